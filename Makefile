@@ -1,0 +1,134 @@
+# make                      the program, build/waymark
+# make run                  fill ./data if it is empty, and serve it
+# make check                every test that needs no browser (T=name: those that match)
+# make check SAN=address,undefined     the same in build-address-undefined/
+# make check-pages          the pages in Chromium: looks, HTML, accessibility
+# make soak                 the long rounds of the random tests
+# make lint                 what must be quiet before a change goes in
+# make format               rewrite the C with clang-format 14
+# make bench                the measurements, as ratios
+# make install PREFIX=/usr DESTDIR=/tmp/stage
+# make clean
+#
+# Needs GNU make, a C11 compiler, pkg-config, awk, node and npm; tools/start
+# and tools/check install them.  `make lint` needs clang 14's tools.
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+SAN     ?=
+
+comma := ,
+B     := build$(if $(SAN),-$(subst $(comma),-,$(SAN)))
+PKGS  := libmicrohttpd sqlite3 jansson libcmark expat libsodium zlib
+
+CPPFLAGS += -D_GNU_SOURCE -I. -Ilib -I$(B)
+CFLAGS   += -g -O2
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 \
+            -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+            -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wundef \
+            -Wnull-dereference -Wdouble-promotion -Wswitch-enum
+SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all \
+            -fno-omit-frame-pointer)
+ALL_CFLAGS = -std=c11 $(WARNINGS) $(WERROR) $(SANFLAGS) $(CFLAGS) \
+            -include base/banned.h $(shell pkg-config --cflags $(PKGS))
+LDLIBS   += $(shell pkg-config --libs $(PKGS)) -lm -lpthread
+
+FOLDERS := lib/base lib/store lib/web patterns tracker dashboard server
+MAIN    := server/main.c
+SRC     := $(filter-out $(MAIN),$(wildcard $(addsuffix /*.c,$(FOLDERS))))
+SQL     := $(wildcard $(addsuffix /sql/*.sql,$(FOLDERS)))
+EMBED   := $(wildcard $(addsuffix /*.html,$(FOLDERS)) lib/web/assets/* \
+           server/demo/* docs-site/*.md lib/store/migrations/*.sql)
+GENH    := $(B)/gen/queries.h
+OBJ     := $(SRC:%.c=$(B)/%.o) $(B)/gen/queries.o $(B)/gen/embedded.o
+TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*$(T)*.c))
+ORACLE  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/oracle/*.c))
+CMDS    := $(wildcard tests/cli/*$(T)*.sh)
+C_FILES  = $(shell git ls-files --cached --others --exclude-standard '*.[ch]')
+
+all: $(B)/waymark
+
+$(B)/waymark: $(B)/server/main.o $(B)/libwaymark.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/libwaymark.a: $(OBJ)
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$(B)/%.o: %.c | $(GENH)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/gen/queries.o: $(B)/gen/queries.c
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/gen/embedded.o: $(B)/gen/embedded.S $(EMBED) $(B)/gen/govuk.css
+	$(CC) -c -o $@ $<
+
+$(B)/gen/queries.h $(B)/gen/queries.c: $(B)/gen/queries.%: $(SQL) tools/queries.awk
+	@mkdir -p $(@D)
+	awk -f tools/queries.awk -v part=$* $(SQL) >$@.tmp && mv $@.tmp $@
+
+# The list of embedded files is part of the target: a new file rebuilds it.
+$(B)/gen/embedded.S: tools/embed.awk $(B)/gen/embedded.list
+	awk -f tools/embed.awk $(B)/gen/embedded.list >$@.tmp && mv $@.tmp $@
+
+$(B)/gen/embedded.list: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' $(EMBED) 'assets/govuk.css=$(B)/gen/govuk.css' >$@.tmp
+	@cmp -s $@ $@.tmp && rm $@.tmp || mv $@.tmp $@
+
+# GOV.UK Frontend's stylesheet without its fonts, crest and pictures.
+GOVUK := node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.css
+$(B)/gen/govuk.css: $(GOVUK) tools/govuk-css.awk
+	@mkdir -p $(@D)
+	awk -f tools/govuk-css.awk $< >$@.tmp && mv $@.tmp $@
+
+$(GOVUK): package-lock.json
+	npm ci --omit=dev --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+$(B)/tests/unit/%: $(B)/tests/unit/%.o $(ORACLE) $(B)/libwaymark.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+
+run: $(B)/waymark
+	@[ -e data/journeys.db ] || $(B)/waymark --data data demo
+	$(B)/waymark --data data serve
+
+check: $(TESTS) $(if $(SAN),,$(B)/waymark)
+	@for t in $(TESTS); do CMOCKA_MESSAGE_OUTPUT=STDOUT $$t || exit 1; done
+	@$(if $(SAN),:,for t in $(CMDS); do WAYMARK=$(CURDIR)/$(B)/waymark sh $$t || exit 1; done)
+
+check-pages: $(B)/waymark
+	node tests/browser/run.mjs
+
+soak: $(B)/tests/unit/test_histories
+	HISTORIES=200000 $<
+
+lint: $(B)/gen/queries.h
+	awk -f tools/check-layers.awk tools/layers.txt $(filter-out tests/%,$(C_FILES))
+	clang-format --dry-run -Werror $(C_FILES)
+	# One file a run: clang-tidy 14 sees an uninitialised va_list in the second.
+	printf '%s\n' $(SRC) $(MAIN) | xargs -P2 -I{} clang-tidy --quiet {} -- \
+	    -std=c11 $(CPPFLAGS) 2>/dev/null
+	cppcheck -q --std=c11 --enable=warning,style,performance,portability \
+	    --error-exitcode=1 --inline-suppr --suppressions-list=tools/cppcheck.txt \
+	    -Ilib -I. -I$(B) $(SRC) $(MAIN)
+
+format:
+	@clang-format --version | grep -q 'version 14\.'
+	clang-format -i $(C_FILES)
+
+install: $(B)/waymark
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(B)/waymark $(DESTDIR)$(PREFIX)/bin/
+
+clean:
+	rm -rf build build-*
+
+FORCE:
+.PHONY: all run check check-pages soak lint format bench install clean FORCE
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.SECONDARY:
+-include $(OBJ:.o=.d) $(TESTS:=.d) $(ORACLE:.o=.d) $(B)/server/main.d

@@ -1,0 +1,107 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+enum { BLOCK_SIZE = 16 * 1024 };
+
+struct block {
+    struct block *next;
+    size_t used, room;
+    max_align_t bytes[];
+};
+
+struct arena {
+    struct block *first; /* the one we take from; older ones behind it */
+};
+
+struct arena *arena_new(void)
+{
+    return mem_new(1, sizeof(struct arena));
+}
+
+void arena_free(struct arena *a)
+{
+    struct block *b, *next;
+
+    if (!a)
+        return;
+    for (b = a->first; b; b = next) {
+        next = b->next;
+        free(b);
+    }
+    free(a);
+}
+
+static struct block *block_new(size_t room)
+{
+    struct block *b;
+
+    if (room > SIZE_MAX - sizeof(*b))
+        abort();
+    b = mem_new(1, sizeof(*b) + room);
+    b->room = room;
+    return b;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    const size_t unit = sizeof(max_align_t);
+    struct block *b = a->first;
+    char *p;
+
+    if (size > SIZE_MAX - unit)
+        abort();
+    size = (size + unit - 1) / unit * unit;
+    if (!b || b->room - b->used < size) {
+        b = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
+        b->next = a->first;
+        a->first = b;
+    }
+    p = (char *)b->bytes + b->used;
+    b->used += size;
+    return p;
+}
+
+void *arena_array(struct arena *a, size_t n, size_t size)
+{
+    if (size && n > SIZE_MAX / size)
+        abort();
+    return arena_alloc(a, n * size);
+}
+
+char *arena_strndup(struct arena *a, const char *s, size_t n)
+{
+    char *copy = arena_alloc(a, n + 1);
+
+    memcpy(copy, s, n);
+    return copy;
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+    return arena_strndup(a, s, strlen(s));
+}
+
+char *arena_printf(struct arena *a, const char *fmt, ...)
+{
+    va_list args, again;
+    char *text;
+    int n;
+
+    va_start(args, fmt);
+    va_copy(again, args);
+    n = vsnprintf(NULL, 0, fmt, args);
+    va_end(args);
+    if (n < 0)
+        abort();
+    text = arena_alloc(a, (size_t)n + 1);
+    vsnprintf(text, (size_t)n + 1, fmt, again);
+    va_end(again);
+    return text;
+}

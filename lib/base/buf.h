@@ -1,0 +1,37 @@
+/*
+ * buf.h - text, or bytes, that grow, with a lid.
+ *
+ * Append as much as you like and look at the outcome once, at the end:
+ * a buf that has hit its limit swallows further appends, and buf_finish()
+ * returns ERR_TOO_BIG.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+
+struct buf {
+    char *text; /* always NUL-terminated, never NULL */
+    size_t len, room, max;
+    bool overflowed;
+};
+
+void buf_init(struct buf *b, size_t max);
+void buf_release(struct buf *b);
+
+void buf_add(struct buf *b, const char *s, size_t n);
+void buf_adds(struct buf *b, const char *s);
+void buf_addf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* Escaped for HTML text and for quoted attribute values alike. */
+void buf_add_html(struct buf *b, const char *s, size_t n);
+
+/* Empty it, keep its memory and forget an overflow. */
+void buf_reset(struct buf *b);
+
+MUST_USE enum err buf_finish(const struct buf *b);
+
+#endif

@@ -1,0 +1,38 @@
+/*
+ * hash.h - keyed hashes: the only form in which an attempt's id is kept.
+ *
+ * SipHash-2-4 with 128 bits out (Aumasson and Bernstein, 2012), by libsodium.
+ * Without the key nobody can tell which id a hash was made of, or try ids.
+ */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+enum { HASH_SIZE = 16, HASH_KEY_SIZE = 16 };
+
+struct hash_key {
+    unsigned char bytes[HASH_KEY_SIZE];
+};
+
+struct hash {
+    unsigned char bytes[HASH_SIZE];
+};
+
+/* The key kept in that file (0600), made at random if there is none.
+ * ERR_INVALID: the file is not a key; ERR_IO: it cannot be read or made. */
+MUST_USE enum err hash_key_open(const char *path, struct hash_key *ret_key);
+
+/* A key for tables in memory: random, once a process. */
+const struct hash_key *hash_key_of_process(void);
+
+/* The hash of a, a zero byte and b; a and b may not be told apart otherwise. */
+struct hash hash_pair(const struct hash_key *key, const char *a, size_t a_size,
+                      const char *b, size_t b_size);
+
+uint64_t hash_short(const struct hash_key *key, const void *bytes, size_t n);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * memory.h - heap memory that is never NULL.
+ *
+ * For what outlives a request: caches, stores, servers.  Everything that dies
+ * with one request or one command belongs in an arena (arena.h).  When the
+ * system has no memory left the process aborts; its supervisor restarts it.
+ */
+#ifndef BASE_MEMORY_H
+#define BASE_MEMORY_H
+
+#include <stddef.h>
+
+/* Zeroed; freed with free().  n * size is checked against overflow. */
+void *mem_new(size_t n, size_t size);
+
+/* Room for n elements of that size, the old ones kept; the new not zeroed. */
+void *mem_resize(void *p, size_t n, size_t size);
+
+char *mem_strdup(const char *s);
+
+/*
+ * Grow the array p (with *room elements of that size) until it has room for
+ * one more than n: p = mem_grow(p, n, &room, sizeof(*p)).
+ */
+void *mem_grow(void *p, size_t n, size_t *room, size_t size);
+
+#endif

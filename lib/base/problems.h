@@ -1,0 +1,35 @@
+/*
+ * problems.h - everything that is wrong with an input, not only the first.
+ *
+ * A form or a file is checked to its end; each problem says where it is and
+ * what to do.  Past the lid only the number is kept.
+ */
+#ifndef BASE_PROBLEMS_H
+#define BASE_PROBLEMS_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+
+struct problem {
+    const char *place;   /* "line 4", "steps[2].next[0].to", a field's name */
+    const char *message; /* a sentence without a full stop */
+};
+
+struct problems {
+    struct arena *arena;
+    size_t n;           /* kept in at[] */
+    size_t total;       /* seen */
+    size_t max;         /* lid of n */
+    struct problem *at; /* in the arena */
+};
+
+/* In the arena, which outlives it. */
+void problems_init(struct problems *p, struct arena *a, size_t max);
+
+/* place is copied; it may be NULL for the whole input. */
+void problems_add(struct problems *p, const char *place, const char *fmt, ...)
+    PRINTF_LIKE(3, 4);
+
+#endif

@@ -1,0 +1,40 @@
+/* text.h - small questions about bytes that came from outside. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+
+/* Well-formed UTF-8 (RFC 3629) without NUL. */
+bool text_is_utf8(const char *s, size_t n);
+
+/* [a-z0-9-], 1 to 64 bytes: what an id, a field key or a rule code is. */
+bool text_is_key(const char *s, size_t n);
+
+/* A key made of a title: "Pay fine (1)" becomes "pay-fine-1"; never empty. */
+char *text_slug(struct arena *a, const char *title);
+
+/* The whole of s as a decimal integer between the bounds. */
+MUST_USE enum err text_int(const char *s, size_t n, int64_t min, int64_t max,
+                           int64_t *ret_value);
+
+bool text_starts(const char *s, const char *prefix);
+bool text_ends(const char *s, const char *suffix);
+
+/* Lower-case hex; ret_hex has room for 2 * n + 1. */
+void text_hex(const unsigned char *bytes, size_t n, char *ret_hex);
+MUST_USE enum err text_unhex(const char *hex, size_t n,
+                             unsigned char *ret_bytes);
+
+/* Bytes at the start of s that are shown as they are in a message: control
+ * characters and bytes that are no UTF-8 become '?', long text is cut. */
+char *text_shown(struct arena *a, const char *s, size_t n);
+
+/* "1,234,567" for people. */
+char *text_count(struct arena *a, int64_t n);
+
+#endif
