@@ -1,0 +1,59 @@
+/*
+ * read.h - the files journeys come in, turned into events one at a time.
+ *
+ * Nothing is kept of a file: each row goes to the sink as it is read, and a
+ * row that cannot be read goes there too, with its place and the reason, and
+ * the reading goes on.  In logs of cases and steps (TSV, CSV, XES) every row
+ * is a `view`, and the case is the attempt.
+ */
+#ifndef TRACKER_READ_H
+#define TRACKER_READ_H
+
+#include <stdint.h>
+
+#include "base/input.h"
+#include "base/time.h"
+#include "tracker/event.h"
+
+enum read_format {
+    READ_AUTO, /* told by the name's ending and the first line */
+    READ_NDJSON,
+    READ_TSV,
+    READ_CSV,
+    READ_XES,
+};
+
+/* What reading hands out.  place is a line ("line 12") or, in XES, the line
+ * an event began at; it and the event are borrowed until the next call. */
+struct read_sink {
+    void *self;
+    /* An error stops the reading and is handed back by read_events(). */
+    enum err (*event)(void *self, const struct event *e, int64_t line);
+    void (*refused)(void *self, int64_t line, const char *field,
+                    const char *reason);
+};
+
+struct read_options {
+    enum read_format format;
+    const struct zone *zone; /* for times written without an offset */
+    /* CSV columns by their header; NULL: known names are looked for. */
+    const char *case_column, *step_column, *time_column;
+};
+
+/* "auto", "ndjson", "tsv", "csv", "xes"; ERR_NOT_FOUND for another word. */
+MUST_USE enum err read_format_find(const char *word,
+                                   enum read_format *ret_format);
+
+/* The format of a file by its name ("x.tsv.gz") and its first bytes. */
+MUST_USE enum err read_format_guess(const char *path,
+                                    enum read_format *ret_format);
+
+/*
+ * Read all of in.  ERR_INVALID where the whole cannot be read as that format
+ * (no usable header, XML that is not well-formed: sink->refused was told
+ * why, and what came before was handed out); ERR_IO; or the sink's error.
+ */
+MUST_USE enum err read_events(struct input *in, const struct read_options *o,
+                              const struct read_sink *sink);
+
+#endif
