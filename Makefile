@@ -38,7 +38,7 @@ MAIN    := server/main.c
 SRC     := $(filter-out $(MAIN),$(wildcard $(addsuffix /*.c,$(FOLDERS))))
 SQL     := $(wildcard $(addsuffix /sql/*.sql,$(FOLDERS)))
 EMBED   := $(wildcard $(addsuffix /*.html,$(FOLDERS)) lib/web/assets/* \
-           server/demo/* docs-site/*.md lib/store/migrations/*.sql)
+           server/demo/* docs-site/*.md tracker/migrations/*.sql)
 GENH    := $(B)/gen/queries.h
 OBJ     := $(SRC:%.c=$(B)/%.o) $(B)/gen/queries.o $(B)/gen/embedded.o
 TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*$(T)*.c))

@@ -29,7 +29,7 @@ MUST_USE enum err hash_key_open(const char *path, struct hash_key *ret_key);
 /* A key for tables in memory: random, once a process. */
 const struct hash_key *hash_key_of_process(void);
 
-/* The hash of a, a zero byte and b; a and b may not be told apart otherwise. */
+/* The hash of the hashes of a and of b: no other pair gives the same. */
 struct hash hash_pair(const struct hash_key *key, const char *a, size_t a_size,
                       const char *b, size_t b_size);
 

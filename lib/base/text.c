@@ -1,0 +1,187 @@
+#include "base/text.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The length of the UTF-8 sequence at s, or 0 (RFC 3629, section 4). */
+static size_t sequence_size(const unsigned char *s, size_t n)
+{
+    unsigned char low = 0x80, high = 0xBF;
+    size_t size, i;
+
+    if (s[0] < 0x80)
+        return s[0] != 0;
+    if (s[0] < 0xC2 || s[0] > 0xF4)
+        return 0;
+    size = s[0] < 0xE0 ? 2 : s[0] < 0xF0 ? 3 : 4;
+    if (n < size)
+        return 0;
+    if (s[0] == 0xE0)
+        low = 0xA0; /* overlong */
+    else if (s[0] == 0xED)
+        high = 0x9F; /* surrogates */
+    else if (s[0] == 0xF0)
+        low = 0x90; /* overlong */
+    else if (s[0] == 0xF4)
+        high = 0x8F; /* past U+10FFFF */
+    if (s[1] < low || s[1] > high)
+        return 0;
+    for (i = 2; i < size; i++)
+        if (s[i] < 0x80 || s[i] > 0xBF)
+            return 0;
+    return size;
+}
+
+bool text_is_utf8(const char *s, size_t n)
+{
+    const unsigned char *at = (const unsigned char *)s;
+    size_t size;
+
+    for (; n > 0; at += size, n -= size) {
+        size = sequence_size(at, n);
+        if (size == 0)
+            return false;
+    }
+    return true;
+}
+
+static bool is_key_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+bool text_is_key(const char *s, size_t n)
+{
+    size_t i;
+
+    if (n < 1 || n > 64)
+        return false;
+    for (i = 0; i < n; i++)
+        if (!is_key_char(s[i]))
+            return false;
+    return true;
+}
+
+char *text_slug(struct arena *a, const char *title)
+{
+    char *slug = arena_alloc(a, 65);
+    size_t n = 0;
+
+    for (; *title && n < 64; title++) {
+        char c = (char)tolower((unsigned char)*title);
+
+        if (is_key_char(c) && c != '-')
+            slug[n++] = c;
+        else if (n > 0 && slug[n - 1] != '-')
+            slug[n++] = '-';
+    }
+    while (n > 0 && slug[n - 1] == '-')
+        n--;
+    slug[n] = '\0';
+    return n > 0 ? slug : arena_strdup(a, "step");
+}
+
+enum err text_int(const char *s, size_t n, int64_t min, int64_t max,
+                  int64_t *ret_value)
+{
+    char digits[24], *end;
+    long long value;
+
+    if (n < 1 || n >= sizeof(digits) || isspace((unsigned char)s[0]) ||
+        s[0] == '+')
+        return ERR_INVALID;
+    memcpy(digits, s, n);
+    digits[n] = '\0';
+    errno = 0;
+    value = strtoll(digits, &end, 10);
+    if (errno || end != digits + n || value < min || value > max)
+        return ERR_INVALID;
+    *ret_value = value;
+    return OK;
+}
+
+bool text_starts(const char *s, const char *prefix)
+{
+    return strncmp(s, prefix, strlen(prefix)) == 0;
+}
+
+bool text_ends(const char *s, const char *suffix)
+{
+    size_t n = strlen(s), m = strlen(suffix);
+
+    return n >= m && memcmp(s + n - m, suffix, m) == 0;
+}
+
+void text_hex(const unsigned char *bytes, size_t n, char *ret_hex)
+{
+    static const char digits[] = "0123456789abcdef";
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        ret_hex[2 * i] = digits[bytes[i] >> 4];
+        ret_hex[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    ret_hex[2 * n] = '\0';
+}
+
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return -1;
+}
+
+enum err text_unhex(const char *hex, size_t n, unsigned char *ret_bytes)
+{
+    size_t i;
+
+    for (i = 0; i < 2 * n; i++)
+        if (hex_digit(hex[i]) < 0) /* stops at a NUL too */
+            return ERR_INVALID;
+    for (i = 0; i < n; i++)
+        ret_bytes[i] = (unsigned char)(hex_digit(hex[2 * i]) << 4 |
+                                       hex_digit(hex[2 * i + 1]));
+    return OK;
+}
+
+char *text_shown(struct arena *a, const char *s, size_t n)
+{
+    enum { SHOWN_MAX = 60 };
+    const unsigned char *at = (const unsigned char *)s;
+    char *shown = arena_alloc(a, SHOWN_MAX + 8);
+    size_t i = 0, out = 0;
+
+    while (i < n && out < SHOWN_MAX) {
+        size_t size = sequence_size(at + i, n - i);
+
+        if (size == 0 || at[i] < 0x20 || at[i] == 0x7F) {
+            shown[out++] = '?';
+            i++;
+            continue;
+        }
+        memcpy(shown + out, s + i, size);
+        out += size;
+        i += size;
+    }
+    memcpy(shown + out, i < n ? "..." : "", i < n ? 4 : 1);
+    return shown;
+}
+
+char *text_count(struct arena *a, int64_t n)
+{
+    char *digits = arena_printf(a, "%lld", (long long)n);
+    size_t len = strlen(digits), from = n < 0, i, out = 0;
+    char *text = arena_alloc(a, len + len / 3 + 1);
+
+    for (i = 0; i < len; i++) {
+        if (i > from && (len - i) % 3 == 0)
+            text[out++] = ',';
+        text[out++] = digits[i];
+    }
+    return text;
+}

@@ -1,0 +1,251 @@
+#include "base/time.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/text.h"
+
+static int64_t clock_ms(clockid_t which)
+{
+    struct timespec t;
+
+    (void)clock_gettime(which, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+int64_t time_now_ms(void)
+{
+    return clock_ms(CLOCK_REALTIME);
+}
+
+int64_t time_steady_ms(void)
+{
+    return clock_ms(CLOCK_MONOTONIC);
+}
+
+int32_t day_from_civil(int year, int month, int day)
+{
+    int y = year - (month <= 2);
+    int era = (y >= 0 ? y : y - 399) / 400;
+    int year_of_era = y - era * 400;
+    int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int day_of_era =
+        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+
+    return era * 146097 + day_of_era - 719468;
+}
+
+struct civil {
+    int year, month, day;
+};
+
+static struct civil civil_from_day(int32_t days)
+{
+    int z = days + 719468;
+    int era = (z >= 0 ? z : z - 146096) / 146097;
+    int doe = z - era * 146097;
+    int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int mp = (5 * doy + 2) / 153;
+    int month = mp + (mp < 10 ? 3 : -9);
+
+    return (struct civil){yoe + era * 400 + (month <= 2), month,
+                          doy - (153 * mp + 2) / 5 + 1};
+}
+
+/* Take exactly `digits` digits and move on; -1 if they are not there. */
+static int take(const char **s, const char *end, int digits)
+{
+    int value = 0;
+
+    for (; digits > 0; digits--, (*s)++) {
+        if (*s == end || **s < '0' || **s > '9')
+            return -1;
+        value = value * 10 + (**s - '0');
+    }
+    return value;
+}
+
+static bool take_char(const char **s, const char *end, const char *any)
+{
+    if (*s == end || !strchr(any, **s) || **s == '\0')
+        return false;
+    (*s)++;
+    return true;
+}
+
+static bool take_day(const char **s, const char *end, int32_t *ret_day)
+{
+    int year = take(s, end, 4), month, day;
+    struct civil back;
+
+    if (year < 1 || !take_char(s, end, "-"))
+        return false;
+    month = take(s, end, 2);
+    if (month < 1 || month > 12 || !take_char(s, end, "-"))
+        return false;
+    day = take(s, end, 2);
+    if (day < 1 || day > 31)
+        return false;
+    *ret_day = day_from_civil(year, month, day);
+    back = civil_from_day(*ret_day);
+    return back.month == month && back.day == day; /* no 30 February */
+}
+
+static bool take_fraction_ms(const char **s, const char *end, int *ret_ms)
+{
+    int scale = 100, ms = 0;
+
+    *ret_ms = 0;
+    if (!take_char(s, end, "."))
+        return true;
+    if (*s == end || **s < '0' || **s > '9')
+        return false;
+    for (; *s < end && **s >= '0' && **s <= '9'; (*s)++) {
+        ms += scale * (**s - '0');
+        scale /= 10;
+    }
+    *ret_ms = ms;
+    return true;
+}
+
+static bool take_clock(const char **s, const char *end, int64_t *ret_ms)
+{
+    int hour = take(s, end, 2), minute, second, ms;
+
+    if (hour < 0 || hour > 23 || !take_char(s, end, ":"))
+        return false;
+    minute = take(s, end, 2);
+    if (minute < 0 || minute > 59 || !take_char(s, end, ":"))
+        return false;
+    second = take(s, end, 2);
+    if (second < 0 || second > 60 || !take_fraction_ms(s, end, &ms))
+        return false;
+    if (second == 60) { /* a leap second */
+        second = 59;
+        ms = 999;
+    }
+    *ret_ms = ((hour * 60 + minute) * 60 + second) * INT64_C(1000) + ms;
+    return true;
+}
+
+static bool take_offset(const char **s, const char *end, int64_t *ret_ms)
+{
+    int sign, hour, minute;
+
+    *ret_ms = 0;
+    if (take_char(s, end, "Zz"))
+        return true;
+    if (*s == end || (**s != '+' && **s != '-'))
+        return false;
+    sign = **s == '-' ? -1 : 1;
+    (*s)++;
+    hour = take(s, end, 2);
+    if (hour < 0 || hour > 23 || !take_char(s, end, ":"))
+        return false;
+    minute = take(s, end, 2);
+    if (minute < 0 || minute > 59)
+        return false;
+    *ret_ms = sign * (hour * 60 + minute) * MS_PER_MINUTE;
+    return true;
+}
+
+enum err time_parse_civil(const char *s, size_t n, int64_t *ret_ms)
+{
+    const char *end = s + n;
+    int64_t clock;
+    int32_t day;
+
+    if (!take_day(&s, end, &day) || !take_char(&s, end, "Tt ") ||
+        !take_clock(&s, end, &clock) || s != end)
+        return ERR_INVALID;
+    *ret_ms = day * MS_PER_DAY + clock;
+    return OK;
+}
+
+enum err time_parse(const char *s, size_t n, int64_t *ret_ms)
+{
+    const char *end = s + n;
+    int64_t clock, offset;
+    int32_t day;
+
+    if (!take_day(&s, end, &day) || !take_char(&s, end, "Tt ") ||
+        !take_clock(&s, end, &clock) || !take_offset(&s, end, &offset) ||
+        s != end)
+        return ERR_INVALID;
+    *ret_ms = day * MS_PER_DAY + clock - offset;
+    return OK;
+}
+
+enum err day_parse(const char *s, int32_t *ret_day)
+{
+    const char *end = s + strlen(s);
+
+    return take_day(&s, end, ret_day) && s == end ? OK : ERR_INVALID;
+}
+
+static int32_t floor_day(int64_t ms)
+{
+    return (int32_t)(ms / MS_PER_DAY - (ms % MS_PER_DAY < 0));
+}
+
+void time_format(int64_t ms, char ret_text[TIME_TEXT])
+{
+    int32_t day = floor_day(ms);
+    struct civil c = civil_from_day(day);
+    int left = (int)(ms - day * MS_PER_DAY);
+    int n = snprintf(ret_text, TIME_TEXT, "%04d-%02d-%02dT%02d:%02d:%02d",
+                     c.year, c.month, c.day, left / 3600000, left / 60000 % 60,
+                     left / 1000 % 60);
+
+    if (n < 0 || n >= TIME_TEXT - 6)
+        return;
+    if (left % 1000)
+        (void)snprintf(ret_text + n, (size_t)(TIME_TEXT - n), ".%03dZ",
+                       left % 1000);
+    else
+        (void)snprintf(ret_text + n, (size_t)(TIME_TEXT - n), "Z");
+}
+
+void day_format(int32_t day, char ret_text[TIME_TEXT])
+{
+    struct civil c = civil_from_day(day);
+
+    (void)snprintf(ret_text, TIME_TEXT, "%04d-%02d-%02d", c.year, c.month,
+                   c.day);
+}
+
+void day_format_long(int32_t day, char ret_text[TIME_TEXT])
+{
+    static const char *const months[] = {
+        "January", "February", "March",     "April",   "May",      "June",
+        "July",    "August",   "September", "October", "November", "December"};
+    struct civil c = civil_from_day(day);
+
+    (void)snprintf(ret_text, TIME_TEXT, "%d %s %d", c.day, months[c.month - 1],
+                   c.year);
+}
+
+int32_t zone_day(const struct zone *z, int64_t ms)
+{
+    return floor_day(ms + zone_offset_s(z, ms) * MS_PER_SECOND);
+}
+
+int64_t zone_instant_ms(const struct zone *z, int64_t civil_ms)
+{
+    /* The offset before any change near by gives the first of two equal
+     * times, and moves a skipped one past its gap. */
+    int32_t before = zone_offset_s(z, civil_ms - MS_PER_DAY);
+    int64_t guess = civil_ms - before * MS_PER_SECOND;
+    int32_t there = zone_offset_s(z, guess);
+
+    if (there == before)
+        return guess;
+    if (there > before) /* skipped, or after the gap */
+        return zone_offset_s(z, civil_ms - there * MS_PER_SECOND) == there
+                   ? civil_ms - there * MS_PER_SECOND
+                   : guess;
+    return civil_ms - there * MS_PER_SECOND;
+}

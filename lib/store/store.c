@@ -1,0 +1,320 @@
+#include "store/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "base/embedded.h"
+#include "base/log.h"
+#include "base/memory.h"
+
+enum { BUSY_MS = 10000 };
+
+struct store {
+    sqlite3 *db;
+    enum store_mode mode;
+    sqlite3_stmt *stmts[Q_COUNT];
+};
+
+/* What a caller can do about a fault of the database. */
+static enum err err_of(int code)
+{
+    switch (code & 0xFF) {
+    case SQLITE_OK:
+    case SQLITE_ROW:
+    case SQLITE_DONE:
+        return OK;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return ERR_BUSY;
+    case SQLITE_CONSTRAINT:
+        return ERR_CONFLICT;
+    case SQLITE_TOOBIG:
+        return ERR_TOO_BIG;
+    default:
+        return ERR_IO;
+    }
+}
+
+static enum err fault(const struct store *st, int code, const char *doing)
+{
+    log_line("database: %s: %s", doing, sqlite3_errmsg(st->db));
+    return err_of(code);
+}
+
+static enum err script(struct store *st, const char *sql, const char *doing)
+{
+    int code = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
+
+    return code == SQLITE_OK ? OK : fault(st, code, doing);
+}
+
+/* The number a PRAGMA answers with. */
+static enum err pragma_int(struct store *st, const char *sql,
+                           int64_t *ret_value)
+{
+    sqlite3_stmt *stmt;
+    int code = sqlite3_prepare_v2(st->db, sql, -1, &stmt, NULL);
+
+    if (code != SQLITE_OK)
+        return fault(st, code, sql);
+    code = sqlite3_step(stmt);
+    if (code == SQLITE_ROW)
+        *ret_value = sqlite3_column_int64(stmt, 0);
+    (void)sqlite3_finalize(stmt);
+    return code == SQLITE_ROW ? OK : fault(st, code, sql);
+}
+
+static enum err migration_find(struct arena *a, const char *prefix,
+                               int64_t number, const char **ret_sql)
+{
+    struct embedded_file file;
+    enum err e = embedded_find(
+        a, arena_printf(a, "%s%04d.sql", prefix, (int)number), &file);
+
+    if (e)
+        return e;
+    *ret_sql = file.text;
+    return OK;
+}
+
+static enum err migrate_one(struct store *st, struct arena *a, const char *sql,
+                            int64_t number)
+{
+    return script(st,
+                  arena_printf(a,
+                               "BEGIN IMMEDIATE;\n%s\nPRAGMA user_version = "
+                               "%d;\nCOMMIT;",
+                               sql, (int)number),
+                  "bringing the database up to date");
+}
+
+static enum err migrate(struct store *st, struct arena *a, const char *prefix)
+{
+    int64_t have, number;
+    const char *sql;
+    enum err e = pragma_int(st, "PRAGMA user_version", &have);
+
+    if (e)
+        return e;
+    for (number = 1; migration_find(a, prefix, number, &sql) == OK; number++) {
+        if (number <= have)
+            continue;
+        if (st->mode == STORE_READ)
+            return ERR_CONFLICT;
+        e = migrate_one(st, a, sql, number);
+        if (e)
+            return e;
+    }
+    return have >= number ? ERR_CONFLICT : OK; /* newer than this program */
+}
+
+static enum err open_file(struct store *st, const char *path)
+{
+    int flags = st->mode == STORE_WRITE
+                    ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                    : SQLITE_OPEN_READWRITE;
+    int code =
+        sqlite3_open_v2(path, &st->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+
+    if (code == SQLITE_CANTOPEN && st->mode == STORE_READ)
+        return ERR_NOT_FOUND;
+    if (code != SQLITE_OK)
+        return fault(st, code, path);
+    (void)sqlite3_extended_result_codes(st->db, 1);
+    (void)sqlite3_busy_timeout(st->db, BUSY_MS);
+    (void)sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    (void)sqlite3_db_config(st->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    (void)sqlite3_db_config(st->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    return script(st,
+                  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                  "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+                  "PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;",
+                  "opening");
+}
+
+enum err store_open(const char *path, const char *prefix, enum store_mode mode,
+                    struct store **ret_store)
+{
+    struct store *st = mem_new(1, sizeof(*st));
+    struct arena *a = arena_new();
+    enum err e;
+
+    st->mode = mode;
+    e = open_file(st, path);
+    if (!e)
+        e = migrate(st, a, prefix);
+    if (!e && mode == STORE_READ)
+        e = script(st, "PRAGMA query_only = ON", "opening to read");
+    arena_free(a);
+    if (e)
+        store_close(st);
+    else
+        *ret_store = st;
+    return e;
+}
+
+void store_close(struct store *st)
+{
+    size_t i;
+
+    if (!st)
+        return;
+    for (i = 0; i < Q_COUNT; i++)
+        (void)sqlite3_finalize(st->stmts[i]);
+    (void)sqlite3_close(st->db);
+    free(st);
+}
+
+enum err store_begin(struct store *st)
+{
+    return script(st, st->mode == STORE_WRITE ? "BEGIN IMMEDIATE" : "BEGIN",
+                  "beginning a transaction");
+}
+
+enum err store_commit(struct store *st)
+{
+    return script(st, "COMMIT", "committing");
+}
+
+void store_rollback(struct store *st)
+{
+    if (!sqlite3_get_autocommit(st->db))
+        (void)sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+enum err store_data_version(struct store *st, int64_t *ret_version)
+{
+    return pragma_int(st, "PRAGMA data_version", ret_version);
+}
+
+int64_t store_last_id(struct store *st)
+{
+    return sqlite3_last_insert_rowid(st->db);
+}
+
+static enum err prepare(struct store *st, enum query q)
+{
+    int code;
+
+    if (st->stmts[q])
+        return OK;
+    code = sqlite3_prepare_v3(st->db, query_texts[q].sql, -1,
+                              SQLITE_PREPARE_PERSISTENT, &st->stmts[q], NULL);
+    return code == SQLITE_OK ? OK : fault(st, code, query_texts[q].name);
+}
+
+enum err store_check_queries(struct store *st)
+{
+    enum err e = OK;
+    size_t q;
+
+    for (q = 0; q < Q_COUNT; q++) {
+        enum err one = prepare(st, (enum query)q);
+
+        e = one ? one : e;
+    }
+    return e;
+}
+
+struct rows rows_open(struct store *st, enum query q)
+{
+    enum err e = prepare(st, q);
+
+    return (struct rows){st, st->stmts[q], e};
+}
+
+/* The place of a parameter; naming one that is not there is our own bug. */
+static int place_of(struct rows *r, const char *param)
+{
+    int place = sqlite3_bind_parameter_index(r->stmt, param);
+
+    if (place == 0) {
+        log_line("database: no parameter %s in: %s", param,
+                 sqlite3_sql(r->stmt));
+        abort();
+    }
+    return place;
+}
+
+static void bound(struct rows *r, int code)
+{
+    if (code != SQLITE_OK)
+        r->err = fault(r->store, code, "binding");
+}
+
+void rows_bind_text(struct rows *r, const char *param, const char *value)
+{
+    if (!r->err)
+        bound(r, sqlite3_bind_text(r->stmt, place_of(r, param), value, -1,
+                                   SQLITE_STATIC));
+}
+
+void rows_bind_int(struct rows *r, const char *param, int64_t value)
+{
+    if (!r->err)
+        bound(r, sqlite3_bind_int64(r->stmt, place_of(r, param), value));
+}
+
+void rows_bind_blob(struct rows *r, const char *param, const void *bytes,
+                    size_t n)
+{
+    if (!r->err)
+        bound(r, sqlite3_bind_blob64(r->stmt, place_of(r, param), bytes, n,
+                                     SQLITE_STATIC));
+}
+
+bool rows_next(struct rows *r)
+{
+    int code;
+
+    if (r->err)
+        return false;
+    code = sqlite3_step(r->stmt);
+    if (code == SQLITE_ROW)
+        return true;
+    if (code != SQLITE_DONE)
+        r->err = fault(r->store, code, sqlite3_sql(r->stmt));
+    return false;
+}
+
+const char *rows_text(const struct rows *r, int column)
+{
+    return (const char *)sqlite3_column_text(r->stmt, column);
+}
+
+int64_t rows_int(const struct rows *r, int column)
+{
+    return sqlite3_column_int64(r->stmt, column);
+}
+
+bool rows_is_null(const struct rows *r, int column)
+{
+    return sqlite3_column_type(r->stmt, column) == SQLITE_NULL;
+}
+
+const void *rows_blob(const struct rows *r, int column, size_t *ret_n)
+{
+    const void *bytes = sqlite3_column_blob(r->stmt, column);
+
+    *ret_n = (size_t)sqlite3_column_bytes(r->stmt, column);
+    return bytes;
+}
+
+enum err rows_close(struct rows *r)
+{
+    if (r->stmt) {
+        (void)sqlite3_reset(r->stmt);
+        (void)sqlite3_clear_bindings(r->stmt);
+    }
+    return r->err;
+}
+
+enum err rows_run(struct rows *r)
+{
+    while (rows_next(r))
+        ;
+    return rows_close(r);
+}
