@@ -1,0 +1,72 @@
+/*
+ * reply.h - what a handler may answer.
+ *
+ * A handler calls one of these and returns what it returns.  It may instead
+ * return an error, which becomes a page (or JSON, by format) of its own: not
+ * found 404, not valid 400, in conflict 409, not allowed 403, too big 413,
+ * busy 503, storage 500.  Whatever it had begun to answer is then dropped.
+ *
+ * How a page is made
+ *   reply_page(rp, "dashboard/journey", model) renders dashboard/journey.html
+ *   strictly with the model: an unknown key is a fault.  The outcome is put
+ *   into lib/web/layout.html as {{{body_html}}}.  The layout is rendered with
+ *   the page's model too, and behind it with
+ *     lang    "en", unless the model has one
+ *     path    the address of the page, to mark where one is
+ *     site    the object the server gave site_new(): name, navigation ...
+ *     assets  where each asset is: {{assets.govuk_css}} is
+ *             "/assets/govuk.css?v=5f0c..." (every byte of the name that is
+ *             no letter or digit is a "_")
+ *   All but body_html are there in the page's template too.  A model must have
+ *   "title", a text: what the browser's tab shows.  As JSON the model goes out
+ *   as it is.
+ *
+ * The model of an error, lib/web/error.html: status (404), title, sentence
+ * (what happened and what to do), problems (a list, often empty, of {place,
+ * message}).
+ */
+#ifndef WEB_REPLY_H
+#define WEB_REPLY_H
+
+#include <jansson.h>
+
+#include "base/error.h"
+#include "base/problems.h"
+#include "web/csv.h"
+
+struct reply;
+
+/*
+ * Answer with a model: as the page the template makes of it, or as JSON when
+ * that is what was asked for.  Takes over the caller's reference to model.
+ * ERR_IO, logged: the model is NULL or does not fit the template.
+ */
+MUST_USE enum err reply_page(struct reply *rp, const char *template_name,
+                             json_t *model);
+
+/* JSON whatever was asked for.  Takes over the reference.  ERR_IO as above. */
+MUST_USE enum err reply_json(struct reply *rp, json_t *model);
+
+/* UTF-8 of that type ("text/plain", "text/markdown"); text is copied. */
+MUST_USE enum err reply_text(struct reply *rp, const char *type,
+                             const char *text);
+
+/*
+ * Begin a CSV file; the handler writes it through the csv and returns OK.
+ * A browser saves it as NAME.csv, name being a key.
+ */
+struct csv reply_csv(struct reply *rp, const char *name);
+
+/* An error in the handler's own words; texts are copied.  status 400 to 599. */
+MUST_USE enum err reply_error(struct reply *rp, int status, const char *title,
+                              const char *sentence);
+
+/* 400 with everything that is wrong. */
+MUST_USE enum err reply_problems(struct reply *rp,
+                                 const struct problems *problems);
+
+/* 303 to a path of this site.  ERR_IO, logged, for anything else: "//host",
+ * a scheme, a backslash, control bytes. */
+MUST_USE enum err reply_see_other(struct reply *rp, const char *path);
+
+#endif

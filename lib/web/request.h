@@ -1,0 +1,44 @@
+/*
+ * request.h - what a handler may know of the request it answers.
+ *
+ * Everything here is already checked: the role, the kind and size of each
+ * field, UTF-8.  What the route does not declare never arrives.
+ */
+#ifndef WEB_REQUEST_H
+#define WEB_REQUEST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "web/route.h"
+
+struct values;
+struct zone;
+
+struct request {
+    struct arena *arena; /* gone when the reply is sent */
+    enum format format;  /* one the route serves, or FORMAT_HTML */
+    const char *path;    /* decoded, without the query and the format's end */
+    int64_t now_ms;
+    const struct zone *zone; /* days are days in this zone */
+    void *context;           /* the one this route's table came with */
+    struct values *values;   /* behind the functions below */
+};
+
+/*
+ * A segment of the path or a declared field; the name must be one of them.
+ * Never NULL; lives in the arena.  An absent field has the value declared as
+ * missing.
+ */
+const char *request_text(const struct request *rq, const char *name);
+
+/* The same of a FIELD_DAY (0 where absent and missing is "") or FIELD_COUNT
+ * (0 likewise). */
+int32_t request_day(const struct request *rq, const char *name);
+int64_t request_count(const struct request *rq, const char *name);
+
+/* Whether the client sent it, with something in it. */
+bool request_has(const struct request *rq, const char *name);
+
+#endif

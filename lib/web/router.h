@@ -1,0 +1,60 @@
+/*
+ * router.h - from a request to the route that answers it.
+ *
+ * Finds the route, checks role, origin and fields, runs the handler, and turns
+ * what comes back into an answer with status, headers and a page.  Knows no
+ * socket: a test of a page calls it with a message.
+ *
+ *   struct message m = message_get("/dashboard/journeys/missed-bin");
+ *   router_answer(r, arena, &m, now_ms, &answer);
+ */
+#ifndef WEB_ROUTER_H
+#define WEB_ROUTER_H
+
+#include "web/message.h"
+#include "web/route.h"
+#include "web/site.h"
+
+struct router;
+
+/* Whether the program can do its work.  Anything but OK: /readyz is 503. */
+typedef enum err readiness(void *context);
+
+struct router_options {
+    const struct routes *folders; /* ends with {NULL, NULL}; borrowed */
+    readiness *ready;             /* NULL: always */
+    void *context;                /* for ready */
+};
+
+/*
+ * One router per worker: the contexts of its folders may be of one thread.
+ * The routes of lib/web itself (/assets/…, /healthz, /readyz) come with it.
+ * Routes that cannot be right (no leading slash, a segment and a field of one
+ * name declared twice ...) are a bug of ours and stop the program.
+ */
+struct router *router_new(const struct site *site,
+                          const struct router_options *options);
+void router_free(struct router *r);
+
+/* GET that target, as a message with nothing else in it. */
+struct message message_get(const char *target);
+
+/* POST that form ("a=1&b=2") as a page of our own would. */
+struct message message_post(const char *target, const char *form);
+
+/* Always answers; release it with answer_release(). */
+void router_answer(const struct router *r, struct arena *a,
+                   const struct message *m, int64_t now_ms,
+                   struct answer *ret_answer);
+
+/* How long a body may be in that request. */
+size_t router_body_max(const struct router *r, struct arena *a,
+                       const struct message *m);
+
+/* The answer to what never reaches a route: a page with that sentence, and the
+ * connection is closed. */
+void router_refuse(const struct router *r, struct arena *a,
+                   const struct message *m, int status, const char *sentence,
+                   struct answer *ret_answer);
+
+#endif

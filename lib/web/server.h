@@ -1,0 +1,48 @@
+/*
+ * server.h - the site on a socket.
+ *
+ * A worker is a thread with a libmicrohttpd daemon, a loop and a router of its
+ * own; nothing is shared between workers but the site.  The library's own
+ * polling threads are not used: with exactly 128 busy connections they stop
+ * (performance facts 1 and 5).
+ */
+#ifndef WEB_SERVER_H
+#define WEB_SERVER_H
+
+#include "web/router.h"
+
+struct server;
+
+struct server_options {
+    const char *listen; /* "127.0.0.1:8080", "[::1]:8080"; port 0 picks one */
+    const char *port_file;         /* the port is written here, or NULL */
+    struct router *const *routers; /* one per worker; borrowed */
+    size_t workers;                /* 1 to 64 */
+    unsigned request_s;            /* longest request, whole; 0: 30 */
+    unsigned idle_s;               /* longest wait for one; 0: 60 */
+};
+
+/* One worker per core is the rule. */
+size_t server_cores(void);
+
+/*
+ * Keep SIGTERM, SIGINT and SIGPIPE from this thread and from those it starts.
+ * Call it before any thread is started; then server_wait() returns when one
+ * of the first two comes.
+ */
+void server_block_signals(void);
+int server_wait(void);
+
+/*
+ * ERR_INVALID: listen is no address; ERR_CONFLICT: somebody listens there;
+ * ERR_FORBIDDEN; ERR_IO: sockets, threads or the port file fail.  Logged.
+ */
+MUST_USE enum err server_start(const struct server_options *options,
+                               struct server **ret_server);
+
+int server_port(const struct server *s);
+
+/* Take no more, finish what is under way (at most request_s), free it all. */
+void server_stop(struct server *s);
+
+#endif
