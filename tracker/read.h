@@ -16,21 +16,26 @@
 #include "tracker/event.h"
 
 enum read_format {
-    READ_AUTO, /* told by the name's ending and the first line */
+    READ_AUTO, /* told by the first bytes */
     READ_NDJSON,
     READ_TSV,
     READ_CSV,
     READ_XES,
 };
 
-/* What reading hands out.  place is a line ("line 12") or, in XES, the line
- * an event began at; it and the event are borrowed until the next call. */
+/* What reading hands out.  line is where the row, or the XES event, began;
+ * what is pointed at is borrowed until the call is over.  An error of event()
+ * or definition() stops the reading and is handed back by read_events(). */
 struct read_sink {
     void *self;
-    /* An error stops the reading and is handed back by read_events(). */
     enum err (*event)(void *self, const struct event *e, int64_t line);
+    /* field: "case", "step", "time", a key of the protocol, or "" for the
+     * whole row (or the whole file). */
     void (*refused)(void *self, int64_t line, const char *field,
                     const char *reason);
+    /* NDJSON only: an object with the key "waymark", as an export begins
+     * with; not checked further.  NULL: such lines are passed over. */
+    enum err (*definition)(void *self, const json_t *json, int64_t line);
 };
 
 struct read_options {
@@ -44,9 +49,9 @@ struct read_options {
 MUST_USE enum err read_format_find(const char *word,
                                    enum read_format *ret_format);
 
-/* The format of a file by its name ("x.tsv.gz") and its first bytes. */
-MUST_USE enum err read_format_guess(const char *path,
-                                    enum read_format *ret_format);
+/* By the ending of the name: "x.tsv", "x.CSV.gz", .ndjson .jsonl .json .xes;
+ * READ_AUTO where it tells nothing, as for "-". */
+enum read_format read_format_of_name(const char *path);
 
 /*
  * Read all of in.  ERR_INVALID where the whole cannot be read as that format

@@ -3,7 +3,8 @@
  *
  * Whether it is gzip is told by its first bytes, not by its name.  Lines have
  * a lid; a longer one is handed out cut, marked, and the reading goes on at
- * the next line, so that one bad line loses nothing good.
+ * the next line, so that one bad line loses nothing good.  A byte order mark
+ * of UTF-8 at the beginning is dropped.
  */
 #ifndef BASE_INPUT_H
 #define BASE_INPUT_H
@@ -28,11 +29,16 @@ struct line {
     bool cut;       /* longer than the lid of 1 MiB */
 };
 
-/* false at the end or at a fault; input_fault() tells which. */
+/* false at the end or at a fault; input_fault() tells which.  A last line
+ * without LF is handed out at the end, but not at a fault: it is only half. */
 bool input_line(struct input *in, struct line *ret_line);
 
 /* Up to room bytes as they are (unzipped); 0 at the end or at a fault. */
 size_t input_bytes(struct input *in, char *to, size_t room);
+
+/* What comes next, without taking it: 4 KiB, or all there is if that is less.
+ * Until the next call. */
+size_t input_peek(struct input *in, const char **ret_bytes);
 
 /* OK unless the reading ended too early: ERR_IO, or ERR_INVALID for a gzip
  * file that is damaged or cut off. */
