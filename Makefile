@@ -1,8 +1,10 @@
 # make                      the program, build/waymark
 # make run                  fill ./data if it is empty, and serve it
 # make check                every test that needs no browser (T=name: those that match)
-# make check SAN=address,undefined     the same in build-address-undefined/
+# make check-unit, check-commands      its two parts
+# make check SAN=address,undefined     unit tests, in build-address-undefined/
 # make check-pages          the pages in Chromium: looks, HTML, accessibility
+# make screenshot           the picture in README.md, taken by the page tests
 # make soak                 the long rounds of the random tests
 # make lint                 what must be quiet before a change goes in
 # make format               rewrite the C with clang-format 14
@@ -16,9 +18,10 @@
 PREFIX  ?= /usr/local
 DESTDIR ?=
 SAN     ?=
+WERROR  ?=
 
 comma := ,
-B     := build$(if $(SAN),-$(subst $(comma),-,$(SAN)))
+B     := build$(if $(SAN),-$(subst $(comma),-,$(SAN)),$(if $(WERROR),-werror))
 PKGS  := libmicrohttpd sqlite3 jansson libcmark expat libsodium zlib
 
 CPPFLAGS += -D_GNU_SOURCE -I. -Ilib -I$(B)
@@ -44,7 +47,7 @@ OBJ     := $(SRC:%.c=$(B)/%.o) $(B)/gen/queries.o $(B)/gen/embedded.o
 TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*$(T)*.c))
 ORACLE  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/oracle/*.c))
 CMDS    := $(wildcard tests/cli/*$(T)*.sh)
-C_FILES  = $(shell git ls-files --cached --others --exclude-standard '*.[ch]')
+C_FILES := $(wildcard $(addsuffix /*.[ch],$(FOLDERS) tests tests/*))
 
 all: $(B)/waymark
 
@@ -84,40 +87,66 @@ $(B)/gen/govuk.css: $(GOVUK) tools/govuk-css.awk
 	@mkdir -p $(@D)
 	awk -f tools/govuk-css.awk $< >$@.tmp && mv $@.tmp $@
 
-$(GOVUK): package-lock.json
-	npm ci --omit=dev --no-audit --no-fund --ignore-scripts
+# The tests need more packages than the build.  Once those are here, the build
+# keeps them: only then does it not fetch (and prune to) its own.
+ALL_NPM := $(wildcard node_modules/.all)$(filter %.all check-pages screenshot,$(MAKECMDGOALS))
+$(GOVUK): $(if $(ALL_NPM),node_modules/.all,package-lock.json)
+	$(if $(ALL_NPM),,npm ci --omit=dev)
+	@touch $@
+
+node_modules/.all: package-lock.json
+	npm ci
 	@touch $@
 
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(ORACLE) $(B)/libwaymark.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 
-run: $(B)/waymark
-	@[ -e data/journeys.db ] || $(B)/waymark --data data demo
+# Filled beside and then renamed, so half a demonstration is never served.
+data/journeys.db: | $(B)/waymark
+	rm -rf data.part
+	$(B)/waymark --data data.part demo
+	mv -T data.part data
+
+run: $(B)/waymark data/journeys.db
 	$(B)/waymark --data data serve
 
-check: $(TESTS) $(if $(SAN),,$(B)/waymark)
-	@for t in $(TESTS); do CMOCKA_MESSAGE_OUTPUT=STDOUT $$t || exit 1; done
-	@$(if $(SAN),:,for t in $(CMDS); do WAYMARK=$(CURDIR)/$(B)/waymark sh $$t || exit 1; done)
+check: check-unit $(if $(SAN),,check-commands)
 
-check-pages: $(B)/waymark
-	node tests/browser/run.mjs
+check-unit: $(TESTS)
+	@tools/tally '$(if $(SAN),sanitized,unit) tests' $(B)/log/unit $(TESTS)
+
+check-commands: $(B)/waymark
+	@WAYMARK=$(CURDIR)/$< tools/tally 'command tests' $(B)/log/cli $(CMDS)
+
+check-pages: $(B)/waymark node_modules/.all
+	@WAYMARK=$(CURDIR)/$< node tests/browser/run.mjs
+
+screenshot: $(B)/waymark node_modules/.all
+	WAYMARK=$(CURDIR)/$< node tests/browser/screenshot.mjs docs-site/screenshot.png
 
 soak: $(B)/tests/unit/test_histories
 	HISTORIES=200000 $<
 
-lint: $(B)/gen/queries.h
+lint: lint-layers lint-format lint-tidy lint-cppcheck
+
+lint-layers:
 	awk -f tools/check-layers.awk tools/layers.txt $(filter-out tests/%,$(C_FILES))
-	clang-format --dry-run -Werror $(C_FILES)
-	# One file a run: clang-tidy 14 sees an uninitialised va_list in the second.
-	printf '%s\n' $(SRC) $(MAIN) | xargs -P2 -I{} clang-tidy --quiet {} -- \
+
+lint-format:
+	clang-format-14 --dry-run -Werror $(C_FILES)
+
+# One file a run: clang-tidy 14 sees an uninitialised va_list in the second.
+lint-tidy: $(GENH)
+	printf '%s\n' $(SRC) $(MAIN) | xargs -P2 -I{} clang-tidy-14 --quiet {} -- \
 	    -std=c11 $(CPPFLAGS) 2>/dev/null
-	cppcheck -q --std=c11 --enable=warning,style,performance,portability \
+
+lint-cppcheck: $(GENH)
+	cppcheck -q -j2 --std=c11 --enable=warning,style,performance,portability \
 	    --error-exitcode=1 --inline-suppr --suppressions-list=tools/cppcheck.txt \
 	    -Ilib -I. -I$(B) $(SRC) $(MAIN)
 
 format:
-	@clang-format --version | grep -q 'version 14\.'
-	clang-format -i $(C_FILES)
+	clang-format-14 -i $(C_FILES)
 
 install: $(B)/waymark
 	install -d $(DESTDIR)$(PREFIX)/bin
@@ -127,7 +156,9 @@ clean:
 	rm -rf build build-*
 
 FORCE:
-.PHONY: all run check check-pages soak lint format bench install clean FORCE
+.PHONY: all run check check-unit check-commands check-pages screenshot soak \
+        lint lint-layers lint-format lint-tidy lint-cppcheck format bench \
+        install clean FORCE
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .SECONDARY:
