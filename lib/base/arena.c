@@ -16,8 +16,15 @@ struct block {
     max_align_t bytes[];
 };
 
+struct owned {
+    struct owned *next;
+    void (*release)(void *);
+    void *thing;
+};
+
 struct arena {
     struct block *first; /* the one we take from; older ones behind it */
+    struct owned *owned;
 };
 
 struct arena *arena_new(void)
@@ -29,8 +36,12 @@ void arena_free(struct arena *a)
 {
     struct block *b, *next;
 
+    struct owned *o;
+
     if (!a)
         return;
+    for (o = a->owned; o; o = o->next)
+        o->release(o->thing);
     for (b = a->first; b; b = next) {
         next = b->next;
         free(b);
@@ -66,6 +77,14 @@ void *arena_alloc(struct arena *a, size_t size)
     p = (char *)b->bytes + b->used;
     b->used += size;
     return p;
+}
+
+void arena_own(struct arena *a, void (*release)(void *), void *thing)
+{
+    struct owned *o = arena_alloc(a, sizeof(*o));
+
+    *o = (struct owned){a->owned, release, thing};
+    a->owned = o;
 }
 
 void *arena_array(struct arena *a, size_t n, size_t size)

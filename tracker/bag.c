@@ -1,0 +1,130 @@
+#include "tracker/bag.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "tracker/varint.h"
+
+uint64_t bag_key(enum metric m, size_t step, uint32_t sub)
+{
+    return (uint64_t)m << 48 | (uint64_t)(step & 0xFFFF) << 32 | sub;
+}
+
+enum metric bag_key_metric(uint64_t key)
+{
+    return (enum metric)(key >> 48);
+}
+
+size_t bag_key_step(uint64_t key)
+{
+    return key >> 32 & 0xFFFF;
+}
+
+uint32_t bag_key_sub(uint64_t key)
+{
+    return (uint32_t)key;
+}
+
+void bag_init(struct bag *b)
+{
+    *b = (struct bag){0};
+}
+
+void bag_release(struct bag *b)
+{
+    free(b->at);
+    bag_init(b);
+}
+
+void bag_empty(struct bag *b)
+{
+    b->n = 0;
+}
+
+size_t bag_from(const struct bag *b, uint64_t key)
+{
+    size_t low = 0, high = b->n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (b->at[middle].key < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void remove_at(struct bag *b, size_t i)
+{
+    b->n--;
+    memmove(&b->at[i], &b->at[i + 1], (b->n - i) * sizeof(*b->at));
+}
+
+static void insert_at(struct bag *b, size_t i, struct count c)
+{
+    b->at = mem_grow(b->at, b->n, &b->room, sizeof(*b->at));
+    memmove(&b->at[i + 1], &b->at[i], (b->n - i) * sizeof(*b->at));
+    b->at[i] = c;
+    b->n++;
+}
+
+void bag_add(struct bag *b, uint64_t key, int64_t n)
+{
+    size_t i = bag_from(b, key);
+
+    if (n == 0)
+        return;
+    if (i == b->n || b->at[i].key != key)
+        insert_at(b, i, (struct count){key, n});
+    else if (b->at[i].n + n == 0)
+        remove_at(b, i);
+    else
+        b->at[i].n += n;
+}
+
+void bag_add_all(struct bag *b, const struct bag *other, int64_t sign)
+{
+    size_t i;
+
+    for (i = 0; i < other->n; i++)
+        bag_add(b, other->at[i].key, sign * other->at[i].n);
+}
+
+int64_t bag_get(const struct bag *b, uint64_t key)
+{
+    size_t i = bag_from(b, key);
+
+    return i < b->n && b->at[i].key == key ? b->at[i].n : 0;
+}
+
+void bag_write(const struct bag *b, struct buf *to)
+{
+    uint64_t before = 0;
+    size_t i;
+
+    for (i = 0; i < b->n; i++) {
+        varint_write(to, b->at[i].key - before);
+        varint_write_signed(to, b->at[i].n);
+        before = b->at[i].key;
+    }
+}
+
+enum err bag_read(struct bag *b, const void *bytes, size_t n)
+{
+    struct varint_reader r = varint_reader_make(bytes, n);
+    uint64_t key = 0;
+
+    while (r.at < r.end) {
+        int64_t count;
+
+        key += varint_read(&r);
+        count = varint_read_signed(&r);
+        if (r.bad)
+            return ERR_INVALID;
+        bag_add(b, key, count);
+    }
+    return OK;
+}

@@ -1,0 +1,371 @@
+#include "tracker/journey.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+void journey_free(struct journey *j)
+{
+    size_t k;
+
+    if (!j)
+        return;
+    for (k = 0; k < NAME_KINDS; k++)
+        names_release(&j->names[k]);
+    map_release(&j->steps);
+    arena_free(j->arena);
+}
+
+static enum err load_names(struct store *st, struct journey *j)
+{
+    struct rows r = rows_open(st, Q_JOURNEY_NAMES);
+
+    rows_bind_int(&r, ":journey", j->id);
+    while (rows_next(&r)) {
+        int64_t kind = rows_int(&r, 0);
+
+        if (kind >= 0 && kind < NAME_KINDS)
+            (void)names_add(&j->names[kind], rows_text(&r, 2));
+    }
+    return rows_close(&r);
+}
+
+static void release_json(void *json)
+{
+    json_decref(json);
+}
+
+/* A definition was checked before it was stored; one that cannot be read now
+ * is a damaged file. */
+static enum err read_version(struct journey *j, const char *text,
+                             struct version *v)
+{
+    struct problems problems;
+    json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+    enum err e;
+
+    problems_init(&problems, j->arena, 1);
+    e = json ? definition_read(j->arena, json, &problems, &v->def)
+             : ERR_INVALID;
+    if (e) {
+        log_line("journey %s: version %lld cannot be read: restore a backup",
+                 j->slug, (long long)v->number);
+        json_decref(json);
+        return ERR_IO;
+    }
+    arena_own(j->arena, release_json, json);
+    return OK;
+}
+
+static enum err load_versions(struct store *st, struct journey *j)
+{
+    struct rows r = rows_open(st, Q_JOURNEY_VERSIONS);
+    size_t room = 0;
+    struct version *list = NULL;
+    enum err e = OK, closed;
+
+    rows_bind_int(&r, ":journey", j->id);
+    while (!e && rows_next(&r)) {
+        struct version *v;
+
+        list = mem_grow(list, j->n_versions, &room, sizeof(*list));
+        v = &list[j->n_versions++];
+        *v = (struct version){.number = rows_int(&r, 0),
+                              .from_ms = rows_int(&r, 1)};
+        e = read_version(j, rows_text(&r, 2), v);
+    }
+    if (list)
+        arena_own(j->arena, free, list);
+    j->versions = list;
+    closed = rows_close(&r);
+    return e ? e : closed;
+}
+
+/* Ids first, then titles, the newest version's before older ones'. */
+static void map_titles(struct journey *j)
+{
+    size_t v, i;
+
+    for (v = j->n_versions; v-- > 0;) {
+        const struct definition *d = j->versions[v].def;
+
+        for (i = 0; i < d->n_steps; i++) {
+            const char *title = d->steps[i].title;
+            bool added;
+            int64_t *number = map_put(&j->steps, title, strlen(title), &added);
+
+            if (added)
+                *number = names_find(&j->names[NAME_STEP], d->steps[i].id);
+        }
+    }
+}
+
+static void map_ids(struct journey *j)
+{
+    size_t v, i;
+
+    for (v = 0; v < j->n_versions; v++) {
+        const struct definition *d = j->versions[v].def;
+
+        for (i = 0; i < d->n_steps; i++) {
+            const char *id = d->steps[i].id;
+            bool added;
+
+            *map_put(&j->steps, id, strlen(id), &added) =
+                names_find(&j->names[NAME_STEP], id);
+        }
+    }
+}
+
+static void map_places(struct journey *j, struct version *v)
+{
+    size_t i;
+
+    v->n_places = j->names[NAME_STEP].n;
+    v->places = arena_array(j->arena, v->n_places, sizeof(*v->places));
+    for (i = 0; i < v->n_places; i++)
+        v->places[i] = -1;
+    for (i = 0; i < v->def->n_steps; i++)
+        v->places[names_find(&j->names[NAME_STEP], v->def->steps[i].id)] =
+            (int16_t)i;
+}
+
+static void count_unmapped(struct journey *j)
+{
+    size_t number, v;
+
+    for (number = 1; number < j->names[NAME_STEP].n; number++) {
+        for (v = 0; v < j->n_versions; v++)
+            if (j->versions[v].places[number] >= 0)
+                break;
+        j->n_unmapped += v == j->n_versions;
+    }
+}
+
+static enum err load(struct store *st, struct journey *j)
+{
+    enum err e = load_names(st, j);
+    size_t v;
+
+    if (!e)
+        e = load_versions(st, j);
+    if (e)
+        return e;
+    map_ids(j);
+    map_titles(j);
+    for (v = 0; v < j->n_versions; v++)
+        map_places(j, &j->versions[v]);
+    count_unmapped(j);
+    return j->n_versions ? OK : ERR_NOT_FOUND;
+}
+
+static struct journey *journey_new(const char *slug)
+{
+    struct arena *a = arena_new();
+    struct journey *j = arena_alloc(a, sizeof(*j));
+    size_t k;
+
+    j->arena = a;
+    j->slug = arena_strdup(a, slug);
+    map_init(&j->steps);
+    for (k = 0; k < NAME_KINDS; k++)
+        names_init(&j->names[k]);
+    return j;
+}
+
+enum err journey_load(struct store *st, const char *slug,
+                      struct journey **ret_journey)
+{
+    struct rows r = rows_open(st, Q_JOURNEY_FIND);
+    struct journey *j = journey_new(slug);
+    bool found;
+    enum err e = OK, closed;
+
+    rows_bind_text(&r, ":slug", slug);
+    found = rows_next(&r);
+    if (found) {
+        j->id = rows_int(&r, 0);
+        e = zone_open(rows_text(&r, 1), &j->zone);
+    }
+    closed = rows_close(&r);
+    if (closed)
+        e = closed;
+    else if (!found)
+        e = ERR_NOT_FOUND;
+    if (!e)
+        e = load(st, j);
+    if (e)
+        journey_free(j);
+    else
+        *ret_journey = j;
+    return e;
+}
+
+size_t journey_version_at(const struct journey *j, int64_t ms)
+{
+    size_t v, best = 0;
+
+    for (v = 1; v < j->n_versions; v++)
+        if (j->versions[v].from_ms <= ms &&
+            (best == 0 || j->versions[v].from_ms >= j->versions[best].from_ms))
+            best = v;
+    return best;
+}
+
+int journey_place(const struct journey *j, size_t version, uint16_t step)
+{
+    const struct version *v = &j->versions[version];
+
+    return step < v->n_places ? v->places[step] : -1;
+}
+
+static enum err add_name(struct store *st, struct journey *j,
+                         enum name_kind kind, const char *word,
+                         uint16_t *ret_number)
+{
+    struct rows r = rows_open(st, Q_NAME_ADD);
+    uint16_t number = names_add(&j->names[kind], word);
+
+    rows_bind_int(&r, ":journey", j->id);
+    rows_bind_int(&r, ":kind", kind);
+    rows_bind_int(&r, ":number", number);
+    rows_bind_text(&r, ":text", word);
+    *ret_number = number;
+    return rows_run(&r);
+}
+
+enum err journey_word_number(struct store *st, struct journey *j,
+                             enum name_kind kind, const char *word,
+                             uint16_t *ret_number)
+{
+    const struct names *names = &j->names[kind];
+    uint16_t number = names_find(names, word);
+
+    if (number == 0 && names->n > NAMES_MAX) {
+        word = "other";
+        number = names_find(names, word);
+    }
+    if (number == 0)
+        return add_name(st, j, kind, word, ret_number);
+    *ret_number = number;
+    return OK;
+}
+
+enum err journey_step_number(struct store *st, struct journey *j,
+                             const char *step, uint16_t *ret_number)
+{
+    const int64_t *known = map_find(&j->steps, step, strlen(step));
+    const struct names *names = &j->names[NAME_STEP];
+    uint16_t number;
+
+    if (known) {
+        *ret_number = (uint16_t)*known;
+        return OK;
+    }
+    number = names_find(names, step);
+    if (number == 0 && (j->n_unmapped >= NAMES_UNMAPPED_MAX ||
+                        !text_is_key(step, strlen(step)))) {
+        step = "other";
+        number = names_find(names, step);
+    }
+    if (number == 0) {
+        j->n_unmapped++;
+        return add_name(st, j, NAME_STEP, step, ret_number);
+    }
+    *ret_number = number;
+    return OK;
+}
+
+static enum err find_organisation(struct store *st, const struct definition *d,
+                                  int64_t *ret_id)
+{
+    struct rows r = rows_open(st, Q_ORGANISATION_ADD);
+    enum err e;
+
+    rows_bind_text(&r, ":slug", d->organisation);
+    rows_bind_text(&r, ":zone", d->zone ? d->zone : "Europe/London");
+    e = rows_run(&r);
+    if (e)
+        return e;
+    r = rows_open(st, Q_ORGANISATION_FIND);
+    rows_bind_text(&r, ":slug", d->organisation);
+    if (rows_next(&r))
+        *ret_id = rows_int(&r, 0);
+    return rows_close(&r);
+}
+
+static enum err put_service_and_journey(struct store *st,
+                                        const struct definition *d,
+                                        int64_t organisation)
+{
+    struct rows r = rows_open(st, Q_SERVICE_ADD);
+    enum err e;
+
+    rows_bind_int(&r, ":organisation", organisation);
+    rows_bind_text(&r, ":slug", d->service);
+    rows_bind_int(&r, ":lgsl", d->lgsl);
+    rows_bind_text(&r, ":verb", d->verb);
+    e = rows_run(&r);
+    if (e)
+        return e;
+    r = rows_open(st, Q_JOURNEY_ADD);
+    rows_bind_text(&r, ":slug", d->id);
+    rows_bind_int(&r, ":organisation", organisation);
+    rows_bind_text(&r, ":service", d->service);
+    return rows_run(&r);
+}
+
+static enum err find_id(struct store *st, const char *slug, int64_t *ret_id)
+{
+    struct rows r = rows_open(st, Q_JOURNEY_FIND);
+
+    rows_bind_text(&r, ":slug", slug);
+    if (rows_next(&r))
+        *ret_id = rows_int(&r, 0);
+    return rows_close(&r);
+}
+
+/* Steps get their numbers before the first event comes. */
+static enum err number_steps(struct store *st, const struct definition *d,
+                             int64_t journey)
+{
+    struct journey *j = journey_new(d->id);
+    enum err e;
+    size_t i;
+
+    j->id = journey;
+    e = load_names(st, j);
+    for (i = 0; !e && i < d->n_steps; i++) {
+        uint16_t number;
+
+        if (names_find(&j->names[NAME_STEP], d->steps[i].id) == 0)
+            e = add_name(st, j, NAME_STEP, d->steps[i].id, &number);
+    }
+    journey_free(j);
+    return e;
+}
+
+enum err journey_store(struct store *st, const struct definition *d,
+                       const char *text, int64_t number, int64_t from_ms)
+{
+    int64_t organisation = 0, journey = 0;
+    struct rows r;
+    enum err e = find_organisation(st, d, &organisation);
+
+    if (!e)
+        e = put_service_and_journey(st, d, organisation);
+    if (!e)
+        e = find_id(st, d->id, &journey);
+    if (!e)
+        e = number_steps(st, d, journey);
+    if (e)
+        return e;
+    r = rows_open(st, Q_VERSION_PUT);
+    rows_bind_int(&r, ":journey", journey);
+    rows_bind_int(&r, ":number", number);
+    rows_bind_int(&r, ":from_ms", from_ms);
+    rows_bind_text(&r, ":definition", text);
+    return rows_run(&r);
+}

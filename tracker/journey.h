@@ -1,0 +1,68 @@
+/*
+ * journey.h - a journey as the tracker knows it: versions and words.
+ *
+ * Events name steps by numbers that belong to the journey, not to a version,
+ * so that a trail means the same under every version; each version says at
+ * which of its places a numbered step is.
+ */
+#ifndef TRACKER_JOURNEY_H
+#define TRACKER_JOURNEY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/time.h"
+#include "store/store.h"
+#include "tracker/definition.h"
+#include "tracker/names.h"
+
+struct version {
+    int64_t number;
+    int64_t from_ms; /* not of the first, which reaches back for ever */
+    struct definition *def;
+    size_t n_places;
+    int16_t *places; /* by step number: place in def->steps, or -1 */
+};
+
+struct journey {
+    struct arena *arena;
+    int64_t id;
+    char *slug;
+    const struct zone *zone;
+    size_t n_versions;
+    struct version *versions; /* by number */
+    struct names names[NAME_KINDS];
+    struct map steps;  /* ids and exact titles of every version: numbers */
+    size_t n_unmapped; /* step names that are no version's */
+};
+
+/* Load it.  ERR_NOT_FOUND. */
+MUST_USE enum err journey_load(struct store *st, const char *slug,
+                               struct journey **ret_journey);
+void journey_free(struct journey *j);
+
+/* The index of the version in force at that instant. */
+size_t journey_version_at(const struct journey *j, int64_t ms);
+
+/* Where a numbered step is in a version; -1: not in it. */
+int journey_place(const struct journey *j, size_t version, uint16_t step);
+
+/* The number of the step an event names: by its id, by its exact title, or as
+ * an unmapped name; new unmapped names are stored.  In a transaction. */
+MUST_USE enum err journey_step_number(struct store *st, struct journey *j,
+                                      const char *step, uint16_t *ret_number);
+
+/* The number of a word of another kind; new ones are stored. */
+MUST_USE enum err journey_word_number(struct store *st, struct journey *j,
+                                      enum name_kind kind, const char *word,
+                                      uint16_t *ret_number);
+
+/* Store a definition as the next version (or, replace, as the last one), with
+ * its organisation, service and journey if they are new.  In a transaction. */
+MUST_USE enum err journey_store(struct store *st, const struct definition *d,
+                                const char *text, int64_t number,
+                                int64_t from_ms);
+
+#endif

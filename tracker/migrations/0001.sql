@@ -1,0 +1,106 @@
+-- journeys.db: definitions, attempts and figures.  Nothing in it says who a
+-- resident is: an attempt is a keyed hash, and no address, user agent or text
+-- from a form is ever stored.  Instants are milliseconds since 1970 in UTC
+-- (_ms), days are days since 1970 in the organisation's time zone (day).
+
+CREATE TABLE organisation (
+    id    INTEGER PRIMARY KEY,
+    slug  TEXT NOT NULL UNIQUE,
+    zone  TEXT NOT NULL            -- "Europe/London"
+) STRICT;
+
+CREATE TABLE service (
+    id           INTEGER PRIMARY KEY,
+    organisation INTEGER NOT NULL REFERENCES organisation,
+    slug         TEXT NOT NULL,
+    lgsl         INTEGER NOT NULL, -- 0: none
+    verb         TEXT,
+    UNIQUE (organisation, slug)
+) STRICT;
+
+CREATE TABLE journey (
+    id      INTEGER PRIMARY KEY,
+    slug    TEXT NOT NULL UNIQUE,
+    service INTEGER NOT NULL REFERENCES service
+) STRICT;
+
+-- Never changed once it has counted an attempt.  The first reaches back for
+-- ever; of the others, the one with the greatest from_ms not after an
+-- attempt's start counts it.
+CREATE TABLE version (
+    journey    INTEGER NOT NULL REFERENCES journey,
+    number     INTEGER NOT NULL,
+    from_ms    INTEGER NOT NULL,
+    definition TEXT NOT NULL,      -- JSON, as it was given
+    PRIMARY KEY (journey, number)
+) STRICT, WITHOUT ROWID;
+
+-- The words events use, numbered from 1 in each kind, so that a packed event
+-- holds a number.  Kinds: enum name_kind in tracker/names.h.
+CREATE TABLE name (
+    journey INTEGER NOT NULL REFERENCES journey,
+    kind    INTEGER NOT NULL,
+    number  INTEGER NOT NULL,
+    text    TEXT NOT NULL,
+    PRIMARY KEY (journey, kind, number)
+) STRICT, WITHOUT ROWID;
+
+-- One run of `waymark import`.  Its number is in every event it brought.
+CREATE TABLE import (
+    number      INTEGER PRIMARY KEY AUTOINCREMENT,
+    journey     INTEGER NOT NULL REFERENCES journey,
+    file        TEXT NOT NULL,     -- the name without its folders
+    received_ms INTEGER NOT NULL,
+    day         INTEGER NOT NULL,  -- on which its duplicates and refusals count
+    accepted    INTEGER NOT NULL,
+    duplicates  INTEGER NOT NULL,
+    refused     INTEGER NOT NULL,
+    state       INTEGER NOT NULL   -- 0 under way, 1 done, 2 undone
+) STRICT;
+
+-- Attempts that may still go on, or have moved since they were packed.  The
+-- id is the journey's id << 40 | a dense number.  While chunk is set, that
+-- chunk holds an older state of the attempt, which no longer counts.
+CREATE TABLE live (
+    id       INTEGER PRIMARY KEY,
+    key      BLOB NOT NULL,        -- keyed hash of the attempt's id, 16 bytes
+    chunk    INTEGER,
+    quiet_ms INTEGER NOT NULL,     -- the limit after which it may be packed
+    trail    BLOB NOT NULL         -- its events, packed (tracker/trail.h)
+) STRICT;
+
+-- Attempts at rest, those of one version and start day together.
+CREATE TABLE chunk (
+    id         INTEGER PRIMARY KEY,
+    journey    INTEGER NOT NULL REFERENCES journey,
+    version    INTEGER NOT NULL,
+    day        INTEGER NOT NULL,
+    attempts   INTEGER NOT NULL,
+    settled_ms INTEGER NOT NULL,   -- before it, some were still open or saved
+    keys       BLOB NOT NULL,      -- 16 bytes an attempt
+    trails     BLOB NOT NULL       -- in the same order
+) STRICT;
+CREATE INDEX chunk_by_day ON chunk (journey, day, version);
+CREATE INDEX chunk_by_settled ON chunk (journey, settled_ms);
+
+-- The figures of the attempts of one start day: all of them (dimension 0), or
+-- those with one value of one attribute (enum dimension in tracker/attempt.h).
+CREATE TABLE figures (
+    journey   INTEGER NOT NULL REFERENCES journey,
+    dimension INTEGER NOT NULL,
+    value     INTEGER NOT NULL,
+    day       INTEGER NOT NULL,
+    version   INTEGER NOT NULL,
+    counters  BLOB NOT NULL,       -- tracker/bag.h
+    PRIMARY KEY (journey, dimension, value, day, version)
+) STRICT, WITHOUT ROWID;
+
+-- What came and was not counted, by the day it was received.
+CREATE TABLE received (
+    journey    INTEGER NOT NULL REFERENCES journey,
+    day        INTEGER NOT NULL,
+    duplicates INTEGER NOT NULL,
+    refused    INTEGER NOT NULL,   -- the conflicts among them
+    conflicts  INTEGER NOT NULL,
+    PRIMARY KEY (journey, day)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,110 @@
+#include "tracker/read_row.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* Years 1 to 9999, as RFC 3339 can write them. */
+#define TIME_MIN_MS INT64_C(-62135596800000)
+#define TIME_MAX_MS INT64_C(253402300799999)
+
+enum { REASON_ROOM = 4096 };
+
+void row_refuse(const struct row_door *d, int64_t line, const char *field,
+                const char *fmt, ...)
+{
+    char reason[REASON_ROOM];
+    va_list args;
+
+    va_start(args, fmt);
+    vsnprintf(reason, sizeof(reason), fmt, args);
+    va_end(args);
+    d->sink->refused(d->sink->self, line, field, reason);
+}
+
+static enum err read_time(const struct row_door *d, struct piece p,
+                          int64_t *ret_ms)
+{
+    int64_t civil_ms;
+    enum err e;
+
+    e = text_int(p.s, p.n, TIME_MIN_MS, TIME_MAX_MS, ret_ms);
+    if (e)
+        e = time_parse(p.s, p.n, ret_ms);
+    if (!e)
+        return OK;
+    e = time_parse_civil(p.s, p.n, &civil_ms);
+    if (e)
+        return e;
+    *ret_ms = zone_instant_ms(d->options->zone, civil_ms);
+    return OK;
+}
+
+static bool is_blank(struct piece p)
+{
+    size_t i;
+
+    for (i = 0; i < p.n; i++)
+        if (p.s[i] != ' ')
+            return false;
+    return true;
+}
+
+/* NULL if the text may be used. */
+static const char *text_fault(struct piece p, size_t max)
+{
+    if (is_blank(p))
+        return "must not be empty";
+    if (p.n > max)
+        return max == ATTEMPT_ID_MAX ? "must be at most 128 bytes long"
+                                     : "must be at most 512 bytes long";
+    if (!text_is_utf8(p.s, p.n))
+        return "is not UTF-8: save the file in that encoding";
+    return NULL;
+}
+
+static void refuse_time(const struct row_door *d, const struct row *r)
+{
+    struct arena *a = arena_new();
+
+    row_refuse(d, r->line, "time",
+               r->time.n == 0
+                   ? "must not be empty"
+                   : "\"%s\" is not a time: write it as 2026-03-02T10:00:00Z, "
+                     "or as milliseconds since 1970",
+               text_shown(a, r->time.s, r->time.n));
+    arena_free(a);
+}
+
+enum err row_hand_out(const struct row_door *d, const struct row *r)
+{
+    char step[EVENT_STEP_MAX + 1];
+    struct event event;
+    const char *fault;
+
+    fault = text_fault(r->case_id, ATTEMPT_ID_MAX);
+    if (fault) {
+        row_refuse(d, r->line, "case", "%s", fault);
+        return OK;
+    }
+    fault = text_fault(r->step, EVENT_STEP_MAX);
+    if (fault) {
+        row_refuse(d, r->line, "step", "%s", fault);
+        return OK;
+    }
+    event_init(&event);
+    if (read_time(d, r->time, &event.at_ms)) {
+        refuse_time(d, r);
+        return OK;
+    }
+    memcpy(step, r->step.s, r->step.n);
+    step[r->step.n] = '\0';
+    event.kind = KIND_VIEW;
+    event.attempt = r->case_id.s;
+    event.attempt_size = r->case_id.n;
+    event.step = step;
+    event.has_at = true;
+    return d->sink->event(d->sink->self, &event, r->line);
+}

@@ -1,0 +1,61 @@
+-- name: journey_find
+SELECT journey.id, organisation.zone
+  FROM journey
+  JOIN service ON service.id = journey.service
+  JOIN organisation ON organisation.id = service.organisation
+ WHERE journey.slug = :slug;
+
+-- name: journey_list
+SELECT journey.slug
+  FROM journey
+ ORDER BY journey.slug;
+
+-- name: journey_versions
+SELECT number, from_ms, definition
+  FROM version
+ WHERE journey = :journey
+ ORDER BY number;
+
+-- name: journey_names
+SELECT kind, number, text
+  FROM name
+ WHERE journey = :journey
+ ORDER BY kind, number;
+
+-- name: name_add
+INSERT INTO name (journey, kind, number, text)
+VALUES (:journey, :kind, :number, :text);
+
+-- name: organisation_add
+INSERT INTO organisation (slug, zone)
+VALUES (:slug, :zone)
+ON CONFLICT (slug) DO NOTHING;
+
+-- name: organisation_find
+SELECT id, zone
+  FROM organisation
+ WHERE slug = :slug;
+
+-- name: service_add
+INSERT INTO service (organisation, slug, lgsl, verb)
+VALUES (:organisation, :slug, :lgsl, :verb)
+ON CONFLICT (organisation, slug) DO NOTHING;
+
+-- name: journey_add
+INSERT INTO journey (slug, service)
+SELECT :slug, id
+  FROM service
+ WHERE organisation = :organisation AND slug = :service
+ON CONFLICT (slug) DO NOTHING;
+
+-- name: version_put
+INSERT INTO version (journey, number, from_ms, definition)
+VALUES (:journey, :number, :from_ms, :definition)
+ON CONFLICT (journey, number) DO UPDATE
+   SET from_ms = excluded.from_ms, definition = excluded.definition;
+
+-- name: version_counted
+-- Whether a version has counted an attempt.
+SELECT EXISTS (SELECT 1 FROM figures
+                WHERE journey = :journey AND dimension = 0 AND value = 0
+                  AND version = :version);

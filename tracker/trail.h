@@ -1,0 +1,80 @@
+/*
+ * trail.h - the events of one attempt, as they are stored.
+ *
+ * A trail keeps its events in the order they were stored ("arrival"); the
+ * order in which they count is worked out when it is read.  Packed, an event
+ * is a byte of kind and flags, its step, the time since the event before, and
+ * what little else it has; a trail is their number and the events.
+ */
+#ifndef TRACKER_TRAIL_H
+#define TRACKER_TRAIL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "tracker/event.h"
+#include "tracker/varint.h"
+
+struct trail_error {
+    uint16_t field, rule; /* names; 0: not given */
+};
+
+struct trail_event {
+    int64_t at_ms;
+    int32_t seq;     /* -1: none */
+    uint32_t import; /* number of the import that brought it; 0: none did */
+    uint16_t step;   /* name; 0: none given */
+    uint16_t lang, release, variant; /* names */
+    uint8_t kind, outcome, to, channel, device, rating;
+    bool unstamped; /* came without seq and at: each counts */
+    uint8_t n_errors;
+    uint32_t errors_at; /* in the trail's errors */
+};
+
+struct trail {
+    struct trail_event *at;
+    size_t n, room;
+    struct trail_error *errors;
+    size_t n_errors, errors_room;
+};
+
+enum { TRAIL_BYTES_MAX = 4 * 1024 * 1024 };
+
+void trail_init(struct trail *t);
+void trail_release(struct trail *t);
+void trail_empty(struct trail *t);
+
+/* Append; e->errors_at is set to where errors went. */
+void trail_add(struct trail *t, struct trail_event e,
+               const struct trail_error *errors);
+
+const struct trail_error *trail_errors(const struct trail *t,
+                                       const struct trail_event *e);
+
+/* Drop what that import brought.  How many events went. */
+size_t trail_drop_import(struct trail *t, uint32_t import);
+
+/* How e stands to what is stored: new, the same again, or in conflict. */
+enum trail_standing { TRAIL_NEW, TRAIL_DUPLICATE, TRAIL_CONFLICT };
+enum trail_standing trail_standing(const struct trail *t,
+                                   const struct trail_event *e,
+                                   const struct trail_error *errors);
+
+/* The time to give to an event that came with neither seq nor time, so that
+ * it stays behind those like it that came before, and is like none of them. */
+int64_t trail_free_instant(const struct trail *t, const struct trail_event *e,
+                           const struct trail_error *errors);
+
+void trail_write(const struct trail *t, struct buf *to);
+
+/* Read one trail and move r behind it.  ERR_INVALID, t emptied, if the bytes
+ * are damaged. */
+MUST_USE enum err trail_read(struct trail *t, struct varint_reader *r);
+
+/* Move r behind one trail. */
+MUST_USE enum err trail_skip(struct varint_reader *r);
+
+#endif
