@@ -1,5 +1,6 @@
 #include "tracker/attempt.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -388,6 +389,7 @@ void attempt_fold(const struct journey *j, const struct trail *t,
                                     .resting = -1,
                                     .furthest = -1,
                                     .newest_ms = t->at[0].at_ms};
+    assert(figures->n == 0 && t->n > 0);
     f.a = ret_attempt;
     scratch->n_visits = 0;
     attempt_order(t, scratch);

@@ -72,8 +72,8 @@ void fold_scratch_release(struct fold_scratch *scratch);
 void attempt_order(const struct trail *t, struct fold_scratch *scratch);
 
 /*
- * Work out an attempt of at least one event.  What it adds to the figures of
- * its day is added to figures, its limit taken as passed (METRIC_ABANDONED).
+ * Work out an attempt of at least one event.  figures, empty before, is filled
+ * with what it adds to its day, its limit taken as passed (METRIC_ABANDONED).
  */
 void attempt_fold(const struct journey *j, const struct trail *t,
                   struct fold_scratch *scratch, struct attempt *ret_attempt,

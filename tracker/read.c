@@ -129,7 +129,7 @@ enum err read_events(struct input *in, const struct read_options *o,
     }
     e = read_as(format, in, &door);
     fault = input_fault(in);
-    if (!fault)
+    if (e || !fault)
         return e;
     refuse_rest(&door, fault);
     return fault;

@@ -30,7 +30,8 @@ struct read_sink {
     void *self;
     enum err (*event)(void *self, const struct event *e, int64_t line);
     /* field: "case", "step", "time", a key of the protocol, or "" for the
-     * whole row (or the whole file). */
+     * whole row; line 0: the whole file.  reason goes on from there: "line 3,
+     * step: must not be empty". */
     void (*refused)(void *self, int64_t line, const char *field,
                     const char *reason);
     /* NDJSON only: an object with the key "waymark", as an export begins
@@ -41,7 +42,8 @@ struct read_sink {
 struct read_options {
     enum read_format format;
     const struct zone *zone; /* for times written without an offset */
-    /* CSV columns by their header; NULL: known names are looked for. */
+    /* Columns by their header, in CSV or TSV; NULL: known names are looked
+     * for (in TSV the order is case, step, time). */
     const char *case_column, *step_column, *time_column;
 };
 

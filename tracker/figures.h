@@ -1,0 +1,59 @@
+/*
+ * figures.h - what a journey's attempts came to, over days.
+ *
+ * Every number is of the attempts that started in the period (cohorts), of
+ * started attempts only, and of the instant asked for: what the sentences of
+ * docs-site/figures.md say.  Nothing here is stored; it is the sum of the
+ * daily figures, less the attempts that are still open or saved.
+ */
+#ifndef TRACKER_FIGURES_H
+#define TRACKER_FIGURES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tracker/event.h"
+#include "tracker/stats.h"
+
+/* What is asked. */
+struct figures_query {
+    const char *journey;
+    bool has_from, has_until; /* inclusive days; without: all */
+    int32_t from, until;
+    int64_t version; /* 0: all of them */
+    int64_t now_ms;
+};
+
+/* Durations by nearest rank, within 2 %; -1 when there are none. */
+struct times {
+    int64_t n, p50_ms, p75_ms, p90_ms;
+};
+
+struct step_figures {
+    const char *id, *title, *kind;
+    bool is_end;
+    enum outcome outcome;
+    const char **patterns;
+    size_t n_patterns;
+    int64_t reached, mature, resting, dropped;
+    struct share drop_off; /* dropped of mature */
+    int64_t error_attributed, rejects, backs, detours, paused;
+    struct times time;
+};
+
+struct figures {
+    const char *journey, *title, *organisation, *service;
+    int64_t version;     /* 0: of several */
+    bool has_days;       /* there is at least one attempt */
+    int32_t from, until; /* the first and last day that has one */
+    int64_t started, completed, failed, abandoned, saved, open;
+    int64_t outcomes[OUTCOMES]; /* of completed ones */
+    int64_t joined_later, unmapped;
+    int64_t duplicates, refused, conflicts; /* by the day received */
+    struct share completion;                /* completed of mature */
+    size_t n_steps;
+    struct step_figures *steps; /* in the definition's order */
+};
+
+#endif

@@ -1,0 +1,181 @@
+/*
+ * tracker.h - the tracker's face: journeys, their events, their figures.
+ *
+ * A tracker is one data folder, opened by one thread.  Any number may read
+ * while one writes; writers, in this process or others, take turns by
+ * transaction.  The folder holds journeys.db and attempt.key, the key without
+ * which no attempt's id can be hashed.
+ */
+#ifndef TRACKER_TRACKER_H
+#define TRACKER_TRACKER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <jansson.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/problems.h"
+#include "tracker/discover.h"
+#include "tracker/event.h"
+#include "tracker/figures.h"
+#include "tracker/read.h"
+#include "tracker/stats.h"
+
+struct tracker;
+
+enum tracker_mode {
+    TRACKER_READ,  /* what is there; nothing is made or changed */
+    TRACKER_WRITE, /* the folder is made if it is not there */
+};
+
+/* ERR_NOT_FOUND: no data there, to read; ERR_CONFLICT: written by a newer
+ * version of the program (or, to read, an older); ERR_BUSY; ERR_IO. */
+MUST_USE enum err tracker_open(const char *dir, enum tracker_mode mode,
+                               struct tracker **ret_tracker);
+void tracker_close(struct tracker *t);
+
+/* Can it be read now?  For /readyz. */
+MUST_USE enum err tracker_check(struct tracker *t);
+
+/* Journeys. */
+
+enum added { ADDED_NEW, ADDED_VERSION, ADDED_REPLACED, ADDED_NOTHING };
+
+/*
+ * Add a definition, given as JSON text: a new journey, its next version, or,
+ * where the last version has counted no attempt yet, in that one's place.
+ * The same definition again adds nothing.  A version in force from an instant
+ * at which attempts already started takes those over: figures do not depend
+ * on what arrived first.  ERR_INVALID with everything wrong in p; ERR_CONFLICT
+ * (in p) where it would move the journey to another organisation.
+ */
+MUST_USE enum err tracker_add(struct tracker *t, const char *text, size_t n,
+                              int64_t now_ms, struct problems *p,
+                              enum added *ret_added, int64_t *ret_version);
+
+struct journey_info {
+    const char *id, *title, *organisation, *service;
+    int64_t version; /* the newest */
+};
+
+struct journey_list {
+    size_t n;
+    struct journey_info *at;
+};
+
+/* All journeys by id, in the arena. */
+MUST_USE enum err tracker_journeys(struct tracker *t, struct arena *a,
+                                   struct journey_list *ret_list);
+
+/* Import. */
+
+struct import_options {
+    const char *journey;
+    const char *name; /* of the file, for people; without its folders */
+    struct read_options read;
+    bool dry_run;
+    int64_t now_ms;
+    /* Told now and then; NULL: nobody asks.  events: read so far. */
+    void (*progress)(void *self, const struct input *in, int64_t events);
+    void *progress_self;
+};
+
+struct import_summary {
+    int64_t number; /* of the import; 0 for a dry run, or if nothing came */
+    int64_t accepted, duplicates, refused, tests;
+};
+
+/*
+ * Import a file.  Every row is kept that can be; those that cannot be are in p
+ * ("line 12, step: …") and counted.  What was accepted is durable, whatever
+ * is returned.  ERR_NOT_FOUND: no such journey; ERR_INVALID: the file cannot
+ * be read as what it is said to be, or ends too early (what came before is
+ * kept); ERR_IO.
+ */
+MUST_USE enum err tracker_import(struct tracker *t, struct input *in,
+                                 const struct import_options *o,
+                                 struct problems *p,
+                                 struct import_summary *ret_summary);
+
+struct import_info {
+    int64_t number;
+    const char *journey, *file;
+    int64_t received_ms, accepted, duplicates, refused;
+    bool finished, undone;
+};
+
+struct import_list {
+    size_t n;
+    struct import_info *at; /* newest first, at most 1,000 */
+};
+
+MUST_USE enum err tracker_imports(struct tracker *t, struct arena *a,
+                                  struct import_list *ret_list);
+
+/* Take back what an import brought, and its counts.  ERR_NOT_FOUND: no such
+ * import; ERR_CONFLICT: undone already. */
+MUST_USE enum err tracker_undo(struct tracker *t, int64_t number,
+                               int64_t *ret_events);
+
+/* Answers. */
+
+/* In the arena.  ERR_NOT_FOUND: no such journey, or no such version. */
+MUST_USE enum err tracker_figures(struct tracker *t, struct arena *a,
+                                  const struct figures_query *q,
+                                  struct figures *ret_figures);
+
+/* Figures as the JSON that scripts rely on (design section 9). */
+json_t *figures_json(const struct figures *f);
+
+/* One attempt a line, as JSON.  ERR_NOT_FOUND; ERR_IO. */
+MUST_USE enum err tracker_attempts(struct tracker *t, const char *journey,
+                                   int64_t now_ms, FILE *to);
+
+enum funnel_order {
+    FUNNEL_OPEN,   /* other events may lie between */
+    FUNNEL_STRICT, /* neighbouring events */
+    FUNNEL_ANY,    /* in any order */
+};
+
+struct funnel_query {
+    const char *journey;
+    size_t n_steps;
+    const char *const *steps; /* ids or exact titles */
+    int64_t window_ms;        /* from the first step on; 0: any time */
+    bool first_start;         /* only the first occurrence of the first step */
+    enum funnel_order order;
+};
+
+struct funnel_step {
+    const char *id;
+    int64_t reached;
+    int64_t n_gaps;
+    double gap_median_ms; /* from the step before; NAN where there is none */
+};
+
+struct funnel {
+    size_t n;
+    struct funnel_step *at;
+};
+
+/*
+ * How many attempts went through these steps, by their moving events: all
+ * attempts, joined later and after completion included.  ERR_NOT_FOUND: no
+ * such journey; ERR_INVALID: no such step, named in p.
+ */
+MUST_USE enum err tracker_funnel(struct tracker *t, struct arena *a,
+                                 const struct funnel_query *q,
+                                 struct problems *p, struct funnel *ret_funnel);
+
+/*
+ * Recount every figure from the trails, and check that trails, keys and chunks
+ * fit together.  What differs is in p; *ret_attempts were counted.
+ */
+MUST_USE enum err tracker_verify(struct tracker *t, struct problems *p,
+                                 int64_t *ret_attempts);
+
+#endif
