@@ -1,0 +1,260 @@
+#include "web/template_tree.h"
+
+#include <string.h>
+
+#include "web/number.h"
+
+/* The models in force, innermost first. */
+struct frame {
+    json_t *value;
+    const struct frame *under;
+};
+
+/* Where we are: which template, how far in. */
+struct scope {
+    const struct template *t;
+    const struct frame *top;
+    const char *indent;
+    int depth;
+};
+
+struct renderer {
+    const struct rendering *r;
+    struct buf *out;
+    struct fault *fault;
+};
+
+static enum err render_nodes(const struct renderer *rr, const struct scope *s,
+                             const struct node *node);
+
+static json_t *find_value(const struct scope *s, const struct node *node)
+{
+    const struct frame *f = s->top;
+    json_t *value = NULL;
+    size_t i;
+
+    if (node->n == 0)
+        return f ? f->value : NULL;
+    for (; f && !value; f = f->under)
+        value = json_object_get(f->value, node->parts[0]);
+    for (i = 1; i < node->n; i++)
+        value = json_object_get(value, node->parts[i]);
+    return value;
+}
+
+/* NULL is a value that is not there, which strictly is a fault. */
+static enum err look_up(const struct renderer *rr, const struct scope *s,
+                        const struct node *node, json_t **ret_value)
+{
+    json_t *value = find_value(s, node);
+
+    if (!value && rr->r->strict)
+        return fault_tell(rr->fault, s->t->name, node->line,
+                          "the model has no \"%s\"", node->text);
+    *ret_value = value;
+    return OK;
+}
+
+static void add_string(struct buf *out, enum node_kind kind, json_t *value)
+{
+    const char *text = json_string_value(value);
+    size_t n = json_string_length(value);
+
+    if (kind == NODE_RAW)
+        buf_add(out, text, n);
+    else
+        buf_add_html(out, text, n);
+}
+
+static enum err add_value(const struct renderer *rr, const struct scope *s,
+                          const struct node *node)
+{
+    json_t *value = NULL;
+    enum err e = look_up(rr, s, node, &value);
+
+    if (e || !value)
+        return e;
+    switch (json_typeof(value)) {
+    case JSON_STRING:
+        add_string(rr->out, node->kind, value);
+        return OK;
+    case JSON_INTEGER:
+        buf_addf(rr->out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        return OK;
+    case JSON_REAL:
+        number_add(rr->out, json_real_value(value));
+        return OK;
+    case JSON_TRUE:
+        buf_adds(rr->out, "true");
+        return OK;
+    case JSON_FALSE:
+        buf_adds(rr->out, "false");
+        return OK;
+    case JSON_NULL:
+        return OK;
+    case JSON_OBJECT:
+    case JSON_ARRAY:
+        break;
+    }
+    if (!rr->r->strict)
+        return OK;
+    return fault_tell(rr->fault, s->t->name, node->line,
+                      "\"%s\" is a list or an object, not a text", node->text);
+}
+
+static bool is_true(const json_t *value)
+{
+    if (json_is_string(value))
+        return json_string_length(value) > 0;
+    if (json_is_array(value))
+        return json_array_size(value) > 0;
+    return value && !json_is_null(value) && !json_is_false(value);
+}
+
+/* Go one deeper: the lid holds for recursive partials above all. */
+static enum err enter(const struct renderer *rr, const struct scope *s,
+                      const struct node *node, struct scope *ret_inner)
+{
+    if (s->depth == TEMPLATE_DEPTH_MAX)
+        return fault_tell(rr->fault, s->t->name, node->line,
+                          "more than %d sections and partials inside each "
+                          "other",
+                          TEMPLATE_DEPTH_MAX);
+    *ret_inner = *s;
+    ret_inner->depth++;
+    return OK;
+}
+
+static enum err render_with(const struct renderer *rr, struct scope inner,
+                            const struct node *first, json_t *value)
+{
+    struct frame frame = {value, inner.top};
+
+    inner.top = &frame;
+    return render_nodes(rr, &inner, first);
+}
+
+static enum err render_section(const struct renderer *rr, const struct scope *s,
+                               const struct node *node)
+{
+    struct scope inner;
+    json_t *value = NULL;
+    size_t i;
+    enum err e = look_up(rr, s, node, &value);
+
+    if (!e)
+        e = enter(rr, s, node, &inner);
+    if (e)
+        return e;
+    if (node->kind == NODE_INVERTED)
+        return is_true(value) ? OK : render_nodes(rr, &inner, node->first);
+    if (!is_true(value))
+        return OK;
+    if (!json_is_array(value))
+        return render_with(rr, inner, node->first, value);
+    for (i = 0; !e && i < json_array_size(value); i++)
+        e = render_with(rr, inner, node->first, json_array_get(value, i));
+    return e;
+}
+
+static enum err find_partial(const struct renderer *rr, const struct scope *s,
+                             const struct node *node,
+                             const struct template **ret_template)
+{
+    enum err e = rr->r->find
+                     ? rr->r->find(rr->r->context, node->text, ret_template)
+                     : ERR_NOT_FOUND;
+
+    if (e == ERR_NOT_FOUND && rr->r->strict)
+        return fault_tell(rr->fault, s->t->name, node->line,
+                          "there is no template \"%s\"", node->text);
+    return e;
+}
+
+/* Alone on its line, a partial has each of its lines indented as the tag. */
+static enum err render_partial(const struct renderer *rr, const struct scope *s,
+                               const struct node *node)
+{
+    struct scope inner;
+    struct buf indent;
+    enum err e = enter(rr, s, node, &inner);
+
+    if (!e)
+        e = find_partial(rr, s, node, &inner.t);
+    if (e)
+        return e == ERR_NOT_FOUND ? OK : e;
+    buf_init(&indent, TEMPLATE_OUT_MAX);
+    if (node->indent) {
+        buf_adds(&indent, s->indent);
+        buf_adds(&indent, node->indent);
+    }
+    inner.indent = indent.text;
+    e = render_nodes(rr, &inner, inner.t->first);
+    buf_release(&indent);
+    return e;
+}
+
+/* In an indented partial the indent goes before each line of the template,
+ * never before lines that come from a value. */
+static void add_text(struct buf *out, const struct node *node,
+                     const char *indent)
+{
+    const char *from = node->text, *end = from + node->n, *line_end;
+
+    while (*indent && (line_end = memchr(from, '\n', (size_t)(end - from))) &&
+           line_end + 1 < end) {
+        buf_add(out, from, (size_t)(line_end + 1 - from));
+        buf_adds(out, indent);
+        from = line_end + 1;
+    }
+    buf_add(out, from, (size_t)(end - from));
+}
+
+static enum err render_node(const struct renderer *rr, const struct scope *s,
+                            const struct node *node)
+{
+    if (node->starts_line)
+        buf_adds(rr->out, s->indent);
+    switch (node->kind) {
+    case NODE_TEXT:
+        add_text(rr->out, node, s->indent);
+        return OK;
+    case NODE_ESCAPED:
+    case NODE_RAW:
+        return add_value(rr, s, node);
+    case NODE_SECTION:
+    case NODE_INVERTED:
+        return render_section(rr, s, node);
+    case NODE_PARTIAL:
+        return render_partial(rr, s, node);
+    }
+    return OK;
+}
+
+static enum err render_nodes(const struct renderer *rr, const struct scope *s,
+                             const struct node *node)
+{
+    enum err e = OK;
+
+    for (; node && !e; node = node->next) {
+        e = render_node(rr, s, node);
+        if (!e)
+            e = buf_finish(rr->out);
+    }
+    return e;
+}
+
+enum err template_render(const struct template *t, const struct rendering *r,
+                         struct buf *out, struct fault *ret_fault)
+{
+    struct frame frames[TEMPLATE_MODELS_MAX];
+    struct renderer rr = {r, out, ret_fault};
+    struct scope s = {.t = t, .indent = ""};
+    size_t i;
+
+    for (i = 0; i < TEMPLATE_MODELS_MAX && r->models[i]; i++) {
+        frames[i] = (struct frame){r->models[i], s.top};
+        s.top = &frames[i];
+    }
+    return render_nodes(&rr, &s, t->first);
+}

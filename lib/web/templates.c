@@ -1,0 +1,143 @@
+#include "web/templates.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/embedded.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+static const char suffix[] = ".html";
+
+struct entry {
+    char *name;
+    const struct template *template;
+};
+
+struct templates {
+    struct arena *arena;
+    size_t n;
+    struct entry *at;
+};
+
+/* For partials: where to look, and the arena for what is read live. */
+struct search {
+    const struct templates *templates;
+    struct arena *arena;
+    struct fault *fault;
+};
+
+static bool is_template(const char *file)
+{
+    return text_ends(file, suffix) && !text_starts(file, "server/demo/");
+}
+
+static enum err parse(struct arena *a, const struct embedded_file *file,
+                      const struct template **ret_template,
+                      struct fault *ret_fault)
+{
+    size_t n = strlen(file->name) - strlen(suffix);
+    const struct template *t;
+    enum err e = template_parse(a, arena_strndup(a, file->name, n), file->text,
+                                file->size, &t, ret_fault);
+
+    if (!e)
+        e = template_check_html(t, ret_fault);
+    if (e)
+        return e;
+    *ret_template = t;
+    return OK;
+}
+
+static enum err add_all(struct templates *ts, struct fault *ret_fault)
+{
+    const struct embedded_file *f;
+    size_t room = 0;
+    enum err e = OK;
+
+    for (f = embedded_all(); f->name && !e; f++)
+        room += is_template(f->name);
+    ts->at = arena_array(ts->arena, room + 1, sizeof(*ts->at));
+    for (f = embedded_all(); f->name && !e; f++) {
+        struct entry *at = &ts->at[ts->n];
+
+        if (!is_template(f->name))
+            continue;
+        at->name =
+            arena_strndup(ts->arena, f->name, strlen(f->name) - strlen(suffix));
+        e = parse(ts->arena, f, &at->template, ret_fault);
+        ts->n++;
+    }
+    return e;
+}
+
+enum err templates_new(struct templates **ret_templates,
+                       struct fault *ret_fault)
+{
+    struct templates *ts = mem_new(1, sizeof(*ts));
+    enum err e;
+
+    ts->arena = arena_new();
+    e = add_all(ts, ret_fault);
+    if (e) {
+        templates_free(ts);
+        return e;
+    }
+    *ret_templates = ts;
+    return OK;
+}
+
+void templates_free(struct templates *ts)
+{
+    if (!ts)
+        return;
+    arena_free(ts->arena);
+    free(ts);
+}
+
+static enum err find_live(const struct search *s, const char *name,
+                          const struct template **ret_template)
+{
+    struct embedded_file file;
+    enum err e = embedded_find(
+        s->arena, arena_printf(s->arena, "%s%s", name, suffix), &file);
+
+    return e ? e : parse(s->arena, &file, ret_template, s->fault);
+}
+
+static enum err find(void *context, const char *name,
+                     const struct template **ret_template)
+{
+    const struct search *s = context;
+    size_t i;
+
+    if (embedded_is_live())
+        return find_live(s, name, ret_template);
+    for (i = 0; i < s->templates->n; i++) {
+        if (strcmp(s->templates->at[i].name, name) == 0) {
+            *ret_template = s->templates->at[i].template;
+            return OK;
+        }
+    }
+    return ERR_NOT_FOUND;
+}
+
+enum err templates_render(const struct templates *ts, struct arena *a,
+                          const char *name, json_t *const *models,
+                          struct buf *out, struct fault *ret_fault)
+{
+    struct search s = {ts, a, ret_fault};
+    struct rendering r = {.find = find, .context = &s, .strict = true};
+    const struct template *t;
+    size_t i;
+    enum err e;
+
+    for (i = 0; i < TEMPLATE_MODELS_MAX && models[i]; i++)
+        r.models[i] = models[i];
+    e = find(&s, name, &t);
+    if (e == ERR_NOT_FOUND)
+        (void)snprintf(ret_fault->text, sizeof(ret_fault->text),
+                       "there is no template \"%s\"", name);
+    return e ? e : template_render(t, &r, out, ret_fault);
+}
