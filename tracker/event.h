@@ -121,11 +121,11 @@ void event_init(struct event *e);
 
 /*
  * Read one JSON object of the protocol.  Texts are borrowed from object or in
- * the arena.  imported: attempt ids may be "h:<32 hex>", or 1 byte short.
+ * the arena.  imported: an attempt's id may be "h:<32 hex>", the hash itself.
  * ERR_INVALID with *ret_fault set when it is not an event.
  */
-MUST_USE enum err event_read(struct arena *a, const json_t *object,
-                             bool imported, struct event *ret_event,
+MUST_USE enum err event_read(struct arena *a, json_t *object, bool imported,
+                             struct event *ret_event,
                              struct event_fault *ret_fault);
 
 #endif
