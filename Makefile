@@ -46,7 +46,7 @@ GENH    := $(B)/gen/queries.h
 OBJ     := $(SRC:%.c=$(B)/%.o) $(B)/gen/queries.o $(B)/gen/embedded.o
 TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*$(T)*.c))
 ORACLE  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/oracle/*.c))
-CMDS    := $(wildcard tests/cli/*$(T)*.sh)
+CMDS    := $(filter-out %/lib.sh,$(wildcard tests/cli/*$(T)*.sh))
 C_FILES := $(wildcard $(addsuffix /*.[ch],$(FOLDERS) tests tests/*))
 
 all: $(B)/waymark

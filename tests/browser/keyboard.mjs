@@ -1,0 +1,96 @@
+// keyboard.mjs - a walk through a page with nothing but the Tab key.
+
+import { png_changed, png_read } from './png.mjs';
+
+const longest_walk = 400;
+
+// Where the focus is: null on the page itself, else what there is to know.
+function focused() {
+  const el = document.activeElement;
+  if (!el || el === document.body || el === document.documentElement) return null;
+  el.dataset.walked = (el.dataset.walked ?? 0) * 1 + 1;
+  const box = [...el.getClientRects()].find(({ width, height }) => width > 0 && height > 0) ?? el.getBoundingClientRect();
+  const left = Math.max(0, box.left), right = Math.min(innerWidth, box.right);
+  const top = Math.max(0, box.top), bottom = Math.min(innerHeight, box.bottom);
+  const points = [0.1, 0.5, 0.9].flatMap((x) => [0.2, 0.5, 0.8].map((y) => [left + (right - left) * x, top + (bottom - top) * y]));
+  const seen = (x, y) => {
+    const hit = document.elementFromPoint(x, y);
+    return hit && (el.contains(hit) || hit.contains(el) && hit !== document.body && hit !== document.documentElement || el.labels && [...el.labels].some((label) => label.contains(hit)));
+  };
+  return {
+    name: `${el.tagName.toLowerCase()} “${(el.innerText || el.getAttribute('aria-label') || el.name || '').trim().slice(0, 40)}”`,
+    box: { left, top, right, bottom },
+    visible: right > left && bottom > top && points.some(([x, y]) => seen(x, y)),
+    again: el.dataset.walked > 1,
+  };
+}
+
+// Every stop can be seen, looks different with the focus on it, and every
+// control is a stop.
+export async function tab_walk({ page, url }, size) {
+  await page.setViewportSize(size);
+  await page.goto(url);
+  const problems = [];
+  let stops = 0;
+  for (;;) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(focused);
+    if (!stop || stop.again) break;
+    if (++stops > longest_walk) return [`the walk has no end: ${longest_walk} stops`];
+    if (!stop.visible) problems.push(`${stop.name} has the focus, but something hides it`);
+    else problems.push(...(await focus_shows(page, stop)));
+  }
+  if (stops === 0) problems.push('Tab leads nowhere');
+  return problems.concat(await page.evaluate(never_reached));
+}
+
+// Compares pictures of the place with the focus and without.
+async function focus_shows(page, { name, box }) {
+  const room = page.viewportSize();
+  const x = Math.max(0, Math.floor(box.left) - 6), y = Math.max(0, Math.floor(box.top) - 6);
+  const clip = {
+    x,
+    y,
+    width: Math.min(room.width, Math.ceil(box.right) + 6) - x,
+    height: Math.min(room.height, Math.ceil(box.bottom) + 6) - y,
+  };
+  const picture = async () => png_read(await page.screenshot({ clip, animations: 'disabled' }));
+  const held = await page.evaluateHandle(() => document.activeElement);
+  const with_focus = await picture();
+  await held.evaluate((el) => el.blur());
+  const without = await picture();
+  await held.evaluate((el) => el.focus({ preventScroll: true }));
+  const needed = Math.max(box.right - box.left, box.bottom - box.top);
+  const changed = png_changed(without, with_focus);
+  return changed >= needed ? [] : [`${name} looks the same with the focus on it (${changed} pixels change clearly)`];
+}
+
+function never_reached() {
+  const controls = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+  const is_stop = (el) => !el.disabled && el.type !== 'radio' && el.checkVisibility({ visibilityProperty: true });
+  return [...document.querySelectorAll(controls)]
+    .filter((el) => is_stop(el) && !el.dataset.walked)
+    .map((el) => `Tab never reaches ${el.outerHTML.slice(0, 80)}`);
+}
+
+// The first stop jumps over the header: afterwards Tab is in the main part.
+export async function skip_link({ page, url }) {
+  await page.goto(url);
+  await page.keyboard.press('Tab');
+  const leads_to = await page.evaluate(() => document.activeElement.getAttribute('href') ?? '');
+  if (!leads_to.startsWith('#')) return [`the first stop is no skip link but leads to “${leads_to}”`];
+  await page.keyboard.press('Enter');
+  const arrived = await page.evaluate((id) => {
+    const main = document.querySelector('main');
+    const goal = document.getElementById(id);
+    return Boolean(main && goal && (main === goal || main.contains(goal) || goal.contains(main)));
+  }, leads_to.slice(1));
+  if (!arrived) return [`the skip link leads to ${leads_to}, which is not the main part`];
+  await page.keyboard.press('Tab');
+  const passed_over = await page.evaluate(() => {
+    const main = document.querySelector('main');
+    const now = document.activeElement;
+    return now === document.body || main.contains(now) || Boolean(main.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING);
+  });
+  return passed_over ? [] : ['after the skip link Tab is still before the main part'];
+}
