@@ -48,7 +48,7 @@ static void refuse_syntax(const struct row_door *d, int64_t line,
 }
 
 static enum err read_event(const struct row_door *d, int64_t line,
-                           const json_t *object)
+                           json_t *object)
 {
     struct arena *a = arena_new();
     struct event event;
@@ -67,7 +67,7 @@ static enum err read_event(const struct row_door *d, int64_t line,
 }
 
 static enum err read_object(const struct row_door *d, int64_t line,
-                            const json_t *json, int depth)
+                            json_t *json, int depth)
 {
     const struct read_sink *sink = d->sink;
 

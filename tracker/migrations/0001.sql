@@ -54,7 +54,8 @@ CREATE TABLE import (
     day         INTEGER NOT NULL,  -- on which its duplicates and refusals count
     accepted    INTEGER NOT NULL,
     duplicates  INTEGER NOT NULL,
-    refused     INTEGER NOT NULL,
+    refused     INTEGER NOT NULL,  -- the conflicts among them
+    conflicts   INTEGER NOT NULL,
     state       INTEGER NOT NULL   -- 0 under way, 1 done, 2 undone
 ) STRICT;
 

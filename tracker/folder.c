@@ -1,0 +1,141 @@
+#include "tracker/folder.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+
+enum { LIVE_ID_BITS = 40 };
+
+int64_t folder_live_first(const struct journey *j)
+{
+    return (j->id << LIVE_ID_BITS) + 1;
+}
+
+int64_t folder_live_last(const struct journey *j)
+{
+    return ((j->id + 1) << LIVE_ID_BITS) - 1;
+}
+
+/* The folder and what is in it are for nobody else on the machine. */
+static enum err make_folder(const char *dir)
+{
+    if (mkdir(dir, 0700) == 0 || errno == EEXIST)
+        return OK;
+    log_line("cannot make the data folder %s: %s", dir, strerrordesc_np(errno));
+    return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+}
+
+static enum err open_files(struct tracker *t, const char *dir)
+{
+    struct arena *a = arena_new();
+    enum store_mode mode = t->mode == TRACKER_WRITE ? STORE_WRITE : STORE_READ;
+    enum err e = t->mode == TRACKER_WRITE ? make_folder(dir) : OK;
+
+    if (!e)
+        e = store_open(arena_printf(a, "%s/journeys.db", dir),
+                       "tracker/migrations/", mode, &t->store);
+    if (!e && t->mode == TRACKER_WRITE) {
+        e = hash_key_open(arena_printf(a, "%s/attempt.key", dir), &t->key);
+        if (e)
+            log_line("cannot read or make the key %s/attempt.key: %s", dir,
+                     err_text(e));
+    }
+    arena_free(a);
+    return e;
+}
+
+enum err tracker_open(const char *dir, enum tracker_mode mode,
+                      struct tracker **ret_tracker)
+{
+    struct tracker *t = mem_new(1, sizeof(*t));
+    enum err e;
+
+    t->mode = mode;
+    e = open_files(t, dir);
+    if (e)
+        tracker_close(t);
+    else
+        *ret_tracker = t;
+    return e;
+}
+
+void folder_forget(struct tracker *t)
+{
+    size_t i;
+
+    for (i = 0; i < t->n_journeys; i++)
+        journey_free(t->journeys[i]);
+    t->n_journeys = 0;
+}
+
+void tracker_close(struct tracker *t)
+{
+    if (!t)
+        return;
+    folder_forget(t);
+    free(t->journeys);
+    fold_scratch_release(&t->scratch);
+    store_close(t->store);
+    free(t);
+}
+
+enum err folder_begin(struct tracker *t, bool *ret_changed)
+{
+    int64_t version;
+    enum err e = store_begin(t->store);
+
+    if (e)
+        return e;
+    e = store_data_version(t->store, &version);
+    if (e) {
+        folder_rollback(t);
+        return e;
+    }
+    if (ret_changed)
+        *ret_changed = version != t->data_version;
+    if (version != t->data_version)
+        folder_forget(t);
+    t->data_version = version;
+    return OK;
+}
+
+enum err folder_commit(struct tracker *t)
+{
+    enum err e = store_commit(t->store);
+
+    if (e)
+        folder_rollback(t);
+    return e;
+}
+
+void folder_rollback(struct tracker *t)
+{
+    store_rollback(t->store);
+    folder_forget(t);
+}
+
+enum err folder_journey(struct tracker *t, const char *slug,
+                        struct journey **ret_journey)
+{
+    struct journey *j;
+    enum err e;
+    size_t i;
+
+    for (i = 0; i < t->n_journeys; i++)
+        if (strcmp(t->journeys[i]->slug, slug) == 0) {
+            *ret_journey = t->journeys[i];
+            return OK;
+        }
+    e = journey_load(t->store, slug, &j);
+    if (e)
+        return e;
+    t->journeys = mem_grow(t->journeys, t->n_journeys, &t->journeys_room,
+                           sizeof(*t->journeys));
+    t->journeys[t->n_journeys++] = j;
+    *ret_journey = j;
+    return OK;
+}

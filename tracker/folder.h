@@ -1,0 +1,47 @@
+/*
+ * folder.h - an open data folder, as the tracker's own files share it.
+ *
+ * Not for other folders: their face is tracker.h.
+ */
+#ifndef TRACKER_FOLDER_H
+#define TRACKER_FOLDER_H
+
+#include "base/hash.h"
+#include "store/store.h"
+#include "tracker/attempt.h"
+#include "tracker/journey.h"
+#include "tracker/tracker.h"
+
+struct tracker {
+    enum tracker_mode mode;
+    struct store *store;
+    struct hash_key key;
+    int64_t data_version; /* of the store when journeys were read */
+    size_t n_journeys, journeys_room;
+    struct journey **journeys; /* those asked for so far */
+    struct fold_scratch scratch;
+};
+
+/*
+ * Begin a transaction with journeys as they are now.  *ret_changed (may be
+ * NULL) tells whether another connection has written since the last one, so
+ * that nothing remembered holds.
+ */
+MUST_USE enum err folder_begin(struct tracker *t, bool *ret_changed);
+MUST_USE enum err folder_commit(struct tracker *t);
+
+/* Roll back, and forget what was read: it may hold what is not stored. */
+void folder_rollback(struct tracker *t);
+
+/* Forget the journeys read so far: one was changed. */
+void folder_forget(struct tracker *t);
+
+/* In a transaction.  Borrowed until the next transaction.  ERR_NOT_FOUND. */
+MUST_USE enum err folder_journey(struct tracker *t, const char *slug,
+                                 struct journey **ret_journey);
+
+/* The ids of a journey's live attempts lie from first to last. */
+int64_t folder_live_first(const struct journey *j);
+int64_t folder_live_last(const struct journey *j);
+
+#endif

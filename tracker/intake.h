@@ -1,0 +1,80 @@
+/*
+ * intake.h - events in, durably, with the figures moved in the same commit.
+ *
+ * One journey, one transaction at a time: intake_begin(), any number of
+ * events, intake_commit().  What an attempt added to the figures before is
+ * taken out and what it adds now is put in, so that the figures are the sum
+ * over attempts at every commit, whatever came in whatever order.
+ */
+#ifndef TRACKER_INTAKE_H
+#define TRACKER_INTAKE_H
+
+#include "tracker/folder.h"
+#include "tracker/key_index.h"
+#include "tracker/scan.h"
+
+enum verdict {
+    VERDICT_ACCEPTED,
+    VERDICT_DUPLICATE,
+    VERDICT_CONFLICT, /* the seq is stored with another kind or step */
+    VERDICT_FULL,     /* the attempt holds as many events as it may */
+};
+
+/* One attempt, held in memory while it moves. */
+struct hot;
+
+/* A row of daily figures, held in memory. */
+struct figures_row;
+
+struct intake {
+    struct tracker *tracker;
+    const char *slug;
+    struct journey *journey; /* while a transaction is open */
+    bool has_keys;
+    struct key_index keys; /* of every attempt of the journey */
+    int64_t last_live;     /* id given last */
+    struct map hot_places;
+    struct hot *hots;
+    size_t n_hots, hots_room;
+    struct map row_places;
+    struct figures_row *rows;
+    size_t n_rows, rows_room;
+    struct buf bytes; /* for packing */
+    struct bag bag;
+};
+
+/* slug is borrowed. */
+void intake_init(struct intake *in, struct tracker *t, const char *slug);
+void intake_release(struct intake *in);
+
+/* ERR_NOT_FOUND: no such journey; ERR_BUSY; ERR_IO. */
+MUST_USE enum err intake_begin(struct intake *in);
+
+/* Keep one event, or say why not.  import: the number of the import that
+ * brought it, or 0.  now_ms stands in for a missing time. */
+MUST_USE enum err intake_event(struct intake *in, const struct event *e,
+                               uint32_t import, int64_t now_ms,
+                               enum verdict *ret_verdict);
+
+/* Count what was not kept, on the day it was received. */
+MUST_USE enum err intake_received(struct intake *in, int32_t day,
+                                  int64_t duplicates, int64_t refused,
+                                  int64_t conflicts);
+
+/* Write attempts and figures, in the transaction, but do not end it. */
+MUST_USE enum err intake_flush(struct intake *in);
+
+/* Flush, and make it durable. */
+MUST_USE enum err intake_commit(struct intake *in);
+void intake_rollback(struct intake *in);
+
+/* For changes to attempts that are already stored: take hold of one that a
+ * scan hands out (changes it as an event would), and change its trail. */
+void intake_hold(struct intake *in, const struct scanned *s,
+                 struct trail **ret_trail);
+
+/* The journey was changed under the attempts held: fold them anew from here
+ * on.  What they added before was worked out when they were held. */
+MUST_USE enum err intake_refold(struct intake *in);
+
+#endif

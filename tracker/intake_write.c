@@ -1,0 +1,209 @@
+/* The half of intake.h that writes: attempts, figures, what was not kept. */
+#include <string.h>
+
+#include "base/memory.h"
+#include "tracker/intake_inside.h"
+
+enum { FIGURES_BYTES_MAX = 4 * 1024 * 1024 };
+
+static void bind_row(struct rows *r, const struct intake *in,
+                     const struct row_key *key)
+{
+    rows_bind_int(r, ":journey", in->journey->id);
+    rows_bind_int(r, ":dimension", key->dimension);
+    rows_bind_int(r, ":value", key->value);
+    rows_bind_int(r, ":day", key->day);
+    rows_bind_int(r, ":version", key->version);
+}
+
+static enum err load_row(struct intake *in, struct figures_row *row)
+{
+    struct rows r = rows_open(in->tracker->store, Q_FIGURES_GET);
+    enum err e = OK, closed;
+
+    bind_row(&r, in, &row->key);
+    if (rows_next(&r)) {
+        size_t n;
+        const void *bytes = rows_blob(&r, 0, &n);
+
+        e = bag_read(&row->bag, bytes, n);
+    }
+    closed = rows_close(&r);
+    return closed ? closed : e;
+}
+
+static enum err find_row(struct intake *in, const struct row_key *key,
+                         struct figures_row **ret_row)
+{
+    bool added;
+    int64_t *place = map_put(&in->row_places, key, sizeof(*key), &added);
+
+    if (added) {
+        *place = (int64_t)in->n_rows;
+        in->rows =
+            mem_grow(in->rows, in->n_rows, &in->rows_room, sizeof(*in->rows));
+        *ret_row = &in->rows[in->n_rows++];
+        **ret_row = (struct figures_row){.key = *key};
+        return load_row(in, *ret_row);
+    }
+    *ret_row = &in->rows[*place];
+    return OK;
+}
+
+enum err intake_count(struct intake *in, const struct attempt *a,
+                      const struct bag *figures, int64_t sign)
+{
+    struct row_key key = {
+        .day = a->day,
+        .version = in->journey->versions[a->version].number,
+    };
+    int d;
+
+    for (d = 0; d < DIMENSIONS; d++) {
+        struct figures_row *row;
+        enum err e;
+
+        key.dimension = d;
+        key.value = a->values[d];
+        if (d != DIMENSION_ALL && key.value == 0)
+            continue;
+        e = find_row(in, &key, &row);
+        if (e)
+            return e;
+        bag_add_all(&row->bag, figures, sign);
+        row->dirty = true;
+    }
+    return OK;
+}
+
+/* It may be packed after this instant, unless it goes on. */
+static int64_t quiet_ms(const struct journey *j, const struct attempt *a)
+{
+    if (a->state == STATE_OPEN || a->state == STATE_SAVED)
+        return attempt_limit_ms(j, a);
+    return a->newest_ms + j->versions[a->version].def->idle_ms;
+}
+
+static enum err write_live(struct intake *in, const struct hot *h,
+                           int64_t quiet)
+{
+    struct rows r;
+    enum err e;
+
+    buf_reset(&in->bytes);
+    trail_write(&h->trail, &in->bytes);
+    e = buf_finish(&in->bytes);
+    if (e)
+        return e;
+    r = rows_open(in->tracker->store, Q_LIVE_PUT);
+    rows_bind_int(&r, ":id", h->live);
+    rows_bind_blob(&r, ":key", h->key, HASH_SIZE);
+    if (h->chunk)
+        rows_bind_int(&r, ":chunk", h->chunk);
+    rows_bind_int(&r, ":quiet_ms", quiet);
+    rows_bind_blob(&r, ":trail", in->bytes.text, in->bytes.len);
+    return rows_run(&r);
+}
+
+static enum err delete_live(struct intake *in, int64_t id)
+{
+    struct rows r = rows_open(in->tracker->store, Q_LIVE_DELETE);
+
+    rows_bind_int(&r, ":id", id);
+    return rows_run(&r);
+}
+
+/* Store a changed attempt.  One without events goes; if a chunk still holds a
+ * copy, an empty live row stands in its way until it is packed away. */
+static enum err write_hot(struct intake *in, struct hot *h, int64_t quiet)
+{
+    if (h->trail.n == 0 && !h->chunk)
+        return h->live ? delete_live(in, h->live) : OK;
+    if (!h->live) {
+        h->live = ++in->last_live;
+        key_index_move(&in->keys, h->key, h->chunk, -h->live);
+    }
+    return write_live(in, h, quiet);
+}
+
+static enum err flush_hot(struct intake *in, struct hot *h)
+{
+    struct attempt now;
+    int64_t quiet = INT64_MIN;
+    enum err e = OK;
+
+    if (h->before_figures.n)
+        e = intake_count(in, &h->before, &h->before_figures, -1);
+    if (!e && h->trail.n) {
+        bag_empty(&in->bag);
+        attempt_fold(in->journey, &h->trail, &in->tracker->scratch, &now,
+                     &in->bag);
+        quiet = quiet_ms(in->journey, &now);
+        e = intake_count(in, &now, &in->bag, 1);
+    }
+    if (!e)
+        e = write_hot(in, h, quiet);
+    h->dirty = false;
+    return e;
+}
+
+static enum err flush_row(struct intake *in, struct figures_row *row)
+{
+    struct buf bytes;
+    struct rows r;
+    enum err e;
+
+    row->dirty = false;
+    if (row->bag.n == 0) {
+        r = rows_open(in->tracker->store, Q_FIGURES_DELETE);
+        bind_row(&r, in, &row->key);
+        return rows_run(&r);
+    }
+    buf_init(&bytes, FIGURES_BYTES_MAX);
+    bag_write(&row->bag, &bytes);
+    e = buf_finish(&bytes);
+    if (!e) {
+        r = rows_open(in->tracker->store, Q_FIGURES_PUT);
+        bind_row(&r, in, &row->key);
+        rows_bind_blob(&r, ":counters", bytes.text, bytes.len);
+        e = rows_run(&r);
+    }
+    buf_release(&bytes);
+    return e;
+}
+
+enum err intake_flush(struct intake *in)
+{
+    enum err e = OK;
+    size_t i;
+
+    for (i = 0; !e && i < in->n_hots; i++)
+        if (in->hots[i].dirty)
+            e = flush_hot(in, &in->hots[i]);
+    for (i = 0; !e && i < in->n_rows; i++)
+        if (in->rows[i].dirty)
+            e = flush_row(in, &in->rows[i]);
+    return e;
+}
+
+enum err intake_refold(struct intake *in)
+{
+    folder_forget(in->tracker);
+    return folder_journey(in->tracker, in->slug, &in->journey);
+}
+
+enum err intake_received(struct intake *in, int32_t day, int64_t duplicates,
+                         int64_t refused, int64_t conflicts)
+{
+    struct rows r;
+
+    if (duplicates == 0 && refused == 0 && conflicts == 0)
+        return OK;
+    r = rows_open(in->tracker->store, Q_RECEIVED_ADD);
+    rows_bind_int(&r, ":journey", in->journey->id);
+    rows_bind_int(&r, ":day", day);
+    rows_bind_int(&r, ":duplicates", duplicates);
+    rows_bind_int(&r, ":refused", refused);
+    rows_bind_int(&r, ":conflicts", conflicts);
+    return rows_run(&r);
+}

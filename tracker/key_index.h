@@ -1,0 +1,36 @@
+/*
+ * key_index.h - where an attempt is, by its key, in memory.
+ *
+ * 16 bytes a slot: half of the key, and a place.  Two keys may share that half
+ * (the odds at a hundred million attempts: 1 to 3,700); then both are there,
+ * and whoever asks looks at each place given until the whole key fits.
+ */
+#ifndef TRACKER_KEY_INDEX_H
+#define TRACKER_KEY_INDEX_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/hash.h"
+
+struct key_index {
+    struct key_slot *slots;
+    size_t n, room;
+};
+
+void key_index_init(struct key_index *ix);
+void key_index_release(struct key_index *ix);
+
+/* place is not 0: the id of a chunk, or minus the id of a live attempt. */
+void key_index_add(struct key_index *ix, const unsigned char *key,
+                   int64_t place);
+
+/* Change the place of a key; add it if it was not there. */
+void key_index_move(struct key_index *ix, const unsigned char *key,
+                    int64_t from, int64_t to);
+
+/* The next place where it may be; 0: nowhere else.  *cursor is 0 at first. */
+int64_t key_index_next(const struct key_index *ix, const unsigned char *key,
+                       size_t *cursor);
+
+#endif

@@ -1,0 +1,368 @@
+#include "tracker/pack.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+
+enum { PACK_BATCH = 4096, PACK_BYTES_MAX = 64 * 1024 * 1024 };
+
+/* A live attempt on its way into a chunk. */
+struct moving {
+    int64_t id;
+    unsigned char key[HASH_SIZE];
+    int64_t chunk; /* with an older copy; 0: none */
+    size_t at, n;  /* its packed trail in the batch's bytes; n 0: it is gone */
+    int64_t version, day, settled_ms;
+};
+
+struct batch {
+    struct tracker *tracker;
+    const struct journey *journey;
+    int64_t now_ms, after; /* ids up to here were looked at */
+    size_t n;
+    struct moving at[PACK_BATCH];
+    struct buf bytes;
+    struct trail trail;
+    struct bag bag;
+};
+
+/* A chunk in memory. */
+struct chunk {
+    int64_t id; /* 0: new */
+    int64_t version, day, attempts, settled_ms;
+    struct buf keys, trails;
+};
+
+static void chunk_init(struct chunk *c, int64_t version, int64_t day)
+{
+    *c =
+        (struct chunk){.version = version, .day = day, .settled_ms = INT64_MIN};
+    buf_init(&c->keys, PACK_BYTES_MAX);
+    buf_init(&c->trails, PACK_BYTES_MAX);
+}
+
+static void chunk_release(struct chunk *c)
+{
+    buf_release(&c->keys);
+    buf_release(&c->trails);
+}
+
+static void chunk_append(struct chunk *c, const void *key, const char *trail,
+                         size_t n)
+{
+    buf_add(&c->keys, key, HASH_SIZE);
+    buf_add(&c->trails, trail, n);
+    c->attempts++;
+}
+
+static enum err chunk_delete(struct batch *b, int64_t id)
+{
+    struct rows r = rows_open(b->tracker->store, Q_CHUNK_DELETE);
+
+    rows_bind_int(&r, ":id", id);
+    return rows_run(&r);
+}
+
+static enum err chunk_write(struct batch *b, struct chunk *c)
+{
+    struct rows r;
+    enum err e = buf_finish(&c->keys);
+
+    if (!e)
+        e = buf_finish(&c->trails);
+    if (e)
+        return e;
+    if (c->attempts == 0)
+        return c->id ? chunk_delete(b, c->id) : OK;
+    r = rows_open(b->tracker->store, c->id ? Q_CHUNK_PUT : Q_CHUNK_ADD);
+    if (c->id) {
+        rows_bind_int(&r, ":id", c->id);
+    } else {
+        rows_bind_int(&r, ":journey", b->journey->id);
+        rows_bind_int(&r, ":version", c->version);
+        rows_bind_int(&r, ":day", c->day);
+    }
+    rows_bind_int(&r, ":attempts", c->attempts);
+    rows_bind_int(&r, ":settled_ms", c->settled_ms);
+    rows_bind_blob(&r, ":keys", c->keys.text, c->keys.len);
+    rows_bind_blob(&r, ":trails", c->trails.text, c->trails.len);
+    return rows_run(&r);
+}
+
+/* Copy a stored chunk, without the keys in `without` (NULL: with all). */
+static enum err copy_chunk(struct chunk *c, const struct rows *r,
+                           const struct map *without)
+{
+    size_t n_keys, n_trails, i;
+    const unsigned char *keys = rows_blob(r, 1, &n_keys);
+    const void *trails = rows_blob(r, 2, &n_trails);
+    struct varint_reader reader = varint_reader_make(trails, n_trails);
+
+    for (i = 0; i + HASH_SIZE <= n_keys; i += HASH_SIZE) {
+        const unsigned char *from = reader.at;
+
+        if (trail_skip(&reader) != OK)
+            return ERR_INVALID;
+        if (!without || !map_find(without, keys + i, HASH_SIZE))
+            chunk_append(c, keys + i, (const char *)from,
+                         (size_t)(reader.at - from));
+    }
+    return OK;
+}
+
+static enum err chunk_read(struct batch *b, int64_t id,
+                           const struct map *without, struct chunk *c)
+{
+    struct rows r = rows_open(b->tracker->store, Q_CHUNK_GET);
+    enum err e = OK, closed;
+
+    rows_bind_int(&r, ":id", id);
+    if (rows_next(&r)) {
+        c->id = id;
+        c->settled_ms = rows_int(&r, 3);
+        c->version = rows_int(&r, 4);
+        c->day = rows_int(&r, 5);
+        if (copy_chunk(c, &r, without) != OK) {
+            log_line("chunk %lld is damaged: run `waymark verify`, and "
+                     "restore a backup",
+                     (long long)id);
+            e = ERR_IO;
+        }
+    }
+    closed = rows_close(&r);
+    return closed ? closed : e;
+}
+
+/* Fold a live attempt to learn where it belongs. */
+static enum err take(struct batch *b, const struct rows *r)
+{
+    struct moving *m = &b->at[b->n];
+    const void *key, *bytes;
+    struct varint_reader reader;
+    struct attempt a;
+    size_t n;
+
+    *m = (struct moving){.id = rows_int(r, 0), .chunk = rows_int(r, 2)};
+    key = rows_blob(r, 1, &n);
+    if (n != HASH_SIZE)
+        return ERR_IO;
+    memcpy(m->key, key, HASH_SIZE);
+    bytes = rows_blob(r, 3, &n);
+    reader = varint_reader_make(bytes, n);
+    if (trail_read(&b->trail, &reader) != OK)
+        return ERR_IO;
+    if (b->trail.n) {
+        bag_empty(&b->bag);
+        attempt_fold(b->journey, &b->trail, &b->tracker->scratch, &a, &b->bag);
+        m->version = b->journey->versions[a.version].number;
+        m->day = a.day;
+        m->settled_ms = attempt_limit_ms(b->journey, &a);
+        m->at = b->bytes.len;
+        m->n = n;
+        buf_add(&b->bytes, bytes, n);
+    }
+    b->after = m->id;
+    b->n++;
+    return OK;
+}
+
+static enum err take_batch(struct batch *b)
+{
+    struct rows r = rows_open(b->tracker->store, Q_LIVE_QUIET);
+    enum err e = OK, closed;
+
+    b->n = 0;
+    buf_reset(&b->bytes);
+    rows_bind_int(&r, ":after", b->after);
+    rows_bind_int(&r, ":last", folder_live_last(b->journey));
+    rows_bind_int(&r, ":now_ms", b->now_ms);
+    rows_bind_int(&r, ":most", PACK_BATCH);
+    while (!e && rows_next(&r))
+        e = take(b, &r);
+    closed = rows_close(&r);
+    if (!e)
+        e = closed ? closed : buf_finish(&b->bytes);
+    return e;
+}
+
+static int by_old_chunk(const void *a, const void *b)
+{
+    const struct moving *x = a, *y = b;
+
+    return (x->chunk > y->chunk) - (x->chunk < y->chunk);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct moving *x = a, *y = b;
+
+    if (x->version != y->version)
+        return x->version < y->version ? -1 : 1;
+    if (x->day != y->day)
+        return x->day < y->day ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+/* Write a chunk again without the attempts from..until, which have moved. */
+static enum err thin_chunk(struct batch *b, size_t from, size_t until)
+{
+    struct chunk c;
+    struct map gone;
+    size_t i;
+    bool added;
+    enum err e;
+
+    map_init(&gone);
+    for (i = from; i < until; i++)
+        (void)map_put(&gone, b->at[i].key, HASH_SIZE, &added);
+    chunk_init(&c, 0, 0);
+    e = chunk_read(b, b->at[from].chunk, &gone, &c);
+    if (!e && c.id)
+        e = chunk_write(b, &c);
+    chunk_release(&c);
+    map_release(&gone);
+    return e;
+}
+
+static enum err thin_chunks(struct batch *b)
+{
+    size_t from, until;
+    enum err e = OK;
+
+    qsort(b->at, b->n, sizeof(b->at[0]), by_old_chunk);
+    for (from = 0; !e && from < b->n; from = until) {
+        for (until = from + 1; until < b->n; until++)
+            if (b->at[until].chunk != b->at[from].chunk)
+                break;
+        if (b->at[from].chunk)
+            e = thin_chunk(b, from, until);
+    }
+    return e;
+}
+
+static bool has_room(const struct chunk *c, size_t n)
+{
+    return c->attempts == 0 ||
+           (c->attempts < CHUNK_ATTEMPTS && c->trails.len + n <= CHUNK_BYTES);
+}
+
+/* Go on with the chunk of that version and day that was begun last. */
+static enum err chunk_open_last(struct batch *b, struct chunk *c)
+{
+    struct rows r = rows_open(b->tracker->store, Q_CHUNK_LAST);
+    int64_t id = 0;
+    enum err e;
+
+    rows_bind_int(&r, ":journey", b->journey->id);
+    rows_bind_int(&r, ":day", c->day);
+    rows_bind_int(&r, ":version", c->version);
+    if (rows_next(&r) && rows_int(&r, 1) < CHUNK_ATTEMPTS &&
+        rows_int(&r, 2) < CHUNK_BYTES)
+        id = rows_int(&r, 0);
+    e = rows_close(&r);
+    return e || !id ? e : chunk_read(b, id, NULL, c);
+}
+
+/* Put the attempts from..until, all of one version and day, into chunks. */
+static enum err fill_chunks(struct batch *b, size_t from, size_t until)
+{
+    struct chunk c;
+    enum err e;
+    size_t i;
+
+    chunk_init(&c, b->at[from].version, b->at[from].day);
+    e = chunk_open_last(b, &c);
+    for (i = from; !e && i < until; i++) {
+        const struct moving *m = &b->at[i];
+
+        if (m->n == 0)
+            continue;
+        if (!has_room(&c, m->n)) {
+            e = chunk_write(b, &c);
+            chunk_release(&c);
+            chunk_init(&c, m->version, m->day);
+        }
+        chunk_append(&c, m->key, b->bytes.text + m->at, m->n);
+        if (m->settled_ms > c.settled_ms)
+            c.settled_ms = m->settled_ms;
+    }
+    if (!e)
+        e = chunk_write(b, &c);
+    chunk_release(&c);
+    return e;
+}
+
+static enum err fill_all(struct batch *b)
+{
+    size_t from, until;
+    enum err e = OK;
+
+    qsort(b->at, b->n, sizeof(b->at[0]), by_place);
+    for (from = 0; !e && from < b->n; from = until) {
+        for (until = from + 1; until < b->n; until++)
+            if (b->at[until].version != b->at[from].version ||
+                b->at[until].day != b->at[from].day)
+                break;
+        e = fill_chunks(b, from, until);
+    }
+    return e;
+}
+
+static enum err drop_live(struct batch *b)
+{
+    enum err e = OK;
+    size_t i;
+
+    for (i = 0; !e && i < b->n; i++) {
+        struct rows r = rows_open(b->tracker->store, Q_LIVE_DELETE);
+
+        rows_bind_int(&r, ":id", b->at[i].id);
+        e = rows_run(&r);
+    }
+    return e;
+}
+
+static enum err pack_batch(struct batch *b, const char *slug)
+{
+    struct journey *j;
+    enum err e = folder_begin(b->tracker, NULL);
+
+    if (e)
+        return e;
+    e = folder_journey(b->tracker, slug, &j);
+    if (!e) {
+        b->journey = j;
+        b->after = b->after ? b->after : folder_live_first(j) - 1;
+        e = take_batch(b);
+    }
+    if (!e)
+        e = thin_chunks(b);
+    if (!e)
+        e = fill_all(b);
+    if (!e)
+        e = drop_live(b);
+    if (!e)
+        return folder_commit(b->tracker);
+    folder_rollback(b->tracker);
+    return e;
+}
+
+enum err pack_journey(struct tracker *t, const char *slug, int64_t now_ms)
+{
+    struct batch *b = mem_new(1, sizeof(*b));
+    enum err e;
+
+    b->tracker = t;
+    b->now_ms = now_ms;
+    buf_init(&b->bytes, PACK_BYTES_MAX);
+    do
+        e = pack_batch(b, slug);
+    while (!e && b->n == PACK_BATCH);
+    buf_release(&b->bytes);
+    trail_release(&b->trail);
+    bag_release(&b->bag);
+    free(b);
+    return e;
+}

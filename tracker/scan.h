@@ -1,0 +1,31 @@
+/*
+ * scan.h - every attempt of a journey, one after another.
+ *
+ * Live attempts first, then those in chunks, without the copies that a live
+ * attempt has outdated.  In a transaction, so that all are of one moment.
+ */
+#ifndef TRACKER_SCAN_H
+#define TRACKER_SCAN_H
+
+#include "tracker/folder.h"
+
+struct scanned {
+    const unsigned char *key;         /* HASH_SIZE bytes */
+    const struct trail *trail;        /* never empty */
+    int64_t chunk;                    /* it lies in; 0: live */
+    int64_t version, day, settled_ms; /* of the chunk it lies in */
+};
+
+/* An error ends the scan and is handed back. */
+typedef enum err scan_each(void *self, const struct scanned *s);
+
+/* All attempts, in no particular order. */
+MUST_USE enum err scan_all(struct tracker *t, const struct journey *j,
+                           scan_each *each, void *self);
+
+/* Those that may be open or saved at that instant, and some that are not:
+ * where now is the present, only live ones. */
+MUST_USE enum err scan_unsettled(struct tracker *t, const struct journey *j,
+                                 int64_t now_ms, scan_each *each, void *self);
+
+#endif

@@ -1,0 +1,42 @@
+-- name: chunk_keys
+SELECT id, keys
+  FROM chunk
+ WHERE journey = :journey;
+
+-- name: chunk_get
+SELECT attempts, keys, trails, settled_ms, version, day
+  FROM chunk
+ WHERE id = :id;
+
+-- name: chunk_last
+-- The chunk of a version and day that was begun last.
+SELECT id, attempts, length(trails)
+  FROM chunk
+ WHERE journey = :journey AND day = :day AND version = :version
+ ORDER BY id DESC
+ LIMIT 1;
+
+-- name: chunk_add
+INSERT INTO chunk (journey, version, day, attempts, settled_ms, keys, trails)
+VALUES (:journey, :version, :day, :attempts, :settled_ms, :keys, :trails);
+
+-- name: chunk_put
+UPDATE chunk
+   SET attempts = :attempts, settled_ms = :settled_ms, keys = :keys,
+       trails = :trails
+ WHERE id = :id;
+
+-- name: chunk_delete
+DELETE FROM chunk
+ WHERE id = :id;
+
+-- name: chunk_scan
+SELECT id, version, day, settled_ms, keys, trails
+  FROM chunk
+ WHERE journey = :journey
+ ORDER BY day, version, id;
+
+-- name: chunk_scan_unsettled
+SELECT id, version, day, settled_ms, keys, trails
+  FROM chunk
+ WHERE journey = :journey AND settled_ms >= :now_ms;
