@@ -3,6 +3,7 @@
 import { png_changed, png_read } from './png.mjs';
 
 const longest_walk = 400;
+const controls = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
 
 // Where the focus is: null on the page itself, else what there is to know.
 function focused() {
@@ -41,7 +42,7 @@ export async function tab_walk({ page, url }, size) {
     else problems.push(...(await focus_shows(page, stop)));
   }
   if (stops === 0) problems.push('Tab leads nowhere');
-  return problems.concat(await page.evaluate(never_reached));
+  return problems.concat(await page.evaluate(never_reached, controls));
 }
 
 // Compares pictures of the place with the focus and without.
@@ -60,13 +61,13 @@ async function focus_shows(page, { name, box }) {
   await held.evaluate((el) => el.blur());
   const without = await picture();
   await held.evaluate((el) => el.focus({ preventScroll: true }));
-  const needed = Math.max(box.right - box.left, box.bottom - box.top);
+  // A line along its longer side, or a good part of one where that is very long.
+  const needed = Math.min(Math.max(box.right - box.left, box.bottom - box.top), 200);
   const changed = png_changed(without, with_focus);
   return changed >= needed ? [] : [`${name} looks the same with the focus on it (${changed} pixels change clearly)`];
 }
 
-function never_reached() {
-  const controls = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+function never_reached(controls) {
   const is_stop = (el) => !el.disabled && el.type !== 'radio' && el.checkVisibility({ visibilityProperty: true });
   return [...document.querySelectorAll(controls)]
     .filter((el) => is_stop(el) && !el.dataset.walked)
@@ -87,10 +88,11 @@ export async function skip_link({ page, url }) {
   }, leads_to.slice(1));
   if (!arrived) return [`the skip link leads to ${leads_to}, which is not the main part`];
   await page.keyboard.press('Tab');
-  const passed_over = await page.evaluate(() => {
+  const goes_on = await page.evaluate((controls) => {
     const main = document.querySelector('main');
-    const now = document.activeElement;
-    return now === document.body || main.contains(now) || Boolean(main.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING);
-  });
-  return passed_over ? [] : ['after the skip link Tab is still before the main part'];
+    const in_or_after = (el) => main.contains(el) || Boolean(main.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const has_stops = [...document.querySelectorAll(controls)].some(in_or_after);
+    return !has_stops || in_or_after(document.activeElement);
+  }, controls);
+  return goes_on ? [] : ['after the skip link Tab is still before the main part'];
 }
