@@ -19,7 +19,7 @@ void row_refuse(const struct row_door *d, int64_t line, const char *field,
     va_list args;
 
     va_start(args, fmt);
-    vsnprintf(reason, sizeof(reason), fmt, args);
+    (void)vsnprintf(reason, sizeof(reason), fmt, args);
     va_end(args);
     d->sink->refused(d->sink->self, line, field, reason);
 }
