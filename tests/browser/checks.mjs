@@ -28,7 +28,8 @@ export async function headers({ response }) {
   const problems = [];
   if (!/(^|; *)default-src 'none'(;|$)/.test(policy)) problems.push(`its policy is “${policy}”`);
   if (/unsafe|\*|https?:/.test(policy)) problems.push(`its policy lets in too much: “${policy}”`);
-  if (response.headers()['x-content-type-options'] !== 'nosniff') problems.push('its type may be guessed (no nosniff)');
+  if (response.headers()['x-content-type-options'] !== 'nosniff')
+    problems.push('its type may be guessed (no nosniff)');
   return problems;
 }
 
@@ -38,11 +39,14 @@ export async function stylesheets({ page }) {
     const problems = [];
     const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
     if (rules.length < 500) problems.push(`its stylesheets hold ${rules.length} rules`);
-    if (rules.some((rule) => rule instanceof CSSFontFaceRule)) problems.push('a stylesheet brings a typeface');
+    if (rules.some((rule) => rule instanceof CSSFontFaceRule))
+      problems.push('a stylesheet brings a typeface');
     const text = rules.map((rule) => rule.cssText).join('\n');
-    for (const word of ['url(', 'GDS Transport']) if (text.includes(word)) problems.push(`a stylesheet holds ${word}`);
+    for (const word of ['url(', 'GDS Transport'])
+      if (text.includes(word)) problems.push(`a stylesheet holds ${word}`);
     const h1 = document.querySelector('h1');
-    if (h1 && getComputedStyle(h1).fontFamily.includes('Times')) problems.push('the h1 is in the browser’s own typeface');
+    if (h1 && getComputedStyle(h1).fontFamily.includes('Times'))
+      problems.push('the h1 is in the browser’s own typeface');
     return problems;
   });
 }
@@ -52,7 +56,8 @@ export async function fits({ page }, name) {
   const problems = [];
   const sideways = async (where) => {
     const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-    if (wide > room) problems.push(`${where}: ${wide} px wide in ${room} px: ${await page.evaluate(widest_elements)}`);
+    if (wide <= room) return;
+    problems.push(`${where}: ${wide} px wide in ${room} px: ${await page.evaluate(too_wide)}`);
   };
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
@@ -65,10 +70,13 @@ export async function fits({ page }, name) {
   return problems;
 }
 
-function widest_elements() {
-  const out = [...document.body.querySelectorAll('*')].filter((el) => el.getBoundingClientRect().right > innerWidth + 0.5);
-  const name = (el) => el.tagName.toLowerCase() + (el.id ? `#${el.id}` : el.classList.length ? `.${[...el.classList].join('.')}` : '');
-  return out.slice(0, 3).map(name).join(', ') || 'nobody knows which element';
+function too_wide() {
+  const name = (el) => [el.tagName.toLowerCase(), ...el.classList].join('.');
+  return [...document.body.querySelectorAll('*')]
+    .filter((el) => el.getBoundingClientRect().right > innerWidth + 0.5)
+    .slice(0, 3)
+    .map(name)
+    .join(', ');
 }
 
 // `media` as page.emulateMedia takes it: light, dark, forced colours.
@@ -81,8 +89,9 @@ export async function accessible({ page }, media) {
       rules: { 'target-size': { enabled: true } },
       resultTypes: ['violations'],
     });
+    const why = ({ any }) => any.map(({ message }) => message).join('; ');
     return found.violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(({ target, any }) => `${id}: ${help}: ${target.join(' ')} ${any.map(({ message }) => message).join('; ')}`));
+      nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')} ${why(node)}`));
   }, standards);
   await page.emulateMedia({ colorScheme: null, forcedColors: null });
   return violations;
@@ -104,7 +113,8 @@ export async function prints({ page }) {
   await page.setViewportSize({ width: 718, height: 1000 });
   const [words, wide] = await page.evaluate(() => {
     const main = document.querySelector('main') ?? document.body;
-    return [main.checkVisibility() ? main.innerText.trim().length : 0, document.documentElement.scrollWidth];
+    const length = main.checkVisibility() ? main.innerText.trim().length : 0;
+    return [length, document.documentElement.scrollWidth];
   });
   const paper = await page.pdf({ format: 'A4' });
   await page.emulateMedia({ media: null });
@@ -128,7 +138,9 @@ export async function links({ page, origin, url }) {
     if (answers.get(address)) problems.push(`${address} ${answers.get(address)}`);
   }
   const broken = await page.evaluate(() =>
-    [...document.querySelectorAll('a[href^="#"]')].map((link) => link.hash.slice(1)).filter((id) => id && !document.getElementById(id)));
+    [...document.querySelectorAll('a[href^="#"]')]
+      .map((link) => link.hash.slice(1))
+      .filter((id) => id && !document.getElementById(id)));
   return problems.concat(broken.map((id) => `a link leads to #${id}, which is not there`));
 }
 

@@ -10,18 +10,21 @@ function focused() {
   const el = document.activeElement;
   if (!el || el === document.body || el === document.documentElement) return null;
   el.dataset.walked = (el.dataset.walked ?? 0) * 1 + 1;
-  const box = [...el.getClientRects()].find(({ width, height }) => width > 0 && height > 0) ?? el.getBoundingClientRect();
+  // A link over two lines has two boxes; the first with an area stands for it.
+  const boxes = [...el.getClientRects()].filter(({ width, height }) => width * height > 0);
+  const box = boxes[0] ?? el.getBoundingClientRect();
   const left = Math.max(0, box.left), right = Math.min(innerWidth, box.right);
   const top = Math.max(0, box.top), bottom = Math.min(innerHeight, box.bottom);
-  const points = [0.1, 0.5, 0.9].flatMap((x) => [0.2, 0.5, 0.8].map((y) => [left + (right - left) * x, top + (bottom - top) * y]));
-  const seen = (x, y) => {
-    const hit = document.elementFromPoint(x, y);
-    return hit && (el.contains(hit) || hit.contains(el) && hit !== document.body && hit !== document.documentElement || el.labels && [...el.labels].some((label) => label.contains(hit)));
+  const own = [el, ...(el.labels ?? [])];
+  const seen = (across, down) => {
+    const hit = document.elementFromPoint(left + (right - left) * across, top + (bottom - top) * down);
+    return own.some((part) => part.contains(hit));
   };
+  const words = el.innerText || el.getAttribute('aria-label') || el.name || '';
   return {
-    name: `${el.tagName.toLowerCase()} “${(el.innerText || el.getAttribute('aria-label') || el.name || '').trim().slice(0, 40)}”`,
+    name: `${el.tagName.toLowerCase()} “${words.trim().slice(0, 40)}”`,
     box: { left, top, right, bottom },
-    visible: right > left && bottom > top && points.some(([x, y]) => seen(x, y)),
+    visible: right > left && bottom > top && [0.1, 0.5, 0.9].some((x) => [0.2, 0.5, 0.8].some((y) => seen(x, y))),
     again: el.dataset.walked > 1,
   };
 }
@@ -90,7 +93,8 @@ export async function skip_link({ page, url }) {
   await page.keyboard.press('Tab');
   const goes_on = await page.evaluate((controls) => {
     const main = document.querySelector('main');
-    const in_or_after = (el) => main.contains(el) || Boolean(main.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const after = (el) => main.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const in_or_after = (el) => main.contains(el) || Boolean(after(el));
     const has_stops = [...document.querySelectorAll(controls)].some(in_or_after);
     return !has_stops || in_or_after(document.activeElement);
   }, controls);

@@ -36,7 +36,8 @@ async function find_every_fault(browser, origin) {
   const axe = (media) => () => checks.accessible(seeded, media);
   const finds = (name, look, faults) => test(`seeded faults: ${name}`, async () => {
     const found = (await look()).join('\n');
-    return faults.filter((fault) => !fault.test(found)).map((fault) => `${fault} is not among what it found:\n${found}`);
+    const missed = faults.filter((fault) => !fault.test(found));
+    return missed.map((fault) => `${fault} is not among what it found:\n${found}`);
   });
 
   await finds('what goes wrong while it loads', async () => seeded.problems(),
