@@ -56,7 +56,7 @@ need_install() {
         exit 77
     fi
     mkdir -p build
-    echo "Installing them and what they need (minutes; the log is build/install.log) ..."
+    echo "Installing them and what they need${need_root:+, with sudo} (minutes; the log is build/install.log) ..."
     if ! need_apt >build/install.log 2>&1; then
         tail -n 20 build/install.log
         echo "apt-get could not install the packages above; build/install.log has all it said."
