@@ -3,13 +3,18 @@
 import { png_changed, png_read } from './png.mjs';
 
 const longest_walk = 400;
+const most_inside = 8;
 const controls = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
 
 // Where the focus is: null on the page itself, else what there is to know.
 function focused() {
   const el = document.activeElement;
   if (!el || el === document.body || el === document.documentElement) return null;
-  el.dataset.walked = (el.dataset.walked ?? 0) * 1 + 1;
+  // A date has stops inside it: day, month, year.  The element stays the same.
+  const same = el.dataset.walked === 'last';
+  const again = !same && el.dataset.walked !== undefined;
+  document.querySelector('[data-walked=last]')?.setAttribute('data-walked', 'before');
+  el.dataset.walked = 'last';
   // A link over two lines has two boxes; the first with an area stands for it.
   const boxes = [...el.getClientRects()].filter(({ width, height }) => width * height > 0);
   const box = boxes[0] ?? el.getBoundingClientRect();
@@ -25,7 +30,8 @@ function focused() {
     name: `${el.tagName.toLowerCase()} “${words.trim().slice(0, 40)}”`,
     box: { left, top, right, bottom },
     visible: right > left && bottom > top && [0.1, 0.5, 0.9].some((x) => [0.2, 0.5, 0.8].some((y) => seen(x, y))),
-    again: el.dataset.walked > 1,
+    same,
+    again,
   };
 }
 
@@ -36,10 +42,14 @@ export async function tab_walk({ page, url }, size) {
   await page.goto(url);
   const problems = [];
   let stops = 0;
+  let inside = 0;
   for (;;) {
     await page.keyboard.press('Tab');
     const stop = await page.evaluate(focused);
     if (!stop || stop.again) break;
+    if (stop.same && ++inside <= most_inside) continue;
+    if (stop.same) return [...problems, `Tab does not leave ${stop.name}`];
+    inside = 0;
     if (++stops > longest_walk) return [`the walk has no end: ${longest_walk} stops`];
     if (!stop.visible) problems.push(`${stop.name} has the focus, but something hides it`);
     else problems.push(...(await focus_shows(page, stop)));
