@@ -10,10 +10,11 @@
 #ifndef WEB_GUARD_H
 #define WEB_GUARD_H
 
+#include "base/arena.h"
 #include "web/message.h"
 
 /* NULL if the request may pass; else a sentence for the 400 that it gets,
  * after which the connection is closed. */
-const char *guard_refusal(const struct message *m);
+const char *guard_refusal(struct arena *a, const struct message *m);
 
 #endif

@@ -9,36 +9,51 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/buf.h"
 
 struct header {
     const char *name, *value;
-    size_t name_size, value_size; /* bytes may be NUL in an evil request */
+    size_t name_size, value_size; /* of a request: bytes, maybe with NUL */
 };
 
 struct message {
-    const char *method; /* "GET" */
-    const char *target; /* as sent: "/journeys/missed-bin?from=2026-03-02" */
+    const char *method;  /* "GET" */
+    const char *target;  /* as sent: "/journeys/missed-bin?from=2026-03-02" */
+    const char *version; /* "HTTP/1.1" */
     const struct header *headers;
     size_t n_headers;
-    const char *body; /* of n_body bytes, or NULL */
+    const char *body; /* n_body bytes, or NULL */
     size_t n_body;
 };
 
-enum { ANSWER_HEADERS_MAX = 8, ANSWER_TYPE_MAX = 64 };
+/* The first header of that name, in any case, or NULL. */
+const char *message_header(const struct message *m, const char *name);
+
+enum { ANSWER_HEADERS_MAX = 8, ANSWER_MAX = 16 * 1024 * 1024 };
 
 struct answer {
     int status;
-    const char *type;  /* Content-Type; NULL: no body */
+    const char *type;  /* Content-Type, with charset; NULL: there is no body */
     struct buf body;   /* what is sent, unless ... */
     const char *asset; /* ... it is these bytes, borrowed for ever */
     size_t asset_size;
-    struct header
-        headers[ANSWER_HEADERS_MAX]; /* beside those of every answer */
+    struct header headers[ANSWER_HEADERS_MAX]; /* beside ANSWER_ALWAYS */
     size_t n_headers;
     bool close; /* and take no further request from this connection */
 };
+
+/* What every answer says, errors too; ends with a NULL name. */
+extern const struct header ANSWER_ALWAYS[];
+
+void answer_init(struct answer *answer);
+void answer_release(struct answer *answer);
+
+/* Borrowed, name and value, as long as the answer. */
+void answer_add_header(struct answer *answer, const char *name,
+                       const char *value);
+
+/* What the answer says under that name, or NULL. */
+const char *answer_header(const struct answer *answer, const char *name);
 
 #endif

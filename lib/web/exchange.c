@@ -1,0 +1,185 @@
+#include "web/server_inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "web/guard.h"
+
+/* Of a body that is too long so much is read, for the client to be told. */
+enum { THROW_AWAY_MAX = 1024 * 1024 };
+
+void *exchange_open(void *worker, const char *target,
+                    struct MHD_Connection *mhd)
+{
+    struct exchange *x = mem_new(1, sizeof(*x));
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+    x->worker = worker;
+    x->connection = info->socket_context;
+    x->connection->busy = true;
+    x->connection->since_ms = time_steady_ms();
+    x->arena = arena_new();
+    x->m.target = arena_strdup(x->arena, target);
+    buf_init(&x->body, BODY_MAX);
+    return x;
+}
+
+void exchange_close(void *worker, struct MHD_Connection *mhd, void **exchange,
+                    enum MHD_RequestTerminationCode why)
+{
+    struct exchange *x = *exchange;
+
+    (void)worker;
+    (void)mhd;
+    (void)why;
+    if (!x)
+        return;
+    x->connection->busy = false;
+    x->connection->since_ms = time_steady_ms();
+    buf_release(&x->body);
+    arena_free(x->arena);
+    free(x);
+    *exchange = NULL;
+}
+
+static void add_header(struct MHD_Response *response, const char *name,
+                       const char *value)
+{
+    if (MHD_add_response_header(response, name, value) != MHD_YES)
+        log_line("the header %s could not be sent", name);
+}
+
+/* The body goes over to libmicrohttpd, unless it is borrowed for ever. */
+static struct MHD_Response *make_response(struct answer *answer)
+{
+    static char none[1];
+    struct MHD_IoVec piece = {answer->asset, answer->asset_size};
+    char *text = answer->body.text;
+    size_t n = answer->body.len;
+
+    if (answer->asset)
+        return MHD_create_response_from_iovec(&piece, 1, NULL, NULL);
+    if (n == 0)
+        return MHD_create_response_from_buffer(0, none, MHD_RESPMEM_PERSISTENT);
+    buf_init(&answer->body, ANSWER_MAX);
+    return MHD_create_response_from_buffer(n, text, MHD_RESPMEM_MUST_FREE);
+}
+
+static enum MHD_Result send_answer(const struct exchange *x,
+                                   struct MHD_Connection *mhd,
+                                   struct answer *answer)
+{
+    struct MHD_Response *response = make_response(answer);
+    const struct header *h;
+    enum MHD_Result sent;
+    size_t i;
+
+    if (!response)
+        return MHD_NO;
+    for (h = ANSWER_ALWAYS; h->name; h++)
+        add_header(response, h->name, h->value);
+    for (i = 0; i < answer->n_headers; i++)
+        add_header(response, answer->headers[i].name, answer->headers[i].value);
+    if (answer->type)
+        add_header(response, "Content-Type", answer->type);
+    if (answer->close || x->worker->draining)
+        add_header(response, "Connection", "close");
+    sent = MHD_queue_response(mhd, (unsigned)answer->status, response);
+    MHD_destroy_response(response);
+    return sent;
+}
+
+static enum MHD_Result refuse(const struct exchange *x,
+                              struct MHD_Connection *mhd, int status,
+                              const char *sentence)
+{
+    struct answer answer;
+    enum MHD_Result sent;
+
+    router_refuse(x->worker->router, x->arena, &x->m, status, sentence,
+                  &answer);
+    sent = send_answer(x, mhd, &answer);
+    answer_release(&answer);
+    return sent;
+}
+
+static enum MHD_Result run(struct exchange *x, struct MHD_Connection *mhd)
+{
+    struct answer answer;
+    enum MHD_Result sent;
+
+    if (buf_finish(&x->body))
+        return refuse(x, mhd, 413,
+                      "What was sent is larger than can be taken here.");
+    x->m.body = x->body.text;
+    x->m.n_body = x->body.len;
+    router_answer(x->worker->router, x->arena, &x->m, time_now_ms(), &answer);
+    sent = send_answer(x, mhd, &answer);
+    answer_release(&answer);
+    return sent;
+}
+
+static enum MHD_Result take_header(void *exchange, enum MHD_ValueKind kind,
+                                   const char *name, size_t name_size,
+                                   const char *value, size_t value_size)
+{
+    struct exchange *x = exchange;
+
+    (void)kind;
+    x->headers[x->m.n_headers++] = (struct header){
+        name, value ? value : "", name_size, value ? value_size : 0};
+    return MHD_YES;
+}
+
+/* All that is known before the body: what may not pass is answered now, and
+ * libmicrohttpd then closes the connection. */
+static enum MHD_Result begin(struct exchange *x, struct MHD_Connection *mhd)
+{
+    int n = MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, NULL, NULL);
+    const char *refusal, *length;
+    int64_t size = 0;
+
+    x->begun = true;
+    x->headers = arena_array(x->arena, (size_t)n + 1, sizeof(*x->headers));
+    (void)MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, take_header, x);
+    x->m.headers = x->headers;
+    refusal = guard_refusal(x->arena, &x->m);
+    if (refusal)
+        return refuse(x, mhd, 400, refusal);
+
+    x->body.max = router_body_max(x->worker->router, x->arena, &x->m);
+    length = message_header(&x->m, "Content-Length");
+    if (length &&
+        text_int(length, strlen(length), 0, (int64_t)x->body.max, &size))
+        return refuse(x, mhd, 413,
+                      "What was sent is larger than can be taken here.");
+    return MHD_YES;
+}
+
+enum MHD_Result exchange_step(void *worker, struct MHD_Connection *mhd,
+                              const char *url, const char *method,
+                              const char *version, const char *data,
+                              size_t *data_size, void **exchange)
+{
+    struct exchange *x = *exchange;
+
+    (void)worker;
+    (void)url;
+    if (!x->begun) {
+        x->m.method = method;
+        x->m.version = version;
+        return begin(x, mhd);
+    }
+    if (*data_size == 0)
+        return run(x, mhd);
+    buf_add(&x->body, data, *data_size);
+    if (x->body.overflowed)
+        x->thrown_away += *data_size;
+    *data_size = 0;
+    return x->thrown_away > THROW_AWAY_MAX ? MHD_NO : MHD_YES;
+}

@@ -1,0 +1,159 @@
+#include "web/guard.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "web/form.h"
+
+/* A letter a header's name may have (RFC 9110, token). */
+static bool is_token(const char *s, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)s[i];
+
+        if (c <= ' ' || c >= 0x7f || strchr("\"(),/:;<=>?@[\\]{}", c))
+            return false;
+    }
+    return n > 0;
+}
+
+static bool is_field_value(const char *s, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)s[i];
+
+        if ((c < ' ' && c != '\t') || c == 0x7f)
+            return false;
+    }
+    return true;
+}
+
+static bool is_digits(const char *s)
+{
+    return *s && strspn(s, "0123456789") == strlen(s);
+}
+
+static bool is_host(const char *s)
+{
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
+                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                  "0123456789-._~:[]";
+
+    return *s && strspn(s, allowed) == strlen(s);
+}
+
+/* The one header of that name; NULL and *ret_n other than 1 if it is not. */
+static const char *only(const struct message *m, const char *name,
+                        size_t *ret_n)
+{
+    const char *value = NULL;
+    size_t i;
+
+    *ret_n = 0;
+    for (i = 0; i < m->n_headers; i++) {
+        if (strcasecmp(m->headers[i].name, name) == 0) {
+            value = m->headers[i].value;
+            ++*ret_n;
+        }
+    }
+    return *ret_n == 1 && value ? value : NULL;
+}
+
+/* How long the body is must be said once, in one way. */
+static const char *refuse_framing(const struct message *m)
+{
+    size_t n_length, n_coding;
+    const char *length = only(m, "Content-Length", &n_length);
+    const char *coding = only(m, "Transfer-Encoding", &n_coding);
+
+    if (n_length > 1 || n_coding > 1)
+        return "The length of the body is given more than once.";
+    if (n_length && n_coding)
+        return "The request has both Content-Length and Transfer-Encoding.";
+    if (n_length && (!length || !is_digits(length)))
+        return "Content-Length is not a number.";
+    if (!n_coding)
+        return NULL;
+    if (!coding || strcasecmp(coding, "chunked") != 0)
+        return "The only Transfer-Encoding taken is chunked.";
+    if (m->version && strcmp(m->version, "HTTP/1.1") != 0)
+        return "HTTP/1.0 has no Transfer-Encoding.";
+    return NULL;
+}
+
+static const char *refuse_headers(const struct message *m)
+{
+    const char *host;
+    size_t i, n_host;
+
+    for (i = 0; i < m->n_headers; i++) {
+        const struct header *h = &m->headers[i];
+
+        if (!is_token(h->name, h->name_size))
+            return "The name of a header holds a character that is not "
+                   "allowed there.";
+        if (!is_field_value(h->value, h->value_size))
+            return "A header holds a control character.";
+    }
+    host = only(m, "Host", &n_host);
+    if (!host || !is_host(host))
+        return "The request must name one host.";
+    return refuse_framing(m);
+}
+
+/* "/a/b", decoded: whether a part of it could lead elsewhere. */
+static bool is_plain_path(const char *path)
+{
+    const char *p = path;
+
+    while (*p == '/') {
+        size_t n = strcspn(++p, "/");
+
+        if ((n == 0 && p[n]) || strchr(path, '\\'))
+            return false;
+        if ((n == 1 && p[0] == '.') || (n == 2 && strncmp(p, "..", 2) == 0))
+            return false;
+        p += n;
+    }
+    return true;
+}
+
+static const char *refuse_target(struct arena *a, const char *target)
+{
+    size_t n = strcspn(target, "?"), i;
+    const char *path, *query;
+
+    if (*target != '/')
+        return "The address must start with a slash.";
+    for (i = 0; target[i]; i++) {
+        unsigned char c = (unsigned char)target[i];
+
+        if (c <= ' ' || c >= 0x7f || c == '\\' || c == '#')
+            return "The address holds a character that must be encoded.";
+    }
+    if (path_decode(a, target, n, &path))
+        return "The address is not well encoded.";
+    if (strcasestr(arena_strndup(a, target, n), "%2f"))
+        return "The address holds an encoded slash.";
+    if (!is_plain_path(path))
+        return "The address holds an empty part, a dot part or a backslash.";
+    if (target[n] &&
+        form_decode(a, target + n + 1, strlen(target + n + 1), &query))
+        return "What follows the question mark is not well encoded.";
+    return NULL;
+}
+
+const char *guard_refusal(struct arena *a, const struct message *m)
+{
+    const char *sentence = refuse_headers(m);
+
+    if (!sentence && m->version && strcmp(m->version, "HTTP/1.1") != 0 &&
+        strcmp(m->version, "HTTP/1.0") != 0)
+        sentence = "The version of HTTP must be 1.1 or 1.0.";
+    return sentence ? sentence : refuse_target(a, m->target);
+}

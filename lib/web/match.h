@@ -1,0 +1,33 @@
+/* match.h - which route an address is of; for the router alone. */
+#ifndef WEB_MATCH_H
+#define WEB_MATCH_H
+
+#include "web/message.h"
+#include "web/values.h"
+
+struct match {
+    const struct route *route; /* NULL: none */
+    void *context;             /* of the route's table */
+    enum format format;
+    const char *path; /* without the format's end */
+    unsigned methods; /* bit 1 << GET ...: what this address answers to */
+};
+
+/* A route and the context of the table it is in. */
+struct entry {
+    const struct route *route;
+    void *context;
+};
+
+struct entries {
+    size_t n;
+    const struct entry *at;
+};
+
+/* The first route that fits path and method; the values of the segments go
+ * into rq->values.  method -1 fits none, and only methods is told. */
+struct match match_route(const struct request *rq,
+                         const struct entries *entries, int method,
+                         const char *path);
+
+#endif

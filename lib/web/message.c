@@ -1,0 +1,62 @@
+#include "web/message.h"
+
+#include <assert.h>
+#include <string.h>
+#include <strings.h>
+
+const struct header ANSWER_ALWAYS[] = {
+    {.name = "Content-Security-Policy",
+     .value = "default-src 'none'; style-src 'self'; img-src 'self'; "
+              "script-src 'self'; connect-src 'self'; font-src 'self'; "
+              "frame-src 'self'; form-action 'self'; base-uri 'none'; "
+              "frame-ancestors 'none'"},
+    {.name = "X-Content-Type-Options", .value = "nosniff"},
+    {.name = "Referrer-Policy", .value = "same-origin"},
+    {.name = "Cross-Origin-Opener-Policy", .value = "same-origin"},
+    {.name = "Cross-Origin-Resource-Policy", .value = "same-origin"},
+    {.name = "Permissions-Policy",
+     .value = "camera=(), display-capture=(), geolocation=(), "
+              "microphone=(), payment=(), usb=()"},
+    {.name = NULL},
+};
+
+static const char *find(const struct header *headers, size_t n,
+                        const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        if (strcasecmp(headers[i].name, name) == 0)
+            return headers[i].value;
+    }
+    return NULL;
+}
+
+const char *message_header(const struct message *m, const char *name)
+{
+    return find(m->headers, m->n_headers, name);
+}
+
+void answer_init(struct answer *answer)
+{
+    *answer = (struct answer){.status = 200};
+    buf_init(&answer->body, ANSWER_MAX);
+}
+
+void answer_release(struct answer *answer)
+{
+    buf_release(&answer->body);
+}
+
+void answer_add_header(struct answer *answer, const char *name,
+                       const char *value)
+{
+    assert(answer->n_headers < ANSWER_HEADERS_MAX);
+    answer->headers[answer->n_headers++] =
+        (struct header){.name = name, .value = value};
+}
+
+const char *answer_header(const struct answer *answer, const char *name)
+{
+    return find(answer->headers, answer->n_headers, name);
+}

@@ -1,0 +1,42 @@
+#include "web/request.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "web/values.h"
+
+static const struct value *find(const struct request *rq, const char *name)
+{
+    size_t i, n = strlen(name);
+
+    for (i = 0; i < rq->values->n; i++) {
+        const struct value *v = &rq->values->at[i];
+
+        if (v->name_size == n && memcmp(v->name, name, n) == 0)
+            return v;
+    }
+    log_line("a handler asks for \"%s\", which its route does not declare",
+             name);
+    abort();
+}
+
+const char *request_text(const struct request *rq, const char *name)
+{
+    return find(rq, name)->text;
+}
+
+int32_t request_day(const struct request *rq, const char *name)
+{
+    return (int32_t)find(rq, name)->number;
+}
+
+int64_t request_count(const struct request *rq, const char *name)
+{
+    return find(rq, name)->number;
+}
+
+bool request_has(const struct request *rq, const char *name)
+{
+    return find(rq, name)->sent;
+}

@@ -1,0 +1,294 @@
+#include "web/router.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "web/assets.h"
+#include "web/health.h"
+#include "web/match.h"
+#include "web/reply_inside.h"
+
+enum { PROBLEMS_MAX = 20 };
+
+struct router {
+    const struct site *site;
+    struct health health;
+    struct entries entries;
+    struct entry *entry; /* what entries shows */
+};
+
+/* One request on its way through. */
+struct call {
+    const struct router *router;
+    const struct message *m;
+    struct request rq;
+    struct values values;
+    struct reply rp;
+};
+
+static size_t add_table(struct router *r, size_t room, struct routes folder)
+{
+    const struct route *route;
+
+    for (route = folder.table; route->path; route++) {
+        r->entry = mem_grow(r->entry, r->entries.n, &room, sizeof(*r->entry));
+        r->entry[r->entries.n++] = (struct entry){route, folder.context};
+    }
+    r->entries.at = r->entry;
+    return room;
+}
+
+static void start_call(struct call *c, const struct router *r, struct arena *a,
+                       const struct message *m)
+{
+    c->router = r;
+    c->m = m;
+    c->values.n = 0;
+    c->rq = (struct request){
+        .arena = a, .path = "", .zone = r->site->zone, .values = &c->values};
+    c->rp = (struct reply){.rq = &c->rq, .site = r->site};
+}
+
+/* Every default must be of its field's kind: values_read() asserts it. */
+static void check_routes(const struct router *r)
+{
+    struct arena *a = arena_new();
+    struct message m = message_get("/");
+    struct problems problems;
+    struct form none = {0};
+    struct call c;
+    size_t i;
+
+    for (i = 0; i < r->entries.n; i++) {
+        const struct route *route = r->entries.at[i].route;
+
+        assert(route->path[0] == '/' && route->run);
+        problems_init(&problems, a, PROBLEMS_MAX);
+        start_call(&c, r, a, &m);
+        values_read(&c.rq, route, &none, &problems);
+    }
+    arena_free(a);
+}
+
+struct router *router_new(const struct site *site,
+                          const struct router_options *options)
+{
+    struct router *r = mem_new(1, sizeof(*r));
+    const struct routes *folder;
+    size_t room = 0;
+
+    r->site = site;
+    r->health = (struct health){options->ready, options->context};
+    room = add_table(r, room, (struct routes){health_routes, &r->health});
+    room = add_table(r, room, (struct routes){assets_routes, site->assets});
+    for (folder = options->folders; folder && folder->table; folder++)
+        room = add_table(r, room, *folder);
+    check_routes(r);
+    return r;
+}
+
+void router_free(struct router *r)
+{
+    if (!r)
+        return;
+    free(r->entry);
+    free(r);
+}
+
+struct message message_get(const char *target)
+{
+    return (struct message){.method = "GET", .target = target};
+}
+
+struct message message_post(const char *target, const char *form)
+{
+    static const struct header headers[] = {
+        {.name = "Content-Type", .value = "application/x-www-form-urlencoded"},
+        {.name = "Sec-Fetch-Site", .value = "same-origin"},
+    };
+
+    return (struct message){.method = "POST",
+                            .target = target,
+                            .headers = headers,
+                            .n_headers = sizeof(headers) / sizeof(headers[0]),
+                            .body = form,
+                            .n_body = strlen(form)};
+}
+
+/* -1 for a method no route has. */
+static int method_of(const struct message *m)
+{
+    if (strcmp(m->method, "GET") == 0 || strcmp(m->method, "HEAD") == 0)
+        return GET;
+    return strcmp(m->method, "POST") == 0 ? POST : -1;
+}
+
+/* Finds the route; what the request knows of the address is filled in. */
+static enum err find_route(struct call *c, struct match *ret_match)
+{
+    size_t n = strcspn(c->m->target, "?");
+    const char *path;
+    enum err e = path_decode(c->rq.arena, c->m->target, n, &path);
+
+    if (e)
+        return e;
+    *ret_match =
+        match_route(&c->rq, &c->router->entries, method_of(c->m), path);
+    c->rq.path = ret_match->path;
+    c->rq.format = ret_match->format;
+    c->rq.context = ret_match->context;
+    return OK;
+}
+
+static enum err refuse_method(struct call *c, unsigned methods)
+{
+    const char *allow = "GET, HEAD, POST";
+    enum err e;
+
+    if (methods == 1U << GET)
+        allow = "GET, HEAD";
+    else if (methods == 1U << POST)
+        allow = "POST";
+    e = reply_error(&c->rp, 405, "Not done this way",
+                    "This address cannot be used with that method.");
+    answer_add_header(c->rp.answer, "Allow", allow);
+    return e;
+}
+
+/*
+ * A form must come from a page of ours: a browser says so by Sec-Fetch-Site
+ * or, an old one, by Origin.  With sign-in the session's token joins them
+ * here.
+ */
+static bool is_own_form(const struct message *m)
+{
+    const char *site = message_header(m, "Sec-Fetch-Site");
+    const char *origin = message_header(m, "Origin");
+    const char *host = message_header(m, "Host");
+
+    if (site)
+        return strcmp(site, "same-origin") == 0 || strcmp(site, "none") == 0;
+    origin = origin ? strstr(origin, "://") : NULL;
+    return origin && host && strcasecmp(origin + 3, host) == 0;
+}
+
+static bool is_form(const struct message *m)
+{
+    static const char form[] = "application/x-www-form-urlencoded";
+    const char *type = message_header(m, "Content-Type");
+    size_t n = sizeof(form) - 1;
+
+    if (!type)
+        return m->n_body == 0;
+    return strncasecmp(type, form, n) == 0 && strchr("; \t", type[n]);
+}
+
+/* What was sent: in the query, or in the body of a POST. */
+static enum err read_sent(struct call *c, struct form *ret_form)
+{
+    const struct message *m = c->m;
+    const char *query = strchr(m->target, '?');
+
+    *ret_form = (struct form){0};
+    if (method_of(m) == POST && m->body)
+        return form_parse(c->rq.arena, m->body, m->n_body, ret_form);
+    if (method_of(m) == GET && query)
+        return form_parse(c->rq.arena, query + 1, strlen(query + 1), ret_form);
+    return OK;
+}
+
+static enum err run(struct call *c, const struct route *route)
+{
+    struct problems problems;
+    struct form form;
+    enum err e;
+
+    if (route->role != ANYONE)
+        return reply_error(&c->rp, 403, "Not for everybody",
+                           "Only people who are signed in may see this, and "
+                           "signing in does not exist yet.");
+    if (route->method == POST && !is_own_form(c->m))
+        return reply_error(&c->rp, 403, "Not from this site",
+                           "The form was not sent from a page of this site. "
+                           "Load the page again and send it from there.");
+    if (route->method == POST && !is_form(c->m))
+        return reply_error(&c->rp, 415, "Not a form",
+                           "What was sent is not the kind of form that is "
+                           "taken here.");
+    e = read_sent(c, &form);
+    if (e)
+        return e;
+    problems_init(&problems, c->rq.arena, PROBLEMS_MAX);
+    values_read(&c->rq, route, &form, &problems);
+    if (problems.n)
+        return reply_problems(&c->rp, &problems);
+    return route->run(&c->rq, &c->rp);
+}
+
+static enum err answer(struct call *c)
+{
+    struct match match;
+    enum err e = find_route(c, &match);
+
+    if (e)
+        return e;
+    if (match.route) {
+        e = run(c, match.route);
+        if (!e && buf_finish(&c->rp.answer->body))
+            e = ERR_IO; /* our own page is too big: no fault of theirs */
+        if (e == ERR_IO)
+            log_line("%s %s: %s", c->m->method, match.path, err_text(e));
+        return e;
+    }
+    if (match.methods || method_of(c->m) < 0)
+        return refuse_method(c, match.methods);
+    return ERR_NOT_FOUND;
+}
+
+void router_answer(const struct router *r, struct arena *a,
+                   const struct message *m, int64_t now_ms,
+                   struct answer *ret_answer)
+{
+    struct call c;
+
+    start_call(&c, r, a, m);
+    c.rq.now_ms = now_ms;
+    c.rp.answer = ret_answer;
+    answer_init(ret_answer);
+    reply_reset(&c.rp);
+    reply_failed(&c.rp, answer(&c));
+    reply_finish(&c.rp, m);
+}
+
+size_t router_body_max(const struct router *r, struct arena *a,
+                       const struct message *m)
+{
+    struct match match;
+    struct call c;
+
+    start_call(&c, r, a, m);
+    if (find_route(&c, &match) || !match.route || !match.route->body_max)
+        return BODY_MAX;
+    return match.route->body_max;
+}
+
+void router_refuse(const struct router *r, struct arena *a,
+                   const struct message *m, int status, const char *sentence,
+                   struct answer *ret_answer)
+{
+    struct call c;
+
+    start_call(&c, r, a, m);
+    c.rp.answer = ret_answer;
+    answer_init(ret_answer);
+    reply_reset(&c.rp);
+    (void)!reply_error(&c.rp, status,
+                       status == 413 ? "Too large" : "Request refused",
+                       sentence);
+    reply_finish(&c.rp, m);
+    ret_answer->close = true;
+}

@@ -1,0 +1,69 @@
+/*
+ * server_inside.h - workers, connections and exchanges; for server parts only.
+ *
+ * Everything here belongs to one worker's thread, but for wake_fd and the
+ * flag stopping.  A request that has to wait for another thread (events for
+ * their commit) is an exchange between its run and its send: the worker
+ * suspends its connection, the other thread puts the exchange on a list of the
+ * worker's and writes wake_fd once, and the worker's loop, which reads
+ * wake_fd, resumes it.  Resuming from the other thread loses wake-ups.
+ */
+#ifndef WEB_SERVER_INSIDE_H
+#define WEB_SERVER_INSIDE_H
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdint.h>
+
+#include "web/router.h"
+
+/* An open connection.  since_ms: when its request began or, between requests,
+ * when the last one ended. */
+struct connection {
+    int fd;
+    int64_t since_ms; /* by time_steady_ms() */
+    bool busy;        /* a request is under way */
+    bool shut;
+    struct connection *before, *after;
+};
+
+struct worker {
+    const struct router *router;
+    struct MHD_Daemon *daemon;
+    pthread_t thread;
+    int wake_fd;           /* an eventfd: look up from the sockets */
+    atomic_bool *stopping; /* the server's */
+    bool draining;         /* answers close their connections */
+    int64_t request_ms, idle_ms;
+    struct connection *first;
+};
+
+/* One request and its answer. */
+struct exchange {
+    struct worker *worker;
+    struct connection *connection;
+    struct arena *arena;
+    struct message m;
+    struct header *headers; /* what m shows */
+    struct buf body;
+    size_t thrown_away; /* bytes of the body past its lid */
+    bool begun;
+};
+
+/* libmicrohttpd's callbacks (exchange.c). */
+void *exchange_open(void *worker, const char *target,
+                    struct MHD_Connection *mhd);
+enum MHD_Result exchange_step(void *worker, struct MHD_Connection *mhd,
+                              const char *url, const char *method,
+                              const char *version, const char *data,
+                              size_t *data_size, void **exchange);
+void exchange_close(void *worker, struct MHD_Connection *mhd, void **exchange,
+                    enum MHD_RequestTerminationCode why);
+
+/* Takes over the listening socket. */
+MUST_USE enum err worker_open(struct worker *w, int fd, unsigned connections);
+void *worker_run(void *worker); /* the thread, until the server is stopping */
+void worker_wake(const struct worker *w);
+
+#endif

@@ -1,0 +1,36 @@
+#include "web/site.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "web/assets.h"
+
+enum err site_new(json_t *names, const struct zone *zone,
+                  struct site **ret_site, struct fault *ret_fault)
+{
+    struct site *s = mem_new(1, sizeof(*s));
+    enum err e = templates_new(&s->templates, ret_fault);
+
+    s->zone = zone;
+    s->assets = assets_new();
+    s->common = json_pack("{s:s, s:O, s:o}", "lang", "en", "assets",
+                          assets_links(s->assets), "site", names);
+    if (!zone && !e)
+        e = zone_open("UTC", &s->zone);
+    if (e) {
+        site_free(s);
+        return e;
+    }
+    *ret_site = s;
+    return OK;
+}
+
+void site_free(struct site *s)
+{
+    if (!s)
+        return;
+    json_decref(s->common);
+    assets_free(s->assets);
+    templates_free(s->templates);
+    free(s);
+}

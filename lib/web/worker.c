@@ -1,0 +1,171 @@
+#include "web/server_inside.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/time.h"
+
+enum {
+    POOL = 8 * 1024, /* of a connection: performance fact 2 */
+    LOOK_MS = 1000,  /* how often deadlines are looked at */
+    DRAIN_MS = 50,
+    LAST_ROUNDS = 8 /* for what the kernel has accepted already */
+};
+
+/* A connection has come or gone. */
+static void note(void *worker, struct MHD_Connection *mhd,
+                 void **socket_context,
+                 enum MHD_ConnectionNotificationCode what)
+{
+    struct worker *w = worker;
+    struct connection *c = *socket_context;
+
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        c = mem_new(1, sizeof(*c));
+        c->fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)
+                    ->connect_fd;
+        c->since_ms = time_steady_ms();
+        c->after = w->first;
+        if (c->after)
+            c->after->before = c;
+        w->first = c;
+        *socket_context = c;
+        return;
+    }
+    if (!c)
+        return;
+    if (c->before)
+        c->before->after = c->after;
+    else
+        w->first = c->after;
+    if (c->after)
+        c->after->before = c->before;
+    free(c);
+    *socket_context = NULL;
+}
+
+enum err worker_open(struct worker *w, int fd, unsigned connections)
+{
+    w->wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    if (w->wake_fd < 0)
+        return ERR_IO;
+    w->daemon = MHD_start_daemon(
+        MHD_USE_EPOLL, 0, NULL, NULL, exchange_step, w, /* its options: */
+        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)POOL, MHD_OPTION_CONNECTION_LIMIT, connections,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)(w->idle_ms / MS_PER_SECOND),
+        MHD_OPTION_URI_LOG_CALLBACK, exchange_open, w,
+        MHD_OPTION_NOTIFY_COMPLETED, exchange_close, w,
+        MHD_OPTION_NOTIFY_CONNECTION, note, w, MHD_OPTION_END);
+    if (w->daemon)
+        return OK;
+    (void)close(w->wake_fd);
+    return ERR_IO;
+}
+
+void worker_wake(const struct worker *w)
+{
+    uint64_t one = 1;
+
+    (void)!write(w->wake_fd, &one, sizeof(one));
+}
+
+/*
+ * libmicrohttpd's time-out is for silence only; a client that sends a byte
+ * now and then is shut out here, in the middle of a request or before it.
+ */
+static void shut_slow(const struct worker *w, int64_t now_ms)
+{
+    struct connection *c;
+
+    for (c = w->first; c; c = c->after) {
+        int64_t limit_ms = c->busy ? w->request_ms : w->idle_ms;
+
+        if (c->shut || now_ms - c->since_ms <= limit_ms)
+            continue;
+        (void)shutdown(c->fd, SHUT_RDWR);
+        c->shut = true;
+    }
+}
+
+/* What has arrived whole is still answered. */
+static void shut_idle(const struct worker *w)
+{
+    struct connection *c;
+
+    for (c = w->first; c; c = c->after) {
+        if (c->busy || c->shut)
+            continue;
+        (void)shutdown(c->fd, SHUT_RD);
+        c->shut = true;
+    }
+}
+
+static int wait_ms(const struct worker *w)
+{
+    MHD_UNSIGNED_LONG_LONG ms;
+
+    if (MHD_get_timeout(w->daemon, &ms) == MHD_YES && ms < LOOK_MS)
+        return (int)ms;
+    return w->first ? LOOK_MS : -1;
+}
+
+static void wait_and_run(const struct worker *w, int timeout_ms)
+{
+    int epoll_fd =
+        MHD_get_daemon_info(w->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+    struct pollfd fds[] = {{.fd = epoll_fd, .events = POLLIN},
+                           {.fd = w->wake_fd, .events = POLLIN}};
+    uint64_t times;
+
+    (void)poll(fds, sizeof(fds) / sizeof(fds[0]), timeout_ms);
+    if (fds[1].revents)
+        (void)!read(w->wake_fd, &times, sizeof(times));
+    (void)MHD_run(w->daemon);
+}
+
+/* Take no more; answer what is under way, as long as a request may last. */
+static void drain(struct worker *w)
+{
+    int64_t end_ms = time_steady_ms() + w->request_ms;
+    MHD_socket fd;
+    int i;
+
+    w->draining = true;
+    for (i = 0; i < LAST_ROUNDS; i++)
+        (void)MHD_run(w->daemon);
+    fd = MHD_quiesce_daemon(w->daemon);
+    if (fd != MHD_INVALID_SOCKET)
+        (void)close(fd);
+    while (w->first && time_steady_ms() < end_ms) {
+        shut_idle(w);
+        wait_and_run(w, DRAIN_MS);
+    }
+    MHD_stop_daemon(w->daemon);
+    (void)close(w->wake_fd);
+}
+
+void *worker_run(void *worker)
+{
+    struct worker *w = worker;
+    int64_t looked_ms = time_steady_ms();
+
+    while (!atomic_load(w->stopping)) {
+        int64_t now_ms;
+
+        wait_and_run(w, wait_ms(w));
+        now_ms = time_steady_ms();
+        if (now_ms - looked_ms < LOOK_MS)
+            continue;
+        looked_ms = now_ms;
+        shut_slow(w, now_ms);
+    }
+    drain(w);
+    return NULL;
+}

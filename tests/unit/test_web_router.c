@@ -1,0 +1,420 @@
+#include "tests/unit/test_web.h"
+
+#include <stdlib.h>
+
+/* Ask the site; the body is in the arena, the answer released. */
+static struct answer ask(struct test_site *t, struct message m,
+                         const char **ret_body)
+{
+    struct answer answer;
+
+    router_answer(t->router, t->arena, &m, TEST_NOW_MS, &answer);
+    *ret_body = answer.asset
+                    ? arena_strndup(t->arena, answer.asset, answer.asset_size)
+                    : arena_strdup(t->arena, answer.body.text);
+    answer_release(&answer);
+    return answer;
+}
+
+static struct answer get(struct test_site *t, const char *target,
+                         const char **ret_body)
+{
+    return ask(t, message_get(target), ret_body);
+}
+
+static int status_of(struct test_site *t, const char *target)
+{
+    const char *body;
+
+    return get(t, target, &body).status;
+}
+
+/* GET that says JSON; the value lives until the test's end. */
+static json_t *get_json(struct test_site *t, const char *target)
+{
+    const char *body;
+    struct answer answer = get(t, target, &body);
+    json_t *json = json_loads(body, 0, NULL);
+
+    assert_string_equal(answer.type, "application/json; charset=utf-8");
+    assert_non_null(json);
+    return json;
+}
+
+static const char *text_in(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+static void a_page_stands_in_the_layout(void **state)
+{
+    struct test_site *t = *state;
+    const char *body;
+    struct answer answer = get(t, "/", &body);
+
+    assert_int_equal(answer.status, 200);
+    assert_string_equal(answer.type, "text/html; charset=utf-8");
+    assert_non_null(strstr(body, "<!DOCTYPE html>"));
+    assert_non_null(strstr(body, "Half is 0.35."));
+    assert_null(strstr(body, "&lt;h1"));
+}
+
+static void an_ending_asks_for_a_format(void **state)
+{
+    struct test_site *t = *state;
+    const char *body;
+
+    assert_int_equal(status_of(t, "/journeys/bin"), 200);
+    assert_string_equal(get(t, "/journeys/bin.csv", &body).type,
+                        "text/csv; charset=utf-8");
+    assert_string_equal(body, "'=step,10\r\n");
+    assert_string_equal(get(t, "/notes.json", &body).type,
+                        "application/json; charset=utf-8");
+    assert_string_equal(body, "{\"status\":200,\"title\":\"Home\",\"sentence\":"
+                              "\"Half is 0.35.\",\"problems\":[]}\n");
+    assert_int_equal(status_of(t, "/journeys/bin.md"), 404);
+    assert_int_equal(status_of(t, "/journeys/new.json"), 200); /* :journey */
+    assert_int_equal(status_of(t, "/.json"), 404);
+}
+
+static void fields_arrive_checked_and_with_defaults(void **state)
+{
+    struct test_site *t = *state;
+    json_t *none = get_json(t, "/journeys/bin");
+    json_t *some = get_json(
+        t, "/journeys/bin.json?from=2026-01-31&limit=500&q=%C3%A9+a&other=1");
+
+    assert_string_equal(text_in(none, "from"), "2026-02-02");
+    assert_int_equal(json_integer_value(json_object_get(none, "limit")), 10);
+    assert_true(json_is_false(json_object_get(none, "has_from")));
+    assert_string_equal(text_in(none, "q"), "");
+    assert_string_equal(text_in(none, "context"), "context");
+    assert_string_equal(text_in(some, "from"), "2026-01-31");
+    assert_int_equal(json_integer_value(json_object_get(some, "from_day")),
+                     20484);
+    assert_true(json_is_true(json_object_get(some, "has_from")));
+    assert_string_equal(text_in(some, "q"), "\xc3\xa9 a");
+    assert_string_equal(text_in(some, "path"), "/journeys/bin");
+    assert_near(json_real_value(json_object_get(some, "half")), 0.35, 0);
+    json_decref(none);
+    json_decref(some);
+}
+
+static void an_empty_field_is_an_absent_one(void **state)
+{
+    json_t *json = get_json(*state, "/journeys/bin?from=&limit=");
+
+    assert_string_equal(text_in(json, "from"), "2026-02-02");
+    assert_true(json_is_false(json_object_get(json, "has_from")));
+    json_decref(json);
+}
+
+static void a_wrong_field_is_named_with_what_to_do(void **state)
+{
+    static const struct {
+        const char *target, *place, *message;
+    } cases[] = {
+        {"/journeys/a?from=2026-02-30", "from",
+         "must be a day, written like 2026-03-02"},
+        {"/journeys/a?from=today", "from",
+         "must be a day, written like 2026-03-02"},
+        {"/journeys/a?limit=501", "limit",
+         "must be a whole number from 0 to 500"},
+        {"/journeys/a?limit=-1", "limit",
+         "must be a whole number from 0 to 500"},
+        {"/journeys/a?limit=+1", "limit",
+         "must be a whole number from 0 to 500"},
+        {"/journeys/a?limit=99999999999999999999", "limit",
+         "must be a whole number from 0 to 500"},
+        {"/journeys/a?q=12345678901", "q", "must be 10 characters or fewer"},
+        {"/journeys/a?q=1&q=2", "q", "must be given only once"},
+        {"/fail", "err", "must be given"},
+    };
+    struct test_site *t = *state;
+    const char *body;
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        assert_int_equal(get(t, cases[i].target, &body).status, 400);
+        assert_non_null(strstr(body, cases[i].place));
+        assert_non_null(strstr(body, cases[i].message));
+    }
+}
+
+static void all_that_is_wrong_is_told_as_json_too(void **state)
+{
+    struct test_site *t = *state;
+    json_t *json = get_json(t, "/journeys/a.json?from=x&limit=y");
+    json_t *problems = json_object_get(json, "problems");
+
+    assert_int_equal(json_integer_value(json_object_get(json, "status")), 400);
+    assert_int_equal(json_array_size(problems), 2);
+    assert_string_equal(text_in(json_array_get(problems, 1), "place"), "limit");
+    json_decref(json);
+}
+
+static void ten_characters_are_ten_whatever_their_bytes(void **state)
+{
+    assert_int_equal(
+        status_of(*state, "/journeys/a?q=%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9"
+                          "%C3%A9%C3%A9%C3%A9%C3%A9"),
+        200);
+}
+
+static void what_is_no_text_is_400(void **state)
+{
+    struct test_site *t = *state;
+
+    assert_int_equal(status_of(t, "/journeys/a?q=%ff"), 400);
+    assert_int_equal(status_of(t, "/journeys/a?q=%00"), 400);
+    assert_int_equal(status_of(t, "/journeys/a?q=%"), 400);
+    assert_int_equal(status_of(t, "/journeys/a?other=%ff"), 400);
+    assert_int_equal(status_of(t, "/journeys/%ff"), 400);
+}
+
+static void a_segment_that_does_not_fit_is_no_address(void **state)
+{
+    struct test_site *t = *state;
+
+    assert_int_equal(status_of(t, "/journeys/Bin"), 404);
+    assert_int_equal(status_of(t, "/journeys/"), 404);
+    assert_int_equal(status_of(t, "/journeys/a/b"), 404);
+    assert_int_equal(status_of(t, "/journeys"), 404);
+    assert_int_equal(status_of(t, "/steps/Where%20do%20you%20live/"), 200);
+    assert_int_equal(status_of(t, "/steps/Where%20do%20you%20really/"), 200);
+    assert_int_equal(status_of(t, "/steps/Where%20do%20you%20really?/"), 404);
+    assert_int_equal(status_of(t, "/steps/Where"), 404);
+    assert_int_equal(status_of(t, "/nothing"), 404);
+}
+
+static void the_method_decides_between_404_and_405(void **state)
+{
+    static const struct {
+        const char *method, *target, *allow;
+        int status;
+    } cases[] = {
+        {"POST", "/journeys/bin", "GET, HEAD", 405},
+        {"GET", "/large", "POST", 405},
+        {"DELETE", "/notes", "GET, HEAD, POST", 405},
+        {"TRACE", "/", "GET, HEAD", 405},
+        {"PURGE", "/nothing", "GET, HEAD, POST", 405},
+        {"get", "/", "GET, HEAD", 405},
+        {"POST", "/nothing", NULL, 404},
+        {"HEAD", "/notes", NULL, 200},
+    };
+    struct test_site *t = *state;
+    const char *body;
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct message m = message_get(cases[i].target);
+        struct answer answer;
+
+        m.method = cases[i].method;
+        answer = ask(t, m, &body);
+        assert_int_equal(answer.status, cases[i].status);
+        if (cases[i].allow)
+            assert_string_equal(answer_header(&answer, "Allow"),
+                                cases[i].allow);
+    }
+}
+
+static void a_form_is_taken(void **state)
+{
+    struct test_site *t = *state;
+    const char *body;
+    struct answer answer = ask(
+        t, message_post("/notes", "note=caf%C3%A9+%26+tea%0D%0A&x=1"), &body);
+
+    assert_int_equal(answer.status, 200);
+    assert_string_equal(body, "caf\xc3\xa9 & tea\r\n");
+}
+
+static void a_form_from_elsewhere_is_not(void **state)
+{
+    static const struct {
+        struct header headers[2];
+        int status;
+    } cases[] = {
+        {{{.name = "Sec-Fetch-Site", .value = "cross-site"}}, 403},
+        {{{.name = "Sec-Fetch-Site", .value = "same-site"}}, 403},
+        {{{.name = "Sec-Fetch-Site", .value = "none"}}, 200},
+        {{{.name = "Origin", .value = "http://a.example"},
+          {.name = "Host", .value = "a.example"}},
+         200},
+        {{{.name = "Origin", .value = "http://b.example"},
+          {.name = "Host", .value = "a.example"}},
+         403},
+        {{{.name = "Origin", .value = "null"},
+          {.name = "Host", .value = "a.example"}},
+         403},
+        {{{.name = "Host", .value = "a.example"}}, 403},
+    };
+    struct test_site *t = *state;
+    const char *body;
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct message m = message_post("/notes", "note=a");
+        struct header headers[3] = {m.headers[0], cases[i].headers[0],
+                                    cases[i].headers[1]};
+
+        m.headers = headers;
+        m.n_headers = headers[2].name ? 3 : 2;
+        assert_int_equal(ask(t, m, &body).status, cases[i].status);
+    }
+}
+
+static void what_is_no_form_is_415(void **state)
+{
+    struct test_site *t = *state;
+    struct message m = message_post("/notes", "{}");
+    struct header headers[2] = {
+        {.name = "Content-Type", .value = "application/json"}, m.headers[1]};
+    const char *body;
+
+    m.headers = headers;
+    assert_int_equal(ask(t, m, &body).status, 415);
+    headers[0].value = "application/x-www-form-urlencodedx";
+    assert_int_equal(ask(t, m, &body).status, 415);
+}
+
+static void redirects_stay_on_the_site(void **state)
+{
+    static const struct {
+        const char *form;
+        int status;
+    } cases[] = {
+        {"note=a&next=/notes", 303},
+        {"note=a&next=/notes?a=1%23b", 303},
+        {"note=a&next=//evil.example", 500},
+        {"note=a&next=/%5Cevil.example", 500},
+        {"note=a&next=https://evil.example", 500},
+        {"note=a&next=notes", 500},
+        {"note=a&next=/a%0D%0AX:%20y", 500},
+    };
+    struct test_site *t = *state;
+    const char *body;
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        assert_int_equal(
+            ask(t, message_post("/notes", cases[i].form), &body).status,
+            cases[i].status);
+}
+
+static void an_error_becomes_a_page_of_its_own(void **state)
+{
+    static const struct {
+        const char *target;
+        int status;
+    } cases[] = {
+        {"/fail?err=1", 404}, {"/fail?err=2", 400},  {"/fail?err=3", 409},
+        {"/fail?err=4", 403}, {"/fail?err=5", 413},  {"/fail?err=6", 503},
+        {"/fail?err=7", 500}, {"/fail?err=98", 500}, {"/fail?err=99", 500},
+    };
+    struct test_site *t = *state;
+    const char *body;
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct answer answer = get(t, cases[i].target, &body);
+
+        assert_int_equal(answer.status, cases[i].status);
+        assert_string_equal(answer.type, "text/html; charset=utf-8");
+        assert_string_equal(answer_header(&answer, "Cache-Control"),
+                            "no-store");
+        assert_non_null(strstr(body, "</html>"));
+        assert_null(strstr(body, "half an answer"));
+    }
+}
+
+static void an_error_speaks_the_format_asked_for(void **state)
+{
+    struct test_site *t = *state;
+    json_t *json = get_json(t, "/journeys/gone.json");
+    const char *body;
+
+    assert_int_equal(json_integer_value(json_object_get(json, "status")), 404);
+    assert_string_equal(get(t, "/journeys/gone.csv", &body).type,
+                        "text/plain; charset=utf-8");
+    assert_non_null(strstr(body, "404 Page not found\n"));
+    json_decref(json);
+}
+
+static void a_role_nobody_has_yet_is_403(void **state)
+{
+    const char *body;
+
+    assert_int_equal(get(*state, "/secret", &body).status, 403);
+    assert_null(strstr(body, "secret\n"));
+    assert_non_null(strstr(body, "signing in does not exist yet"));
+}
+
+static void what_has_not_changed_is_304(void **state)
+{
+    struct test_site *t = *state;
+    const char *body;
+    struct answer first = get(t, "/", &body), again, other;
+    struct message m = message_get("/");
+    struct header header = {.name = "If-None-Match",
+                            .value = answer_header(&first, "ETag")};
+
+    m.headers = &header;
+    m.n_headers = 1;
+    again = ask(t, m, &body);
+
+    assert_int_equal(again.status, 304);
+    assert_null(again.type);
+    assert_string_equal(body, "");
+    assert_string_equal(answer_header(&again, "ETag"), header.value);
+    assert_string_equal(answer_header(&again, "Cache-Control"), "no-cache");
+    m.target = "/journeys/bin";
+    other = ask(t, m, &body);
+    assert_int_equal(other.status, 200);
+    header.value = "W/\"a\", \"b\"";
+    m.target = "/";
+    assert_int_equal(ask(t, m, &body).status, 200);
+    header.value = "*";
+    assert_int_equal(ask(t, m, &body).status, 304);
+}
+
+static void health_and_readiness(void **state)
+{
+    struct test_site *t = *state;
+    const char *body;
+
+    assert_int_equal(get(t, "/healthz", &body).status, 200);
+    assert_string_equal(body, "up\n");
+    assert_int_equal(status_of(t, "/readyz"), 200);
+    t->ready = ERR_BUSY;
+    assert_int_equal(status_of(t, "/readyz"), 503);
+    assert_int_equal(status_of(t, "/healthz"), 200);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_site(a_page_stands_in_the_layout),
+        with_site(an_ending_asks_for_a_format),
+        with_site(fields_arrive_checked_and_with_defaults),
+        with_site(an_empty_field_is_an_absent_one),
+        with_site(a_wrong_field_is_named_with_what_to_do),
+        with_site(all_that_is_wrong_is_told_as_json_too),
+        with_site(ten_characters_are_ten_whatever_their_bytes),
+        with_site(what_is_no_text_is_400),
+        with_site(a_segment_that_does_not_fit_is_no_address),
+        with_site(the_method_decides_between_404_and_405),
+        with_site(a_form_is_taken),
+        with_site(a_form_from_elsewhere_is_not),
+        with_site(what_is_no_form_is_415),
+        with_site(redirects_stay_on_the_site),
+        with_site(an_error_becomes_a_page_of_its_own),
+        with_site(an_error_speaks_the_format_asked_for),
+        with_site(a_role_nobody_has_yet_is_403),
+        with_site(what_has_not_changed_is_304),
+        with_site(health_and_readiness),
+    };
+
+    return cmocka_run_group_tests_name("router", tests, NULL, NULL);
+}
