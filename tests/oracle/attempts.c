@@ -78,6 +78,9 @@ static void put_errors(struct dice *d, json_t *event)
 {
     json_t *list;
 
+    json_object_del(event, "field");
+    json_object_del(event, "rule");
+    json_object_del(event, "errors");
     switch (dice_below(d, 3)) {
     case 0:
         list = some_refusal(d);
@@ -95,7 +98,7 @@ static void put_errors(struct dice *d, json_t *event)
     }
 }
 
-static void put_details(struct dice *d, const char *kind, json_t *event)
+void making_put_details(struct dice *d, const char *kind, json_t *event)
 {
     static const char *const outcomes[] = {"completed", "ineligible",
                                            "duplicate", "referred", "error"};
@@ -106,7 +109,7 @@ static void put_details(struct dice *d, const char *kind, json_t *event)
     if (strcmp(kind, "end") == 0 && dice_chance(d, 70))
         json_object_set_new(event, "outcome",
                             json_string(DICE_PICK(d, outcomes)));
-    if (strcmp(kind, "contact") == 0)
+    if (strcmp(kind, "contact") == 0 && dice_chance(d, 85))
         json_object_set_new(event, "to", json_string(DICE_PICK(d, tos)));
     if (strcmp(kind, "rating") == 0)
         json_object_set_new(event, "rating",
@@ -165,8 +168,10 @@ static const char *some_step(struct making *h)
 
 static void put_step(struct making *h, json_t *event)
 {
-    if (!dice_chance(&h->dice, 40))
+    if (h->stay-- <= 0) {
         h->step = dice_chance(&h->dice, 88) ? some_step(h) : NULL;
+        h->stay = (int)dice_below(&h->dice, 5) - 1;
+    }
     if (h->step)
         json_object_set_new(event, "step", json_string(h->step));
 }
@@ -182,7 +187,7 @@ static void add_event(struct making *h, const char *kind)
         put_seq(h, event);
     put_step(h, event);
     put_time(h, event);
-    put_details(&h->dice, kind, event);
+    making_put_details(&h->dice, kind, event);
     making_put_segments(&h->dice, event);
     json_array_append_new(h->events, event);
 }
@@ -196,7 +201,8 @@ void making_add_attempt(struct making *h)
     h->at_ms =
         h->around_ms + (dice_chance(&h->dice, 70) ? 0 : making_gap_ms(h));
     h->step = json_string_value(json_object_get(some_version(h), "start"));
-    while (dice_chance(&h->dice, 60))
+    h->stay = (int)dice_below(&h->dice, 4);
+    if (dice_chance(&h->dice, 60))
         add_event(h, "view");
     for (size_t n = 1 + dice_below(&h->dice, 11); n > 0; n--)
         add_event(h, some_kind(&h->dice));

@@ -12,7 +12,18 @@
  */
 const char *oracle_difference(struct arena *a, json_t *want, json_t *got);
 
-/* The values of an object, in an order that does not depend on their keys. */
-json_t *oracle_without_names(struct arena *a, json_t *object);
+/*
+ * Which elements only one of two lists has, in whatever order: "want {...},
+ * which is not there", "got {...}, which should not be", in the arena; or
+ * NULL.  An element that is wanted may know fewer keys than the one it is.
+ */
+const char *oracle_lists_differ(struct arena *a, json_t *want, json_t *got);
+
+/*
+ * As oracle_difference(), for figures.  Where `want` has a list of times,
+ * `got` has {"n", "p50", "p75", "p90"}, which may be wrong by 2 %.  Steps that
+ * only `want` has must be those that nobody came to.
+ */
+const char *oracle_figures_differ(struct arena *a, json_t *want, json_t *got);
 
 #endif

@@ -61,26 +61,43 @@ static void respell(struct dice *d, json_t *event)
     making_put_segments(d, event);
 }
 
-/* An event again: as it was, as it may also be written, or a little changed,
- * which makes another event or a conflict of it. */
-static void add_replay(struct making *h)
+/* A little change, which makes another event of it, or a conflict. */
+static void change(struct making *h, json_t *event)
 {
-    json_t *event = json_deep_copy(some_event(h));
-    size_t throw = dice_below(&h->dice, 10);
+    const char *kind = json_string_value(json_object_get(event, "kind"));
 
-    if (throw >= 3)
-        respell(&h->dice, event);
-    if (throw == 6)
+    switch (dice_below(&h->dice, 6)) {
+    case 0:
         json_object_set_new(
             event, "at",
             making_instant(&h->dice, h->around_ms + making_gap_ms(h)));
-    if (throw == 7)
+        break;
+    case 1:
         json_object_set_new(event, "step",
                             json_string(history_step_name(&h->dice, h->late)));
-    if (throw == 8)
+        break;
+    case 2:
         json_object_del(event, "step");
-    if (throw == 9 && json_object_get(event, "at"))
-        json_object_del(event, "seq");
+        break;
+    case 3:
+        if (json_object_get(event, "at"))
+            json_object_del(event, "seq");
+        break;
+    default:
+        making_put_details(&h->dice, kind, event);
+        break;
+    }
+}
+
+/* An event again: as it was, as it may also be written, or changed. */
+static void add_replay(struct making *h)
+{
+    json_t *event = json_deep_copy(some_event(h));
+
+    if (dice_chance(&h->dice, 60))
+        respell(&h->dice, event);
+    if (dice_chance(&h->dice, 50))
+        change(h, event);
     json_array_append_new(h->events, event);
 }
 
@@ -151,6 +168,8 @@ static int64_t some_now_ms(struct making *h, int64_t received_ms)
         return received_ms + 400 * MS_PER_DAY;
     case 2:
         return received_ms + making_gap_ms(h);
+    case 3:
+        return newest_ms(h) + making_limit_ms(h);
     default:
         return event_ms + making_limit_ms(h);
     }
@@ -227,6 +246,25 @@ json_t *history_expect(const json_t *history)
 
     json_decref(events);
     return answer;
+}
+
+json_t *history_stored(const json_t *history)
+{
+    json_t *events = history_events(history);
+    json_t *stored = oracle_stored(json_object_get(history, "versions"), events,
+                                   history_received_ms(history));
+    json_t *batches = json_deep_copy(json_object_get(history, "batches"));
+    size_t last = json_array_size(events);
+
+    for (size_t i = json_array_size(batches); i-- > 0;) {
+        json_t *batch = json_array_get(batches, i);
+        for (size_t k = json_array_size(batch); k-- > 0;)
+            if (json_is_false(json_array_get(stored, --last)))
+                json_array_remove(batch, k);
+    }
+    json_decref(stored);
+    json_decref(events);
+    return batches;
 }
 
 /* What a reader needs to see of a value, on one line. */

@@ -35,6 +35,9 @@ json_t *history_primer(const json_t *history, size_t version);
 int64_t history_now_ms(const json_t *history);
 int64_t history_received_ms(const json_t *history);
 
+/* The batches with only what is stored of them. */
+json_t *history_stored(const json_t *history);
+
 /* What the oracle answers. */
 json_t *history_expect(const json_t *history);
 

@@ -27,6 +27,7 @@ struct making {
     int seq;
     int64_t at_ms;
     const char *step;
+    int stay; /* for so many events */
 };
 
 /* attempts.c: one more attempt, its events at the end of events. */
@@ -39,6 +40,8 @@ int64_t making_limit_ms(struct making *h);
 /* That instant in one of the ways it may be written. */
 json_t *making_instant(struct dice *d, int64_t ms);
 
+/* What events of that kind may say besides. */
+void making_put_details(struct dice *d, const char *kind, json_t *event);
 void making_put_segments(struct dice *d, json_t *event);
 
 #endif

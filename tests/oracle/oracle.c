@@ -260,6 +260,25 @@ json_t *oracle_expect(const json_t *versions, const json_t *events,
     return json_pack("{s:o,s:o}", "attempts", attempts, "figures", figures);
 }
 
+json_t *oracle_stored(const json_t *versions, const json_t *events,
+                      int64_t received_ms)
+{
+    struct arena *a = arena_new();
+    struct oracle_intake in = oracle_take_in(a, versions, events, received_ms);
+    json_t *stored = json_array();
+
+    for (size_t i = 0; i < json_array_size(events); i++)
+        json_array_append_new(stored, json_false());
+    for (size_t i = 0; i < in.n; i++)
+        for (size_t k = 0; k < in.trails[i].n; k++)
+            json_array_set_new(stored, in.trails[i].events[k].arrived,
+                               json_true());
+    arena_free(a);
+    return stored;
+}
+
+/* ---- the conservation law ---- */
+
 static json_int_t count(const json_t *o, const char *key)
 {
     return json_integer_value(json_object_get(o, key));

@@ -35,6 +35,10 @@
 json_t *oracle_expect(const json_t *versions, const json_t *events,
                       int64_t received_ms, int64_t now_ms);
 
+/* Which of the events are stored: true or false for each. */
+json_t *oracle_stored(const json_t *versions, const json_t *events,
+                      int64_t received_ms);
+
 /*
  * NULL if the conservation law holds: started = completed + failed +
  * abandoned + saved + open; resting over steps = started; dropped over steps
