@@ -21,18 +21,31 @@ struct discovery {
 static void add_problem(struct discovery *d, int64_t line, const char *field,
                         const char *reason)
 {
-    char place[32] = "";
+    char place[64] = "";
 
     if (line > 0)
-        (void)snprintf(place, sizeof(place), "line %lld", (long long)line);
-    problems_add(d->problems, place, "%s%s%s", field, *field ? " " : "",
-                 reason);
+        (void)snprintf(place, sizeof(place), "line %lld%s%.32s",
+                       (long long)line, *field ? ", " : "", field);
+    problems_add(d->problems, line > 0 ? place : field, "%s", reason);
 }
 
 static void on_refused(void *self, int64_t line, const char *field,
                        const char *reason)
 {
     add_problem(self, line, field, reason);
+}
+
+static void add_too_many(struct discovery *d, int64_t line)
+{
+    if (d->log.n_rows == CASELOG_ROWS_MAX)
+        add_problem(d, line, "",
+                    "is one row too many: discover the journey from a part of "
+                    "this file");
+    else
+        add_problem(d, line, "step",
+                    "is the 501st, and a journey has at most 500: is the right "
+                    "column taken for the step, or do its texts hold names or "
+                    "numbers of their own?");
 }
 
 static bool moves(const struct event *e)
@@ -54,13 +67,7 @@ static enum err on_event(void *self, const struct event *e, int64_t line)
         return OK;
     err = caselog_add(&d->log, e);
     if (err == ERR_TOO_BIG) {
-        add_problem(d, line, "",
-                    d->log.n_rows == CASELOG_ROWS_MAX
-                        ? "is one row too many: discover the journey from a "
-                          "part of this file"
-                        : "brings the 501st step: a journey has at most 500; "
-                          "is the right column taken for the step, or does "
-                          "its text hold numbers or names?");
+        add_too_many(d, line);
         return ERR_INVALID;
     }
     return err;

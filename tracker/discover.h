@@ -11,10 +11,12 @@
  *            and "confirm": true, for a person to look at.
  * order      start, then the rest, then ends.  A step stands before another
  *            if more cases came to it first than to the other, of the cases
- *            that hold both; where that leaves a choice (branches), the one
- *            with the smaller mean place among the steps of its cases; then
- *            the one seen first.  A mean place alone would put a step where
- *            many leave behind the steps that follow it.
+ *            that hold both.  Where that goes in circles, the step with the
+ *            fewest cases against it, for the cases it is in, comes next;
+ *            where it leaves a choice (branches), the one with the smaller
+ *            mean place among the steps of its cases; then the one seen first.
+ *            (A mean place alone would put a step where many leave behind the
+ *            steps that follow it, and going on would count as going back.)
  * next       of a step that is no end: the steps that came directly after it
  *            in at least 1 % of its leavings, the most usual first, each with
  *            its share ("seen").  Coming again at once is no leaving.
@@ -37,10 +39,10 @@
 
 /*
  * Read the file and propose a definition with that id.  Rows that cannot be
- * read are added to p ("line 4") and left out.  ERR_INVALID (with a problem)
- * if no row could be read, the file not to its end, the id is not one, or
- * there are more than 500 steps.  The caller owns *ret_definition; its shares
- * have four places, so dump it with JSON_REAL_PRECISION(4).
+ * read are added to p ("line 4, step") and left out.  ERR_INVALID (with a
+ * problem) if no row could be read, the file not to its end, the id is not
+ * one, or there are more than 500 steps.  The caller owns *ret_definition; its
+ * shares have four places, so dump it with JSON_REAL_PRECISION(4).
  */
 MUST_USE enum err discover(struct input *in, const struct read_options *o,
                            const char *id, struct problems *p,

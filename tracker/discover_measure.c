@@ -112,16 +112,24 @@ static int64_t net_before(const struct measures *m, size_t a, size_t b)
     return net > 0 ? net : 0;
 }
 
-static bool has_smaller_place(const struct measured_step *a,
-                              const struct measured_step *b)
+/* Whether of two steps still to come a is the better next one. */
+static bool goes_first(const struct measures *m, const int64_t *held, size_t a,
+                       size_t b)
 {
-    return a->places * b->cases < b->places * a->cases;
+    const struct measured_step *x = &m->steps[a], *y = &m->steps[b];
+
+    if (held[a] * y->cases != held[b] * x->cases)
+        return held[a] * y->cases < held[b] * x->cases;
+    if (x->places * y->cases != y->places * x->cases)
+        return x->places * y->cases < y->places * x->cases;
+    return a < b;
 }
 
 /*
- * Put the steps of a group in order behind *n.  held[i] is by how many cases
- * the others still to come speak for standing before i; a step that nobody
- * speaks against comes next, or, where they go in circles, the least so.
+ * Put the steps of a group in order behind *n.  held[a] is by how many cases
+ * the others still to come speak for standing before a.  A step that nobody
+ * speaks against comes next, or, where they go in circles, the one with the
+ * fewest against it for the cases it is in: a rare step has few in any place.
  */
 static void order_group(struct measures *m, bool *in_group, int64_t *held,
                         size_t *n)
@@ -135,10 +143,7 @@ static void order_group(struct measures *m, bool *in_group, int64_t *held,
         size_t best = m->n;
 
         for (a = 0; a < m->n; a++)
-            if (in_group[a] &&
-                (best == m->n || held[a] < held[best] ||
-                 (held[a] == held[best] &&
-                  has_smaller_place(&m->steps[a], &m->steps[best]))))
+            if (in_group[a] && (best == m->n || goes_first(m, held, a, best)))
                 best = a;
         if (best == m->n)
             return;
