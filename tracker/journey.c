@@ -73,8 +73,9 @@ static enum err load_versions(struct store *st, struct journey *j)
         list = mem_grow(list, j->n_versions, &room, sizeof(*list));
         v = &list[j->n_versions++];
         *v = (struct version){.number = rows_int(&r, 0),
-                              .from_ms = rows_int(&r, 1)};
-        e = read_version(j, rows_text(&r, 2), v);
+                              .from_ms = rows_int(&r, 1),
+                              .text = arena_strdup(j->arena, rows_text(&r, 2))};
+        e = read_version(j, v->text, v);
     }
     if (list)
         arena_own(j->arena, free, list);

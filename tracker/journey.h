@@ -20,7 +20,8 @@
 
 struct version {
     int64_t number;
-    int64_t from_ms; /* not of the first, which reaches back for ever */
+    int64_t from_ms;  /* not of the first, which reaches back for ever */
+    const char *text; /* of the definition, JSON */
     struct definition *def;
     size_t n_places;
     int16_t *places; /* by step number: place in def->steps, or -1 */

@@ -10,9 +10,10 @@
 #include "tracker/folder.h"
 
 struct scanned {
-    const unsigned char *key;         /* HASH_SIZE bytes */
-    const struct trail *trail;        /* never empty */
-    int64_t chunk;                    /* it lies in; 0: live */
+    const unsigned char *key;  /* HASH_SIZE bytes */
+    const struct trail *trail; /* never empty */
+    int64_t live;              /* its id, if it is live, or 0 */
+    int64_t chunk; /* it lies in, or that holds an older copy; 0: none */
     int64_t version, day, settled_ms; /* of the chunk it lies in */
 };
 

@@ -1,0 +1,199 @@
+#include "server/args.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/time.h"
+
+int used_wrongly(const struct command *cmd, const char *fmt, ...)
+{
+    va_list args;
+
+    (void)fprintf(stderr, "waymark %s: ", cmd->name);
+    va_start(args, fmt);
+    (void)vfprintf(stderr, fmt, args);
+    va_end(args);
+    (void)fprintf(stderr, "\nUsage: waymark %s %s\nMore: waymark %s --help\n",
+                  cmd->name, cmd->usage, cmd->name);
+    return EXIT_USED_WRONGLY;
+}
+
+int failed(int status, const char *fmt, ...)
+{
+    va_list args;
+
+    (void)fprintf(stderr, "waymark: ");
+    va_start(args, fmt);
+    (void)vfprintf(stderr, fmt, args);
+    va_end(args);
+    (void)fprintf(stderr, "\n");
+    return status;
+}
+
+void command_help(const struct command *cmd)
+{
+    printf("waymark %s %s\n\n%s.\n%s", cmd->name, cmd->usage, cmd->about,
+           cmd->help);
+}
+
+/* "7d" and its like. */
+static enum err span_parse(const char *s, int64_t *ret_ms)
+{
+    static const struct {
+        char letter;
+        int64_t ms;
+    } units[] = {{'s', MS_PER_SECOND},
+                 {'m', MS_PER_MINUTE},
+                 {'h', 60 * MS_PER_MINUTE},
+                 {'d', MS_PER_DAY}};
+    size_t n = strlen(s), i;
+    int64_t count;
+
+    if (n >= 3 && text_ends(s, "ms"))
+        return text_int(s, n - 2, 1, INT64_C(1) << 50, ret_ms);
+    for (i = 0; n > 1 && i < sizeof(units) / sizeof(units[0]); i++)
+        if (s[n - 1] == units[i].letter &&
+            text_int(s, n - 1, 1, 1000000, &count) == OK) {
+            *ret_ms = count * units[i].ms;
+            return OK;
+        }
+    return ERR_INVALID;
+}
+
+static bool wants_value(enum option_kind kind)
+{
+    return kind != OPTION_FLAG;
+}
+
+static bool take_text(const struct command *cmd, const struct option *o,
+                      const char *value)
+{
+    struct texts *list = o->to;
+
+    if (list->n == TEXTS_MAX) {
+        used_wrongly(cmd, "%s can be given %d times at most", o->name,
+                     TEXTS_MAX);
+        return false;
+    }
+    list->at[list->n++] = value;
+    return true;
+}
+
+/* What a value of that kind looks like; NULL once it was taken. */
+static const char *take_checked(const struct option *o, const char *value)
+{
+    struct given_day *day = o->to;
+
+    switch (o->kind) {
+    case OPTION_DAY:
+        day->given = true;
+        return day_parse(value, &day->day) ? "a day, such as 2026-03-02" : NULL;
+    case OPTION_TIME:
+        return time_parse(value, strlen(value), o->to)
+                   ? "a time with its offset, such as 2026-03-02T10:00:00Z"
+                   : NULL;
+    case OPTION_COUNT:
+        return text_int(value, strlen(value), 1, INT64_MAX, o->to)
+                   ? "a whole number, 1 or more"
+                   : NULL;
+    case OPTION_SPAN:
+        return span_parse(value, o->to)
+                   ? "a length of time, such as 90s, 30m, 12h or 7d"
+                   : NULL;
+    case OPTION_FLAG:
+    case OPTION_TEXT:
+    case OPTION_TEXTS:
+        break;
+    }
+    return "nothing of this kind";
+}
+
+static bool take(const struct command *cmd, const struct option *o,
+                 const char *value)
+{
+    const char *want;
+
+    if (o->kind == OPTION_FLAG) {
+        *(bool *)o->to = true;
+        return true;
+    }
+    if (o->kind == OPTION_TEXT) {
+        *(const char **)o->to = value;
+        return true;
+    }
+    if (o->kind == OPTION_TEXTS)
+        return take_text(cmd, o, value);
+    want = take_checked(o, value);
+    if (want)
+        used_wrongly(cmd, "%s is followed by %s; \"%s\" is not", o->name, want,
+                     value);
+    return !want;
+}
+
+static const struct option *find_option(const struct option *options,
+                                        const char *word, size_t n)
+{
+    const struct option *o;
+
+    for (o = options; o->name; o++)
+        if (strlen(o->name) == n && memcmp(o->name, word, n) == 0)
+            return o;
+    return NULL;
+}
+
+/* One option, "--name VALUE" or "--name=VALUE"; *i moves behind it. */
+static bool read_option(const struct command *cmd, const struct call *c,
+                        const struct option *options, int *i)
+{
+    const char *word = c->argv[*i];
+    const char *equals = strchr(word, '=');
+    size_t n = equals ? (size_t)(equals - word) : strlen(word);
+    const struct option *o = find_option(options, word, n);
+
+    if (!o) {
+        used_wrongly(cmd, "%.*s is no option of this command", (int)n, word);
+        return false;
+    }
+    if (!wants_value(o->kind))
+        return take(cmd, o, NULL);
+    if (equals)
+        return take(cmd, o, equals + 1);
+    if (*i + 1 == c->argc) {
+        used_wrongly(cmd, "%s needs a value behind it", o->name);
+        return false;
+    }
+    (*i)++;
+    return take(cmd, o, c->argv[*i]);
+}
+
+bool args_read(const struct command *cmd, const struct call *c,
+               const struct option *options, int min, int max,
+               struct texts *rest)
+{
+    bool plain = false; /* behind "--" */
+    int i;
+
+    rest->n = 0;
+    for (i = 0; i < c->argc; i++) {
+        const char *word = c->argv[i];
+
+        if (!plain && strcmp(word, "--") == 0) {
+            plain = true;
+        } else if (!plain && text_starts(word, "--")) {
+            if (!read_option(cmd, c, options, &i))
+                return false;
+        } else if ((int)rest->n == max || rest->n == TEXTS_MAX) {
+            used_wrongly(cmd, "\"%s\" is one word too many", word);
+            return false;
+        } else {
+            rest->at[rest->n++] = word;
+        }
+    }
+    if ((int)rest->n < min) {
+        used_wrongly(cmd, "something is missing");
+        return false;
+    }
+    return true;
+}

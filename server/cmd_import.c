@@ -1,0 +1,253 @@
+/* waymark import, imports, undo */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "server/commands.h"
+#include "server/progress.h"
+
+enum { PROBLEMS_SHOWN = 20 };
+
+static const char *name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    if (strcmp(path, "-") == 0)
+        return "standard input";
+    return slash ? slash + 1 : path;
+}
+
+static json_t *summary_json(const char *file, const struct import_summary *s,
+                            const struct problems *p)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < p->n; i++)
+        json_array_append_new(list,
+                              json_pack("{s:s s:s}", "where", p->at[i].place,
+                                        "reason", p->at[i].message));
+    return json_pack("{s:s s:I s:I s:I s:I s:I s:o}", "file", file, "import",
+                     (json_int_t)s->number, "accepted", (json_int_t)s->accepted,
+                     "duplicate", (json_int_t)s->duplicates, "refused",
+                     (json_int_t)s->refused, "test", (json_int_t)s->tests,
+                     "problems", list);
+}
+
+static void print_summary(const char *file, const struct import_options *o,
+                          const struct import_summary *s)
+{
+    struct arena *a = arena_new();
+
+    printf("%s: %s accepted, %s duplicate, %s refused", file,
+           text_count(a, s->accepted), text_count(a, s->duplicates),
+           text_count(a, s->refused));
+    if (s->tests)
+        printf(", %s test events not counted", text_count(a, s->tests));
+    if (o->dry_run)
+        printf("; a dry run, nothing was kept\n");
+    else
+        printf("; import %lld (take it back with `waymark undo %lld`)\n",
+               (long long)s->number, (long long)s->number);
+    arena_free(a);
+}
+
+/* What is wrong with the whole, beside the lines that are. */
+static int import_status(enum err e, const char *file,
+                         const struct import_options *o,
+                         const struct import_summary *s)
+{
+    if (e == ERR_NOT_FOUND)
+        return tracker_failed(e, o->journey);
+    if (e == ERR_INVALID)
+        return failed(EXIT_SOME_REFUSED,
+                      "%s could not be read to its end: what came before was "
+                      "kept; import the whole file again once it is mended, "
+                      "nothing is counted twice",
+                      file);
+    if (e)
+        return failed(e == ERR_BUSY ? EXIT_TRY_LATER : EXIT_STORAGE,
+                      "%s: %s; the events named as accepted are kept: import "
+                      "the file again, nothing is counted twice",
+                      file, err_text(e));
+    return s->refused ? EXIT_SOME_REFUSED : EXIT_DONE;
+}
+
+static int import_one(struct tracker *t, const char *path,
+                      struct import_options *o, bool json)
+{
+    struct arena *a = arena_new();
+    struct import_summary sum = {0};
+    struct problems p;
+    struct progress progress;
+    struct input *in;
+    enum read_format asked = o->read.format;
+    int status = open_input(path, &in);
+
+    problems_init(&p, a, PROBLEMS_SHOWN);
+    if (!status) {
+        enum err e;
+
+        o->name = name_of(path);
+        if (asked == READ_AUTO)
+            o->read.format = read_format_of_name(path);
+        progress_begin(&progress);
+        o->progress = progress_tell;
+        o->progress_self = &progress;
+        e = tracker_import(t, in, o, &p, &sum);
+        progress_end(&progress);
+        print_problems(&p, o->name);
+        if (e != ERR_NOT_FOUND && json)
+            (void)print_json(summary_json(o->name, &sum, &p));
+        else if (e != ERR_NOT_FOUND)
+            print_summary(o->name, o, &sum);
+        status = import_status(e, o->name, o, &sum);
+        o->read.format = asked;
+        input_close(in);
+    }
+    arena_free(a);
+    return status;
+}
+
+int run_import(const struct command *self, const struct call *c)
+{
+    struct import_options o = {.now_ms = time_now_ms()};
+    const char *format = "auto";
+    bool json = false;
+    const struct option options[] = {
+        {"--journey", OPTION_TEXT, &o.journey},
+        {"--format", OPTION_TEXT, &format},
+        {"--dry-run", OPTION_FLAG, &o.dry_run},
+        {"--json", OPTION_FLAG, &json},
+        {"--case", OPTION_TEXT, &o.read.case_column},
+        {"--step", OPTION_TEXT, &o.read.step_column},
+        {"--time", OPTION_TEXT, &o.read.time_column},
+        {"--now", OPTION_TIME, &o.now_ms},
+        {NULL, OPTION_FLAG, NULL}};
+    struct texts rest;
+    struct tracker *t;
+    int status;
+    size_t i;
+
+    if (!args_read(self, c, options, 1, TEXTS_MAX, &rest))
+        return EXIT_USED_WRONGLY;
+    if (!o.journey)
+        return used_wrongly(self, "--journey names the journey to import to");
+    if (read_format_find(format, &o.read.format) != OK)
+        return used_wrongly(self, "%s is no format", format);
+    status = open_data(c, TRACKER_WRITE, &t);
+    if (status)
+        return status;
+    for (i = 0; i < rest.n; i++) {
+        int one = import_one(t, rest.at[i], &o, json);
+
+        status = one > status ? one : status;
+    }
+    tracker_close(t);
+    return finish_output(status);
+}
+
+static json_t *imports_json(const struct import_list *list)
+{
+    json_t *array = json_array();
+    size_t i;
+
+    for (i = 0; i < list->n; i++) {
+        const struct import_info *m = &list->at[i];
+        char at[TIME_TEXT];
+
+        time_format(m->received_ms, at);
+        json_array_append_new(
+            array, json_pack("{s:I s:s s:s s:s s:I s:I s:I s:b s:b}", "import",
+                             (json_int_t)m->number, "journey", m->journey,
+                             "file", m->file, "received", at, "accepted",
+                             (json_int_t)m->accepted, "duplicate",
+                             (json_int_t)m->duplicates, "refused",
+                             (json_int_t)m->refused, "finished", m->finished,
+                             "undone", m->undone));
+    }
+    return json_pack("{s:o}", "imports", array);
+}
+
+static void print_imports(const struct import_list *list)
+{
+    size_t i;
+
+    for (i = 0; i < list->n; i++) {
+        const struct import_info *m = &list->at[i];
+        char at[TIME_TEXT];
+
+        time_format(m->received_ms, at);
+        printf("%6lld  %s  %-24s %s: %lld accepted, %lld duplicate, %lld "
+               "refused%s\n",
+               (long long)m->number, at, m->journey, m->file,
+               (long long)m->accepted, (long long)m->duplicates,
+               (long long)m->refused,
+               m->undone     ? ", undone"
+               : m->finished ? ""
+                             : ", did not finish");
+    }
+}
+
+int run_imports(const struct command *self, const struct call *c)
+{
+    bool json = false;
+    const struct option options[] = {{"--json", OPTION_FLAG, &json},
+                                     {NULL, OPTION_FLAG, NULL}};
+    struct arena *a;
+    struct import_list list;
+    struct texts rest;
+    struct tracker *t;
+    enum err e;
+    int status;
+
+    if (!args_read(self, c, options, 0, 0, &rest))
+        return EXIT_USED_WRONGLY;
+    status = open_data(c, TRACKER_READ, &t);
+    if (status)
+        return status;
+    a = arena_new();
+    e = tracker_imports(t, a, &list);
+    if (e)
+        status = tracker_failed(e, "");
+    else if (json)
+        status = print_json(imports_json(&list));
+    else
+        print_imports(&list);
+    arena_free(a);
+    tracker_close(t);
+    return finish_output(status);
+}
+
+int run_undo(const struct command *self, const struct call *c)
+{
+    const struct option options[] = {{NULL, OPTION_FLAG, NULL}};
+    struct texts rest;
+    struct tracker *t;
+    int64_t number, events;
+    enum err e;
+    int status;
+
+    if (!args_read(self, c, options, 1, 1, &rest))
+        return EXIT_USED_WRONGLY;
+    if (text_int(rest.at[0], strlen(rest.at[0]), 1, INT32_MAX, &number) != OK)
+        return used_wrongly(self, "\"%s\" is no import's number", rest.at[0]);
+    status = open_data(c, TRACKER_WRITE, &t);
+    if (status)
+        return status;
+    e = tracker_undo(t, number, &events);
+    if (!e)
+        printf("import %lld is undone: %lld events were taken back\n",
+               (long long)number, (long long)events);
+    else if (e == ERR_NOT_FOUND)
+        status = failed(EXIT_USED_WRONGLY,
+                        "there is no import %lld: `waymark imports` lists them",
+                        (long long)number);
+    else if (e == ERR_CONFLICT)
+        status = failed(EXIT_SOME_REFUSED, "import %lld is undone already",
+                        (long long)number);
+    else
+        status = tracker_failed(e, "");
+    tracker_close(t);
+    return finish_output(status);
+}

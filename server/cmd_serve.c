@@ -1,0 +1,164 @@
+/* waymark serve */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/embedded.h"
+#include "base/memory.h"
+#include "dashboard/dashboard.h"
+#include "server/commands.h"
+#include "web/server.h"
+
+enum { WORKERS_MAX = 64, FOLDERS = 1 };
+
+/* What one worker has of its own. */
+struct worker {
+    struct tracker *tracker;
+    struct dashboard dashboard;
+    struct routes folders[FOLDERS + 1]; /* the table of tables */
+    struct router *router;
+};
+
+/* The whole of a running site. */
+struct serving {
+    const struct call *call;
+    struct site *site;
+    size_t n;
+    struct worker workers[WORKERS_MAX];
+    struct router *routers[WORKERS_MAX];
+    struct server *server;
+};
+
+static enum err is_ready(void *context)
+{
+    return tracker_check(context);
+}
+
+/* Names that every page may show. */
+static json_t *site_names(void)
+{
+    return json_pack("{s:s}", "name", "Waymark");
+}
+
+static int make_site(struct serving *s)
+{
+    const struct zone *zone;
+    struct fault fault;
+
+    if (zone_open("Europe/London", &zone) != OK)
+        return failed(EXIT_STORAGE,
+                      "this machine has no time zones: install tzdata");
+    if (site_new(site_names(), zone, &s->site, &fault) != OK)
+        return failed(EXIT_STORAGE, "a template is not in order: %s",
+                      fault.text);
+    return EXIT_DONE;
+}
+
+static int make_worker(struct serving *s, struct worker *w)
+{
+    struct router_options options = {.folders = w->folders, .ready = is_ready};
+    int status = open_data(s->call, TRACKER_READ, &w->tracker);
+
+    if (status)
+        return status;
+    w->dashboard.tracker = w->tracker;
+    w->folders[0] = (struct routes){dashboard_routes, &w->dashboard};
+    options.context = w->tracker;
+    w->router = router_new(s->site, &options);
+    s->routers[s->n++] = w->router;
+    return EXIT_DONE;
+}
+
+static int listen_failed(enum err e, const char *listen)
+{
+    if (e == ERR_INVALID)
+        return failed(EXIT_USED_WRONGLY,
+                      "--listen %s is no address: write it as 127.0.0.1:8080 "
+                      "or [::1]:8080",
+                      listen);
+    if (e == ERR_CONFLICT)
+        return failed(EXIT_TRY_LATER,
+                      "something is listening on %s already: stop it, or name "
+                      "another port with --listen",
+                      listen);
+    return failed(EXIT_STORAGE, "cannot listen on %s: %s", listen, err_text(e));
+}
+
+static const char *host_of(const char *listen, int *ret_n)
+{
+    const char *colon = strrchr(listen, ':');
+
+    *ret_n = colon ? (int)(colon - listen) : (int)strlen(listen);
+    return listen;
+}
+
+static int serve(struct serving *s, const struct server_options *options)
+{
+    int n;
+    const char *host = host_of(options->listen, &n);
+    enum err e = server_start(options, &s->server);
+
+    if (e)
+        return listen_failed(e, options->listen);
+    printf("Waymark is on http://%.*s:%d (stop it with Ctrl-C)\n", n, host,
+           server_port(s->server));
+    (void)fflush(stdout);
+    (void)server_wait();
+    server_stop(s->server);
+    return EXIT_DONE;
+}
+
+static void stop(struct serving *s)
+{
+    size_t i;
+
+    for (i = 0; i < WORKERS_MAX; i++) {
+        router_free(s->workers[i].router);
+        tracker_close(s->workers[i].tracker);
+    }
+    site_free(s->site);
+    free(s);
+}
+
+/* The folder is made, or brought up to date, before anybody reads it. */
+static int prepare_data(const struct call *c)
+{
+    struct tracker *t;
+    int status = open_data(c, TRACKER_WRITE, &t);
+
+    if (!status)
+        tracker_close(t);
+    return status;
+}
+
+int run_serve(const struct command *self, const struct call *c)
+{
+    struct server_options o = {.listen = "127.0.0.1:8080",
+                               .workers = server_cores()};
+    const char *live = NULL;
+    const struct option options[] = {{"--listen", OPTION_TEXT, &o.listen},
+                                     {"--port-file", OPTION_TEXT, &o.port_file},
+                                     {"--live", OPTION_TEXT, &live},
+                                     {NULL, OPTION_FLAG, NULL}};
+    struct serving *s;
+    struct texts rest;
+    int status;
+    size_t i;
+
+    if (!args_read(self, c, options, 0, 0, &rest))
+        return EXIT_USED_WRONGLY;
+    embedded_live(live);
+    server_block_signals();
+    s = mem_new(1, sizeof(*s));
+    s->call = c;
+    status = prepare_data(c);
+    if (!status)
+        status = make_site(s);
+    for (i = 0; !status && i < o.workers; i++)
+        status = make_worker(s, &s->workers[i]);
+    o.routers = s->routers;
+    if (!status)
+        status = serve(s, &o);
+    stop(s);
+    return status;
+}

@@ -1,0 +1,43 @@
+/* commands.h - what the program can be told to do, as one table. */
+#ifndef SERVER_COMMANDS_H
+#define SERVER_COMMANDS_H
+
+#include "base/buf.h"
+#include "server/args.h"
+#include "tracker/tracker.h"
+
+int run_serve(const struct command *self, const struct call *c);
+int run_demo(const struct command *self, const struct call *c);
+int run_journey_add(const struct command *self, const struct call *c);
+int run_journey_discover(const struct command *self, const struct call *c);
+int run_journey_list(const struct command *self, const struct call *c);
+int run_import(const struct command *self, const struct call *c);
+int run_imports(const struct command *self, const struct call *c);
+int run_undo(const struct command *self, const struct call *c);
+int run_figures(const struct command *self, const struct call *c);
+int run_funnel(const struct command *self, const struct call *c);
+int run_attempts(const struct command *self, const struct call *c);
+int run_verify(const struct command *self, const struct call *c);
+
+/* Helpers of more than one command (common.c). */
+
+/* Open the data folder, or say why not and return a status. */
+int open_data(const struct call *c, enum tracker_mode mode,
+              struct tracker **ret_tracker);
+
+/* Say why a call to the tracker failed, and return a status. */
+int tracker_failed(enum err e, const char *journey);
+
+/* Print problems, at most so many, to standard error. */
+void print_problems(const struct problems *p, const char *file);
+
+/* Print JSON and free it; a status. */
+int print_json(json_t *json);
+
+/* Finish standard output: what could not be written is a failure. */
+int finish_output(int status);
+
+/* Open a file to read, or say why not and return a status. */
+int open_input(const char *path, struct input **ret_input);
+
+#endif

@@ -1,0 +1,100 @@
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "server/commands.h"
+
+int open_data(const struct call *c, enum tracker_mode mode,
+              struct tracker **ret_tracker)
+{
+    switch (tracker_open(c->data, mode, ret_tracker)) {
+    case OK:
+        return EXIT_DONE;
+    case ERR_NOT_FOUND:
+        return failed(EXIT_NO_INPUT,
+                      "there is no data in %s: name another folder with "
+                      "--data, or fill one with `waymark demo` or `waymark "
+                      "journey add`",
+                      c->data);
+    case ERR_CONFLICT:
+        return failed(EXIT_STORAGE,
+                      "the data in %s is of another version of this program: "
+                      "run the newest version once to bring it up to date",
+                      c->data);
+    case ERR_BUSY:
+        return failed(EXIT_TRY_LATER,
+                      "another process is writing to %s: try again", c->data);
+    case ERR_INVALID:
+    case ERR_FORBIDDEN:
+    case ERR_TOO_BIG:
+    case ERR_IO:
+        break;
+    }
+    return failed(EXIT_STORAGE, "cannot open the data folder %s", c->data);
+}
+
+int tracker_failed(enum err e, const char *journey)
+{
+    if (e == ERR_NOT_FOUND)
+        return failed(EXIT_USED_WRONGLY,
+                      "there is no journey (or version) %s here: `waymark "
+                      "journey list` names those there are",
+                      journey);
+    if (e == ERR_BUSY)
+        return failed(EXIT_TRY_LATER,
+                      "another process is writing to the data: try again");
+    return failed(EXIT_STORAGE, "%s; nothing half done was kept", err_text(e));
+}
+
+void print_problems(const struct problems *p, const char *file)
+{
+    size_t i;
+
+    for (i = 0; i < p->n; i++) {
+        const struct problem *one = &p->at[i];
+
+        (void)fprintf(stderr, "%s: %s%s%s\n", file, one->place,
+                      *one->place ? ": " : "", one->message);
+    }
+    if (p->total > p->n)
+        (void)fprintf(stderr, "%s: and %zu more like these\n", file,
+                      p->total - p->n);
+}
+
+int finish_output(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    return failed(EXIT_STORAGE, "cannot write to standard output");
+}
+
+int print_json(json_t *json)
+{
+    if (!json)
+        return failed(EXIT_STORAGE, "the answer cannot be put into JSON");
+    (void)json_dumpf(json, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(15));
+    (void)putchar('\n');
+    json_decref(json);
+    return finish_output(EXIT_DONE);
+}
+
+int open_input(const char *path, struct input **ret_input)
+{
+    switch (input_open(path, ret_input)) {
+    case OK:
+        return EXIT_DONE;
+    case ERR_NOT_FOUND:
+        return failed(EXIT_NO_INPUT, "there is no file %s", path);
+    case ERR_FORBIDDEN:
+        return failed(EXIT_NO_INPUT, "%s may not be read by this user", path);
+    case ERR_INVALID:
+        return failed(EXIT_NO_INPUT, "%s is not a file", path);
+    case ERR_CONFLICT:
+    case ERR_TOO_BIG:
+    case ERR_BUSY:
+    case ERR_IO:
+        break;
+    }
+    return failed(EXIT_NO_INPUT, "%s cannot be read", path);
+}

@@ -1,0 +1,149 @@
+/* waymark: finds the command that was named, and runs it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/text.h"
+#include "server/commands.h"
+
+static const char version_text[] = "waymark 0.1.0";
+
+static const char read_help[] =
+    "\nFiles may be gzipped; \"-\" is standard input.  --format is auto (the\n"
+    "default), ndjson, tsv, csv or xes.  Columns of a CSV are found by name, "
+    "or\n"
+    "named with --case, --step and --time.\n";
+
+static const struct command commands[] = {
+    {"serve", "Serve the site",
+     "[--listen 127.0.0.1:8080] [--port-file FILE] [--live DIR]",
+     "\nPort 0 picks a free port; --port-file writes it to a file.  --live "
+     "reads\n"
+     "templates from a source tree while they are being written.\n",
+     run_serve},
+    {"demo", "Fill an empty data folder with a demonstration council", "",
+     "\nA made-up council with made-up attempts, the same every time but for\n"
+     "the days, which end yesterday.\n",
+     run_demo},
+    {"journey add", "Add a journey, or its next version, from its definition",
+     "FILE [--now TIME]",
+     "\nRefuses only what cannot be counted, and says where.  The same file\n"
+     "again changes nothing.\n",
+     run_journey_add},
+    {"journey discover", "Propose a journey definition from a log",
+     "FILE --id ID [--format F]", read_help, run_journey_discover},
+    {"journey list", "List the journeys", "[--json]", "", run_journey_list},
+    {"import", "Import events from files",
+     "--journey ID [--format F] [--dry-run] [--json] [--now TIME] FILE...",
+     read_help, run_import},
+    {"imports", "List what was imported", "[--json]", "", run_imports},
+    {"undo", "Take back an import by its number", "NUMBER", "", run_undo},
+    {"figures", "Print what a journey's attempts came to",
+     "ID [--from DAY] [--until DAY] [--version N|all] [--now TIME] [--json]",
+     "\nDays are inclusive.  Attempts count on the day they started.\n",
+     run_figures},
+    {"funnel", "Count the attempts that went through steps in order",
+     "ID --step A --step B ... [--window 7d] [--start best|first]\n"
+     "       [--order open|strict|any] [--json]",
+     "\nA step is named by its id or its exact title.\n", run_funnel},
+    {"attempts", "Print every attempt, one line of JSON each",
+     "ID [--ndjson] [--now TIME]", "", run_attempts},
+    {"verify", "Recount all figures from the trails", "",
+     "\nExit 0: all is well.  Exit 1: what differs is printed.\n", run_verify},
+};
+
+enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+
+static void print_help(FILE *to)
+{
+    size_t i;
+
+    (void)fprintf(to, "Waymark shows where people give up a digital service, "
+                      "and what to do about it.\n\n"
+                      "Usage: waymark [--data DIR] COMMAND ...\n\n");
+    for (i = 0; i < COMMANDS; i++)
+        (void)fprintf(to, "  %-17s %s\n", commands[i].name, commands[i].about);
+    (void)fprintf(to, "\nEach has --help.  The data folder is ./data unless "
+                      "--data names another.\n");
+}
+
+/* How many words of argv are that command's name; 0: it is another. */
+static int words_of(const struct command *cmd, int argc, char **argv)
+{
+    const char *name = cmd->name;
+    int words = 0;
+
+    while (words < argc && *name) {
+        size_t n = strcspn(name, " ");
+
+        if (strlen(argv[words]) != n || memcmp(argv[words], name, n) != 0)
+            return 0;
+        words++;
+        name += n + (name[n] == ' ');
+    }
+    return *name ? 0 : words;
+}
+
+static bool asks_help(const struct call *c)
+{
+    int i;
+
+    for (i = 0; i < c->argc; i++)
+        if (strcmp(c->argv[i], "--help") == 0)
+            return true;
+    return false;
+}
+
+static int run(struct call *c, int argc, char **argv)
+{
+    size_t i;
+
+    for (i = 0; i < COMMANDS; i++) {
+        const struct command *cmd = &commands[i];
+        int words = words_of(cmd, argc, argv);
+
+        if (words == 0)
+            continue;
+        c->argc = argc - words;
+        c->argv = argv + words;
+        if (asks_help(c)) {
+            command_help(cmd);
+            return finish_output(EXIT_DONE);
+        }
+        return cmd->run(cmd, c);
+    }
+    return failed(EXIT_USED_WRONGLY,
+                  "\"%s\" is no command; `waymark --help` lists them", argv[0]);
+}
+
+int main(int argc, char **argv)
+{
+    struct call c = {.data = "data"};
+    int i = 1;
+
+    (void)umask(077); /* what is written here is for nobody else */
+    for (; i < argc && text_starts(argv[i], "--"); i++) {
+        if (strcmp(argv[i], "--help") == 0) {
+            print_help(stdout);
+            return finish_output(EXIT_DONE);
+        }
+        if (strcmp(argv[i], "--version") == 0) {
+            puts(version_text);
+            return finish_output(EXIT_DONE);
+        }
+        if (text_starts(argv[i], "--data="))
+            c.data = argv[i] + strlen("--data=");
+        else if (strcmp(argv[i], "--data") == 0 && i + 1 < argc)
+            c.data = argv[++i];
+        else
+            return failed(EXIT_USED_WRONGLY,
+                          "%s is no option; `waymark --help` says more",
+                          argv[i]);
+    }
+    if (i == argc) {
+        print_help(stderr);
+        return EXIT_USED_WRONGLY;
+    }
+    return run(&c, argc - i, argv + i);
+}

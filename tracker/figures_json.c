@@ -1,0 +1,66 @@
+/* Figures as the JSON that scripts rely on. */
+#include "tracker/figures.h"
+#include "tracker/tracker.h"
+
+static json_t *ms_json(int64_t ms)
+{
+    return ms < 0 ? json_null() : json_integer(ms);
+}
+
+static json_t *share_json(const struct share *s)
+{
+    json_t *json = json_object();
+
+    json_object_set_new(json, "n", json_integer(s->n));
+    json_object_set_new(json, "m", json_integer(s->m));
+    json_object_set_new(json, "rate",
+                        s->known ? json_real(s->rate) : json_null());
+    json_object_set_new(json, "low",
+                        s->known ? json_real(s->low) : json_null());
+    json_object_set_new(json, "high",
+                        s->known ? json_real(s->high) : json_null());
+    return json;
+}
+
+static json_t *step_json(const struct step_figures *s)
+{
+    return json_pack("{s:s s:I s:I s:I s:I s:I s:I s:I s:{s:o s:o s:o}}", "id",
+                     s->id, "reached", (json_int_t)s->reached, "mature",
+                     (json_int_t)s->mature, "resting", (json_int_t)s->resting,
+                     "dropped", (json_int_t)s->dropped, "errorAttributed",
+                     (json_int_t)s->error_attributed, "rejects",
+                     (json_int_t)s->rejects, "backs", (json_int_t)s->backs,
+                     "timeMs", "p50", ms_json(s->time.p50_ms), "p75",
+                     ms_json(s->time.p75_ms), "p90", ms_json(s->time.p90_ms));
+}
+
+static json_t *outcomes_json(const struct figures *f)
+{
+    json_t *json = json_object();
+    int o;
+
+    for (o = OUTCOME_NONE + 1; o < OUTCOMES; o++)
+        if (o != OUTCOME_ERROR)
+            json_object_set_new(json, outcome_text((enum outcome)o),
+                                json_integer(f->outcomes[o]));
+    return json;
+}
+
+json_t *figures_json(const struct figures *f)
+{
+    json_t *steps = json_array();
+    size_t i;
+
+    for (i = 0; i < f->n_steps; i++)
+        json_array_append_new(steps, step_json(&f->steps[i]));
+    return json_pack(
+        "{s:s s:o s:I s:I s:I s:I s:I s:I s:I s:I s:I s:o s:o s:o}", "journey",
+        f->journey, "version",
+        f->version ? json_integer(f->version) : json_string("all"), "started",
+        (json_int_t)f->started, "completed", (json_int_t)f->completed, "failed",
+        (json_int_t)f->failed, "abandoned", (json_int_t)f->abandoned, "saved",
+        (json_int_t)f->saved, "open", (json_int_t)f->open, "joinedLater",
+        (json_int_t)f->joined_later, "duplicates", (json_int_t)f->duplicates,
+        "refused", (json_int_t)f->refused, "outcomes", outcomes_json(f),
+        "completionRate", share_json(&f->completion), "steps", steps);
+}

@@ -1,0 +1,292 @@
+/* Files in (tracker.h): each row to the intake, many rows to a commit. */
+#include <string.h>
+
+#include "base/log.h"
+#include "tracker/intake.h"
+#include "tracker/pack.h"
+
+enum {
+    COMMIT_EVENTS = 16384,
+    FUTURE_MS = 5 * 60 * 1000, /* clocks may differ by this much */
+    REASON_MAX = 256,
+};
+
+enum { IMPORT_UNDER_WAY, IMPORT_DONE, IMPORT_UNDONE };
+
+struct import {
+    struct tracker *tracker;
+    const struct import_options *o;
+    struct input *in;
+    struct problems *problems;
+    struct intake intake;
+    struct import_summary sum, durable; /* so far, and at the last commit */
+    bool failed; /* the store did: what is uncommitted is lost */
+    int64_t conflicts;
+    int32_t day;        /* on which it is received */
+    int64_t horizon_ms; /* before it, events are no longer kept */
+    int64_t read, uncommitted;
+    struct import_counts {
+        int64_t duplicates, refused, conflicts;
+    } counted; /* what is in `received` already */
+};
+
+static void refuse(struct import *im, int64_t line, const char *field,
+                   const char *reason)
+{
+    char place[64] = "";
+
+    if (line == 0)
+        ; /* the whole file */
+    else if (field && *field)
+        (void)snprintf(place, sizeof(place), "line %lld, %.32s",
+                       (long long)line, field);
+    else
+        (void)snprintf(place, sizeof(place), "line %lld", (long long)line);
+    im->sum.refused++;
+    problems_add(im->problems, place, "%s", reason);
+}
+
+static void on_refused(void *self, int64_t line, const char *field,
+                       const char *reason)
+{
+    refuse(self, line, field, reason);
+}
+
+/* The first instant an event may have: whole months before now. */
+static int64_t horizon_ms(const struct journey *j, int64_t now_ms)
+{
+    int months = j->versions[j->n_versions - 1].def->retention_months;
+
+    if (months == 0)
+        return INT64_MIN;
+    return zone_instant_ms(j->zone,
+                           day_add_months(zone_day(j->zone, now_ms), -months) *
+                               MS_PER_DAY);
+}
+
+/* What an import refuses that the form of the event allows. */
+static bool is_welcome(struct import *im, const struct event *e, int64_t line)
+{
+    char reason[REASON_MAX], day[TIME_TEXT];
+
+    if (e->journey && strcmp(e->journey, im->o->journey) != 0) {
+        (void)snprintf(reason, sizeof(reason),
+                       "is of another journey (%.64s): import it there",
+                       e->journey);
+        refuse(im, line, "journey", reason);
+        return false;
+    }
+    if (e->has_at && e->at_ms > im->o->now_ms + FUTURE_MS) {
+        refuse(im, line, "at",
+               "is more than 5 minutes in the future: check the clock, or say "
+               "what time it is with --now");
+        return false;
+    }
+    if (e->has_at && e->at_ms < im->horizon_ms) {
+        day_format(zone_day(im->intake.journey->zone, im->horizon_ms), day);
+        (void)snprintf(reason, sizeof(reason),
+                       "is before %s, and this journey keeps no trails that "
+                       "old: raise \"retentionMonths\" (0 keeps for good)",
+                       day);
+        refuse(im, line, "at", reason);
+        return false;
+    }
+    return true;
+}
+
+static enum err put_import(struct import *im, int state)
+{
+    struct rows r = rows_open(im->tracker->store, Q_IMPORT_PUT);
+
+    rows_bind_int(&r, ":number", im->sum.number);
+    rows_bind_int(&r, ":accepted", im->sum.accepted);
+    rows_bind_int(&r, ":duplicates", im->sum.duplicates);
+    rows_bind_int(&r, ":refused", im->sum.refused);
+    rows_bind_int(&r, ":conflicts", im->conflicts);
+    rows_bind_int(&r, ":state", state);
+    return rows_run(&r);
+}
+
+static enum err put_received(struct import *im)
+{
+    struct import_counts now = {im->sum.duplicates, im->sum.refused,
+                                im->conflicts};
+    enum err e = intake_received(&im->intake, im->day,
+                                 now.duplicates - im->counted.duplicates,
+                                 now.refused - im->counted.refused,
+                                 now.conflicts - im->counted.conflicts);
+
+    if (!e)
+        im->counted = now;
+    return e;
+}
+
+/* End the transaction: durable, or as if nothing had been. */
+static enum err finish_commit(struct import *im, int state)
+{
+    enum err e = put_received(im);
+
+    if (!e)
+        e = put_import(im, state);
+    if (e)
+        intake_rollback(&im->intake);
+    else
+        e = intake_commit(&im->intake);
+    if (!e)
+        im->durable = im->sum;
+    return e;
+}
+
+static enum err next_transaction(struct import *im)
+{
+    enum err e;
+
+    im->uncommitted = 0;
+    if (im->o->progress)
+        im->o->progress(im->o->progress_self, im->in, im->read);
+    if (im->o->dry_run)
+        return intake_flush(&im->intake);
+    e = finish_commit(im, IMPORT_UNDER_WAY);
+    return e ? e : intake_begin(&im->intake);
+}
+
+static void count_verdict(struct import *im, enum verdict v, int64_t line)
+{
+    switch (v) {
+    case VERDICT_ACCEPTED:
+        im->sum.accepted++;
+        break;
+    case VERDICT_DUPLICATE:
+        im->sum.duplicates++;
+        break;
+    case VERDICT_CONFLICT:
+        im->conflicts++;
+        refuse(im, line, "seq",
+               "seq-conflict: this attempt has another event under the same "
+               "seq; the first stays");
+        break;
+    case VERDICT_FULL:
+        refuse(im, line, "attempt",
+               "has 4,096 events already, which is the most an attempt may "
+               "have");
+        break;
+    }
+}
+
+static enum err on_event(void *self, const struct event *e, int64_t line)
+{
+    struct import *im = self;
+    enum verdict v;
+    enum err err;
+
+    im->read++;
+    if (!is_welcome(im, e, line))
+        return OK;
+    if (e->test) {
+        im->sum.tests++;
+        return OK;
+    }
+    err = intake_event(&im->intake, e, (uint32_t)im->sum.number, im->o->now_ms,
+                       &v);
+    if (err)
+        return err;
+    count_verdict(im, v, line);
+    return ++im->uncommitted < COMMIT_EVENTS ? OK : next_transaction(im);
+}
+
+static enum err add_import(struct import *im)
+{
+    struct rows r = rows_open(im->tracker->store, Q_IMPORT_ADD);
+    enum err e;
+
+    rows_bind_int(&r, ":journey", im->intake.journey->id);
+    rows_bind_text(&r, ":file", im->o->name);
+    rows_bind_int(&r, ":received_ms", im->o->now_ms);
+    rows_bind_int(&r, ":day", im->day);
+    e = rows_run(&r);
+    if (!e)
+        im->sum.number = store_last_id(im->tracker->store);
+    return e;
+}
+
+static enum err begin(struct import *im)
+{
+    enum err e = intake_begin(&im->intake);
+    const struct journey *j = im->intake.journey;
+
+    if (e)
+        return e;
+    im->day = zone_day(j->zone, im->o->now_ms);
+    im->horizon_ms = horizon_ms(j, im->o->now_ms);
+    e = add_import(im);
+    if (e)
+        intake_rollback(&im->intake);
+    return e;
+}
+
+/* Keep what was read, and say first why the rest was not. */
+static enum err end(struct import *im, enum err read)
+{
+    enum err e;
+
+    if (im->o->dry_run || im->failed) {
+        intake_rollback(&im->intake);
+        if (im->failed)
+            im->sum = im->durable;
+        im->sum.number = im->o->dry_run ? 0 : im->sum.number;
+        return read;
+    }
+    e = finish_commit(im, IMPORT_DONE);
+    if (!e)
+        e = pack_journey(im->tracker, im->o->journey, im->o->now_ms);
+    return read ? read : e;
+}
+
+enum err tracker_import(struct tracker *t, struct input *in,
+                        const struct import_options *o, struct problems *p,
+                        struct import_summary *ret_summary)
+{
+    struct import im = {.tracker = t, .o = o, .in = in, .problems = p};
+    struct read_options read = o->read;
+    struct read_sink sink = {
+        .self = &im, .event = on_event, .refused = on_refused};
+    enum err e;
+
+    intake_init(&im.intake, t, o->journey);
+    e = begin(&im);
+    if (!e) {
+        if (!read.zone)
+            read.zone = im.intake.journey->zone;
+        e = end(&im, read_events(in, &read, &sink));
+        *ret_summary = im.sum;
+    }
+    intake_release(&im.intake);
+    return e;
+}
+
+enum err tracker_imports(struct tracker *t, struct arena *a,
+                         struct import_list *ret_list)
+{
+    enum { LIST_MAX = 1000 };
+    struct import_info *at = arena_array(a, LIST_MAX, sizeof(*at));
+    struct rows r = rows_open(t->store, Q_IMPORT_LIST);
+    size_t n = 0;
+    enum err e;
+
+    for (; n < LIST_MAX && rows_next(&r); n++)
+        at[n] = (struct import_info){
+            .number = rows_int(&r, 0),
+            .journey = arena_strdup(a, rows_text(&r, 1)),
+            .file = arena_strdup(a, rows_text(&r, 2)),
+            .received_ms = rows_int(&r, 3),
+            .accepted = rows_int(&r, 4),
+            .duplicates = rows_int(&r, 5),
+            .refused = rows_int(&r, 6),
+            .finished = rows_int(&r, 7) != IMPORT_UNDER_WAY,
+            .undone = rows_int(&r, 7) == IMPORT_UNDONE,
+        };
+    e = rows_close(&r);
+    if (!e)
+        *ret_list = (struct import_list){n, at};
+    return e;
+}

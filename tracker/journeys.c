@@ -1,0 +1,284 @@
+/* Adding and listing journeys (tracker.h). */
+#include <string.h>
+
+#include "base/text.h"
+#include "tracker/intake.h"
+#include "tracker/pack.h"
+
+/* One definition on its way in. */
+struct adding {
+    struct tracker *tracker;
+    struct problems *problems;
+    const struct definition *d;
+    const json_t *json;
+    char *text;
+    int64_t now_ms;
+    struct intake intake;
+    enum added added;
+    int64_t number, from_ms;
+};
+
+/* Versions count attempts by their start: those the new one might take over
+ * are held, so that they are folded again under it. */
+static enum err hold_later(void *self, const struct scanned *s)
+{
+    struct adding *ad = self;
+    struct trail *trail;
+    size_t i;
+
+    for (i = 0; i < s->trail->n; i++)
+        if (s->trail->at[i].at_ms >= ad->from_ms) {
+            intake_hold(&ad->intake, s, &trail);
+            break;
+        }
+    return OK;
+}
+
+static enum err is_counted(const struct adding *ad, const struct version *v,
+                           bool *ret_counted)
+{
+    struct rows r = rows_open(ad->tracker->store, Q_VERSION_COUNTED);
+
+    rows_bind_int(&r, ":journey", ad->intake.journey->id);
+    rows_bind_int(&r, ":version", v->number);
+    *ret_counted = rows_next(&r) && rows_int(&r, 0);
+    return rows_close(&r);
+}
+
+static bool is_same(const struct adding *ad, const struct version *v)
+{
+    json_t *old = json_loads(v->text, 0, NULL);
+    bool same = json_equal(old, ad->json);
+
+    json_decref(old);
+    return same;
+}
+
+/* A journey stays where it is: its figures are that council's. */
+static enum err check_home(const struct adding *ad,
+                           const struct definition *old)
+{
+    if (strcmp(old->organisation, ad->d->organisation) != 0)
+        problems_add(ad->problems, "organisation",
+                     "this journey belongs to %s and cannot move to %s: give "
+                     "the new one an id of its own",
+                     old->organisation, ad->d->organisation);
+    if (strcmp(old->service, ad->d->service) != 0)
+        problems_add(ad->problems, "service",
+                     "this journey belongs to the service %s and cannot move "
+                     "to %s: give the new one an id of its own",
+                     old->service, ad->d->service);
+    return ad->problems->total ? ERR_CONFLICT : OK;
+}
+
+static enum err check_zone(struct adding *ad)
+{
+    const struct zone *zone;
+    struct rows r;
+    enum err e;
+
+    if (!ad->d->zone)
+        return OK;
+    if (zone_open(ad->d->zone, &zone) != OK) {
+        problems_add(
+            ad->problems, "timeZone",
+            "\"%s\" is no time zone this machine knows; try "
+            "Europe/London",
+            text_shown(ad->problems->arena, ad->d->zone, strlen(ad->d->zone)));
+        return ERR_INVALID;
+    }
+    r = rows_open(ad->tracker->store, Q_ORGANISATION_FIND);
+    rows_bind_text(&r, ":slug", ad->d->organisation);
+    if (rows_next(&r) && strcmp(rows_text(&r, 1), ad->d->zone) != 0)
+        problems_add(ad->problems, "timeZone",
+                     "the organisation counts its days in %s already, and "
+                     "days once counted cannot move",
+                     rows_text(&r, 1));
+    e = rows_close(&r);
+    return e ? e : ad->problems->total ? ERR_CONFLICT : OK;
+}
+
+/* What the definition will be: a next version, or the last one anew. */
+static enum err plan(struct adding *ad)
+{
+    const struct journey *j = ad->intake.journey;
+    const struct version *last = &j->versions[j->n_versions - 1];
+    bool counted;
+    enum err e = check_home(ad, last->def);
+
+    if (e)
+        return e;
+    ad->number = last->number;
+    if (is_same(ad, last)) {
+        ad->added = ADDED_NOTHING;
+        return OK;
+    }
+    e = is_counted(ad, last, &counted);
+    if (e)
+        return e;
+    ad->added = counted ? ADDED_VERSION : ADDED_REPLACED;
+    ad->number += counted;
+    if (!ad->d->has_from)
+        ad->from_ms = counted || j->n_versions > 1 ? ad->now_ms : 0;
+    return OK;
+}
+
+static enum err put(struct adding *ad)
+{
+    enum err e = journey_store(ad->tracker->store, ad->d, ad->text, ad->number,
+                               ad->from_ms);
+
+    return e ? e : intake_refold(&ad->intake);
+}
+
+static enum err add_to_journey(struct adding *ad)
+{
+    enum err e = plan(ad);
+
+    if (!e && ad->added != ADDED_NOTHING) {
+        e = scan_all(ad->tracker, ad->intake.journey, hold_later, ad);
+        if (!e)
+            e = put(ad);
+        if (!e)
+            return intake_commit(&ad->intake);
+    }
+    intake_rollback(&ad->intake);
+    return e;
+}
+
+static enum err add_journey(struct adding *ad)
+{
+    enum err e = folder_begin(ad->tracker, NULL);
+
+    if (e)
+        return e;
+    ad->added = ADDED_NEW;
+    ad->number = 1;
+    e = journey_store(ad->tracker->store, ad->d, ad->text, 1, ad->from_ms);
+    if (!e)
+        return folder_commit(ad->tracker);
+    folder_rollback(ad->tracker);
+    return e;
+}
+
+static enum err add(struct adding *ad)
+{
+    enum err e = check_zone(ad);
+
+    if (e)
+        return e;
+    ad->from_ms = ad->d->from_ms;
+    intake_init(&ad->intake, ad->tracker, ad->d->id);
+    e = intake_begin(&ad->intake);
+    if (e == ERR_NOT_FOUND)
+        e = add_journey(ad);
+    else if (!e)
+        e = add_to_journey(ad);
+    if (!e && ad->added == ADDED_VERSION)
+        e = pack_journey(ad->tracker, ad->d->id, ad->now_ms);
+    intake_release(&ad->intake);
+    return e;
+}
+
+static json_t *parse(const char *text, size_t n, struct problems *p)
+{
+    json_error_t fault;
+    json_t *json = n <= DEFINITION_MAX
+                       ? json_loadb(text, n, JSON_REJECT_DUPLICATES, &fault)
+                       : NULL;
+
+    if (n > DEFINITION_MAX)
+        problems_add(p, NULL,
+                     "is larger than 1 MiB, the most a definition "
+                     "may be");
+    else if (!json)
+        problems_add(p, NULL, "is not JSON: line %d, column %d: %s", fault.line,
+                     fault.column, fault.text);
+    return json;
+}
+
+enum err tracker_add(struct tracker *t, const char *text, size_t n,
+                     int64_t now_ms, struct problems *p, enum added *ret_added,
+                     int64_t *ret_version)
+{
+    struct arena *a = arena_new();
+    json_t *json = parse(text, n, p);
+    struct definition *d;
+    enum err e = json ? definition_read(a, json, p, &d) : ERR_INVALID;
+
+    if (!e) {
+        struct adding ad = {.tracker = t,
+                            .problems = p,
+                            .d = d,
+                            .json = json,
+                            .text = arena_strndup(a, text, n),
+                            .now_ms = now_ms};
+
+        e = add(&ad);
+        if (!e) {
+            *ret_added = ad.added;
+            *ret_version = ad.number;
+        }
+    }
+    json_decref(json);
+    arena_free(a);
+    return e;
+}
+
+static enum err list_slugs(struct tracker *t, struct arena *a,
+                           struct journey_list *list)
+{
+    struct rows r = rows_open(t->store, Q_JOURNEY_LIST);
+    size_t room = 0;
+
+    while (rows_next(&r)) {
+        if (list->n == room) {
+            struct journey_info *more;
+
+            room = room ? 2 * room : 16;
+            more = arena_array(a, room, sizeof(*more));
+            if (list->n)
+                memcpy(more, list->at, list->n * sizeof(*more));
+            list->at = more;
+        }
+        list->at[list->n++].id = arena_strdup(a, rows_text(&r, 0));
+    }
+    return rows_close(&r);
+}
+
+enum err tracker_journeys(struct tracker *t, struct arena *a,
+                          struct journey_list *ret_list)
+{
+    struct journey_list list = {0, NULL};
+    enum err e = folder_begin(t, NULL);
+    size_t i;
+
+    if (e)
+        return e;
+    e = list_slugs(t, a, &list);
+    for (i = 0; !e && i < list.n; i++) {
+        struct journey *j;
+
+        e = folder_journey(t, list.at[i].id, &j);
+        if (!e) {
+            const struct version *v = &j->versions[j->n_versions - 1];
+
+            list.at[i].title = arena_strdup(a, v->def->title);
+            list.at[i].organisation = arena_strdup(a, v->def->organisation);
+            list.at[i].service = arena_strdup(a, v->def->service);
+            list.at[i].version = v->number;
+        }
+    }
+    store_rollback(t->store);
+    if (!e)
+        *ret_list = list;
+    return e;
+}
+
+enum err tracker_check(struct tracker *t)
+{
+    struct rows r = rows_open(t->store, Q_JOURNEY_LIST);
+
+    (void)rows_next(&r);
+    return rows_close(&r);
+}

@@ -1,0 +1,163 @@
+/*
+ * Recounting (tracker.h).  Every attempt's part is taken out of the stored
+ * figures, in memory; what is left over is what differs.
+ */
+#include <string.h>
+
+#include "tracker/intake_inside.h"
+
+struct verification {
+    struct intake intake;
+    struct problems *problems;
+    struct key_index seen;
+    struct bag figures;
+    int64_t attempts;
+};
+
+static const char *const metric_names[] = {
+    [METRIC_STARTED] = "started",
+    [METRIC_JOINED_LATER] = "joined later",
+    [METRIC_COMPLETED] = "completed",
+    [METRIC_FAILED] = "failed",
+    [METRIC_ABANDONED] = "abandoned",
+    [METRIC_REACHED] = "reached",
+    [METRIC_RESTING] = "resting",
+    [METRIC_DROPPED] = "dropped",
+    [METRIC_ERROR_ATTRIBUTED] = "error-attributed",
+    [METRIC_REJECTS] = "rejects",
+    [METRIC_REFUSAL] = "refusals by rule",
+    [METRIC_BACKS] = "backs",
+    [METRIC_DETOURS] = "detours",
+    [METRIC_LEFT_BY] = "left by",
+    [METRIC_TIME] = "times",
+    [METRIC_PAUSED] = "paused",
+    [METRIC_RATING] = "ratings",
+    [METRIC_UNMAPPED] = "unmapped",
+};
+
+static const char *metric_name(enum metric m)
+{
+    return m < sizeof(metric_names) / sizeof(metric_names[0]) && metric_names[m]
+               ? metric_names[m]
+               : "an unknown counter";
+}
+
+/* What an attempt's chunk says of it must be what its trail says. */
+static void check_chunk(struct verification *v, const struct scanned *s,
+                        const struct attempt *a)
+{
+    const struct journey *j = v->intake.journey;
+
+    if (s->live ||
+        (s->day == a->day && s->version == j->versions[a->version].number &&
+         s->settled_ms >= attempt_limit_ms(j, a)))
+        return;
+    problems_add(v->problems, j->slug,
+                 "chunk %lld holds an attempt of another day, version or limit",
+                 (long long)s->chunk);
+}
+
+static enum err recount(void *self, const struct scanned *s)
+{
+    struct verification *v = self;
+    struct attempt a;
+    size_t cursor = 0;
+
+    if (key_index_next(&v->seen, s->key, &cursor))
+        problems_add(v->problems, v->intake.slug, "an attempt is stored twice");
+    key_index_add(&v->seen, s->key, 1);
+    bag_empty(&v->figures);
+    attempt_fold(v->intake.journey, s->trail, &v->intake.tracker->scratch, &a,
+                 &v->figures);
+    check_chunk(v, s, &a);
+    v->attempts++;
+    return intake_count(&v->intake, &a, &v->figures, -1);
+}
+
+static void report(struct verification *v, const struct row_key *key,
+                   const struct bag *left)
+{
+    char place[128], day[TIME_TEXT];
+    size_t i;
+
+    day_format((int32_t)key->day, day);
+    (void)snprintf(place, sizeof(place),
+                   "%.64s, %s, version %lld, segment %lld=%lld", v->intake.slug,
+                   day, (long long)key->version, (long long)key->dimension,
+                   (long long)key->value);
+    for (i = 0; i < left->n; i++)
+        problems_add(v->problems, place,
+                     "%s at step %zu: the figures have %lld more than the "
+                     "trails",
+                     metric_name(bag_key_metric(left->at[i].key)),
+                     bag_key_step(left->at[i].key), (long long)left->at[i].n);
+}
+
+/* Rows that no attempt of the trails belongs to. */
+static enum err report_orphans(struct verification *v)
+{
+    struct rows r = rows_open(v->intake.tracker->store, Q_FIGURES_ALL);
+    enum err e = OK, closed;
+    struct bag bag;
+
+    bag_init(&bag);
+    rows_bind_int(&r, ":journey", v->intake.journey->id);
+    while (!e && rows_next(&r)) {
+        struct row_key key = {rows_int(&r, 0), rows_int(&r, 1), rows_int(&r, 2),
+                              rows_int(&r, 3)};
+        size_t n;
+        const void *bytes = rows_blob(&r, 4, &n);
+
+        if (map_find(&v->intake.row_places, &key, sizeof(key)))
+            continue;
+        bag_empty(&bag);
+        e = bag_read(&bag, bytes, n);
+        report(v, &key, &bag);
+    }
+    closed = rows_close(&r);
+    bag_release(&bag);
+    return e ? e : closed;
+}
+
+static enum err verify_journey(struct tracker *t, const char *slug,
+                               struct problems *p, int64_t *attempts)
+{
+    struct verification v = {.problems = p};
+    size_t i;
+    enum err e;
+
+    intake_init(&v.intake, t, slug);
+    key_index_init(&v.seen);
+    bag_init(&v.figures);
+    e = intake_begin(&v.intake);
+    if (!e) {
+        e = scan_all(t, v.intake.journey, recount, &v);
+        for (i = 0; !e && i < v.intake.n_rows; i++)
+            report(&v, &v.intake.rows[i].key, &v.intake.rows[i].bag);
+        if (!e)
+            e = report_orphans(&v);
+        intake_rollback(&v.intake);
+    }
+    *attempts += v.attempts;
+    bag_release(&v.figures);
+    key_index_release(&v.seen);
+    intake_release(&v.intake);
+    return e;
+}
+
+enum err tracker_verify(struct tracker *t, struct problems *p,
+                        int64_t *ret_attempts)
+{
+    struct arena *a = arena_new();
+    struct journey_list list;
+    int64_t attempts = 0;
+    size_t i;
+    enum err e = tracker_journeys(t, a, &list);
+
+    for (i = 0; !e && i < list.n; i++)
+        e = verify_journey(t, list.at[i].id, p, &attempts);
+    arena_free(a);
+    if (!e)
+        *ret_attempts = attempts;
+    return e;
+}
