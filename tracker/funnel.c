@@ -157,31 +157,23 @@ static struct depth strict_chain(const struct funnelling *f)
     return d;
 }
 
-static size_t times_among(const uint16_t *steps, size_t n, uint16_t step)
+static bool holds(const struct funnelling *f, uint16_t step)
 {
-    size_t i, times = 0;
+    size_t i;
 
-    for (i = 0; i < n; i++)
-        times += steps[i] == step;
-    return times;
+    for (i = 0; i < f->n_stops; i++)
+        if (f->stops[i].step == step)
+            return true;
+    return false;
 }
 
-/* All of the first i steps somewhere; a step asked twice must be there twice.
- */
+/* All of the first i steps somewhere. */
 static struct depth any_order(const struct funnelling *f)
 {
     struct depth d = {0};
 
-    while (d.n < f->q->n_steps) {
-        size_t want = times_among(f->steps, d.n + 1, f->steps[d.n]);
-        size_t i, have = 0;
-
-        for (i = 0; i < f->n_stops; i++)
-            have += f->stops[i].step == f->steps[d.n];
-        if (have < want)
-            break;
+    while (d.n < f->q->n_steps && holds(f, f->steps[d.n]))
         d.n++;
-    }
     return d;
 }
 
