@@ -26,14 +26,13 @@ static enum err add_journey(struct tracker *t, struct arena *a, int64_t now_ms)
 {
     struct embedded_file file;
     struct problems p;
-    enum added added;
-    int64_t version;
+    struct addition done;
     enum err e = embedded_find(a, journey_file, &file);
 
     if (e)
         return e;
     problems_init(&p, a, 8);
-    e = tracker_add(t, file.text, file.size, now_ms, &p, &added, &version);
+    e = tracker_add(t, file.text, file.size, now_ms, &p, &done);
     print_problems(&p, journey_file);
     return e;
 }

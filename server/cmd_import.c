@@ -74,35 +74,34 @@ static int import_status(enum err e, const char *file,
 }
 
 static int import_one(struct tracker *t, const char *path,
-                      struct import_options *o, bool json)
+                      const struct import_options *asked, bool json)
 {
+    struct import_options o = *asked;
     struct arena *a = arena_new();
     struct import_summary sum = {0};
     struct problems p;
     struct progress progress;
     struct input *in;
-    enum read_format asked = o->read.format;
     int status = open_input(path, &in);
 
     problems_init(&p, a, PROBLEMS_SHOWN);
     if (!status) {
         enum err e;
 
-        o->name = name_of(path);
-        if (asked == READ_AUTO)
-            o->read.format = read_format_of_name(path);
+        o.name = name_of(path);
+        if (o.read.format == READ_AUTO)
+            o.read.format = read_format_of_name(path);
         progress_begin(&progress);
-        o->progress = progress_tell;
-        o->progress_self = &progress;
-        e = tracker_import(t, in, o, &p, &sum);
+        o.progress = progress_tell;
+        o.progress_self = &progress;
+        e = tracker_import(t, in, &o, &p, &sum);
         progress_end(&progress);
-        print_problems(&p, o->name);
+        print_problems(&p, o.name);
         if (e != ERR_NOT_FOUND && json)
-            (void)print_json(summary_json(o->name, &sum, &p));
+            (void)print_json(summary_json(o.name, &sum, &p));
         else if (e != ERR_NOT_FOUND)
-            print_summary(o->name, o, &sum);
-        status = import_status(e, o->name, o, &sum);
-        o->read.format = asked;
+            print_summary(o.name, &o, &sum);
+        status = import_status(e, o.name, &o, &sum);
         input_close(in);
     }
     arena_free(a);

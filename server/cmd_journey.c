@@ -22,17 +22,17 @@ static int add_text(const struct call *c, const char *file,
     struct arena *a = arena_new();
     struct problems p;
     struct tracker *t;
-    enum added added;
-    int64_t version;
+    struct addition done;
     enum err e;
     int status = open_data(c, TRACKER_WRITE, &t);
 
     problems_init(&p, a, PROBLEMS_SHOWN);
     if (!status) {
-        e = tracker_add(t, text->text, text->len, now_ms, &p, &added, &version);
+        e = tracker_add(t, text->text, text->len, now_ms, &p, &done);
         print_problems(&p, file);
         if (!e)
-            printf("%s: %s %lld\n", file, said[added], (long long)version);
+            printf("%s: %s %lld\n", file, said[done.added],
+                   (long long)done.version);
         else
             status = p.total
                          ? failed(EXIT_SOME_REFUSED, "%s was not added", file)

@@ -7,7 +7,7 @@
 #include "base/time.h"
 #include "tracker/personal.h"
 
-#define X(name, word) [name] = word,
+#define X(name, word) [name] = (word),
 static const char *const kinds[KINDS] = {KIND_MAP(X)};
 static const char *const outcomes[OUTCOMES] = {OUTCOME_MAP(X)};
 static const char *const tos[TOS] = {TO_MAP(X)};

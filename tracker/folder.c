@@ -134,7 +134,7 @@ enum err folder_journey(struct tracker *t, const char *slug,
     if (e)
         return e;
     t->journeys = mem_grow(t->journeys, t->n_journeys, &t->journeys_room,
-                           sizeof(*t->journeys));
+                           sizeof(struct journey *));
     t->journeys[t->n_journeys++] = j;
     *ret_journey = j;
     return OK;

@@ -79,6 +79,8 @@ static enum err load_versions(struct store *st, struct journey *j)
     }
     if (list)
         arena_own(j->arena, free, list);
+    else if (!e)
+        e = ERR_NOT_FOUND; /* a journey is stored with its first version */
     j->versions = list;
     closed = rows_close(&r);
     return e ? e : closed;
@@ -159,7 +161,7 @@ static enum err load(struct store *st, struct journey *j)
     for (v = 0; v < j->n_versions; v++)
         map_places(j, &j->versions[v]);
     count_unmapped(j);
-    return j->n_versions ? OK : ERR_NOT_FOUND;
+    return OK;
 }
 
 static struct journey *journey_new(const char *slug)

@@ -14,8 +14,8 @@ struct adding {
     char *text;
     int64_t now_ms;
     struct intake intake;
-    enum added added;
-    int64_t number, from_ms;
+    struct addition done;
+    int64_t from_ms;
 };
 
 /* Versions count attempts by their start: those the new one might take over
@@ -108,16 +108,16 @@ static enum err plan(struct adding *ad)
 
     if (e)
         return e;
-    ad->number = last->number;
+    ad->done.version = last->number;
     if (is_same(ad, last)) {
-        ad->added = ADDED_NOTHING;
+        ad->done.added = ADDED_NOTHING;
         return OK;
     }
     e = is_counted(ad, last, &counted);
     if (e)
         return e;
-    ad->added = counted ? ADDED_VERSION : ADDED_REPLACED;
-    ad->number += counted;
+    ad->done.added = counted ? ADDED_VERSION : ADDED_REPLACED;
+    ad->done.version += counted;
     if (!ad->d->has_from)
         ad->from_ms = counted || j->n_versions > 1 ? ad->now_ms : 0;
     return OK;
@@ -125,8 +125,8 @@ static enum err plan(struct adding *ad)
 
 static enum err put(struct adding *ad)
 {
-    enum err e = journey_store(ad->tracker->store, ad->d, ad->text, ad->number,
-                               ad->from_ms);
+    enum err e = journey_store(ad->tracker->store, ad->d, ad->text,
+                               ad->done.version, ad->from_ms);
 
     return e ? e : intake_refold(&ad->intake);
 }
@@ -135,7 +135,7 @@ static enum err add_to_journey(struct adding *ad)
 {
     enum err e = plan(ad);
 
-    if (!e && ad->added != ADDED_NOTHING) {
+    if (!e && ad->done.added != ADDED_NOTHING) {
         e = scan_all(ad->tracker, ad->intake.journey, hold_later, ad);
         if (!e)
             e = put(ad);
@@ -152,8 +152,8 @@ static enum err add_journey(struct adding *ad)
 
     if (e)
         return e;
-    ad->added = ADDED_NEW;
-    ad->number = 1;
+    ad->done.added = ADDED_NEW;
+    ad->done.version = 1;
     e = journey_store(ad->tracker->store, ad->d, ad->text, 1, ad->from_ms);
     if (!e)
         return folder_commit(ad->tracker);
@@ -174,7 +174,7 @@ static enum err add(struct adding *ad)
         e = add_journey(ad);
     else if (!e)
         e = add_to_journey(ad);
-    if (!e && ad->added == ADDED_VERSION)
+    if (!e && ad->done.added == ADDED_VERSION)
         e = pack_journey(ad->tracker, ad->d->id, ad->now_ms);
     intake_release(&ad->intake);
     return e;
@@ -198,28 +198,23 @@ static json_t *parse(const char *text, size_t n, struct problems *p)
 }
 
 enum err tracker_add(struct tracker *t, const char *text, size_t n,
-                     int64_t now_ms, struct problems *p, enum added *ret_added,
-                     int64_t *ret_version)
+                     int64_t now_ms, struct problems *p,
+                     struct addition *ret_addition)
 {
     struct arena *a = arena_new();
+    struct adding ad = {.tracker = t, .problems = p, .now_ms = now_ms};
     json_t *json = parse(text, n, p);
     struct definition *d;
     enum err e = json ? definition_read(a, json, p, &d) : ERR_INVALID;
 
     if (!e) {
-        struct adding ad = {.tracker = t,
-                            .problems = p,
-                            .d = d,
-                            .json = json,
-                            .text = arena_strndup(a, text, n),
-                            .now_ms = now_ms};
-
+        ad.d = d;
+        ad.json = json;
+        ad.text = arena_strndup(a, text, n);
         e = add(&ad);
-        if (!e) {
-            *ret_added = ad.added;
-            *ret_version = ad.number;
-        }
     }
+    if (!e)
+        *ret_addition = ad.done;
     json_decref(json);
     arena_free(a);
     return e;

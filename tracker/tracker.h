@@ -45,6 +45,11 @@ MUST_USE enum err tracker_check(struct tracker *t);
 
 enum added { ADDED_NEW, ADDED_VERSION, ADDED_REPLACED, ADDED_NOTHING };
 
+struct addition {
+    enum added added;
+    int64_t version; /* that now holds the definition */
+};
+
 /*
  * Add a definition, given as JSON text: a new journey, its next version, or,
  * where the last version has counted no attempt yet, in that one's place.
@@ -55,7 +60,7 @@ enum added { ADDED_NEW, ADDED_VERSION, ADDED_REPLACED, ADDED_NOTHING };
  */
 MUST_USE enum err tracker_add(struct tracker *t, const char *text, size_t n,
                               int64_t now_ms, struct problems *p,
-                              enum added *ret_added, int64_t *ret_version);
+                              struct addition *ret_addition);
 
 struct journey_info {
     const char *id, *title, *organisation, *service;

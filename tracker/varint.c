@@ -15,7 +15,9 @@ void varint_write(struct buf *to, uint64_t v)
 
 void varint_write_signed(struct buf *to, int64_t v)
 {
-    varint_write(to, ((uint64_t)v << 1) ^ (uint64_t)(v >> 63));
+    uint64_t sign = v < 0 ? UINT64_MAX : 0;
+
+    varint_write(to, ((uint64_t)v << 1) ^ sign);
 }
 
 struct varint_reader varint_reader_make(const void *bytes, size_t n)

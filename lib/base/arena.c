@@ -120,7 +120,7 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
     if (n < 0)
         abort();
     text = arena_alloc(a, (size_t)n + 1);
-    vsnprintf(text, (size_t)n + 1, fmt, again);
+    (void)vsnprintf(text, (size_t)n + 1, fmt, again);
     va_end(again);
     return text;
 }

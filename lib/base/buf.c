@@ -67,7 +67,7 @@ void buf_addf(struct buf *b, const char *fmt, ...)
     if (n < 0)
         abort();
     if (make_room(b, (size_t)n)) {
-        vsnprintf(b->text + b->len, (size_t)n + 1, fmt, again);
+        (void)vsnprintf(b->text + b->len, (size_t)n + 1, fmt, again);
         b->len += (size_t)n;
     }
     va_end(again);

@@ -18,7 +18,7 @@ void problems_add(struct problems *p, const char *place, const char *fmt, ...)
     if (p->n == p->max)
         return;
     va_start(args, fmt);
-    vsnprintf(message, sizeof(message), fmt, args);
+    (void)vsnprintf(message, sizeof(message), fmt, args);
     va_end(args);
     p->at[p->n].place = arena_strdup(p->arena, place ? place : "");
     p->at[p->n].message = arena_strdup(p->arena, message);

@@ -127,25 +127,28 @@ void text_hex(const unsigned char *bytes, size_t n, char *ret_hex)
     ret_hex[2 * n] = '\0';
 }
 
-static int hex_digit(char c)
+static bool hex_digit(char c, unsigned *ret_digit)
 {
     if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return -1;
+        *ret_digit = (unsigned)(c - '0');
+    else if (c >= 'a' && c <= 'f')
+        *ret_digit = (unsigned)(c - 'a') + 10;
+    else
+        return false;
+    return true;
 }
 
 enum err text_unhex(const char *hex, size_t n, unsigned char *ret_bytes)
 {
+    unsigned high, low;
     size_t i;
 
     for (i = 0; i < 2 * n; i++)
-        if (hex_digit(hex[i]) < 0) /* stops at a NUL too */
+        if (!hex_digit(hex[i], &high)) /* stops at a NUL too */
             return ERR_INVALID;
     for (i = 0; i < n; i++)
-        ret_bytes[i] = (unsigned char)(hex_digit(hex[2 * i]) << 4 |
-                                       hex_digit(hex[2 * i + 1]));
+        if (hex_digit(hex[2 * i], &high) && hex_digit(hex[2 * i + 1], &low))
+            ret_bytes[i] = (unsigned char)(high << 4 | low);
     return OK;
 }
 

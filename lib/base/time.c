@@ -55,6 +55,17 @@ static struct civil civil_from_day(int32_t days)
                           doy - (153 * mp + 2) / 5 + 1};
 }
 
+int32_t day_add_months(int32_t day, int months)
+{
+    struct civil c = civil_from_day(day);
+    int total = c.year * 12 + c.month - 1 + months;
+    int year = total / 12, month = total % 12 + 1;
+    int32_t first = day_from_civil(year, month, 1);
+    int32_t next = day_from_civil(year + month / 12, month % 12 + 1, 1);
+
+    return first + (c.day < next - first ? c.day : next - first) - 1;
+}
+
 /* Take exactly `digits` digits and move on; -1 if they are not there. */
 static int take(const char **s, const char *end, int digits)
 {

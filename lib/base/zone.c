@@ -81,20 +81,35 @@ static bool take_hms(const char **s, int32_t *ret_s)
     return true;
 }
 
+/* The number behind that letter: "M10" or ".5". */
+static bool take_number(const char **s, char letter, int *ret_n)
+{
+    char *end;
+    long n;
+
+    if (**s != letter)
+        return false;
+    n = strtol(*s + 1, &end, 10);
+    if (end == *s + 1 || n < 0 || n > 12)
+        return false;
+    *s = end;
+    *ret_n = (int)n;
+    return true;
+}
+
 static bool take_rule(const char **s, struct rule *r)
 {
-    int taken = 0;
-
     r->at_s = 7200;
-    if (sscanf(*s, ",M%2d.%1d.%1d%n", &r->month, &r->week, &r->weekday,
-               &taken) != 3)
+    if (**s != ',')
         return false;
-    *s += taken;
-    if (**s == '/') {
-        (*s)++;
-        return take_hms(s, &r->at_s);
-    }
-    return r->month >= 1 && r->month <= 12;
+    (*s)++;
+    if (!take_number(s, 'M', &r->month) || !take_number(s, '.', &r->week) ||
+        !take_number(s, '.', &r->weekday) || r->month < 1 || r->week < 1)
+        return false;
+    if (**s != '/')
+        return true;
+    (*s)++;
+    return take_hms(s, &r->at_s);
 }
 
 /* The POSIX TZ text behind the table: "GMT0BST,M3.5.0/1,M10.5.0". */
@@ -233,21 +248,28 @@ static bool is_zone_name(const char *name)
     return n > 0 && n < NAME_MAX_SIZE && name[n] == '\0' && name[0] != '/';
 }
 
+static struct zone *find_loaded(const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < n_zones; i++)
+        if (strcmp(zones[i]->name, name) == 0)
+            return zones[i];
+    return NULL;
+}
+
 enum err zone_open(const char *name, const struct zone **ret_zone)
 {
-    struct zone *z = NULL;
+    struct zone *z;
     enum err e = OK;
-    size_t i;
 
     if (!is_zone_name(name))
         return ERR_INVALID;
     (void)pthread_mutex_lock(&zones_lock);
-    for (i = 0; i < n_zones && !z; i++)
-        if (strcmp(zones[i]->name, name) == 0)
-            z = zones[i];
+    z = find_loaded(name);
     if (!z)
         e = n_zones < ZONES_MAX ? zone_load(name, &z) : ERR_TOO_BIG;
-    if (!e && i == n_zones && (i == 0 || zones[i - 1] != z))
+    if (!e && !find_loaded(name))
         zones[n_zones++] = z;
     (void)pthread_mutex_unlock(&zones_lock);
     if (!e)

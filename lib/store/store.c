@@ -64,7 +64,10 @@ static enum err pragma_int(struct store *st, const char *sql,
     if (code == SQLITE_ROW)
         *ret_value = sqlite3_column_int64(stmt, 0);
     (void)sqlite3_finalize(stmt);
-    return code == SQLITE_ROW ? OK : fault(st, code, sql);
+    if (code == SQLITE_ROW)
+        return OK;
+    (void)fault(st, code, sql);
+    return err_of(code) ? err_of(code) : ERR_IO;
 }
 
 static enum err migration_find(struct arena *a, const char *prefix,
@@ -93,7 +96,7 @@ static enum err migrate_one(struct store *st, struct arena *a, const char *sql,
 
 static enum err migrate(struct store *st, struct arena *a, const char *prefix)
 {
-    int64_t have, number;
+    int64_t have = 0, number;
     const char *sql;
     enum err e = pragma_int(st, "PRAGMA user_version", &have);
 
