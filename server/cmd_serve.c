@@ -6,10 +6,11 @@
 #include "base/embedded.h"
 #include "base/memory.h"
 #include "dashboard/dashboard.h"
+#include "docs-site/docs.h"
 #include "server/commands.h"
 #include "web/server.h"
 
-enum { WORKERS_MAX = 64, FOLDERS = 1 };
+enum { WORKERS_MAX = 64, FOLDERS = 2 };
 
 /* What one worker has of its own. */
 struct worker {
@@ -37,7 +38,7 @@ static enum err is_ready(void *context)
 /* Names that every page may show. */
 static json_t *site_names(void)
 {
-    return json_pack("{s:s}", "name", "Waymark");
+    return json_pack("{s:s s:b}", "name", "Waymark", "docs", 1);
 }
 
 static int make_site(struct serving *s)
@@ -63,6 +64,7 @@ static int make_worker(struct serving *s, struct worker *w)
         return status;
     w->dashboard.tracker = w->tracker;
     w->folders[0] = (struct routes){dashboard_routes, &w->dashboard};
+    w->folders[1] = (struct routes){docs_routes, NULL};
     options.context = w->tracker;
     w->router = router_new(s->site, &options);
     s->routers[s->n++] = w->router;
