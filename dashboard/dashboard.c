@@ -1,0 +1,37 @@
+#include "dashboard/dashboard.h"
+
+#include "dashboard/pages.h"
+
+static enum err show_home(struct request *rq, struct reply *rp)
+{
+    (void)rq;
+    return reply_page(rp, "dashboard/home",
+                      json_pack("{s:s}", "title", "See where people give up"));
+}
+
+/* The list is one page at one address; its data is named after what it is. */
+static enum err show_list_elsewhere(struct request *rq, struct reply *rp)
+{
+    if (rq->format != FORMAT_HTML)
+        return show_journeys(rq, rp);
+    return reply_see_other(rp, "/dashboard/");
+}
+
+static const struct field journey_fields[] = {
+    {"from", FIELD_DAY, 0, ""},
+    {"until", FIELD_DAY, 0, ""},
+    {0},
+};
+
+/* clang-format off */
+const struct route dashboard_routes[] = {
+    {GET, "/", ANYONE, show_home, NULL, 0, 0},
+    {GET, "/dashboard", ANYONE, show_list_elsewhere, NULL, 0, 0},
+    {GET, "/dashboard/", ANYONE, show_journeys, NULL, 0, 0},
+    {GET, "/dashboard/journeys", ANYONE, show_list_elsewhere, NULL,
+     FORMAT_JSON | FORMAT_CSV, 0},
+    {GET, "/dashboard/journeys/:journey", ANYONE, show_journey, journey_fields,
+     FORMAT_JSON | FORMAT_CSV, 0},
+    {0},
+};
+/* clang-format on */

@@ -1,0 +1,21 @@
+/*
+ * dashboard.h - what service managers see: the home page, every journey with
+ * its key figures, and where people stop in one of them.
+ *
+ *   struct dashboard d = {tracker};
+ *   struct routes folders[] = {{dashboard_routes, &d}, {NULL, NULL}};
+ */
+#ifndef DASHBOARD_DASHBOARD_H
+#define DASHBOARD_DASHBOARD_H
+
+#include "tracker/tracker.h"
+#include "web/route.h"
+
+/* The context of the routes: one for each worker, as its tracker is. */
+struct dashboard {
+    struct tracker *tracker; /* borrowed; TRACKER_READ is enough */
+};
+
+extern const struct route dashboard_routes[];
+
+#endif

@@ -1,0 +1,220 @@
+#include "dashboard/data.h"
+
+#include "base/time.h"
+#include "dashboard/finding.h"
+
+static json_t *share(const struct share *s)
+{
+    if (!s->known)
+        return json_pack("{s:I s:I s:n s:n s:n}", "n", (json_int_t)s->n, "m",
+                         (json_int_t)s->m, "rate", "low", "high");
+    return json_pack("{s:I s:I s:f s:f s:f}", "n", (json_int_t)s->n, "m",
+                     (json_int_t)s->m, "rate", s->rate, "low", s->low, "high",
+                     s->high);
+}
+
+static json_t *day_or_null(bool has, int32_t day)
+{
+    char text[TIME_TEXT];
+
+    if (!has)
+        return json_null();
+    day_format(day, text);
+    return json_string(text);
+}
+
+static json_t *finding(struct arena *a, const struct figures *f)
+{
+    struct finding found = finding_make(a, f);
+
+    return json_pack(
+        "{s:s s:b s:s? s:s}", "rule", found.rule, "enough", found.enough,
+        "step", found.most ? found.most->id : NULL, "text",
+        *found.figures ? arena_printf(a, "%s %s", found.claim, found.figures)
+                       : found.claim);
+}
+
+static json_t *patterns(const struct step_figures *s)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < s->n_patterns; i++)
+        (void)json_array_append_new(list, json_string(s->patterns[i]));
+    return list;
+}
+
+static void add_to_step(json_t *step, const struct step_figures *s)
+{
+    (void)json_object_set_new(step, "title", json_string(s->title));
+    (void)json_object_set_new(step, "end", json_boolean(s->is_end));
+    (void)json_object_set_new(step, "dropOff", share(&s->drop_off));
+    (void)json_object_set_new(step, "detours", json_integer(s->detours));
+    (void)json_object_set_new(step, "paused", json_integer(s->paused));
+    (void)json_object_set_new(step, "patterns", patterns(s));
+}
+
+static void add_to_journey(struct arena *a, json_t *model, const struct view *v)
+{
+    const struct figures *f = &v->figures;
+    const struct period *p = &v->period;
+
+    (void)json_object_set_new(model, "title", json_string(f->title));
+    (void)json_object_set_new(model, "organisation",
+                              json_string(f->organisation));
+    (void)json_object_set_new(model, "from", day_or_null(p->has_from, p->from));
+    (void)json_object_set_new(model, "until",
+                              day_or_null(p->has_until, p->until));
+    (void)json_object_set_new(model, "conflicts", json_integer(f->conflicts));
+    (void)json_object_set_new(model, "unmapped", json_integer(f->unmapped));
+    (void)json_object_set_new(model, "finding", finding(a, f));
+}
+
+json_t *data_journey(struct arena *a, const struct view *v)
+{
+    json_t *model = figures_json(&v->figures);
+    json_t *steps = json_object_get(model, "steps");
+    size_t i;
+
+    for (i = 0; i < v->figures.n_steps; i++)
+        add_to_step(json_array_get(steps, i), &v->figures.steps[i]);
+    add_to_journey(a, model, v);
+    return model;
+}
+
+json_t *data_summary(struct arena *a, const struct view *v)
+{
+    json_t *model = figures_json(&v->figures);
+
+    (void)json_object_del(model, "steps");
+    add_to_journey(a, model, v);
+    return model;
+}
+
+static void header(struct csv *c, const char *const *names)
+{
+    for (; *names; names++)
+        csv_text(c, *names);
+    csv_end_row(c);
+}
+
+static void share_cells(struct csv *c, const struct share *s)
+{
+    int i;
+
+    csv_count(c, s->m);
+    for (i = 0; i < 3 && !s->known; i++)
+        csv_text(c, NULL);
+    if (!s->known)
+        return;
+    csv_real(c, s->rate);
+    csv_real(c, s->low);
+    csv_real(c, s->high);
+}
+
+static void ms_cell(struct csv *c, int64_t ms)
+{
+    if (ms < 0)
+        csv_text(c, NULL);
+    else
+        csv_count(c, ms);
+}
+
+static void day_cell(struct csv *c, bool has, int32_t day)
+{
+    char text[TIME_TEXT];
+
+    day_format(day, text);
+    csv_text(c, has ? text : NULL);
+}
+
+static const char *outcome_of(const struct step_figures *s)
+{
+    if (!s->is_end)
+        return NULL;
+    return s->outcome == OUTCOME_NONE ? "" : outcome_text(s->outcome);
+}
+
+static const char *joined(struct arena *a, const struct step_figures *s)
+{
+    const char *text = "";
+    size_t i;
+
+    for (i = 0; i < s->n_patterns; i++)
+        text = arena_printf(a, "%s%s%s", text, i ? " " : "", s->patterns[i]);
+    return text;
+}
+
+static void step_row(struct arena *a, struct csv *c,
+                     const struct step_figures *s)
+{
+    csv_text(c, s->id);
+    csv_text(c, s->title);
+    csv_text(c, s->is_end ? "end" : "step");
+    csv_text(c, outcome_of(s));
+    csv_count(c, s->reached);
+    csv_count(c, s->resting);
+    csv_count(c, s->dropped);
+    share_cells(c, &s->drop_off);
+    csv_count(c, s->error_attributed);
+    csv_count(c, s->rejects);
+    csv_count(c, s->backs);
+    csv_count(c, s->detours);
+    csv_count(c, s->time.n);
+    csv_count(c, s->paused);
+    ms_cell(c, s->time.p50_ms);
+    ms_cell(c, s->time.p75_ms);
+    ms_cell(c, s->time.p90_ms);
+    csv_text(c, joined(a, s));
+    csv_end_row(c);
+}
+
+void data_steps(struct arena *a, struct csv *c, const struct view *v)
+{
+    static const char *const names[] = {
+        "step",     "title",   "is",      "outcome",
+        "reached",  "resting", "dropped", "mature",
+        "rate",     "low",     "high",    "errorAttributed",
+        "rejects",  "backs",   "detours", "timed",
+        "paused",   "p50Ms",   "p75Ms",   "p90Ms",
+        "patterns", NULL};
+    size_t i;
+
+    header(c, names);
+    for (i = 0; i < v->figures.n_steps; i++)
+        step_row(a, c, &v->figures.steps[i]);
+}
+
+void data_summary_header(struct csv *c)
+{
+    static const char *const names[] = {
+        "journey", "title",       "organisation", "from",      "until",
+        "started", "completed",   "failed",       "abandoned", "saved",
+        "open",    "joinedLater", "mature",       "rate",      "low",
+        "high",    "losesMost",   "finding",      NULL};
+
+    header(c, names);
+}
+
+void data_summary_row(struct arena *a, struct csv *c, const struct view *v)
+{
+    const struct figures *f = &v->figures;
+    struct finding found = finding_make(a, f);
+
+    csv_text(c, f->journey);
+    csv_text(c, f->title);
+    csv_text(c, f->organisation);
+    day_cell(c, v->period.has_from, v->period.from);
+    day_cell(c, v->period.has_until, v->period.until);
+    csv_count(c, f->started);
+    csv_count(c, f->completed);
+    csv_count(c, f->failed);
+    csv_count(c, f->abandoned);
+    csv_count(c, f->saved);
+    csv_count(c, f->open);
+    csv_count(c, f->joined_later);
+    share_cells(c, &f->completion);
+    csv_text(c, found.most ? found.most->id : NULL);
+    csv_text(c, found.brief);
+    csv_end_row(c);
+}

@@ -1,0 +1,252 @@
+#include "dashboard/journey_model.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "base/time.h"
+#include "dashboard/finding.h"
+#include "dashboard/words.h"
+
+static json_t *count(struct arena *a, int64_t n)
+{
+    return json_string(text_count(a, n));
+}
+
+/* The period ------------------------------------------------------------- */
+
+static void add_period(struct arena *a, json_t *list, const struct view *v,
+                       const char *text, const char *address, struct period p)
+{
+    (void)json_array_append_new(
+        list, json_pack("{s:s s:s s:b}", "text", text, "address",
+                        arena_printf(a, "%s%s", address, period_query(a, p)),
+                        "current", period_is(p, v->period)));
+}
+
+static json_t *periods(struct arena *a, const struct view *v,
+                       const char *address)
+{
+    json_t *list = json_array();
+
+    if (!v->ever)
+        return list;
+    add_period(a, list, v, "Last 28 days", address, period_last(v->today, 28));
+    add_period(a, list, v, "Last 90 days", address, period_last(v->today, 90));
+    add_period(a, list, v, "All", address, period_all(true, v->first));
+    return list;
+}
+
+static json_t *day_value(bool has, int32_t day)
+{
+    char text[TIME_TEXT];
+
+    day_format(day, text);
+    return json_string(has ? text : "");
+}
+
+static void set_period(struct arena *a, json_t *model, const struct view *v,
+                       const char *address)
+{
+    const struct period *p = &v->period;
+    const char *query = period_query(a, *p);
+    const char *none = "";
+
+    if (v->ever && !v->any)
+        none = arena_printf(a, "There are attempts from %s.",
+                            words_days(a, v->first, v->last));
+    (void)json_object_set_new(model, "address", json_string(address));
+    (void)json_object_set_new(model, "periods", periods(a, v, address));
+    (void)json_object_set_new(model, "from", day_value(p->has_from, p->from));
+    (void)json_object_set_new(model, "until",
+                              day_value(p->has_until, p->until));
+    (void)json_object_set_new(model, "period",
+                              json_string(v->ever ? view_words(a, v) : ""));
+    (void)json_object_set_new(model, "elsewhere", json_string(none));
+    (void)json_object_set_new(model, "csv",
+                              json_sprintf("%s.csv%s", address, query));
+    (void)json_object_set_new(model, "json",
+                              json_sprintf("%s.json%s", address, query));
+}
+
+/* What became of them ---------------------------------------------------- */
+
+static json_t *states(struct arena *a, const struct figures *f)
+{
+    const struct {
+        const char *key, *name;
+        int64_t n;
+    } at[] = {
+        {"completed", "Completed", f->completed},
+        {"failed", "Failed", f->failed},
+        {"abandoned", "Abandoned", f->abandoned},
+        {"saved", "Saved", f->saved},
+        {"open", "Open", f->open},
+    };
+    json_t *list = json_array();
+    int64_t before = 0;
+    size_t i;
+
+    for (i = 0; i < sizeof(at) / sizeof(at[0]); i++) {
+        (void)json_array_append_new(
+            list, json_pack("{s:s s:s s:o s:f s:f}", "key", at[i].key, "name",
+                            at[i].name, "count", count(a, at[i].n), "x",
+                            words_percent(before, f->started), "width",
+                            words_percent(at[i].n, f->started)));
+        before += at[i].n;
+    }
+    return list;
+}
+
+/* "790 completed, 21 ineligible"; empty if none completed. */
+static json_t *outcomes(struct arena *a, const struct figures *f)
+{
+    const char *text = "";
+    int o;
+
+    for (o = OUTCOME_NONE + 1; o < OUTCOMES; o++) {
+        if (f->outcomes[o] > 0)
+            text = arena_printf(a, "%s%s%s %s", text, *text ? ", " : "",
+                                text_count(a, f->outcomes[o]),
+                                outcome_text((enum outcome)o));
+    }
+    return json_pack("{s:b s:s}", "any", *text != '\0', "sentence", text);
+}
+
+static json_t *finding(const struct finding *found)
+{
+    return json_pack("{s:b s:s s:s s:s}", "enough", found->enough, "claim",
+                     found->claim, "figures", found->figures, "note",
+                     found->note);
+}
+
+/* Steps and ends --------------------------------------------------------- */
+
+/* Names without versions: "address-lookup, radios". */
+static const char *patterns(struct arena *a, const struct step_figures *s)
+{
+    const char *text = "";
+    size_t i;
+
+    for (i = 0; i < s->n_patterns; i++)
+        text = arena_printf(a, "%s%s%.*s", text, i ? ", " : "",
+                            (int)strcspn(s->patterns[i], "@"), s->patterns[i]);
+    return text;
+}
+
+static void set_times(struct arena *a, json_t *model, const struct times *t)
+{
+    bool timed = t->n > 0;
+
+    (void)json_object_set_new(model, "timed", json_boolean(timed));
+    (void)json_object_set_new(
+        model, "p50", json_string(timed ? words_duration(a, t->p50_ms) : ""));
+    (void)json_object_set_new(
+        model, "p75", json_string(timed ? words_duration(a, t->p75_ms) : ""));
+    (void)json_object_set_new(
+        model, "p90", json_string(timed ? words_duration(a, t->p90_ms) : ""));
+}
+
+static json_t *step(struct arena *a, const struct figures *f,
+                    const struct step_figures *s, int number)
+{
+    json_t *model = json_pack(
+        "{s:i s:s s:b s:s s:o s:f s:f s:o s:o s:o s:o s:o s:o}", "number",
+        number, "title", s->title, "has_patterns", s->n_patterns > 0,
+        "patterns", patterns(a, s), "reached", count(a, s->reached),
+        "kept_width", words_percent(s->reached - s->dropped, f->started),
+        "dropped_width", words_percent(s->dropped, f->started), "dropped",
+        count(a, s->dropped), "drop_off", words_share_model(a, &s->drop_off),
+        "error_attributed", count(a, s->error_attributed), "rejects",
+        count(a, s->rejects), "backs", count(a, s->backs), "detours",
+        count(a, s->detours));
+
+    set_times(a, model, &s->time);
+    return model;
+}
+
+static json_t *steps(struct arena *a, const struct figures *f,
+                     const struct step_figures *most)
+{
+    json_t *list = json_array();
+    int number = 0;
+    size_t i;
+
+    for (i = 0; i < f->n_steps; i++) {
+        const struct step_figures *s = &f->steps[i];
+        json_t *model;
+
+        if (s->is_end)
+            continue;
+        model = step(a, f, s, ++number);
+        (void)json_object_set_new(model, "most", json_boolean(s == most));
+        (void)json_array_append_new(list, model);
+    }
+    return list;
+}
+
+static json_t *ends(struct arena *a, const struct figures *f)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < f->n_steps; i++) {
+        const struct step_figures *s = &f->steps[i];
+
+        if (!s->is_end)
+            continue;
+        (void)json_array_append_new(
+            list,
+            json_pack("{s:s s:s s:o s:o s:o}", "title", s->title, "outcome",
+                      s->outcome == OUTCOME_NONE ? "as the event says"
+                                                 : outcome_text(s->outcome),
+                      "reached", count(a, s->reached), "resting",
+                      count(a, s->resting), "dropped", count(a, s->dropped)));
+    }
+    return list;
+}
+
+/* The rest --------------------------------------------------------------- */
+
+static json_t *quality(struct arena *a, const struct figures *f)
+{
+    return json_pack(
+        "[{s:s s:o s:s} {s:s s:o s:s} {s:s s:o s:s} {s:s s:o s:s}]", "name",
+        "Duplicates", "count", count(a, f->duplicates), "note",
+        "the same event again; it changed nothing", "name", "Refused", "count",
+        count(a, f->refused), "note", "did not fit; none of it is counted",
+        "name", "In conflict", "count", count(a, f->conflicts), "note",
+        "of the refused: another event under a number already used", "name",
+        "Unmapped", "count", count(a, f->unmapped), "note",
+        "at a step the definition does not know");
+}
+
+static const char *version(struct arena *a, const struct figures *f)
+{
+    if (f->version == 0)
+        return "All versions";
+    return arena_printf(a, "Version %lld", (long long)f->version);
+}
+
+json_t *journey_model(struct arena *a, const struct view *v,
+                      const char *address)
+{
+    const struct figures *f = &v->figures;
+    struct finding found = finding_make(a, f);
+    json_t *end_list = ends(a, f);
+    json_t *model = json_pack(
+        "{s:o s:s s:s s:s s:s s:b s:b s:o s:o s:o s:o s:o s:o s:o s:b s:o "
+        "s:o}",
+        "title", json_sprintf("%s: where people stop", f->title), "heading",
+        f->title, "id", f->journey, "organisation", f->organisation, "version",
+        version(a, f), "ever", v->ever, "any", v->any, "finding",
+        finding(&found), "started", count(a, f->started), "states",
+        states(a, f), "outcomes", outcomes(a, f), "joined_later",
+        count(a, f->joined_later), "completion",
+        words_share_model(a, &f->completion), "steps",
+        steps(a, f, found.enough ? found.most : NULL), "has_ends",
+        json_array_size(end_list) > 0, "ends", end_list, "quality",
+        quality(a, f));
+
+    set_period(a, model, v, address);
+    return model;
+}

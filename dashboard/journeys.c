@@ -1,0 +1,89 @@
+/* Every journey with its key figures: the page, its JSON and its CSV. */
+#include "base/text.h"
+#include "dashboard/dashboard.h"
+#include "dashboard/data.h"
+#include "dashboard/finding.h"
+#include "dashboard/pages.h"
+#include "dashboard/view.h"
+#include "dashboard/words.h"
+
+struct views {
+    size_t n;
+    struct view *at;
+};
+
+static enum err load_all(struct request *rq, struct views *ret_views)
+{
+    const struct dashboard *d = rq->context;
+    const struct period any = {0};
+    struct journey_list list;
+    struct views views = {0};
+    enum err e = tracker_journeys(d->tracker, rq->arena, &list);
+
+    if (e)
+        return e;
+    views.at = arena_array(rq->arena, list.n, sizeof(*views.at));
+    for (; views.n < list.n && !e; views.n++)
+        e = view_load(d->tracker, rq, list.at[views.n].id, any,
+                      &views.at[views.n]);
+    if (e)
+        return e;
+    *ret_views = views;
+    return OK;
+}
+
+static json_t *row(struct arena *a, const struct view *v)
+{
+    const struct figures *f = &v->figures;
+    const char *days = v->ever ? view_words(a, v) : "No attempts yet";
+    struct finding found = finding_make(a, f);
+
+    return json_pack(
+        "{s:s s:s s:s s:s s:s s:o s:s}", "title", f->title, "address",
+        arena_printf(a, "/dashboard/journeys/%s", f->journey), "organisation",
+        f->organisation, "started", text_count(a, f->started), "period", days,
+        "completion", words_share_model(a, &f->completion), "finding",
+        v->any ? found.brief : "");
+}
+
+static json_t *page_model(struct arena *a, const struct views *views)
+{
+    json_t *rows = json_array();
+    size_t i;
+
+    for (i = 0; i < views->n; i++)
+        (void)json_array_append_new(rows, row(a, &views->at[i]));
+    return json_pack("{s:s s:s s:b s:o}", "title", "Dashboards", "heading",
+                     "Dashboards", "any", views->n > 0, "journeys", rows);
+}
+
+static json_t *data(struct arena *a, const struct views *views)
+{
+    json_t *rows = json_array();
+    size_t i;
+
+    for (i = 0; i < views->n; i++)
+        (void)json_array_append_new(rows, data_summary(a, &views->at[i]));
+    return json_pack("{s:o}", "journeys", rows);
+}
+
+enum err show_journeys(struct request *rq, struct reply *rp)
+{
+    struct views views;
+    struct csv csv;
+    size_t i;
+    enum err e = load_all(rq, &views);
+
+    if (e)
+        return e;
+    if (rq->format == FORMAT_JSON)
+        return reply_json(rp, data(rq->arena, &views));
+    if (rq->format == FORMAT_CSV) {
+        csv = reply_csv(rp, "journeys");
+        data_summary_header(&csv);
+        for (i = 0; i < views.n; i++)
+            data_summary_row(rq->arena, &csv, &views.at[i]);
+        return OK;
+    }
+    return reply_page(rp, "dashboard/journeys", page_model(rq->arena, &views));
+}

@@ -1,0 +1,119 @@
+#include "dashboard/words.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/time.h"
+
+static char *one_unit(struct arena *a, int64_t n, const char *unit)
+{
+    return arena_printf(a, "%s" NBSP "%s", text_count(a, n), unit);
+}
+
+static char *two_units(struct arena *a, int64_t big, const char *big_unit,
+                       int64_t small, const char *small_unit)
+{
+    if (small == 0)
+        return one_unit(a, big, big_unit);
+    return arena_printf(a, "%s" NBSP "%s", one_unit(a, big, big_unit),
+                        one_unit(a, small, small_unit));
+}
+
+char *words_duration(struct arena *a, int64_t ms)
+{
+    int64_t seconds = (ms + 500) / 1000;
+    int64_t minutes = (seconds + 30) / 60;
+    int64_t hours = (minutes + 30) / 60;
+    int64_t days = (hours + 12) / 24;
+
+    if (ms < 1000)
+        return arena_strdup(a, "under" NBSP "1" NBSP "s");
+    if (seconds < 60)
+        return one_unit(a, seconds, "s");
+    if (seconds < 60 * 60)
+        return two_units(a, seconds / 60, "min", seconds % 60, "s");
+    if (minutes < 24 * 60)
+        return two_units(a, minutes / 60, "h", minutes % 60, "min");
+    if (hours < 10 * 24)
+        return two_units(a, hours / 24, words_plural(hours / 24, "day", "days"),
+                         hours % 24, "h");
+    return one_unit(a, days, "days");
+}
+
+static char *whole_percent(struct arena *a, double fraction)
+{
+    return arena_printf(a, "%ld" NBSP "%%", lround(fraction * 100));
+}
+
+char *words_rate(struct arena *a, const struct share *s)
+{
+    if (s->n > 0 && lround(s->rate * 100) == 0)
+        return arena_strdup(a, "under" NBSP "1" NBSP "%");
+    if (s->n < s->m && lround(s->rate * 100) == 100)
+        return arena_strdup(a, "over" NBSP "99" NBSP "%");
+    return whole_percent(a, s->rate);
+}
+
+char *words_of(struct arena *a, const struct share *s)
+{
+    return arena_printf(a, "%s of %s", text_count(a, s->n),
+                        text_count(a, s->m));
+}
+
+char *words_range(struct arena *a, const struct share *s)
+{
+    return arena_printf(a, "%s to %s", whole_percent(a, s->low),
+                        whole_percent(a, s->high));
+}
+
+char *words_share(struct arena *a, const struct share *s)
+{
+    if (!s->known)
+        return words_of(a, s);
+    return arena_printf(a, "%s (%s, 95" NBSP "%% interval %s)", words_of(a, s),
+                        words_rate(a, s), words_range(a, s));
+}
+
+char *words_days(struct arena *a, int32_t from, int32_t until)
+{
+    char first[TIME_TEXT], last[TIME_TEXT];
+
+    day_format_long(from, first);
+    day_format_long(until, last);
+    if (from == until)
+        return arena_strdup(a, first);
+    if (strcmp(strchr(first, ' '), strchr(last, ' ')) == 0)
+        *strchr(first, ' ') = '\0';
+    else if (strcmp(strrchr(first, ' '), strrchr(last, ' ')) == 0)
+        *strrchr(first, ' ') = '\0';
+    return arena_printf(a, "%s to %s", first, last);
+}
+
+const char *words_plural(int64_t n, const char *one, const char *several)
+{
+    return n == 1 ? one : several;
+}
+
+static double drawn(double fraction)
+{
+    return round(fraction * 10000) / 100;
+}
+
+double words_percent(int64_t part, int64_t whole)
+{
+    return whole > 0 ? drawn((double)part / (double)whole) : 0;
+}
+
+json_t *words_share_model(struct arena *a, const struct share *s)
+{
+    const struct share none = {.n = s->n, .m = s->m};
+    const struct share *shown = s->known ? s : &none;
+
+    return json_pack("{s:b s:b s:s s:s s:s s:f s:f s:f}", "known", s->known,
+                     "enough", s->m >= STATS_ENOUGH, "rate",
+                     words_rate(a, shown), "of", words_of(a, shown), "range",
+                     words_range(a, shown), "low_x", drawn(shown->low), "span",
+                     drawn(shown->high - shown->low), "rate_x",
+                     drawn(shown->rate));
+}
