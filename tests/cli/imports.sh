@@ -1,0 +1,154 @@
+# Imports: every format, what is refused, twice, undone, dry.
+. tests/cli/lib.sh
+cases=$top/tests/cases/cli
+now=2026-03-10T10:00:00Z
+"$WAYMARK" --data data journey add "$cases/missed-bin.json" >/dev/null
+
+# Three attempts: one completes, one stops at the address, one joined later.
+printf 'p\tstart\t1772445600000\np\taddress\t1772445660000\np\tdone\t1772445720000\nq\tstart\t1772445600000\nq\taddress\t1772445661000\nr\taddress\t1772445600000\n' >log.tsv
+
+counts='it.started === 2 && it.completed === 1 && it.abandoned === 1 && it.joinedLater === 1 && it.steps[1].reached === 2 && it.steps[1].dropped === 1 && it.completionRate.n === 1 && it.completionRate.m === 2 && it.duplicates === 0 && it.refused === 0'
+
+claim 'a tab-separated log becomes figures'
+run import --journey missed-bin --now $now log.tsv
+expect_exit 0
+expect_out '6 accepted, 0 duplicate, 0 refused'
+run figures missed-bin --json --now $now
+expect_json "$counts"
+
+claim 'a log that comes twice changes nothing but the duplicates'
+run import --journey missed-bin --now $now log.tsv
+expect_exit 0
+expect_out '0 accepted, 6 duplicate'
+run figures missed-bin --json --now $now
+expect_json "$(echo "$counts" | sed 's/duplicates === 0/duplicates === 6/')"
+
+claim 'an import is undone by its number, once, and takes its counts with it'
+run undo 2
+expect_exit 0
+run figures missed-bin --json --now $now
+expect_json "$counts"
+run undo 1
+expect_exit 0
+expect_out '6 events were taken back'
+run figures missed-bin --json --now $now
+expect_json 'it.started === 0 && it.joinedLater === 0 && it.duplicates === 0'
+run undo 1
+expect_exit 1
+expect_err 'undone already'
+run undo 77
+expect_exit 2
+run verify
+expect_exit 0
+
+claim 'gzip, standard input, CSV and XES give the same figures'
+gzip -k log.tsv
+run import --journey missed-bin --now $now log.tsv.gz
+expect_exit 0
+run figures missed-bin --json --now $now
+expect_json "$counts"
+run undo 3
+run import --journey missed-bin --now $now - <log.tsv
+expect_exit 0
+run figures missed-bin --json --now $now
+expect_json "$counts"
+run undo 4
+{
+    echo 'when;who;what'
+    awk -F '\t' '{ printf "%s;\"%s\";%s\n", $3, $1, $2 }' log.tsv
+} >log.csv
+run import --journey missed-bin --now $now --case who --step what --time when log.csv
+expect_exit 0
+run figures missed-bin --json --now $now
+expect_json "$counts"
+run undo 5
+{
+    echo '<?xml version="1.0"?><log xmlns="http://www.xes-standard.org/">'
+    for case in p q r; do
+        echo "<trace><string key=\"concept:name\" value=\"$case\"/>"
+        awk -F '\t' -v c=$case '$1 == c { printf "<event><string key=\"concept:name\" value=\"%s\"><string key=\"note\" value=\"nested\"/></string><date key=\"time:timestamp\" value=\"2026-03-02T10:0%d:%02d.000Z\"/></event>\n", $2, ($3 - 1772445600000) / 60000, ($3 / 1000) % 60 }' log.tsv
+        echo '</trace>'
+    done
+    echo '</log>'
+} >log.xes
+run import --journey missed-bin --now $now log.xes
+expect_exit 0
+expect_out '6 accepted'
+run figures missed-bin --json --now $now
+expect_json "$counts"
+run undo 6
+
+claim 'what is good is kept, what is bad is named with line, key and reason'
+cat >events.ndjson <<'END'
+{"attempt":"attempt-1","seq":0,"kind":"view","step":"start","at":"2026-03-02T10:00:00Z"}
+{"attempt":"attempt-1","seq":1,"kind":"look","step":"start","at":"2026-03-02T10:00:00Z"}
+{"attempt":"attempt-1","seq":0,"kind":"view","step":"address","at":"2026-03-02T10:01:00Z"}
+{"attempt":"attempt-1","seq":2,"kind":"reject","step":"address","rule":"sk1-3xe","at":"2026-03-02T10:01:00Z"}
+not JSON
+{"attempt":"short","seq":3,"kind":"view","step":"start"}
+{"journey":"other","attempt":"attempt-1","seq":4,"kind":"view","step":"start"}
+{"attempt":"attempt-1","seq":5,"kind":"view","step":"start","at":"2026-03-11T10:00:00Z"}
+{"attempt":"attempt-1","seq":6,"kind":"view","step":"start","name":"Ann"}
+{"attempt":"attempt-1","seq":7,"kind":"view","step":"start","test":true}
+END
+run import --journey missed-bin --now $now --json events.ndjson
+expect_exit 1
+expect_json 'it.accepted === 1 && it.duplicate === 0 && it.refused === 8 && it.test === 1'
+expect_json 'it.problems[0].where === "line 2, kind" && /must be one of/.test(it.problems[0].reason)'
+expect_json 'it.problems[1].where === "line 3, seq" && /seq-conflict/.test(it.problems[1].reason)'
+expect_json 'it.problems[2].where === "line 4, rule" && /looks like a postcode/.test(it.problems[2].reason)'
+expect_err 'line 5: '
+expect_err 'line 6, attempt: must be text of 8 to 128'
+expect_err 'line 7, journey: is of another journey'
+expect_err 'line 8, at: is more than 5 minutes in the future'
+expect_err 'line 9, name: is not a key of an event'
+run figures missed-bin --json --now $now
+expect_json 'it.started === 1 && it.abandoned === 1 && it.refused === 8'
+run undo 7
+
+claim 'a dry run keeps nothing'
+run import --journey missed-bin --now $now --dry-run log.tsv
+expect_exit 0
+expect_out '6 accepted.*a dry run'
+run figures missed-bin --json --now $now
+expect_json 'it.started === 0'
+run imports --json
+expect_json 'it.imports.length === 7 && it.imports.every(i => i.undone)'
+
+claim 'a file that is cut off keeps what came before, and says so'
+head -c 60 log.tsv.gz >cut.tsv.gz
+run import --journey missed-bin --now $now cut.tsv.gz
+expect_exit 1
+expect_err 'could not be read to its end'
+run verify
+expect_exit 0
+
+claim 'events older than the journey keeps trails are refused with a sentence'
+sed 's/"retentionMonths": 0/"retentionMonths": 13/; s/"id": "missed-bin"/"id": "short-memory"/' "$cases/missed-bin.json" >short.json
+run journey add short.json
+run import --journey short-memory --now 2026-03-10T10:00:00Z - <<'END'
+a	start	1500000000000
+b	start	1772445600000
+END
+expect_exit 1
+expect_err 'line 1, at: is before 2025-02-10, and this journey keeps no trails that old'
+expect_out '1 accepted, 0 duplicate, 1 refused'
+
+claim 'an unknown journey is named, and nothing is kept'
+run import --journey nowhere log.tsv
+expect_exit 2
+expect_err 'there is no journey.* nowhere here'
+
+claim 'nothing of an attempt'"'"'s id, and no text of a refused line, is in the data folder'
+printf 'MARKER-in-the-case-id\tstart\t1772445600000\nx\tMARKER in a step, with blanks\t1772445600000\n' >marked.tsv
+run import --journey missed-bin --now $now marked.tsv
+expect_exit 0
+if grep -rq MARKER data; then fault 'a marker is in the data folder'; fi
+
+claim 'the data folder is for its owner only'
+for file in data data/*; do
+    case $(ls -ld "$file") in
+    ????------*) ;;
+    *) fault "$file may be read by others: $(ls -ld "$file")" ;;
+    esac
+done
