@@ -258,9 +258,11 @@ json_t *history_stored(const json_t *history)
 
     for (size_t i = json_array_size(batches); i-- > 0;) {
         json_t *batch = json_array_get(batches, i);
-        for (size_t k = json_array_size(batch); k-- > 0;)
-            if (json_is_false(json_array_get(stored, --last)))
+        for (size_t k = json_array_size(batch); k-- > 0;) {
+            const json_t *kept = json_array_get(stored, --last);
+            if (json_is_false(kept))
                 json_array_remove(batch, k);
+        }
     }
     json_decref(stored);
     json_decref(events);
@@ -272,6 +274,14 @@ static void print_line(const json_t *value)
 {
     json_dumpf(value, stdout, JSON_COMPACT);
     putchar('\n');
+}
+
+static void print_primer(const json_t *history, size_t version)
+{
+    json_t *primer = history_primer(history, version);
+
+    print_line(primer);
+    json_decref(primer);
 }
 
 void history_print(const json_t *history)
@@ -287,8 +297,11 @@ void history_print(const json_t *history)
            "the first are added after %" JSON_INTEGER_FORMAT " batches\n",
            json_integer_value(json_object_get(history, "seed")), received, now,
            json_integer_value(json_object_get(history, "late")));
-    for (size_t i = 0; i < json_array_size(versions); i++)
+    for (size_t i = 0; i < json_array_size(versions); i++) {
         print_line(json_array_get(versions, i));
+        if (i + 1 < json_array_size(versions))
+            print_primer(history, i);
+    }
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *batch = json_array_get(list, i);
         printf("# batch %zu\n", i + 1);

@@ -146,11 +146,11 @@ static json_t *nobody(const json_t *versions)
                                 nobody_at_a_step());
     }
     return json_pack(
-        "{s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:{s:i,s:i,s:i,s:i},s:o}",
+        "{s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:{s:i,s:i,s:i,s:i},s:o}",
         "started", 0, "completed", 0, "failed", 0, "abandoned", 0, "saved", 0,
         "open", 0, "joined_later", 0, "duplicates", 0, "conflicts", 0,
-        "outcomes", "completed", 0, "ineligible", 0, "duplicate", 0, "referred",
-        0, "steps", steps);
+        "unmapped", 0, "outcomes", "completed", 0, "ineligible", 0, "duplicate",
+        0, "referred", 0, "steps", steps);
 }
 
 static bool is_mature(const char *state)
@@ -181,12 +181,14 @@ static void add_to_step(json_t *step, const struct question *q,
     oracle_times_at(m, place, json_object_get(step, "times"));
 }
 
-/* Joined later is kept and shown apart, and is in no other figure. */
+/* Joined later is kept and shown apart, and is in no other figure but the
+ * unmapped events, which say that the definition no longer fits. */
 static void add_to_figures(json_t *figures, const struct question *q,
                            const struct oracle_moves *m)
 {
     json_t *all = json_object_get(figures, "steps");
 
+    bump(figures, "unmapped", oracle_unmapped(m));
     if (!oracle_started(m)) {
         bump(figures, "joined_later", 1);
         return;

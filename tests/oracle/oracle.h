@@ -27,6 +27,7 @@
  *
  *   attempts.ID: "version" (from 1), "rating", "lang", "device", "release",
  *                "variant", "channel"
+ *   figures: "unmapped" (events, of all attempts)
  *   figures.steps.ID: "times" (every timed visit in ms, sorted), "paused",
  *                "detours"
  *

@@ -24,7 +24,7 @@ static bool in_one_batch(struct shrinking *s)
 {
     json_t *trial;
 
-    if (json_array_size(json_object_get(s->history, "batches")) == 1)
+    if (json_array_size(json_object_get(s->history, "batches")) < 2)
         return false;
     trial = json_deep_copy(s->history);
     json_object_set_new(trial, "batches",

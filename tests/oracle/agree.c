@@ -1,0 +1,213 @@
+#include "tests/oracle/agree.h"
+
+#include <string.h>
+
+#include "tests/oracle/compare.h"
+#include "tests/oracle/dice.h"
+#include "tests/oracle/histories.h"
+#include "tests/oracle/oracle.h"
+
+/* What the tracker's lines say; the oracle knows more of an attempt. */
+static json_t *attempts_as_lines(const json_t *answer)
+{
+    static const char *const keys[] = {
+        "state",    "outcome", "resting",         "furthest",
+        "backs",    "rejects", "joined_later",    "left_by",
+        "unmapped", "day",     "error_attributed"};
+    json_t *attempts = json_object_get(answer, "attempts"),
+           *list = json_array();
+    const char *id;
+    json_t *attempt;
+
+    json_object_foreach(attempts, id, attempt)
+    {
+        json_t *line = json_object();
+        for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+            json_object_set(line, keys[i], json_object_get(attempt, keys[i]));
+        json_array_append_new(list, line);
+    }
+    return list;
+}
+
+static const char *attempts_differ(struct arena *a, struct asked *t,
+                                   const json_t *history, const json_t *answer)
+{
+    json_t *want = attempts_as_lines(answer), *got = NULL;
+    const char *d = asked_attempts(a, t, history, &got);
+
+    if (!d)
+        d = oracle_lists_differ(a, want, got);
+    json_decref(want);
+    json_decref(got);
+    return d;
+}
+
+static const char *figures_differ(struct arena *a, struct asked *t,
+                                  const json_t *history, struct asked_part part,
+                                  json_t *want)
+{
+    json_t *got = NULL;
+    const char *d = asked_figures(a, t, history, part, &got);
+
+    if (!d)
+        d = oracle_law_broken(got);
+    if (!d)
+        d = oracle_figures_differ(a, want, got);
+    json_decref(got);
+    return d;
+}
+
+/* Duplicates and conflicts are counted by the day they were received. */
+static json_t *figures_of_cohorts(const json_t *answer)
+{
+    json_t *figures = json_copy(json_object_get(answer, "figures"));
+
+    json_object_del(figures, "duplicates");
+    json_object_del(figures, "conflicts");
+    return figures;
+}
+
+static bool is_in(struct asked_part part, const json_t *attempt)
+{
+    const char *day = json_string_value(json_object_get(attempt, "day"));
+
+    return (!part.from || strcmp(day, part.from) >= 0) &&
+           (!part.until || strcmp(day, part.until) <= 0) &&
+           (part.version == 0 || json_integer_value(json_object_get(
+                                     attempt, "version")) == part.version);
+}
+
+/* The oracle's answer from the events of those attempts alone. */
+static json_t *expect_of_part(const json_t *history, const json_t *answer,
+                              struct asked_part part)
+{
+    const json_t *attempts = json_object_get(answer, "attempts");
+    json_t *events = history_events(history);
+
+    for (size_t i = json_array_size(events); i-- > 0;) {
+        const json_t *event = json_array_get(events, i);
+        const char *id = json_string_value(json_object_get(event, "attempt"));
+        if (!is_in(part, json_object_get(attempts, id)))
+            json_array_remove(events, i);
+    }
+    json_t *expect =
+        oracle_expect(json_object_get(history, "versions"), events,
+                      history_received_ms(history), history_now_ms(history));
+    json_decref(events);
+    return expect;
+}
+
+static const char *part_differs(struct arena *a, struct asked *t,
+                                const json_t *history, const json_t *answer,
+                                struct asked_part part)
+{
+    json_t *expect = expect_of_part(history, answer, part);
+    json_t *want = figures_of_cohorts(expect);
+    const char *d = figures_differ(a, t, history, part, want);
+
+    json_decref(want);
+    json_decref(expect);
+    if (!d)
+        return NULL;
+    return arena_printf(a, "version %d, from %s until %s: %s", part.version,
+                        part.from ? part.from : "the first day",
+                        part.until ? part.until : "the last", d);
+}
+
+/* Each version, and the time from, until and on each attempt's day. */
+static const char *parts_differ(struct arena *a, struct asked *t,
+                                const json_t *history, const json_t *answer)
+{
+    int versions = (int)json_array_size(json_object_get(history, "versions"));
+    const char *id, *d = NULL;
+    json_t *attempt;
+
+    for (int v = 1; versions > 1 && v <= versions && !d; v++)
+        d = part_differs(a, t, history, answer,
+                         (struct asked_part){v, NULL, NULL});
+    json_object_foreach(json_object_get(answer, "attempts"), id, attempt)
+    {
+        const char *day = json_string_value(json_object_get(attempt, "day"));
+        if (!d)
+            d = part_differs(a, t, history, answer,
+                             (struct asked_part){0, day, NULL});
+        if (!d)
+            d = part_differs(a, t, history, answer,
+                             (struct asked_part){0, NULL, day});
+        if (!d)
+            d = part_differs(a, t, history, answer,
+                             (struct asked_part){0, day, day});
+    }
+    return d;
+}
+
+/* What stays when a batch is undone: what the others were first to bring. */
+static json_t *without_batch(const json_t *history, size_t batch, bool again)
+{
+    const json_t *batches = json_object_get(history, "batches");
+    json_t *stored = history_stored(history);
+    json_t *less = json_deep_copy(history);
+
+    json_array_clear(json_array_get(stored, batch));
+    if (again)
+        json_array_append(stored, json_array_get(batches, batch));
+    json_object_set_new(less, "batches", stored);
+    return less;
+}
+
+static const char *remainder_differs(struct arena *a, struct asked *t,
+                                     const json_t *history, size_t batch,
+                                     bool again)
+{
+    json_t *less = without_batch(history, batch, again);
+    json_t *answer = history_expect(less);
+    json_t *want = figures_of_cohorts(answer);
+    const char *d = attempts_differ(a, t, less, answer);
+
+    if (!d)
+        d = figures_differ(a, t, less, (struct asked_part){0}, want);
+    json_decref(want);
+    json_decref(answer);
+    json_decref(less);
+    if (!d)
+        return NULL;
+    return arena_printf(a, "batch %zu undone%s: %s", batch + 1,
+                        again ? " and imported again" : "", d);
+}
+
+static const char *undoing_differs(struct arena *a, struct asked *t,
+                                   const json_t *history)
+{
+    json_t *seed = json_object_get(history, "seed");
+    struct dice dice = {(uint64_t)json_integer_value(seed)};
+    size_t n = json_array_size(json_object_get(history, "batches"));
+    size_t batch = n > 0 ? dice_below(&dice, n) : 0;
+    const char *d = n > 0 ? asked_undo(a, t, batch) : "no batch";
+
+    if (!d)
+        d = remainder_differs(a, t, history, batch, false);
+    if (!d)
+        d = asked_again(a, t, history, batch);
+    if (!d)
+        d = remainder_differs(a, t, history, batch, true);
+    return n > 0 ? d : NULL;
+}
+
+const char *oracle_and_tracker_differ(struct arena *a, struct asked *t,
+                                      const json_t *history)
+{
+    json_t *answer = history_expect(history);
+    const char *d = asked_add(a, t, history);
+
+    if (!d)
+        d = attempts_differ(a, t, history, answer);
+    if (!d)
+        d = figures_differ(a, t, history, (struct asked_part){0},
+                           json_object_get(answer, "figures"));
+    if (!d)
+        d = parts_differ(a, t, history, answer);
+    if (!d)
+        d = undoing_differs(a, t, history);
+    json_decref(answer);
+    return d;
+}

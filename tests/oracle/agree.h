@@ -1,0 +1,17 @@
+/* agree.h - whether tracker and oracle say the same of a history. */
+#ifndef TESTS_ORACLE_AGREE_H
+#define TESTS_ORACLE_AGREE_H
+
+#include "tests/oracle/ask_tracker.h"
+
+/*
+ * Give the history (see histories.h) to both.  NULL, or the first difference,
+ * in the arena ("want" is the oracle's): every attempt; every figure, of all,
+ * of each version, of the days around each attempt; the conservation law; all
+ * of it again after one of the batches was undone, and after it was imported
+ * again.
+ */
+const char *oracle_and_tracker_differ(struct arena *a, struct asked *t,
+                                      const json_t *history);
+
+#endif

@@ -1,0 +1,389 @@
+#include "tests/oracle/ask_tracker.h"
+
+#include <ftw.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "tests/oracle/histories.h"
+#include "tracker/tracker.h"
+
+struct asked {
+    struct tracker *tracker;
+    char dir[256], file[300];
+    int n;            /* journeys so far */
+    char journey[32]; /* the last one's id */
+    int64_t *imports; /* of its batches: their numbers */
+    size_t imports_room;
+};
+
+static int remove_one(const char *path, const struct stat *st, int flag,
+                      struct FTW *ftw)
+{
+    (void)st;
+    (void)flag;
+    (void)ftw;
+    return remove(path);
+}
+
+/* In memory where that can be: no disk has to be waited for. */
+static const char *temporary_folder(void)
+{
+    const char *said = getenv("TMPDIR");
+
+    if (said)
+        return said;
+    return access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+}
+
+struct asked *asked_open(void)
+{
+    struct asked *t = mem_new(1, sizeof(*t));
+
+    snprintf(t->dir, sizeof(t->dir), "%s/waymark-test-XXXXXX",
+             temporary_folder());
+    if (!mkdtemp(t->dir))
+        abort();
+    snprintf(t->file, sizeof(t->file), "%s/events.ndjson", t->dir);
+    enum err e = tracker_open(t->dir, TRACKER_WRITE, &t->tracker);
+    if (e) {
+        printf("%s: %s\n", t->dir, err_text(e));
+        abort();
+    }
+    return t;
+}
+
+void asked_close(struct asked *t)
+{
+    tracker_close(t->tracker);
+    nftw(t->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    free(t->imports);
+    free(t);
+}
+
+static const char *fault(struct arena *a, const char *what, enum err e,
+                         const struct problems *p)
+{
+    if (!p->n)
+        return arena_printf(a, "%s: %s", what, err_text(e));
+    return arena_printf(a, "%s: %s: %s: %s", what, err_text(e),
+                        p->at[0].place ? p->at[0].place : "", p->at[0].message);
+}
+
+static const char *reopen(struct arena *a, struct asked *t)
+{
+    struct problems none = {0};
+
+    tracker_close(t->tracker);
+    enum err e = tracker_open(t->dir, TRACKER_WRITE, &t->tracker);
+    return e ? fault(a, "open again", e, &none) : NULL;
+}
+
+static const char *add_version(struct arena *a, struct asked *t,
+                               const json_t *history, size_t i)
+{
+    json_t *versions = json_object_get(history, "versions");
+    json_t *v = json_copy(json_array_get(versions, i));
+    struct problems p;
+    struct addition added = {0};
+
+    json_object_set_new(v, "id", json_string(t->journey));
+    char *text = json_dumps(v, 0);
+    problems_init(&p, a, 10);
+    enum err e = tracker_add(t->tracker, text, strlen(text),
+                             history_received_ms(history), &p, &added);
+    free(text);
+    json_decref(v);
+    if (e)
+        return fault(a, "journey add", e, &p);
+    if (added.version != (int64_t)i + 1)
+        return arena_printf(a, "version %zu became number %d", i + 1,
+                            (int)added.version);
+    return NULL;
+}
+
+/* One event a line, under the journey's own name. */
+static void write_file(struct asked *t, const json_t *events)
+{
+    FILE *f = fopen(t->file, "w");
+
+    for (size_t i = 0; i < json_array_size(events); i++) {
+        json_t *event = json_copy(json_array_get(events, i));
+        json_object_set_new(event, "journey", json_string(t->journey));
+        json_dumpf(event, f, JSON_COMPACT);
+        putc('\n', f);
+        json_decref(event);
+    }
+    fclose(f);
+}
+
+static const char *import_file(struct arena *a, struct asked *t,
+                               const json_t *history, bool dry,
+                               struct import_summary *ret_summary)
+{
+    const struct import_options options = {
+        .journey = t->journey,
+        .name = "events.ndjson",
+        .read = {.format = READ_NDJSON},
+        .dry_run = dry,
+        .now_ms = history_received_ms(history),
+    };
+    struct input *in = NULL;
+    struct problems p;
+
+    problems_init(&p, a, 10);
+    enum err e = input_open(t->file, &in);
+    if (e)
+        return fault(a, "open", e, &p);
+    e = tracker_import(t->tracker, in, &options, &p, ret_summary);
+    input_close(in);
+    return e ? fault(a, "import", e, &p) : NULL;
+}
+
+/* One in `of` histories, those with that remainder. */
+static bool is_one(const json_t *history, int of, int remainder)
+{
+    json_t *seed = json_object_get(history, "seed");
+
+    return json_integer_value(seed) % of == remainder;
+}
+
+static const char *import_events(struct arena *a, struct asked *t,
+                                 const json_t *history, const json_t *events,
+                                 int64_t *ret_number)
+{
+    struct import_summary s = {0};
+    const char *wrong = NULL;
+
+    write_file(t, events);
+    if (is_one(history, 8, 1))
+        wrong = import_file(a, t, history, true, &s);
+    if (!wrong)
+        wrong = import_file(a, t, history, false, &s);
+    if (!wrong && is_one(history, 8, 2))
+        wrong = reopen(a, t);
+    if (wrong)
+        return wrong;
+    if (s.accepted + s.duplicates + s.refused !=
+        (int64_t)json_array_size(events))
+        return arena_printf(a,
+                            "of %zu events %d were accepted, %d duplicates "
+                            "and %d refused",
+                            json_array_size(events), (int)s.accepted,
+                            (int)s.duplicates, (int)s.refused);
+    *ret_number = s.number;
+    return NULL;
+}
+
+/* The versions but the first; each but the last one first gets its attempt. */
+static const char *add_later_versions(struct arena *a, struct asked *t,
+                                      const json_t *history)
+{
+    const json_t *versions = json_object_get(history, "versions");
+    const char *wrong = NULL;
+
+    for (size_t i = 1; i < json_array_size(versions) && !wrong; i++) {
+        json_t *primer = json_pack("[o]", history_primer(history, i - 1));
+        int64_t number;
+        wrong = import_events(a, t, history, primer, &number);
+        json_decref(primer);
+        if (!wrong)
+            wrong = add_version(a, t, history, i);
+    }
+    return wrong;
+}
+
+const char *asked_again(struct arena *a, struct asked *t, const json_t *history,
+                        size_t batch)
+{
+    const json_t *batches = json_object_get(history, "batches");
+    int64_t number = 0;
+    const char *wrong =
+        import_events(a, t, history, json_array_get(batches, batch), &number);
+
+    t->imports = mem_grow(t->imports, batch, &t->imports_room, sizeof(int64_t));
+    t->imports[batch] = number;
+    return wrong;
+}
+
+const char *asked_undo(struct arena *a, struct asked *t, size_t batch)
+{
+    struct problems none = {0};
+    int64_t events;
+
+    if (t->imports[batch] == 0)
+        return NULL; /* it was empty */
+    enum err e = tracker_undo(t->tracker, t->imports[batch], &events);
+    return e ? fault(a, "undo", e, &none) : NULL;
+}
+
+const char *asked_add(struct arena *a, struct asked *t, const json_t *history)
+{
+    const json_t *batches = json_object_get(history, "batches");
+    size_t late = (size_t)json_integer_value(json_object_get(history, "late"));
+    const char *wrong;
+
+    snprintf(t->journey, sizeof(t->journey), "journey-%d", ++t->n);
+    wrong = add_version(a, t, history, 0);
+    for (size_t i = 0; i <= json_array_size(batches) && !wrong; i++) {
+        if (i == late || (late > json_array_size(batches) && i == 0))
+            wrong = add_later_versions(a, t, history);
+        if (!wrong && i < json_array_size(batches))
+            wrong = asked_again(a, t, history, i);
+    }
+    return wrong;
+}
+
+static json_t *number(int64_t n)
+{
+    return json_integer((json_int_t)n);
+}
+
+static json_t *step_json(const struct step_figures *s)
+{
+    json_t *o = json_object();
+    const struct {
+        const char *key;
+        int64_t n;
+    } counts[] = {{"reached", s->reached},
+                  {"mature", s->mature},
+                  {"resting", s->resting},
+                  {"dropped", s->dropped},
+                  {"error_attributed", s->error_attributed},
+                  {"rejects", s->rejects},
+                  {"backs", s->backs},
+                  {"detours", s->detours},
+                  {"paused", s->paused}};
+
+    for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
+        json_object_set_new(o, counts[i].key, number(counts[i].n));
+    json_object_set_new(o, "times",
+                        json_pack("{s:o,s:o,s:o,s:o}", "n", number(s->time.n),
+                                  "p50", number(s->time.p50_ms), "p75",
+                                  number(s->time.p75_ms), "p90",
+                                  number(s->time.p90_ms)));
+    return o;
+}
+
+static json_t *outcomes_json(const struct figures *f)
+{
+    json_t *o = json_object();
+
+    for (enum outcome i = OUTCOME_COMPLETED; i < OUTCOME_ERROR; i++)
+        json_object_set_new(o, outcome_text(i), number(f->outcomes[i]));
+    return o;
+}
+
+static json_t *figures_as_expected(const struct figures *f)
+{
+    json_t *o = json_object(), *steps = json_object();
+    const struct {
+        const char *key;
+        int64_t n;
+    } counts[] = {{"started", f->started},
+                  {"completed", f->completed},
+                  {"failed", f->failed},
+                  {"abandoned", f->abandoned},
+                  {"saved", f->saved},
+                  {"open", f->open},
+                  {"joined_later", f->joined_later},
+                  {"duplicates", f->duplicates},
+                  {"conflicts", f->conflicts},
+                  {"unmapped", f->unmapped}};
+
+    for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
+        json_object_set_new(o, counts[i].key, number(counts[i].n));
+    for (size_t i = 0; i < f->n_steps; i++)
+        json_object_set_new(steps, f->steps[i].id, step_json(&f->steps[i]));
+    json_object_set_new(o, "outcomes", outcomes_json(f));
+    json_object_set_new(o, "steps", steps);
+    return o;
+}
+
+const char *asked_figures(struct arena *a, struct asked *t,
+                          const json_t *history, struct asked_part part,
+                          json_t **ret_figures)
+{
+    struct figures_query q = {.journey = t->journey,
+                              .version = part.version,
+                              .now_ms = history_now_ms(history)};
+    struct problems none = {0};
+    struct figures f;
+    enum err e;
+
+    q.has_from = part.from && !day_parse(part.from, &q.from);
+    q.has_until = part.until && !day_parse(part.until, &q.until);
+    e = tracker_figures(t->tracker, a, &q, &f);
+    if (e)
+        return fault(a, "figures", e, &none);
+    if (f.refused != f.conflicts)
+        return arena_printf(a, "%d were refused, but %d conflicts",
+                            (int)f.refused, (int)f.conflicts);
+    *ret_figures = figures_as_expected(&f);
+    return NULL;
+}
+
+/* The keys of the command's lines are those of the golden cases, but for
+ * capitals where these have underscores. */
+static json_t *attempt_as_expected(const json_t *line)
+{
+    static const char *const renamed[][2] = {
+        {"joinedLater", "joined_later"},
+        {"errorAttributed", "error_attributed"},
+        {"leftBy", "left_by"},
+    };
+    json_t *o = json_deep_copy(line);
+
+    for (size_t i = 0; i < sizeof(renamed) / sizeof(renamed[0]); i++) {
+        json_t *value = json_object_get(o, renamed[i][0]);
+        json_object_set(o, renamed[i][1], value);
+        json_object_del(o, renamed[i][0]);
+    }
+    return o;
+}
+
+static json_t *lines_as_list(const char *text, size_t n)
+{
+    json_t *list = json_array();
+    const char *end = text + n;
+
+    while (text < end) {
+        json_error_t error;
+        json_t *line = json_loadb(text, (size_t)(end - text),
+                                  JSON_DISABLE_EOF_CHECK, &error);
+        if (!line)
+            break;
+        json_array_append_new(list, attempt_as_expected(line));
+        json_decref(line);
+        text += error.position;
+        while (text < end && *text == '\n')
+            text++;
+    }
+    return list;
+}
+
+const char *asked_attempts(struct arena *a, struct asked *t,
+                           const json_t *history, json_t **ret_attempts)
+{
+    struct problems none = {0};
+    char *text = NULL;
+    size_t n = 0;
+    FILE *to = open_memstream(&text, &n);
+    enum err e =
+        tracker_attempts(t->tracker, t->journey, history_now_ms(history), to);
+
+    fclose(to);
+    if (!e)
+        *ret_attempts = lines_as_list(text, n);
+    free(text);
+    return e ? fault(a, "attempts", e, &none) : NULL;
+}
+
+const char *asked_verify(struct arena *a, struct asked *t)
+{
+    struct problems p;
+    int64_t attempts;
+
+    problems_init(&p, a, 10);
+    enum err e = tracker_verify(t->tracker, &p, &attempts);
+    return e || p.n ? fault(a, "verify", e, &p) : NULL;
+}

@@ -1,0 +1,52 @@
+/*
+ * ask_tracker.h - the same questions, put to the tracker through its face.
+ *
+ * The one file here that includes anything of tracker/.  A history becomes a
+ * journey of its own; its events go in by files, as an import does.
+ */
+#ifndef TESTS_ORACLE_ASK_TRACKER_H
+#define TESTS_ORACLE_ASK_TRACKER_H
+
+#include <jansson.h>
+
+#include "base/arena.h"
+
+/* A tracker with a temporary folder, which is gone after it is closed. */
+struct asked;
+
+struct asked *asked_open(void);
+void asked_close(struct asked *t);
+
+/* What of a journey is asked for; {0} for all of it. */
+struct asked_part {
+    int version;              /* from 1; 0: all */
+    const char *from, *until; /* days, inclusive; NULL: all */
+};
+
+/*
+ * Add the history (see histories.h) as a new journey.  NULL, or what went
+ * wrong, in the arena.  What an import said of its events is checked.  By its
+ * seed some histories have every import tried dry before, and some have the
+ * tracker closed and opened after each.
+ */
+const char *asked_add(struct arena *a, struct asked *t, const json_t *history);
+
+/*
+ * Of the journey added last.  The shape is oracle_expect()'s, but "attempts"
+ * is a list without ids, and "times" is {"n", "p50", "p75", "p90"}.
+ */
+const char *asked_figures(struct arena *a, struct asked *t,
+                          const json_t *history, struct asked_part part,
+                          json_t **ret_figures);
+const char *asked_attempts(struct arena *a, struct asked *t,
+                           const json_t *history, json_t **ret_attempts);
+
+/* Undo the import of one of its batches, from 0; and import it again. */
+const char *asked_undo(struct arena *a, struct asked *t, size_t batch);
+const char *asked_again(struct arena *a, struct asked *t, const json_t *history,
+                        size_t batch);
+
+/* What verify finds wrong, or NULL. */
+const char *asked_verify(struct arena *a, struct asked *t);
+
+#endif
