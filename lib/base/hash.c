@@ -2,7 +2,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -24,23 +27,27 @@ const struct hash_key *hash_key_of_process(void)
     return &process_key;
 }
 
-/* Made whole before it has its name, so that no half a key is ever read. */
+/* Written whole beside its name and then given it, so that nobody reads half a
+ * key, and that of all who make one at once the first one's counts. */
 static enum err key_make(const char *path)
 {
     unsigned char bytes[HASH_KEY_SIZE];
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    ssize_t written;
+    char beside[PATH_MAX];
+    int fd, n = snprintf(beside, sizeof(beside), "%s.XXXXXX", path);
+    bool made;
 
-    if (fd < 0)
-        return errno == EEXIST ? OK : ERR_IO;
-    randombytes_buf(bytes, sizeof(bytes));
-    written = write(fd, bytes, sizeof(bytes));
-    if (written != (ssize_t)sizeof(bytes) || fsync(fd) < 0) {
-        (void)close(fd);
-        (void)unlink(path);
+    if (n < 0 || (size_t)n >= sizeof(beside))
         return ERR_IO;
-    }
-    return close(fd) < 0 ? ERR_IO : OK;
+    fd = mkostemp(beside, O_CLOEXEC); /* 0600 */
+    if (fd < 0)
+        return ERR_IO;
+    randombytes_buf(bytes, sizeof(bytes));
+    made = write(fd, bytes, sizeof(bytes)) == (ssize_t)sizeof(bytes) &&
+           fsync(fd) == 0;
+    made = close(fd) == 0 && made;
+    made = made && (link(beside, path) == 0 || errno == EEXIST);
+    (void)unlink(beside);
+    return made ? OK : ERR_IO;
 }
 
 enum err hash_key_open(const char *path, struct hash_key *ret_key)
