@@ -1,0 +1,235 @@
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/embedded.h"
+#include "base/map.h"
+#include "base/problems.h"
+#include "tests/unit.h"
+
+static void a_buf_keeps_what_it_is_given_up_to_its_lid(void **state)
+{
+    struct buf b;
+
+    (void)state;
+    buf_init(&b, 10);
+    assert_string_equal(b.text, "");
+
+    buf_adds(&b, "12345");
+    buf_addf(&b, "%d", 67890);
+
+    assert_ok(buf_finish(&b));
+    assert_string_equal(b.text, "1234567890");
+    buf_release(&b);
+}
+
+static void
+a_buf_past_its_lid_swallows_everything_and_says_so_at_the_end(void **state)
+{
+    struct buf b;
+
+    (void)state;
+    buf_init(&b, 4);
+    buf_adds(&b, "123");
+    buf_adds(&b, "45"); /* too much */
+    buf_adds(&b, "6");  /* would fit, but comes after */
+    buf_addf(&b, "%d", 7);
+
+    assert_err(ERR_TOO_BIG, buf_finish(&b));
+    assert_string_equal(b.text, "123");
+
+    buf_reset(&b);
+    buf_adds(&b, "abcd");
+    assert_ok(buf_finish(&b));
+    assert_string_equal(b.text, "abcd");
+    buf_release(&b);
+}
+
+static void a_buf_takes_bytes_of_any_kind_and_size(void **state)
+{
+    struct buf b;
+    size_t i;
+
+    (void)state;
+    buf_init(&b, 1 << 20);
+    for (i = 0; i < 100000; i++)
+        buf_add(&b, "\0x", 2);
+    buf_add(&b, NULL, 0);
+
+    assert_ok(buf_finish(&b));
+    assert_int_equal(b.len, 200000);
+    for (i = 0; i < b.len; i++)
+        assert_int_equal(b.text[i], i % 2 ? 'x' : 0);
+    buf_release(&b);
+    assert_string_equal(b.text, "");
+    buf_release(&b);
+}
+
+static void html_is_escaped_for_texts_and_attributes_alike(void **state)
+{
+    const char *raw = "<a href=\"x\" title='y'>&amp;</a>";
+    struct buf b;
+
+    (void)state;
+    buf_init(&b, 1000);
+    buf_add_html(&b, raw, strlen(raw));
+
+    assert_string_equal(b.text, "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;"
+                                "&amp;amp;&lt;/a&gt;");
+    buf_release(&b);
+}
+
+static char order[8], letters[] = "123";
+
+static void note(void *letter)
+{
+    order[strlen(order)] = *(char *)letter;
+}
+
+static void what_an_arena_owns_goes_last_in_first_out(void **state)
+{
+    struct arena *a = arena_new();
+
+    (void)state;
+    arena_own(a, note, &letters[0]);
+    arena_own(a, note, &letters[1]);
+    (void)arena_alloc(a, 100000);
+    arena_own(a, note, &letters[2]);
+    arena_free(a);
+
+    assert_string_equal(order, "321");
+    arena_free(NULL);
+}
+
+static void an_arena_hands_out_zeroed_room_of_its_own(void **state)
+{
+    unsigned char *at[500];
+    size_t i, k;
+
+    for (i = 0; i < 500; i++) {
+        at[i] = arena_alloc(*state, i * 37 % 1000);
+        assert_int_equal((uintptr_t)at[i] % _Alignof(max_align_t), 0);
+        for (k = 0; k < i * 37 % 1000; k++)
+            assert_int_equal(at[i][k], 0);
+        memset(at[i], (int)(i % 251), i * 37 % 1000);
+    }
+    for (i = 0; i < 500; i++)
+        for (k = 0; k < i * 37 % 1000; k++)
+            assert_int_equal(at[i][k], i % 251);
+    assert_string_equal(arena_printf(*state, "%s-%d", "x", 7), "x-7");
+    assert_string_equal(arena_strndup(*state, "abc", 2), "ab");
+}
+
+static void a_map_finds_each_of_ten_thousand_keys_and_no_other(void **state)
+{
+    enum { KEYS = 10000 };
+    struct map m;
+    bool added;
+    int64_t i;
+
+    (void)state;
+    map_init(&m);
+    assert_null(map_find(&m, "x", 1));
+    for (i = 0; i < KEYS; i++) {
+        *map_put(&m, &i, sizeof(i), &added) = 3 * i;
+        assert_true(added);
+    }
+    for (i = 0; i < KEYS; i++) {
+        assert_int_equal(*map_find(&m, &i, sizeof(i)), 3 * i);
+        assert_int_equal(*map_put(&m, &i, sizeof(i), &added), 3 * i);
+        assert_false(added);
+    }
+    for (i = KEYS; i < 2 * KEYS; i++)
+        assert_null(map_find(&m, &i, sizeof(i)));
+    assert_int_equal(m.n, KEYS);
+    map_release(&m);
+    assert_null(map_find(&m, &i, sizeof(i)));
+    map_release(&m);
+}
+
+static void a_maps_keys_are_bytes_of_any_length(void **state)
+{
+    static const char bytes[40] = "aa\0aa\0aa";
+    struct map m;
+    bool added;
+    size_t n;
+
+    (void)state;
+    map_init(&m);
+    for (n = 0; n < sizeof(bytes); n++)
+        *map_put(&m, bytes, n, &added) = (int64_t)n + 1;
+    for (n = 0; n < sizeof(bytes); n++)
+        assert_int_equal(*map_find(&m, bytes, n), n + 1);
+    map_release(&m);
+}
+
+static void problems_past_the_lid_are_only_counted(void **state)
+{
+    struct problems p;
+
+    problems_init(&p, *state, 2);
+    problems_add(&p, NULL, "first");
+    problems_add(&p, "line 2", "second %d", 2);
+    problems_add(&p, "line 3", "third");
+
+    assert_int_equal(p.n, 2);
+    assert_int_equal(p.total, 3);
+    assert_string_equal(p.at[0].place, "");
+    assert_string_equal(p.at[1].place, "line 2");
+    assert_string_equal(p.at[1].message, "second 2");
+}
+
+static void every_file_of_the_program_is_found_in_it_whole(void **state)
+{
+    const struct embedded_file *f;
+    struct embedded_file found;
+    size_t n = 0;
+
+    for (f = embedded_all(); f->name; f++, n++) {
+        assert_ok(embedded_find(*state, f->name, &found));
+        assert_ptr_equal(found.text, f->text);
+        assert_int_equal(found.text[found.size], 0);
+        assert_int_equal(strlen(found.text), found.size);
+        assert_true(found.size > 0);
+    }
+    assert_true(n > 1);
+    assert_ok(embedded_find(*state, "tracker/migrations/0001.sql", &found));
+    assert_non_null(strstr(found.text, "CREATE TABLE live"));
+    assert_err(ERR_NOT_FOUND, embedded_find(*state, "no/such.file", &found));
+    assert_err(ERR_NOT_FOUND, embedded_find(*state, "", &found));
+}
+
+static void live_files_are_those_of_the_source_tree(void **state)
+{
+    struct embedded_file built, live;
+
+    assert_ok(embedded_find(*state, "tracker/migrations/0001.sql", &built));
+    embedded_live(".");
+    assert_true(embedded_is_live());
+    assert_ok(embedded_find(*state, "tracker/migrations/0001.sql", &live));
+    embedded_live(NULL);
+
+    assert_false(embedded_is_live());
+    assert_int_equal(built.size, live.size);
+    assert_memory_equal(built.text, live.text, live.size + 1);
+    assert_ptr_not_equal(built.text, live.text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_buf_keeps_what_it_is_given_up_to_its_lid),
+        cmocka_unit_test(
+            a_buf_past_its_lid_swallows_everything_and_says_so_at_the_end),
+        cmocka_unit_test(a_buf_takes_bytes_of_any_kind_and_size),
+        cmocka_unit_test(html_is_escaped_for_texts_and_attributes_alike),
+        cmocka_unit_test(what_an_arena_owns_goes_last_in_first_out),
+        with_arena(an_arena_hands_out_zeroed_room_of_its_own),
+        cmocka_unit_test(a_map_finds_each_of_ten_thousand_keys_and_no_other),
+        cmocka_unit_test(a_maps_keys_are_bytes_of_any_length),
+        with_arena(problems_past_the_lid_are_only_counted),
+        with_arena(every_file_of_the_program_is_found_in_it_whole),
+        with_arena(live_files_are_those_of_the_source_tree),
+    };
+
+    return cmocka_run_group_tests_name("memory", tests, NULL, NULL);
+}

@@ -1,0 +1,254 @@
+#include "base/text.h"
+
+#include <string.h>
+
+#include "tests/unit.h"
+
+static void utf8_is_what_rfc_3629_says(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t n;
+        bool good;
+    } cases[] = {
+        {"", 0, true},
+        {"plain", 5, true},
+        {"\x7F", 1, true},
+        {"\0", 1, false},   /* NUL is no text here */
+        {"\x80", 1, false}, /* a continuation alone */
+        {"\xBF", 1, false},
+        {"\xC0\x80", 2, false}, /* NUL, overlong */
+        {"\xC1\xBF", 2, false}, /* overlong */
+        {"\xC2\x80", 2, true},  /* U+0080 */
+        {"\xC2", 1, false},     /* cut off */
+        {"\xC2\x7F", 2, false},
+        {"\xC2\xC0", 2, false},
+        {"\xDF\xBF", 2, true},      /* U+07FF */
+        {"\xE0\x9F\xBF", 3, false}, /* overlong */
+        {"\xE0\xA0\x80", 3, true},  /* U+0800 */
+        {"\xE0\xA0", 2, false},
+        {"\xED\x9F\xBF", 3, true},  /* U+D7FF */
+        {"\xED\xA0\x80", 3, false}, /* the first surrogate */
+        {"\xED\xBF\xBF", 3, false}, /* the last surrogate */
+        {"\xEE\x80\x80", 3, true},  /* U+E000 */
+        {"\xEF\xBF\xBF", 3, true},  /* U+FFFF */
+        {"\xEF\xBF\x7F", 3, false},
+        {"\xF0\x8F\xBF\xBF", 4, false}, /* overlong */
+        {"\xF0\x90\x80\x80", 4, true},  /* U+10000 */
+        {"\xF0\x90\x80", 3, false},
+        {"\xF0\x90\x80\xC0", 4, false},
+        {"\xF4\x8F\xBF\xBF", 4, true},  /* U+10FFFF */
+        {"\xF4\x90\x80\x80", 4, false}, /* past it */
+        {"\xF5\x80\x80\x80", 4, false},
+        {"\xF8\x88\x80\x80\x80", 5, false},
+        {"\xFE", 1, false},
+        {"\xFF", 1, false},
+        {"a\xC3\xA9z", 4, true},
+        {"a\xC3z", 3, false},
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        if (text_is_utf8(cases[i].bytes, cases[i].n) != cases[i].good)
+            fail_msg("row %zu", i);
+}
+
+/* Every code point there is, encoded by the book, and every surrogate. */
+static void every_code_point_but_the_surrogates_is_utf8(void **state)
+{
+    uint32_t c;
+
+    (void)state;
+    for (c = 0x800; c <= 0x10FFFF; c++) {
+        char four[] = {(char)(0xF0 | c >> 18), (char)(0x80 | (c >> 12 & 0x3F)),
+                       (char)(0x80 | (c >> 6 & 0x3F)), (char)(0x80 | (c & 63))};
+        char three[] = {(char)(0xE0 | c >> 12), (char)(0x80 | (c >> 6 & 0x3F)),
+                        (char)(0x80 | (c & 63))};
+        bool surrogate = c >= 0xD800 && c <= 0xDFFF;
+
+        if (c > 0xFFFF ? !text_is_utf8(four, 4)
+                       : text_is_utf8(three, 3) == surrogate)
+            fail_msg("U+%04X", (unsigned)c);
+    }
+}
+
+static void a_key_is_1_to_64_of_small_letters_digits_and_hyphens(void **state)
+{
+    char long_key[65];
+
+    (void)state;
+    memset(long_key, 'k', sizeof(long_key));
+
+    assert_true(text_is_key("a", 1));
+    assert_true(text_is_key("az-09", 5));
+    assert_true(text_is_key("-", 1));
+    assert_true(text_is_key(long_key, 64));
+    assert_false(text_is_key(long_key, 65));
+    assert_false(text_is_key("", 0));
+    assert_false(text_is_key("A", 1));
+    assert_false(text_is_key("a b", 3));
+    assert_false(text_is_key("a_b", 3));
+    assert_false(text_is_key("a\0b", 3));
+    assert_false(text_is_key("\xC3\xA9", 2));
+}
+
+static void a_slug_is_always_a_key(void **state)
+{
+    static const struct {
+        const char *title, *slug;
+    } cases[] = {
+        {"Pay fine (1)", "pay-fine-1"},
+        {"  -- Check  your answers! ", "check-your-answers"},
+        {"", "step"},
+        {"\xC3\xA9\xC3\xA9", "step"},
+        {"Caf\xC3\xA9 menu", "caf-menu"},
+        {"UPPER", "upper"},
+    };
+    char title[200];
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        assert_string_equal(text_slug(*state, cases[i].title), cases[i].slug);
+    for (i = 0; i < sizeof(title) - 1; i++) {
+        const char *slug;
+
+        memset(title, 'x', sizeof(title));
+        title[i] = '\0';
+        if (i > 63)
+            title[63] = ' ';
+        slug = text_slug(*state, title);
+        assert_true(text_is_key(slug, strlen(slug)));
+    }
+}
+
+static void an_integer_is_the_whole_text_and_within_its_bounds(void **state)
+{
+    static const struct {
+        const char *text;
+        int64_t min, max;
+        bool good;
+        int64_t value;
+    } cases[] = {
+        {"0", 0, 9, true, 0},
+        {"-1", -1, 9, true, -1},
+        {"-1", 0, 9, false, 0},
+        {"9", 0, 9, true, 9},
+        {"10", 0, 9, false, 0},
+        {"007", 0, 9, true, 7},
+        {"", 0, 9, false, 0},
+        {"+1", 0, 9, false, 0},
+        {" 1", 0, 9, false, 0},
+        {"1 ", 0, 9, false, 0},
+        {"1.0", 0, 9, false, 0},
+        {"0x1", 0, 9, false, 0},
+        {"-", 0, 9, false, 0},
+        {"--1", -9, 9, false, 0},
+        {"9223372036854775807", 0, INT64_MAX, true, INT64_MAX},
+        {"9223372036854775808", 0, INT64_MAX, false, 0},
+        {"-9223372036854775808", INT64_MIN, 0, true, INT64_MIN},
+        {"-9223372036854775809", INT64_MIN, 0, false, 0},
+        {"0000000000000000000000001", 0, 9, false, 0}, /* past 23 digits */
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        int64_t value = 4711;
+        enum err e = text_int(cases[i].text, strlen(cases[i].text),
+                              cases[i].min, cases[i].max, &value);
+
+        if ((e == OK) != cases[i].good)
+            fail_msg("%s", cases[i].text);
+        assert_int_equal(value, cases[i].good ? cases[i].value : 4711);
+    }
+    assert_err(ERR_INVALID, text_int("1\0", 2, 0, 9, &(int64_t){0}));
+    assert_ok(text_int("123", 1, 0, 9, &(int64_t){0}));
+}
+
+static void hex_goes_there_and_back_and_nothing_else_is_hex(void **state)
+{
+    unsigned char bytes[256], back[256];
+    char hex[2 * 256 + 1];
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < 256; i++)
+        bytes[i] = (unsigned char)i;
+    text_hex(bytes, 256, hex);
+
+    assert_int_equal(strlen(hex), 512);
+    assert_memory_equal(hex, "000102", 6);
+    assert_string_equal(hex + 506, "fdfeff");
+    assert_ok(text_unhex(hex, 256, back));
+    assert_memory_equal(bytes, back, 256);
+    assert_err(ERR_INVALID, text_unhex("0G", 1, back));
+    assert_err(ERR_INVALID, text_unhex("0A", 1, back)); /* small letters only */
+    assert_err(ERR_INVALID, text_unhex("0", 1, back));  /* stops at the NUL */
+    assert_memory_equal(bytes, back, 256);
+}
+
+static void what_is_shown_holds_no_control_character_and_is_short(void **state)
+{
+    char all[256], *shown;
+    size_t i;
+
+    for (i = 0; i < sizeof(all); i++)
+        all[i] = (char)i;
+
+    assert_string_equal(text_shown(*state, "a\nb\x7F\xC3\xA9\xFF", 7),
+                        "a?b?\xC3\xA9?");
+    assert_string_equal(text_shown(*state, "a\0b", 3), "a?b");
+    assert_string_equal(text_shown(*state, "", 0), "");
+    shown = text_shown(*state, all, sizeof(all));
+    assert_true(strlen(shown) <= 67);
+    assert_true(text_ends(shown, "..."));
+    assert_true(text_is_utf8(shown, strlen(shown)));
+    for (i = 57; i < 62; i++) { /* a long character at the cut */
+        char cut[80];
+
+        memset(cut, 'x', sizeof(cut));
+        memcpy(cut + i, "\xF0\x9F\x9A\xAE", 4);
+        shown = text_shown(*state, cut, sizeof(cut));
+        assert_true(text_is_utf8(shown, strlen(shown)));
+    }
+}
+
+static void counts_have_commas_for_people(void **state)
+{
+    assert_string_equal(text_count(*state, 0), "0");
+    assert_string_equal(text_count(*state, 999), "999");
+    assert_string_equal(text_count(*state, 1000), "1,000");
+    assert_string_equal(text_count(*state, -999), "-999");
+    assert_string_equal(text_count(*state, -1234567), "-1,234,567");
+    assert_string_equal(text_count(*state, INT64_MIN),
+                        "-9,223,372,036,854,775,808");
+}
+
+static void beginnings_and_ends_are_told(void **state)
+{
+    (void)state;
+    assert_true(text_starts("h:ab", "h:"));
+    assert_true(text_starts("x", ""));
+    assert_false(text_starts("h", "h:"));
+    assert_true(text_ends("log.gz", ".gz"));
+    assert_true(text_ends("x", ""));
+    assert_false(text_ends("gz", ".gz"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(utf8_is_what_rfc_3629_says),
+        cmocka_unit_test(every_code_point_but_the_surrogates_is_utf8),
+        cmocka_unit_test(a_key_is_1_to_64_of_small_letters_digits_and_hyphens),
+        with_arena(a_slug_is_always_a_key),
+        cmocka_unit_test(an_integer_is_the_whole_text_and_within_its_bounds),
+        cmocka_unit_test(hex_goes_there_and_back_and_nothing_else_is_hex),
+        with_arena(what_is_shown_holds_no_control_character_and_is_short),
+        with_arena(counts_have_commas_for_people),
+        cmocka_unit_test(beginnings_and_ends_are_told),
+    };
+
+    return cmocka_run_group_tests_name("text", tests, NULL, NULL);
+}
