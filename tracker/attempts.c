@@ -57,7 +57,7 @@ enum err tracker_attempts(struct tracker *t, const char *journey,
                           int64_t now_ms, FILE *to)
 {
     struct listing l = {.tracker = t, .now_ms = now_ms, .to = to};
-    enum err e = folder_begin(t, NULL);
+    enum err e = folder_begin(t);
 
     if (e)
         return e;

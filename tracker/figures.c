@@ -308,7 +308,7 @@ enum err tracker_figures(struct tracker *t, struct arena *a,
     struct answer w = {.tracker = t, .query = q, .arena = a};
     struct figures f = {0};
     size_t v;
-    enum err e = folder_begin(t, NULL);
+    enum err e = folder_begin(t);
 
     if (e)
         return e;

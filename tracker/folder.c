@@ -70,6 +70,7 @@ void folder_forget(struct tracker *t)
     for (i = 0; i < t->n_journeys; i++)
         journey_free(t->journeys[i]);
     t->n_journeys = 0;
+    t->generation++;
 }
 
 void tracker_close(struct tracker *t)
@@ -83,7 +84,7 @@ void tracker_close(struct tracker *t)
     free(t);
 }
 
-enum err folder_begin(struct tracker *t, bool *ret_changed)
+enum err folder_begin(struct tracker *t)
 {
     int64_t version;
     enum err e = store_begin(t->store);
@@ -95,8 +96,6 @@ enum err folder_begin(struct tracker *t, bool *ret_changed)
         folder_rollback(t);
         return e;
     }
-    if (ret_changed)
-        *ret_changed = version != t->data_version;
     if (version != t->data_version)
         folder_forget(t);
     t->data_version = version;

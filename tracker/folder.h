@@ -17,23 +17,22 @@ struct tracker {
     struct store *store;
     struct hash_key key;
     int64_t data_version; /* of the store when journeys were read */
+    uint64_t generation;  /* another number: what was read no longer holds */
     size_t n_journeys, journeys_room;
     struct journey **journeys; /* those asked for so far */
     struct fold_scratch scratch;
 };
 
-/*
- * Begin a transaction with journeys as they are now.  *ret_changed (may be
- * NULL) tells whether another connection has written since the last one, so
- * that nothing remembered holds.
- */
-MUST_USE enum err folder_begin(struct tracker *t, bool *ret_changed);
+/* Begin a transaction with journeys as they are now: if another connection
+ * has written since the last one, everything read is forgotten. */
+MUST_USE enum err folder_begin(struct tracker *t);
 MUST_USE enum err folder_commit(struct tracker *t);
 
 /* Roll back, and forget what was read: it may hold what is not stored. */
 void folder_rollback(struct tracker *t);
 
-/* Forget the journeys read so far: one was changed. */
+/* Forget what was read so far, for it has changed: the generation is another
+ * one then, and whoever keeps something of the store's lets go of it. */
 void folder_forget(struct tracker *t);
 
 /* In a transaction.  Borrowed until the next transaction.  ERR_NOT_FOUND. */

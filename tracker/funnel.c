@@ -285,7 +285,7 @@ enum err tracker_funnel(struct tracker *t, struct arena *a,
 {
     struct funnelling *f = mem_new(1, sizeof(*f));
     size_t i;
-    enum err e = folder_begin(t, NULL);
+    enum err e = folder_begin(t);
 
     f->tracker = t;
     f->q = q;

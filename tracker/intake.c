@@ -100,20 +100,27 @@ static enum err load_keys(struct intake *in)
     return e;
 }
 
-enum err intake_begin(struct intake *in)
+enum err intake_join(struct intake *in)
 {
-    bool changed;
-    enum err e = folder_begin(in->tracker, &changed);
+    bool changed = in->generation != in->tracker->generation;
+    enum err e;
 
-    if (e)
-        return e;
     if (changed || in->n_hots > HOTS_KEPT || in->n_rows > ROWS_KEPT)
         intake_forget(in);
     if (changed)
         forget_keys(in);
+    in->generation = in->tracker->generation;
     e = folder_journey(in->tracker, in->slug, &in->journey);
-    if (!e)
-        e = load_keys(in);
+    return e ? e : load_keys(in);
+}
+
+enum err intake_begin(struct intake *in)
+{
+    enum err e = folder_begin(in->tracker);
+
+    if (e)
+        return e;
+    e = intake_join(in);
     if (e)
         intake_rollback(in);
     return e;

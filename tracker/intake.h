@@ -30,6 +30,7 @@ struct intake {
     struct tracker *tracker;
     const char *slug;
     struct journey *journey; /* while a transaction is open */
+    uint64_t generation;     /* of the folder, when it was last let go */
     bool has_keys;
     struct key_index keys; /* of every attempt of the journey */
     int64_t last_live;     /* id given last */
@@ -47,8 +48,13 @@ struct intake {
 void intake_init(struct intake *in, struct tracker *t, const char *slug);
 void intake_release(struct intake *in);
 
-/* ERR_NOT_FOUND: no such journey; ERR_BUSY; ERR_IO. */
+/* Begin a transaction of its own.  ERR_NOT_FOUND: no such journey; ERR_BUSY;
+ * ERR_IO. */
 MUST_USE enum err intake_begin(struct intake *in);
+
+/* Take part in the transaction that the folder has open: for several journeys
+ * in one, each flushed before the folder's commit.  ERR_NOT_FOUND; ERR_IO. */
+MUST_USE enum err intake_join(struct intake *in);
 
 /* Keep one event, or say why not.  import: the number of the import that
  * brought it, or 0.  now_ms stands in for a missing time. */

@@ -189,6 +189,7 @@ enum err intake_flush(struct intake *in)
 enum err intake_refold(struct intake *in)
 {
     folder_forget(in->tracker);
+    in->generation = in->tracker->generation; /* attempts held are kept */
     return folder_journey(in->tracker, in->slug, &in->journey);
 }
 

@@ -148,7 +148,7 @@ static enum err add_to_journey(struct adding *ad)
 
 static enum err add_journey(struct adding *ad)
 {
-    enum err e = folder_begin(ad->tracker, NULL);
+    enum err e = folder_begin(ad->tracker);
 
     if (e)
         return e;
@@ -245,7 +245,7 @@ enum err tracker_journeys(struct tracker *t, struct arena *a,
                           struct journey_list *ret_list)
 {
     struct journey_list list = {0, NULL};
-    enum err e = folder_begin(t, NULL);
+    enum err e = folder_begin(t);
     size_t i;
 
     if (e)

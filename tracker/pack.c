@@ -327,7 +327,7 @@ static enum err drop_live(struct batch *b)
 static enum err pack_batch(struct batch *b, const char *slug)
 {
     struct journey *j;
-    enum err e = folder_begin(b->tracker, NULL);
+    enum err e = folder_begin(b->tracker);
 
     if (e)
         return e;
@@ -344,8 +344,11 @@ static enum err pack_batch(struct batch *b, const char *slug)
     if (!e)
         e = drop_live(b);
     if (!e)
-        return folder_commit(b->tracker);
-    folder_rollback(b->tracker);
+        e = folder_commit(b->tracker);
+    if (e)
+        folder_rollback(b->tracker);
+    else if (b->n)
+        folder_forget(b->tracker); /* keys are elsewhere now */
     return e;
 }
 
