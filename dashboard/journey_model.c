@@ -179,6 +179,7 @@ static json_t *steps(struct arena *a, const struct figures *f,
             continue;
         model = step(a, f, s, ++number);
         (void)json_object_set_new(model, "most", json_boolean(s == most));
+        (void)json_object_set_new(model, "none", json_boolean(!s->dropped));
         (void)json_array_append_new(list, model);
     }
     return list;

@@ -51,11 +51,11 @@ char *view_words(struct arena *a, const struct view *v)
     char day[TIME_TEXT];
 
     if (p->has_from && p->has_until)
-        return arena_printf(a, "%s (%s %s)", words_days(a, p->from, p->until),
-                            text_count(a, days),
-                            words_plural(days, "day", "days"));
+        return arena_printf(
+            a, "%s (%s" NBSP "%s)", words_days(a, p->from, p->until),
+            text_count(a, days), words_plural(days, "day", "days"));
     if (is_all(v))
-        return arena_printf(a, "%s (all attempts)",
+        return arena_printf(a, "%s (all" NBSP "attempts)",
                             words_days(a, v->first, v->last));
     day_format_long(p->has_from ? p->from : p->until, day);
     return arena_printf(a, p->has_from ? "from %s on" : "up to %s", day);

@@ -46,6 +46,24 @@ static char *whole_percent(struct arena *a, double fraction)
     return arena_printf(a, "%ld" NBSP "%%", lround(fraction * 100));
 }
 
+/* To tenths or hundredths, without noughts at the end: "0.4 %". */
+static char *fine_percent(struct arena *a, double fraction, int parts)
+{
+    return arena_printf(a, "%g" NBSP "%%",
+                        round(fraction * 100 * parts) / parts);
+}
+
+/* How many parts of a per cent show that the interval has a width. */
+static int parts_of(const struct share *s)
+{
+    int parts = 1;
+
+    while (parts < 100 &&
+           round(s->high * 100 * parts) - round(s->low * 100 * parts) < 2)
+        parts *= 10;
+    return parts;
+}
+
 char *words_rate(struct arena *a, const struct share *s)
 {
     if (s->n > 0 && lround(s->rate * 100) == 0)
@@ -63,8 +81,10 @@ char *words_of(struct arena *a, const struct share *s)
 
 char *words_range(struct arena *a, const struct share *s)
 {
-    return arena_printf(a, "%s to %s", whole_percent(a, s->low),
-                        whole_percent(a, s->high));
+    int parts = parts_of(s);
+
+    return arena_printf(a, "%s to %s", fine_percent(a, s->low, parts),
+                        fine_percent(a, s->high, parts));
 }
 
 char *words_share(struct arena *a, const struct share *s)

@@ -20,8 +20,10 @@ char *words_duration(struct arena *a, int64_t ms);
 /* "13 %"; "under 1 %" and "over 99 %" where rounding would say none or all. */
 char *words_rate(struct arena *a, const struct share *s);
 
-char *words_of(struct arena *a, const struct share *s);    /* "112 of 843" */
-char *words_range(struct arena *a, const struct share *s); /* "11 % to 16 %" */
+char *words_of(struct arena *a, const struct share *s); /* "112 of 843" */
+
+/* "11 % to 16 %"; with decimals only where the two would look the same. */
+char *words_range(struct arena *a, const struct share *s);
 
 /* "112 of 843 (13 %, 95 % interval 11 % to 16 %)", or only "0 of 0". */
 char *words_share(struct arena *a, const struct share *s);

@@ -66,6 +66,27 @@ static void a_share_says_of_how_many_and_how_sure(void **state)
     assert_string_equal(words_share(*state, &none), "0 of 0");
 }
 
+static void a_narrow_interval_does_not_look_like_a_point(void **state)
+{
+    static const struct {
+        int64_t n, m;
+        const char *said;
+    } cases[] = {
+        {112, 843, "11" _ "% to 16" _ "%"},
+        {9911, 10222, "96.6" _ "% to 97.3" _ "%"},
+        {0, 274, "0" _ "% to 1.4" _ "%"},
+        {0, 10222, "0" _ "% to 0.04" _ "%"},
+        {50, 50, "93" _ "% to 100" _ "%"},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct share s = share_make(cases[i].n, cases[i].m);
+
+        assert_string_equal(words_range(*state, &s), cases[i].said);
+    }
+}
+
 static void days_are_said_without_repeating(void **state)
 {
     int32_t day = day_from_civil(2026, 10, 4);
@@ -162,6 +183,7 @@ int main(void)
         with_arena(durations_are_said_as_people_say_them),
         with_arena(a_rate_is_never_rounded_to_all_or_nothing),
         with_arena(a_share_says_of_how_many_and_how_sure),
+        with_arena(a_narrow_interval_does_not_look_like_a_point),
         with_arena(days_are_said_without_repeating),
         with_arena(the_claim_is_no_stronger_than_the_figures),
         with_arena(without_data_it_says_so),
