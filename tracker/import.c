@@ -7,7 +7,6 @@
 
 enum {
     COMMIT_EVENTS = 16384,
-    FUTURE_MS = 5 * 60 * 1000, /* clocks may differ by this much */
     REASON_MAX = 256,
 };
 
@@ -22,8 +21,7 @@ struct import {
     struct import_summary sum, durable; /* so far, and at the last commit */
     bool failed; /* the store did: what is uncommitted is lost */
     int64_t conflicts;
-    int32_t day;        /* on which it is received */
-    int64_t horizon_ms; /* before it, events are no longer kept */
+    int32_t day; /* on which it is received */
     int64_t read, uncommitted;
     struct import_counts {
         int64_t duplicates, refused, conflicts;
@@ -52,22 +50,11 @@ static void on_refused(void *self, int64_t line, const char *field,
     refuse(self, line, field, reason);
 }
 
-/* The first instant an event may have: whole months before now. */
-static int64_t horizon_ms(const struct journey *j, int64_t now_ms)
-{
-    int months = j->versions[j->n_versions - 1].def->retention_months;
-
-    if (months == 0)
-        return INT64_MIN;
-    return zone_instant_ms(j->zone,
-                           day_add_months(zone_day(j->zone, now_ms), -months) *
-                               MS_PER_DAY);
-}
-
 /* What an import refuses that the form of the event allows. */
 static bool is_welcome(struct import *im, const struct event *e, int64_t line)
 {
-    char reason[REASON_MAX], day[TIME_TEXT];
+    struct event_fault fault;
+    char reason[REASON_MAX];
 
     if (e->journey && strcmp(e->journey, im->o->journey) != 0) {
         (void)snprintf(reason, sizeof(reason),
@@ -76,22 +63,10 @@ static bool is_welcome(struct import *im, const struct event *e, int64_t line)
         refuse(im, line, "journey", reason);
         return false;
     }
-    if (e->has_at && e->at_ms > im->o->now_ms + FUTURE_MS) {
-        refuse(im, line, "at",
-               "is more than 5 minutes in the future: check the clock, or say "
-               "what time it is with --now");
-        return false;
-    }
-    if (e->has_at && e->at_ms < im->horizon_ms) {
-        day_format(zone_day(im->intake.journey->zone, im->horizon_ms), day);
-        (void)snprintf(reason, sizeof(reason),
-                       "is before %s, and this journey keeps no trails that "
-                       "old: raise \"retentionMonths\" (0 keeps for good)",
-                       day);
-        refuse(im, line, "at", reason);
-        return false;
-    }
-    return true;
+    if (intake_welcomes(&im->intake, e, im->o->now_ms, &fault))
+        return true;
+    refuse(im, line, fault.field, fault.reason);
+    return false;
 }
 
 static enum err put_import(struct import *im, int state)
@@ -152,25 +127,13 @@ static enum err next_transaction(struct import *im)
 
 static void count_verdict(struct import *im, enum verdict v, int64_t line)
 {
-    switch (v) {
-    case VERDICT_ACCEPTED:
-        im->sum.accepted++;
-        break;
-    case VERDICT_DUPLICATE:
-        im->sum.duplicates++;
-        break;
-    case VERDICT_CONFLICT:
-        im->conflicts++;
-        refuse(im, line, "seq",
-               "seq-conflict: this attempt has another event under the same "
-               "seq; the first stays");
-        break;
-    case VERDICT_FULL:
-        refuse(im, line, "attempt",
-               "has 4,096 events already, which is the most an attempt may "
-               "have");
-        break;
-    }
+    struct event_fault fault;
+
+    im->sum.accepted += v == VERDICT_ACCEPTED;
+    im->sum.duplicates += v == VERDICT_DUPLICATE;
+    im->conflicts += v == VERDICT_CONFLICT;
+    if (verdict_fault(v, &fault))
+        refuse(im, line, fault.field, fault.reason);
 }
 
 static enum err on_event(void *self, const struct event *e, int64_t line)
@@ -217,7 +180,6 @@ static enum err begin(struct import *im)
     if (e)
         return e;
     im->day = zone_day(j->zone, im->o->now_ms);
-    im->horizon_ms = horizon_ms(j, im->o->now_ms);
     e = add_import(im);
     if (e)
         intake_rollback(&im->intake);

@@ -1,16 +1,15 @@
 #include "tracker/intake.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/log.h"
-#include "base/memory.h"
-#include "base/text.h"
 #include "tracker/intake_inside.h"
-#include "tracker/personal.h"
 
 /* What is held between transactions; past it everything is let go. */
 enum { HOTS_KEPT = 32768, ROWS_KEPT = 8192 };
+
+enum { FUTURE_MS = 5 * 60 * 1000 }; /* clocks may differ by this much */
 
 void intake_init(struct intake *in, struct tracker *t, const char *slug)
 {
@@ -53,53 +52,6 @@ void intake_release(struct intake *in)
     bag_release(&in->bag);
 }
 
-static enum err load_chunk_keys(struct intake *in)
-{
-    struct rows r = rows_open(in->tracker->store, Q_CHUNK_KEYS);
-
-    rows_bind_int(&r, ":journey", in->journey->id);
-    while (rows_next(&r)) {
-        size_t n, i;
-        const unsigned char *keys = rows_blob(&r, 1, &n);
-
-        for (i = 0; i + HASH_SIZE <= n; i += HASH_SIZE)
-            key_index_add(&in->keys, keys + i, rows_int(&r, 0));
-    }
-    return rows_close(&r);
-}
-
-static enum err load_live_keys(struct intake *in)
-{
-    struct rows r = rows_open(in->tracker->store, Q_LIVE_KEYS);
-
-    rows_bind_int(&r, ":first", folder_live_first(in->journey));
-    rows_bind_int(&r, ":last", folder_live_last(in->journey));
-    while (rows_next(&r)) {
-        size_t n;
-        const unsigned char *key = rows_blob(&r, 1, &n);
-        int64_t id = rows_int(&r, 0);
-
-        if (n == HASH_SIZE)
-            key_index_move(&in->keys, key, rows_int(&r, 2), -id);
-        in->last_live = id > in->last_live ? id : in->last_live;
-    }
-    return rows_close(&r);
-}
-
-static enum err load_keys(struct intake *in)
-{
-    enum err e;
-
-    if (in->has_keys)
-        return OK;
-    in->last_live = folder_live_first(in->journey) - 1;
-    e = load_chunk_keys(in);
-    if (!e)
-        e = load_live_keys(in);
-    in->has_keys = !e;
-    return e;
-}
-
 enum err intake_join(struct intake *in)
 {
     bool changed = in->generation != in->tracker->generation;
@@ -111,7 +63,7 @@ enum err intake_join(struct intake *in)
         forget_keys(in);
     in->generation = in->tracker->generation;
     e = folder_journey(in->tracker, in->slug, &in->journey);
-    return e ? e : load_keys(in);
+    return e ? e : intake_load_keys(in);
 }
 
 enum err intake_begin(struct intake *in)
@@ -145,131 +97,51 @@ enum err intake_commit(struct intake *in)
     return e;
 }
 
-static struct hot *hold(struct intake *in, const unsigned char *key)
+/* The first instant an event may have: whole months before now. */
+static int64_t horizon_ms(const struct journey *j, int64_t now_ms)
 {
-    struct hot *h;
-    bool added;
+    int months = j->versions[j->n_versions - 1].def->retention_months;
 
-    *map_put(&in->hot_places, key, HASH_SIZE, &added) = (int64_t)in->n_hots;
-    in->hots =
-        mem_grow(in->hots, in->n_hots, &in->hots_room, sizeof(*in->hots));
-    h = &in->hots[in->n_hots++];
-    *h = (struct hot){0};
-    memcpy(h->key, key, HASH_SIZE);
-    trail_init(&h->trail);
-    bag_init(&h->before_figures);
-    return h;
+    if (months == 0)
+        return INT64_MIN;
+    return zone_instant_ms(j->zone,
+                           day_add_months(zone_day(j->zone, now_ms), -months) *
+                               MS_PER_DAY);
 }
 
-static enum err damaged(const struct intake *in, int64_t place)
+bool intake_welcomes(struct intake *in, const struct event *e, int64_t now_ms,
+                     struct event_fault *ret_fault)
 {
-    log_line("journey %s: stored attempts at %lld are damaged: run `waymark "
-             "verify`, and restore a backup",
-             in->slug, (long long)place);
-    return ERR_IO;
-}
+    int64_t horizon = horizon_ms(in->journey, now_ms);
+    char day[TIME_TEXT];
 
-/* Take an attempt out of its live row; *ret_hot is NULL if it is another's. */
-static enum err load_live(struct intake *in, int64_t id,
-                          const unsigned char *key, struct hot **ret_hot)
-{
-    struct rows r = rows_open(in->tracker->store, Q_LIVE_GET);
-    enum err e = OK, closed;
-
-    *ret_hot = NULL;
-    rows_bind_int(&r, ":id", id);
-    if (rows_next(&r)) {
-        size_t n_key, n;
-        const void *stored = rows_blob(&r, 0, &n_key);
-        const void *bytes = rows_blob(&r, 2, &n);
-        struct varint_reader reader = varint_reader_make(bytes, n);
-
-        if (n_key == HASH_SIZE && memcmp(stored, key, HASH_SIZE) == 0) {
-            *ret_hot = hold(in, key);
-            (*ret_hot)->live = id;
-            (*ret_hot)->chunk = rows_int(&r, 1);
-            if (trail_read(&(*ret_hot)->trail, &reader) != OK)
-                e = damaged(in, id);
-        }
+    *ret_fault = (struct event_fault){"at", in->reason};
+    if (e->has_at && e->at_ms > now_ms + FUTURE_MS) {
+        ret_fault->reason = "is more than 5 minutes in the future: check the "
+                            "clock, or say what time it is with --now";
+        return false;
     }
-    closed = rows_close(&r);
-    return closed ? closed : e;
+    if (!e->has_at || e->at_ms >= horizon)
+        return true;
+    day_format(zone_day(in->journey->zone, horizon), day);
+    (void)snprintf(in->reason, sizeof(in->reason),
+                   "is before %s, and this journey keeps no trails that old: "
+                   "raise \"retentionMonths\" (0 keeps for good)",
+                   day);
+    return false;
 }
 
-/* Find the key among a chunk's, and read the trail that is its. */
-static enum err read_from_chunk(struct intake *in, const struct rows *r,
-                                const unsigned char *key, struct hot **ret_hot)
+bool verdict_fault(enum verdict v, struct event_fault *ret_fault)
 {
-    size_t n_keys, n_trails, i;
-    const unsigned char *keys = rows_blob(r, 1, &n_keys);
-    const void *trails = rows_blob(r, 2, &n_trails);
-    struct varint_reader reader = varint_reader_make(trails, n_trails);
-
-    for (i = 0; i + HASH_SIZE <= n_keys; i += HASH_SIZE) {
-        if (memcmp(keys + i, key, HASH_SIZE) == 0) {
-            *ret_hot = hold(in, key);
-            return trail_read(&(*ret_hot)->trail, &reader);
-        }
-        if (trail_skip(&reader) != OK)
-            return ERR_INVALID;
-    }
-    return OK;
-}
-
-static enum err load_packed(struct intake *in, int64_t chunk,
-                            const unsigned char *key, struct hot **ret_hot)
-{
-    struct rows r = rows_open(in->tracker->store, Q_CHUNK_GET);
-    enum err e = OK, closed;
-
-    *ret_hot = NULL;
-    rows_bind_int(&r, ":id", chunk);
-    if (rows_next(&r) && read_from_chunk(in, &r, key, ret_hot) != OK)
-        e = damaged(in, chunk);
-    if (*ret_hot)
-        (*ret_hot)->chunk = chunk;
-    closed = rows_close(&r);
-    return closed ? closed : e;
-}
-
-enum err intake_find(struct intake *in, const unsigned char *key,
-                     struct hot **ret_hot)
-{
-    const int64_t *held = map_find(&in->hot_places, key, HASH_SIZE);
-    struct hot *h = NULL;
-    size_t cursor = 0;
-    int64_t place;
-    enum err e = OK;
-
-    if (held) {
-        *ret_hot = &in->hots[*held];
-        return OK;
-    }
-    while (!e && !h && (place = key_index_next(&in->keys, key, &cursor)))
-        e = place < 0 ? load_live(in, -place, key, &h)
-                      : load_packed(in, place, key, &h);
-    if (e)
-        return e;
-    *ret_hot = h ? h : hold(in, key);
-    return OK;
-}
-
-void intake_hold(struct intake *in, const struct scanned *s,
-                 struct trail **ret_trail)
-{
-    const int64_t *held = map_find(&in->hot_places, s->key, HASH_SIZE);
-    struct hot *h = held ? &in->hots[*held] : hold(in, s->key);
-    size_t i;
-
-    if (!held) {
-        h->live = s->live;
-        h->chunk = s->chunk;
-        for (i = 0; i < s->trail->n; i++)
-            trail_add(&h->trail, s->trail->at[i],
-                      trail_errors(s->trail, &s->trail->at[i]));
-    }
-    intake_touch(in, h);
-    *ret_trail = &h->trail;
+    if (v == VERDICT_CONFLICT)
+        *ret_fault = (struct event_fault){
+            "seq", "seq-conflict: this attempt has another event under the "
+                   "same seq; the first stays"};
+    if (v == VERDICT_FULL)
+        *ret_fault = (struct event_fault){
+            "attempt", "has 4,096 events already, which is the most an "
+                       "attempt may have"};
+    return v == VERDICT_CONFLICT || v == VERDICT_FULL;
 }
 
 void intake_touch(struct intake *in, struct hot *h)

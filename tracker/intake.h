@@ -40,6 +40,7 @@ struct intake {
     struct map row_places;
     struct figures_row *rows;
     size_t n_rows, rows_room;
+    char reason[256];
     struct buf bytes; /* for packing */
     struct bag bag;
 };
@@ -61,6 +62,17 @@ MUST_USE enum err intake_join(struct intake *in);
 MUST_USE enum err intake_event(struct intake *in, const struct event *e,
                                uint32_t import, int64_t now_ms,
                                enum verdict *ret_verdict);
+
+/*
+ * Does the journey take an event of that time?  Not from the future (clocks
+ * may differ by five minutes), nor from before it keeps trails.  false: why,
+ * in *ret_fault; the text is the intake's, until the next one.
+ */
+bool intake_welcomes(struct intake *in, const struct event *e, int64_t now_ms,
+                     struct event_fault *ret_fault);
+
+/* Does the verdict refuse the event?  Then why. */
+bool verdict_fault(enum verdict v, struct event_fault *ret_fault);
 
 /* Count what was not kept, on the day it was received. */
 MUST_USE enum err intake_received(struct intake *in, int32_t day,

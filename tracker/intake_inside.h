@@ -1,4 +1,4 @@
-/* intake_inside.h - what intake.c and intake_write.c share. */
+/* intake_inside.h - what intake.c, intake_find.c and intake_write.c share. */
 #ifndef TRACKER_INTAKE_INSIDE_H
 #define TRACKER_INTAKE_INSIDE_H
 
@@ -24,6 +24,9 @@ struct figures_row {
     bool dirty;
     struct bag bag;
 };
+
+/* Learn where every attempt of the journey is, unless it is known. */
+MUST_USE enum err intake_load_keys(struct intake *in);
 
 /* Take hold of the attempt with that key: in memory, stored, or new. */
 MUST_USE enum err intake_find(struct intake *in, const unsigned char *key,

@@ -18,6 +18,27 @@ CREATE TABLE service (
     UNIQUE (organisation, slug)
 ) STRICT;
 
+-- Who may send events of a service's journeys: servers by a key, of which only
+-- a hash is kept, and browsers by the origin of the page.
+CREATE TABLE write_key (
+    id      INTEGER PRIMARY KEY,
+    service INTEGER NOT NULL REFERENCES service,
+    hash    BLOB NOT NULL UNIQUE,  -- BLAKE2b of the key, 32 bytes
+    hint    TEXT NOT NULL,         -- its first characters, to tell it by
+    made_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE origin (
+    service INTEGER NOT NULL REFERENCES service,
+    origin  TEXT NOT NULL,         -- "https://forms.example.org"
+    PRIMARY KEY (service, origin)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE journey (
     id      INTEGER PRIMARY KEY,
     slug    TEXT NOT NULL UNIQUE,
