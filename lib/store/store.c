@@ -83,20 +83,32 @@ static enum err migration_find(struct arena *a, const char *prefix,
     return OK;
 }
 
+/* Another process may have been quicker: look again once it is our turn. */
 static enum err migrate_one(struct store *st, struct arena *a, const char *sql,
                             int64_t number)
 {
-    return script(st,
-                  arena_printf(a,
-                               "BEGIN IMMEDIATE;\n%s\nPRAGMA user_version = "
-                               "%d;\nCOMMIT;",
-                               sql, (int)number),
-                  "bringing the database up to date");
+    const char *doing = "bringing the database up to date";
+    int64_t have;
+    enum err e = script(st, "BEGIN IMMEDIATE", doing);
+
+    if (e)
+        return e;
+    e = pragma_int(st, "PRAGMA user_version", &have);
+    if (!e && have < number)
+        e = script(
+            st,
+            arena_printf(a, "%s\nPRAGMA user_version = %d;", sql, (int)number),
+            doing);
+    if (!e)
+        e = script(st, "COMMIT", doing);
+    if (e)
+        store_rollback(st);
+    return e;
 }
 
 static enum err migrate(struct store *st, struct arena *a, const char *prefix)
 {
-    int64_t have = 0, number;
+    int64_t have, number;
     const char *sql;
     enum err e = pragma_int(st, "PRAGMA user_version", &have);
 
@@ -114,8 +126,23 @@ static enum err migrate(struct store *st, struct arena *a, const char *prefix)
     return have >= number ? ERR_CONFLICT : OK; /* newer than this program */
 }
 
+/* SQLite does not wait for its turn here by itself. */
+static enum err use_wal(struct store *st)
+{
+    enum { PAUSE_MS = 10 };
+    const char *sql = "PRAGMA journal_mode = WAL";
+    int waited_ms = 0, code = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
+
+    while ((code & 0xFF) == SQLITE_BUSY && waited_ms < BUSY_MS) {
+        waited_ms += sqlite3_sleep(PAUSE_MS);
+        code = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
+    }
+    return code == SQLITE_OK ? OK : fault(st, code, "opening");
+}
+
 static enum err open_file(struct store *st, const char *path)
 {
+    enum err e;
     int flags = st->mode == STORE_WRITE
                     ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                     : SQLITE_OPEN_READWRITE;
@@ -131,10 +158,13 @@ static enum err open_file(struct store *st, const char *path)
     (void)sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     (void)sqlite3_db_config(st->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     (void)sqlite3_db_config(st->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    e = st->mode == STORE_WRITE ? use_wal(st) : OK; /* to read, as it is */
+    if (e)
+        return e;
     return script(st,
-                  "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                  "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-                  "PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;",
+                  "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+                  "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000;"
+                  "PRAGMA temp_store = MEMORY;",
                   "opening");
 }
 

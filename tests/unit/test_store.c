@@ -1,0 +1,427 @@
+#include "store/store.h"
+
+#include <dirent.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "tests/unit.h"
+
+#define SCHEMA "tracker/migrations/"
+
+static char folder[64], path[80];
+
+static int make_folder(void **state)
+{
+    (void)state;
+    (void)snprintf(folder, sizeof(folder), "/tmp/test-store-XXXXXX");
+    if (!mkdtemp(folder))
+        return -1;
+    (void)snprintf(path, sizeof(path), "%s/journeys.db", folder);
+    return 0;
+}
+
+/* How many files the folder holds; they go if `remove_them`. */
+static int files(bool remove_them)
+{
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+    int n = 0;
+
+    assert_non_null(dir);
+    while ((entry = readdir(dir))) {
+        if (entry->d_name[0] == '.')
+            continue;
+        n++;
+        if (remove_them)
+            assert_int_equal(unlinkat(dirfd(dir), entry->d_name, 0), 0);
+    }
+    (void)closedir(dir);
+    return n;
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    (void)files(true);
+    return rmdir(folder);
+}
+
+#define in_folder(fn)                                                          \
+    cmocka_unit_test_setup_teardown(fn, make_folder, remove_folder)
+
+static struct store *opened(enum store_mode mode)
+{
+    struct store *st = NULL;
+
+    assert_ok(store_open(path, SCHEMA, mode, &st));
+    return st;
+}
+
+static sqlite3 *raw(void)
+{
+    sqlite3 *db = NULL;
+
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    return db;
+}
+
+static void raw_run(const char *sql)
+{
+    sqlite3 *db = raw();
+
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static void every_query_can_be_prepared(void **state)
+{
+    struct store *st = opened(STORE_WRITE);
+
+    (void)state;
+    assert_ok(store_check_queries(st));
+    store_close(st);
+}
+
+/* Queries that may scan a table that grows, or sort, and why. */
+static const struct {
+    const char *query, *reason;
+} excused[] = {
+    {"import_list", "the newest 1,000 in the order of the key, by command"},
+};
+
+static bool is_excused(const char *query)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof(excused) / sizeof(excused[0]); i++)
+        if (strcmp(excused[i].query, query) == 0)
+            return true;
+    return false;
+}
+
+/* What is wrong with one line of a plan; NULL: nothing. */
+static const char *fault_of(const char *detail)
+{
+    static const char *const growing[] = {"live",     "chunk",  "figures",
+                                          "received", "import", "name"};
+    size_t i;
+
+    if (strstr(detail, "TEMP B-TREE"))
+        return "sorts in a temporary tree";
+    if (strncmp(detail, "SCAN ", 5) != 0)
+        return NULL;
+    for (i = 0; i < sizeof(growing) / sizeof(growing[0]); i++) {
+        size_t n = strlen(growing[i]);
+
+        if (strncmp(detail + 5, growing[i], n) == 0 &&
+            (detail[5 + n] == '\0' || detail[5 + n] == ' '))
+            return "scans a table that grows";
+    }
+    return NULL;
+}
+
+/* The first fault in the plan of a statement; NULL: none. */
+static const char *plan_fault(sqlite3 *db, const char *sql)
+{
+    char *explain = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", sql);
+    const char *fault = NULL;
+    sqlite3_stmt *stmt;
+
+    assert_int_equal(sqlite3_prepare_v2(db, explain, -1, &stmt, NULL),
+                     SQLITE_OK);
+    while (!fault && sqlite3_step(stmt) == SQLITE_ROW)
+        fault = fault_of((const char *)sqlite3_column_text(stmt, 3));
+    (void)sqlite3_finalize(stmt);
+    sqlite3_free(explain);
+    return fault;
+}
+
+static void no_query_scans_what_grows_or_sorts_outside_the_list(void **state)
+{
+    sqlite3 *db;
+    size_t q;
+
+    (void)state;
+    store_close(opened(STORE_WRITE));
+    db = raw();
+    for (q = 0; q < Q_COUNT; q++) {
+        const struct query_text *text = &query_texts[q];
+        const char *fault = plan_fault(db, text->sql);
+
+        if (fault && !is_excused(text->name))
+            fail_msg("%s (%s) %s", text->name, text->where, fault);
+        if (!fault && is_excused(text->name))
+            fail_msg("%s needs no excuse any more", text->name);
+    }
+    (void)sqlite3_close(db);
+}
+
+static void the_look_at_plans_can_say_no(void **state)
+{
+    static const char *const bad[] = {
+        "SELECT id FROM live WHERE key = x'00'",
+        "SELECT count(*) FROM chunk",
+        "SELECT counters FROM figures WHERE day = 1",
+        "SELECT day FROM received ORDER BY refused",
+        "SELECT id FROM chunk WHERE journey = 1 ORDER BY attempts",
+        "SELECT file, count(*) FROM import GROUP BY file",
+        "DELETE FROM name WHERE text = 'x'",
+        "UPDATE live SET chunk = NULL WHERE chunk = 7",
+    };
+    sqlite3 *db;
+    size_t i;
+
+    (void)state;
+    store_close(opened(STORE_WRITE));
+    db = raw();
+    for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+        if (!plan_fault(db, bad[i]))
+            fail_msg("nothing wrong with: %s", bad[i]);
+    assert_null(plan_fault(db, "SELECT key FROM live WHERE id = 7"));
+    assert_null(plan_fault(db, "SELECT slug FROM organisation"));
+    (void)sqlite3_close(db);
+}
+
+static void a_database_of_a_newer_program_is_refused(void **state)
+{
+    struct store *st = NULL;
+
+    (void)state;
+    store_close(opened(STORE_WRITE));
+    raw_run("PRAGMA user_version = 1000");
+
+    assert_err(ERR_CONFLICT, store_open(path, SCHEMA, STORE_WRITE, &st));
+    assert_err(ERR_CONFLICT, store_open(path, SCHEMA, STORE_READ, &st));
+    assert_null(st);
+}
+
+static void reading_makes_and_changes_nothing(void **state)
+{
+    struct store *st = NULL;
+    struct stat s;
+    FILE *f;
+
+    (void)state;
+    assert_err(ERR_NOT_FOUND, store_open(path, SCHEMA, STORE_READ, &st));
+    assert_int_equal(files(false), 0);
+
+    f = fopen(path, "w");
+    assert_non_null(f);
+    assert_int_equal(fclose(f), 0);
+    assert_err(ERR_CONFLICT, store_open(path, SCHEMA, STORE_READ, &st));
+    assert_int_equal(stat(path, &s), 0);
+    assert_int_equal(s.st_size, 0);
+    assert_int_equal(files(false), 1);
+    assert_null(st);
+}
+
+static enum err add_organisation(struct store *st, const char *slug)
+{
+    struct rows r = rows_open(st, Q_ORGANISATION_ADD);
+
+    rows_bind_text(&r, ":slug", slug);
+    rows_bind_text(&r, ":zone", "UTC");
+    return rows_run(&r);
+}
+
+static bool has_organisation(struct store *st, const char *slug)
+{
+    struct rows r = rows_open(st, Q_ORGANISATION_FIND);
+    bool found;
+
+    rows_bind_text(&r, ":slug", slug);
+    found = rows_next(&r);
+    assert_ok(rows_close(&r));
+    return found;
+}
+
+static void a_reader_cannot_write(void **state)
+{
+    struct store *st;
+
+    (void)state;
+    store_close(opened(STORE_WRITE));
+    st = opened(STORE_READ);
+
+    assert_err(ERR_IO, add_organisation(st, "x"));
+    assert_false(has_organisation(st, "x"));
+    store_close(st);
+}
+
+static void what_is_no_database_is_refused(void **state)
+{
+    struct store *st = NULL;
+    FILE *f = fopen(path, "w");
+
+    (void)state;
+    assert_non_null(f);
+    assert_true(fputs("this is not a database, but it is long enough to be "
+                      "taken for the head of one, one hundred bytes or more",
+                      f) > 0);
+    assert_int_equal(fclose(f), 0);
+
+    assert_err(ERR_IO, store_open(path, SCHEMA, STORE_READ, &st));
+    assert_err(ERR_IO, store_open(path, SCHEMA, STORE_WRITE, &st));
+    assert_null(st);
+}
+
+static void a_reader_has_one_view_until_it_ends(void **state)
+{
+    struct store *writer = opened(STORE_WRITE), *reader = opened(STORE_READ);
+
+    (void)state;
+    assert_ok(store_begin(reader));
+    assert_false(has_organisation(reader, "x"));
+    assert_ok(add_organisation(writer, "x"));
+    assert_false(has_organisation(reader, "x"));
+    store_rollback(reader);
+    assert_true(has_organisation(reader, "x"));
+    store_close(reader);
+    store_close(writer);
+}
+
+static void a_rollback_leaves_nothing(void **state)
+{
+    struct store *st = opened(STORE_WRITE);
+
+    (void)state;
+    assert_ok(store_begin(st));
+    assert_ok(add_organisation(st, "x"));
+    store_rollback(st);
+    store_rollback(st); /* once is enough, twice does no harm */
+
+    assert_false(has_organisation(st, "x"));
+    assert_err(ERR_IO, store_commit(st)); /* of nothing */
+    store_close(st);
+}
+
+static void the_data_version_differs_after_somebody_elses_write(void **state)
+{
+    struct store *a = opened(STORE_WRITE), *b = opened(STORE_WRITE);
+    int64_t before, own, others;
+
+    (void)state;
+    assert_ok(store_data_version(a, &before));
+    assert_ok(add_organisation(a, "x"));
+    assert_ok(store_data_version(a, &own));
+    assert_ok(add_organisation(b, "y"));
+    assert_ok(store_data_version(a, &others));
+
+    assert_true(own == before);
+    assert_true(others != own);
+    store_close(a);
+    store_close(b);
+}
+
+struct waiter {
+    struct store *store;
+    int started[2];
+    enum err result;
+};
+
+static void *begin_too(void *self)
+{
+    struct waiter *w = self;
+
+    (void)!write(w->started[1], "", 1);
+    w->result = store_begin(w->store);
+    store_rollback(w->store);
+    return NULL;
+}
+
+static void a_second_writer_waits_for_the_first(void **state)
+{
+    struct store *first = opened(STORE_WRITE);
+    struct waiter w = {.store = opened(STORE_WRITE), .result = ERR_IO};
+    pthread_t thread;
+    char byte;
+
+    (void)state;
+    assert_int_equal(pipe(w.started), 0);
+    assert_ok(store_begin(first));
+    assert_int_equal(pthread_create(&thread, NULL, begin_too, &w), 0);
+    assert_int_equal(read(w.started[0], &byte, 1), 1);
+    assert_ok(add_organisation(first, "x"));
+    assert_ok(store_commit(first));
+    assert_int_equal(pthread_join(thread, NULL), 0);
+
+    assert_ok(w.result);
+    store_close(w.store);
+    store_close(first);
+    (void)close(w.started[0]);
+    (void)close(w.started[1]);
+}
+
+static void a_second_writer_gives_up_after_ten_seconds(void **state)
+{
+    struct store *first = opened(STORE_WRITE), *second = opened(STORE_WRITE);
+
+    (void)state;
+    assert_ok(store_begin(first));
+
+    assert_err(ERR_BUSY, store_begin(second));
+
+    store_rollback(first);
+    assert_ok(store_begin(second));
+    store_rollback(second);
+    store_close(second);
+    store_close(first);
+}
+
+static void any_number_may_make_the_database_at_once(void **state)
+{
+    enum { ROUNDS = 20, RACERS = 6 };
+    int round, i, start[2], status;
+    char byte;
+
+    (void)state;
+    for (round = 0; round < ROUNDS; round++) {
+        assert_int_equal(pipe(start), 0);
+        for (i = 0; i < RACERS; i++)
+            if (fork() == 0) {
+                struct store *st = NULL;
+                enum err e;
+
+                (void)close(start[1]);
+                (void)!read(start[0], &byte, 1);
+                e = store_open(path, SCHEMA, STORE_WRITE, &st);
+                store_close(st);
+                _exit((int)e);
+            }
+        (void)close(start[0]);
+        (void)close(start[1]); /* go */
+        for (i = 0; i < RACERS; i++) {
+            assert_true(wait(&status) > 0);
+            assert_err(OK, (enum err)WEXITSTATUS(status));
+        }
+        assert_true(files(true) > 0);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        in_folder(every_query_can_be_prepared),
+        in_folder(no_query_scans_what_grows_or_sorts_outside_the_list),
+        in_folder(the_look_at_plans_can_say_no),
+        in_folder(a_database_of_a_newer_program_is_refused),
+        in_folder(reading_makes_and_changes_nothing),
+        in_folder(a_reader_cannot_write),
+        in_folder(what_is_no_database_is_refused),
+        in_folder(a_reader_has_one_view_until_it_ends),
+        in_folder(a_rollback_leaves_nothing),
+        in_folder(the_data_version_differs_after_somebody_elses_write),
+        in_folder(a_second_writer_waits_for_the_first),
+        in_folder(a_second_writer_gives_up_after_ten_seconds),
+        in_folder(any_number_may_make_the_database_at_once),
+    };
+
+    return cmocka_run_group_tests_name("store", tests, NULL, NULL);
+}
