@@ -24,7 +24,7 @@ struct connection {
     int fd;
     int64_t since_ms; /* by time_steady_ms() */
     bool busy;        /* a request is under way */
-    bool shut;
+    int64_t shut_ms;  /* when we shut it; 0: open */
     struct connection *before, *after;
 };
 

@@ -10,10 +10,17 @@
 #include "base/memory.h"
 #include "base/time.h"
 
+/*
+ * Memory of a connection.  The library clears it for every request, so it is
+ * to be small; but it takes headers of just under half of it only, and 8 KiB
+ * of them are to be taken.
+ */
+enum { POOL = 17 * 1024 };
+
 enum {
-    POOL = 8 * 1024, /* of a connection: performance fact 2 */
-    LOOK_MS = 1000,  /* how often deadlines are looked at */
+    LOOK_MS = 1000, /* how often deadlines are looked at */
     DRAIN_MS = 50,
+    GRACE_MS = 500,
     LAST_ROUNDS = 8 /* for what the kernel has accepted already */
 };
 
@@ -76,6 +83,23 @@ void worker_wake(const struct worker *w)
     (void)!write(w->wake_fd, &one, sizeof(one));
 }
 
+static void shut(struct connection *c, int how, int64_t now_ms)
+{
+    (void)shutdown(c->fd, how);
+    c->shut_ms = now_ms;
+}
+
+/*
+ * The library may miss an end that comes right behind a request (its epoll is
+ * edge-triggered, and it does not read again after a short read).
+ */
+static bool has_hung_up(const struct connection *c)
+{
+    char byte;
+
+    return !c->busy && recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
 /*
  * libmicrohttpd's time-out is for silence only; a client that sends a byte
  * now and then is shut out here, in the middle of a request or before it.
@@ -87,23 +111,22 @@ static void shut_slow(const struct worker *w, int64_t now_ms)
     for (c = w->first; c; c = c->after) {
         int64_t limit_ms = c->busy ? w->request_ms : w->idle_ms;
 
-        if (c->shut || now_ms - c->since_ms <= limit_ms)
-            continue;
-        (void)shutdown(c->fd, SHUT_RDWR);
-        c->shut = true;
+        if (!c->shut_ms && (now_ms - c->since_ms > limit_ms || has_hung_up(c)))
+            shut(c, SHUT_RDWR, now_ms);
     }
 }
 
-/* What has arrived whole is still answered. */
-static void shut_idle(const struct worker *w)
+/* What has arrived whole is still answered: reading ends first, and what is
+ * still there a moment later ends altogether. */
+static void shut_idle(const struct worker *w, int64_t now_ms)
 {
     struct connection *c;
 
     for (c = w->first; c; c = c->after) {
-        if (c->busy || c->shut)
-            continue;
-        (void)shutdown(c->fd, SHUT_RD);
-        c->shut = true;
+        if (!c->busy && !c->shut_ms)
+            shut(c, SHUT_RD, now_ms);
+        else if (!c->busy && now_ms - c->shut_ms > GRACE_MS)
+            shut(c, SHUT_RDWR, now_ms);
     }
 }
 
@@ -144,7 +167,7 @@ static void drain(struct worker *w)
     if (fd != MHD_INVALID_SOCKET)
         (void)close(fd);
     while (w->first && time_steady_ms() < end_ms) {
-        shut_idle(w);
+        shut_idle(w, time_steady_ms());
         wait_and_run(w, DRAIN_MS);
     }
     MHD_stop_daemon(w->daemon);
