@@ -114,29 +114,43 @@ static const char *part_differs(struct arena *a, struct asked *t,
                         part.until ? part.until : "the last", d);
 }
 
-/* Each version, and the time from, until and on each attempt's day. */
+/* The time from, until, and on that day. */
+static const char *days_differ(struct arena *a, struct asked *t,
+                               const json_t *history, const json_t *answer,
+                               const char *day)
+{
+    const char *d;
+
+    d = part_differs(a, t, history, answer, (struct asked_part){0, day, NULL});
+    if (!d)
+        d = part_differs(a, t, history, answer,
+                         (struct asked_part){0, NULL, day});
+    if (!d)
+        d = part_differs(a, t, history, answer,
+                         (struct asked_part){0, day, day});
+    return d;
+}
+
+/* Each version, and the days of some attempts. */
 static const char *parts_differ(struct arena *a, struct asked *t,
                                 const json_t *history, const json_t *answer)
 {
     int versions = (int)json_array_size(json_object_get(history, "versions"));
-    const char *id, *d = NULL;
-    json_t *attempt;
+    json_t *attempts = json_object_get(answer, "attempts"), *attempt;
+    const char *id, *d = NULL, *asked = "";
+    int left = 6;
 
     for (int v = 1; versions > 1 && v <= versions && !d; v++)
         d = part_differs(a, t, history, answer,
                          (struct asked_part){v, NULL, NULL});
-    json_object_foreach(json_object_get(answer, "attempts"), id, attempt)
+    json_object_foreach(attempts, id, attempt)
     {
         const char *day = json_string_value(json_object_get(attempt, "day"));
-        if (!d)
-            d = part_differs(a, t, history, answer,
-                             (struct asked_part){0, day, NULL});
-        if (!d)
-            d = part_differs(a, t, history, answer,
-                             (struct asked_part){0, NULL, day});
-        if (!d)
-            d = part_differs(a, t, history, answer,
-                             (struct asked_part){0, day, day});
+        if (!d && left > 0 && strcmp(day, asked) != 0) {
+            d = days_differ(a, t, history, answer, day);
+            left--;
+        }
+        asked = day;
     }
     return d;
 }
@@ -175,6 +189,22 @@ static const char *remainder_differs(struct arena *a, struct asked *t,
                         again ? " and imported again" : "", d);
 }
 
+/* Events with neither seq nor at: when they are said to have happened depends
+ * on what was there before, and so on what was undone since. */
+static bool has_timeless_events(const json_t *history)
+{
+    json_t *events = history_events(history);
+    bool found = false;
+
+    for (size_t i = 0; i < json_array_size(events); i++) {
+        const json_t *e = json_array_get(events, i);
+        if (!json_object_get(e, "seq") && !json_object_get(e, "at"))
+            found = true;
+    }
+    json_decref(events);
+    return found;
+}
+
 static const char *undoing_differs(struct arena *a, struct asked *t,
                                    const json_t *history)
 {
@@ -182,15 +212,18 @@ static const char *undoing_differs(struct arena *a, struct asked *t,
     struct dice dice = {(uint64_t)json_integer_value(seed)};
     size_t n = json_array_size(json_object_get(history, "batches"));
     size_t batch = n > 0 ? dice_below(&dice, n) : 0;
-    const char *d = n > 0 ? asked_undo(a, t, batch) : "no batch";
+    const char *d;
 
+    if (n == 0 || has_timeless_events(history))
+        return NULL;
+    d = asked_undo(a, t, batch);
     if (!d)
         d = remainder_differs(a, t, history, batch, false);
     if (!d)
         d = asked_again(a, t, history, batch);
     if (!d)
         d = remainder_differs(a, t, history, batch, true);
-    return n > 0 ? d : NULL;
+    return d;
 }
 
 const char *oracle_and_tracker_differ(struct arena *a, struct asked *t,
@@ -208,6 +241,26 @@ const char *oracle_and_tracker_differ(struct arena *a, struct asked *t,
         d = parts_differ(a, t, history, answer);
     if (!d)
         d = undoing_differs(a, t, history);
+    json_decref(answer);
+    return d;
+}
+
+const char *oracle_and_killed_tracker_differ(struct arena *a, struct asked *t,
+                                             const json_t *history,
+                                             int after_us)
+{
+    json_t *answer = history_expect(history);
+    json_t *want = figures_of_cohorts(answer);
+    const char *d;
+
+    asked_kill_imports(t, after_us);
+    d = asked_add(a, t, history);
+    asked_kill_imports(t, 0);
+    if (!d)
+        d = attempts_differ(a, t, history, answer);
+    if (!d)
+        d = figures_differ(a, t, history, (struct asked_part){0}, want);
+    json_decref(want);
     json_decref(answer);
     return d;
 }

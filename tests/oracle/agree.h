@@ -14,4 +14,12 @@
 const char *oracle_and_tracker_differ(struct arena *a, struct asked *t,
                                       const json_t *history);
 
+/*
+ * The same for attempts and figures alone, where every import is killed and
+ * repeated.  No event of the history may be without both seq and at.
+ */
+const char *oracle_and_killed_tracker_differ(struct arena *a, struct asked *t,
+                                             const json_t *history,
+                                             int after_us);
+
 #endif

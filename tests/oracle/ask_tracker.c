@@ -1,11 +1,13 @@
 #include "tests/oracle/ask_tracker.h"
 
 #include <ftw.h>
+#include <sys/time.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "tests/oracle/answers.h"
 #include "tests/oracle/histories.h"
-#include "tracker/tracker.h"
 
 struct asked {
     struct tracker *tracker;
@@ -14,6 +16,7 @@ struct asked {
     char journey[32]; /* the last one's id */
     int64_t *imports; /* of its batches: their numbers */
     size_t imports_room;
+    int kill_after_us; /* 0: never */
 };
 
 static int remove_one(const char *path, const struct stat *st, int flag,
@@ -67,6 +70,16 @@ static const char *fault(struct arena *a, const char *what, enum err e,
         return arena_printf(a, "%s: %s", what, err_text(e));
     return arena_printf(a, "%s: %s: %s: %s", what, err_text(e),
                         p->at[0].place ? p->at[0].place : "", p->at[0].message);
+}
+
+const char *asked_verify(struct arena *a, struct asked *t)
+{
+    struct problems p;
+    int64_t attempts;
+
+    problems_init(&p, a, 10);
+    enum err e = tracker_verify(t->tracker, &p, &attempts);
+    return e || p.n ? fault(a, "verify", e, &p) : NULL;
 }
 
 static const char *reopen(struct arena *a, struct asked *t)
@@ -147,6 +160,39 @@ static bool is_one(const json_t *history, int of, int remainder)
     return json_integer_value(seed) % of == remainder;
 }
 
+void asked_kill_imports(struct asked *t, int after_us)
+{
+    t->kill_after_us = after_us;
+}
+
+/* What the process does that is to be killed: SIGALRM ends it. */
+static void import_and_exit(struct arena *a, struct asked *t,
+                            const json_t *history)
+{
+    struct itimerval after = {.it_value = {0, t->kill_after_us}};
+    struct import_summary s;
+
+    setitimer(ITIMER_REAL, &after, NULL);
+    if (!tracker_open(t->dir, TRACKER_WRITE, &t->tracker))
+        import_file(a, t, history, false, &s);
+    _exit(0);
+}
+
+static const char *import_killed(struct arena *a, struct asked *t,
+                                 const json_t *history)
+{
+    struct problems none = {0};
+
+    tracker_close(t->tracker);
+    pid_t child = fork();
+    if (child == 0)
+        import_and_exit(a, t, history);
+    if (child > 0)
+        waitpid(child, NULL, 0);
+    enum err e = tracker_open(t->dir, TRACKER_WRITE, &t->tracker);
+    return e ? fault(a, "open after a kill", e, &none) : asked_verify(a, t);
+}
+
 static const char *import_events(struct arena *a, struct asked *t,
                                  const json_t *history, const json_t *events,
                                  int64_t *ret_number)
@@ -155,7 +201,9 @@ static const char *import_events(struct arena *a, struct asked *t,
     const char *wrong = NULL;
 
     write_file(t, events);
-    if (is_one(history, 8, 1))
+    if (t->kill_after_us)
+        wrong = import_killed(a, t, history);
+    if (!wrong && is_one(history, 8, 1))
         wrong = import_file(a, t, history, true, &s);
     if (!wrong)
         wrong = import_file(a, t, history, false, &s);
@@ -233,72 +281,6 @@ const char *asked_add(struct arena *a, struct asked *t, const json_t *history)
     return wrong;
 }
 
-static json_t *number(int64_t n)
-{
-    return json_integer((json_int_t)n);
-}
-
-static json_t *step_json(const struct step_figures *s)
-{
-    json_t *o = json_object();
-    const struct {
-        const char *key;
-        int64_t n;
-    } counts[] = {{"reached", s->reached},
-                  {"mature", s->mature},
-                  {"resting", s->resting},
-                  {"dropped", s->dropped},
-                  {"error_attributed", s->error_attributed},
-                  {"rejects", s->rejects},
-                  {"backs", s->backs},
-                  {"detours", s->detours},
-                  {"paused", s->paused}};
-
-    for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
-        json_object_set_new(o, counts[i].key, number(counts[i].n));
-    json_object_set_new(o, "times",
-                        json_pack("{s:o,s:o,s:o,s:o}", "n", number(s->time.n),
-                                  "p50", number(s->time.p50_ms), "p75",
-                                  number(s->time.p75_ms), "p90",
-                                  number(s->time.p90_ms)));
-    return o;
-}
-
-static json_t *outcomes_json(const struct figures *f)
-{
-    json_t *o = json_object();
-
-    for (enum outcome i = OUTCOME_COMPLETED; i < OUTCOME_ERROR; i++)
-        json_object_set_new(o, outcome_text(i), number(f->outcomes[i]));
-    return o;
-}
-
-static json_t *figures_as_expected(const struct figures *f)
-{
-    json_t *o = json_object(), *steps = json_object();
-    const struct {
-        const char *key;
-        int64_t n;
-    } counts[] = {{"started", f->started},
-                  {"completed", f->completed},
-                  {"failed", f->failed},
-                  {"abandoned", f->abandoned},
-                  {"saved", f->saved},
-                  {"open", f->open},
-                  {"joined_later", f->joined_later},
-                  {"duplicates", f->duplicates},
-                  {"conflicts", f->conflicts},
-                  {"unmapped", f->unmapped}};
-
-    for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
-        json_object_set_new(o, counts[i].key, number(counts[i].n));
-    for (size_t i = 0; i < f->n_steps; i++)
-        json_object_set_new(steps, f->steps[i].id, step_json(&f->steps[i]));
-    json_object_set_new(o, "outcomes", outcomes_json(f));
-    json_object_set_new(o, "steps", steps);
-    return o;
-}
-
 const char *asked_figures(struct arena *a, struct asked *t,
                           const json_t *history, struct asked_part part,
                           json_t **ret_figures)
@@ -318,47 +300,8 @@ const char *asked_figures(struct arena *a, struct asked *t,
     if (f.refused != f.conflicts)
         return arena_printf(a, "%d were refused, but %d conflicts",
                             (int)f.refused, (int)f.conflicts);
-    *ret_figures = figures_as_expected(&f);
+    *ret_figures = answers_figures(&f);
     return NULL;
-}
-
-/* The keys of the command's lines are those of the golden cases, but for
- * capitals where these have underscores. */
-static json_t *attempt_as_expected(const json_t *line)
-{
-    static const char *const renamed[][2] = {
-        {"joinedLater", "joined_later"},
-        {"errorAttributed", "error_attributed"},
-        {"leftBy", "left_by"},
-    };
-    json_t *o = json_deep_copy(line);
-
-    for (size_t i = 0; i < sizeof(renamed) / sizeof(renamed[0]); i++) {
-        json_t *value = json_object_get(o, renamed[i][0]);
-        json_object_set(o, renamed[i][1], value);
-        json_object_del(o, renamed[i][0]);
-    }
-    return o;
-}
-
-static json_t *lines_as_list(const char *text, size_t n)
-{
-    json_t *list = json_array();
-    const char *end = text + n;
-
-    while (text < end) {
-        json_error_t error;
-        json_t *line = json_loadb(text, (size_t)(end - text),
-                                  JSON_DISABLE_EOF_CHECK, &error);
-        if (!line)
-            break;
-        json_array_append_new(list, attempt_as_expected(line));
-        json_decref(line);
-        text += error.position;
-        while (text < end && *text == '\n')
-            text++;
-    }
-    return list;
 }
 
 const char *asked_attempts(struct arena *a, struct asked *t,
@@ -373,17 +316,7 @@ const char *asked_attempts(struct arena *a, struct asked *t,
 
     fclose(to);
     if (!e)
-        *ret_attempts = lines_as_list(text, n);
+        *ret_attempts = answers_attempts(text, n);
     free(text);
     return e ? fault(a, "attempts", e, &none) : NULL;
-}
-
-const char *asked_verify(struct arena *a, struct asked *t)
-{
-    struct problems p;
-    int64_t attempts;
-
-    problems_init(&p, a, 10);
-    enum err e = tracker_verify(t->tracker, &p, &attempts);
-    return e || p.n ? fault(a, "verify", e, &p) : NULL;
 }

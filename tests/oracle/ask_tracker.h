@@ -1,8 +1,9 @@
 /*
  * ask_tracker.h - the same questions, put to the tracker through its face.
  *
- * The one file here that includes anything of tracker/.  A history becomes a
- * journey of its own; its events go in by files, as an import does.
+ * This and answers.h are all here that includes anything of tracker/.  A
+ * history becomes a journey of its own; its events go in by files, as an
+ * import does.
  */
 #ifndef TESTS_ORACLE_ASK_TRACKER_H
 #define TESTS_ORACLE_ASK_TRACKER_H
@@ -16,6 +17,10 @@ struct asked;
 
 struct asked *asked_open(void);
 void asked_close(struct asked *t);
+
+/* From now on, before each import, begin it in a process of its own that ends
+ * after so many microseconds as if it was killed; and verify. */
+void asked_kill_imports(struct asked *t, int after_us);
 
 /* What of a journey is asked for; {0} for all of it. */
 struct asked_part {

@@ -145,12 +145,14 @@ static void put_seq(struct making *h, json_t *event)
     json_object_set_new(event, "seq", json_integer(h->seq));
 }
 
-/* An event without a time has a seq, but for very few. */
+/* An event without a time has a seq, but for very few, and none in a crowd. */
 static void put_time(struct making *h, json_t *event)
 {
     h->at_ms = h->style == SEQ_NO_CLOCK ? h->around_ms + making_gap_ms(h)
                                         : h->at_ms + making_gap_ms(h);
-    if (!dice_chance(&h->dice, json_object_get(event, "seq") ? 5 : 1))
+    size_t without = json_object_get(event, "seq") ? 5 : !h->crowd;
+
+    if (!dice_chance(&h->dice, without))
         json_object_set_new(event, "at", making_instant(&h->dice, h->at_ms));
 }
 
@@ -200,6 +202,8 @@ void making_add_attempt(struct making *h)
     h->seq = -1;
     h->at_ms =
         h->around_ms + (dice_chance(&h->dice, 70) ? 0 : making_gap_ms(h));
+    if (h->crowd)
+        h->at_ms += (int64_t)dice_below(&h->dice, 60) * MS_PER_DAY;
     h->step = json_string_value(json_object_get(some_version(h), "start"));
     h->stay = (int)dice_below(&h->dice, 4);
     if (dice_chance(&h->dice, 60))

@@ -126,11 +126,12 @@ static void shuffle(struct making *h)
 static json_t *batches(struct making *h)
 {
     size_t cut = dice_chance(&h->dice, 30) ? 0 : 5 + dice_below(&h->dice, 60);
+    size_t of = h->crowd ? 10000 : 100;
     json_t *all = json_array(), *batch = json_array();
 
     for (size_t i = 0; i < json_array_size(h->events); i++) {
         json_array_append(batch, json_array_get(h->events, i));
-        if (dice_chance(&h->dice, cut)) {
+        if (dice_below(&h->dice, of) < cut) {
             json_array_append_new(all, batch);
             batch = json_array();
         }
@@ -184,9 +185,10 @@ json_t *history_make(uint64_t seed)
     h.around_ms = around(&h.dice);
     h.versions = history_versions(&h.dice, h.around_ms);
     h.late = json_array_size(h.versions) > 1 && dice_chance(&h.dice, 40);
-    for (size_t n = 1 + dice_below(&h.dice, 4); n > 0; n--)
+    h.crowd = seed % HISTORY_CROWD == 0;
+    for (size_t n = h.crowd ? 300 : 1 + dice_below(&h.dice, 4); n > 0; n--)
         making_add_attempt(&h);
-    for (size_t n = dice_below(&h.dice, 8); n > 0; n--)
+    for (size_t n = dice_below(&h.dice, h.crowd ? 600 : 8); n > 0; n--)
         add_replay(&h);
     shuffle(&h);
     int64_t received_ms = newest_ms(&h) + making_gap_ms(&h);

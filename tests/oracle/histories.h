@@ -2,7 +2,8 @@
  * histories.h - random histories of a small journey, made to collide.
  *
  * Few steps, few attempts, few distinct times: what the rules have to part is
- * often next to each other.  All of it follows from the seed.  A history is
+ * often next to each other.  Every HISTORY_CROWD-th is a crowd instead: many
+ * attempts over many days.  All of it follows from the seed.  A history is
  *
  *   {"seed": n, "versions": [...], "late": n, "batches": [[event, ...], ...],
  *    "received": ms, "now": ms}
@@ -18,6 +19,8 @@
 #include <stdint.h>
 
 #include <jansson.h>
+
+enum { HISTORY_CROWD = 500 };
 
 /* The caller's to free, as all that is returned here. */
 json_t *history_make(uint64_t seed);

@@ -54,21 +54,39 @@ static bool same_seq(const struct oracle_event *a, const struct oracle_event *b)
     return a->seq && b->seq && json_equal(a->seq, b->seq);
 }
 
+static bool has_the_same(const struct oracle_trail *t,
+                         const struct oracle_event *e)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (same_without_seq(&t->events[i], e))
+            return true;
+    return false;
+}
+
+/* An event with neither seq nor at counts each time it arrives.  Two that say
+ * the same are kept apart by their time, or an export, which gives them one,
+ * would not be the same when it is imported.  They keep their order. */
+static void put_at_a_free_instant(const struct oracle_trail *t,
+                                  struct oracle_event *e)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (t->events[i].timeless && t->events[i].at_ms > e->at_ms)
+            e->at_ms = t->events[i].at_ms;
+    while (has_the_same(t, e))
+        e->at_ms++;
+}
+
 enum fate { STORED, DUPLICATE, CONFLICT };
 
 static enum fate fate_of(const struct oracle_trail *t,
                          const struct oracle_event *e)
 {
-    if (e->timeless)
-        return STORED; /* it counts each time it arrives */
     for (size_t i = 0; i < t->n; i++) {
         const struct oracle_event *stored = &t->events[i];
         if (same_seq(stored, e))
             return same_kind_and_step(stored, e) ? DUPLICATE : CONFLICT;
-        if (same_without_seq(stored, e))
-            return DUPLICATE;
     }
-    return STORED;
+    return has_the_same(t, e) ? DUPLICATE : STORED;
 }
 
 static struct oracle_event event_of(const json_t *versions, const json_t *event,
@@ -114,6 +132,8 @@ struct oracle_intake oracle_take_in(struct arena *a, const json_t *versions,
         const json_t *event = json_array_get(events, i);
         struct oracle_trail *t = trail_of(a, &in, event, room);
         struct oracle_event e = event_of(versions, event, received_ms, i);
+        if (e.timeless)
+            put_at_a_free_instant(t, &e);
         enum fate fate = fate_of(t, &e);
         if (fate == STORED)
             t->events[t->n++] = e;

@@ -20,6 +20,7 @@ struct making {
     json_t *versions;
     json_t *events;
     bool late;         /* some versions are added after some events */
+    bool crowd;        /* many attempts, over many days */
     int64_t around_ms; /* the history plays around here */
     /* the attempt in the making */
     int attempt;

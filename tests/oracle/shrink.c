@@ -71,26 +71,43 @@ static bool may_drop(json_t *history, list_of *list, size_t which, size_t i)
     return true;
 }
 
-static bool drop_one(struct shrinking *s, list_of *list, size_t which, size_t i)
+/* Drop the n elements from i on. */
+static bool drop(struct shrinking *s, list_of *list, size_t which, size_t i,
+                 size_t n)
 {
     json_t *trial;
 
-    if (!may_drop(s->history, list, which, i))
-        return false;
+    for (size_t k = i; k < i + n; k++)
+        if (!may_drop(s->history, list, which, k))
+            return false;
     trial = json_deep_copy(s->history);
-    json_array_remove(list(trial, which), i);
+    while (n-- > 0)
+        json_array_remove(list(trial, which), i);
     return keep_if_it_fails(s, trial);
 }
 
-/* Every element of every such list, one at a time, from the end. */
+/* Halves of the list, then quarters, at last every element, from the end. */
+static bool drop_of_list(struct shrinking *s, list_of *list, size_t which)
+{
+    size_t n = json_array_size(list(s->history, which));
+    bool dropped = false;
+
+    for (size_t size = n > 1 ? n / 2 : n; size > 0; size /= 2)
+        for (size_t i = json_array_size(list(s->history, which)); i >= size;) {
+            i -= size;
+            if (drop(s, list, which, i, size))
+                dropped = true;
+        }
+    return dropped;
+}
+
 static bool drop_each(struct shrinking *s, list_of *list)
 {
     bool dropped = false;
 
     for (size_t which = 0; list(s->history, which); which++)
-        for (size_t i = json_array_size(list(s->history, which)); i-- > 0;)
-            if (drop_one(s, list, which, i))
-                dropped = true;
+        if (drop_of_list(s, list, which))
+            dropped = true;
     return dropped;
 }
 

@@ -5,12 +5,15 @@
  *   HISTORY=n     only the one of that seed
  */
 #include "tests/oracle/agree.h"
+#include "tests/oracle/dice.h"
 #include "tests/oracle/histories.h"
 #include "tests/unit.h"
 
 enum {
     USUAL = 5000,
     FOLDER_HOLDS = 100, /* journeys, before it is verified and a new one made */
+    KILLED = 20,
+    KILL_WITHIN_US = 8000,
 };
 
 static bool differs(const json_t *history, void *tracker)
@@ -87,9 +90,30 @@ static void the_tracker_agrees_with_the_oracle(void **state)
     printf("%d histories\n", (int)(last - first + 1));
 }
 
+/* The process is killed at any point of the import; the file is imported
+ * again. */
+static void an_import_that_was_killed_can_be_repeated(void **state)
+{
+    struct asked *t = asked_open();
+    struct dice dice = {1};
+    const char *d = NULL;
+
+    for (uint64_t i = 1; i <= KILLED && !d; i++) {
+        json_t *history = history_make(i * HISTORY_CROWD);
+        d = oracle_and_killed_tracker_differ(
+            *state, t, history, 1 + (int)dice_below(&dice, KILL_WITHIN_US));
+        if (d)
+            printf("seed %d: %s\n", (int)i * HISTORY_CROWD, d);
+        json_decref(history);
+    }
+    asked_close(t);
+    assert_null(d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        with_arena(an_import_that_was_killed_can_be_repeated),
         cmocka_unit_test(the_tracker_agrees_with_the_oracle),
     };
 
