@@ -219,6 +219,17 @@ void trail_write(const struct trail *t, struct buf *to)
     }
 }
 
+/* A number up to max; larger ones are damage. */
+static uint64_t read_up_to(struct varint_reader *r, uint64_t max)
+{
+    uint64_t v = varint_read(r);
+
+    if (v <= max)
+        return v;
+    r->bad = true;
+    return 0;
+}
+
 /* Errors of the event being read, before it is added. */
 struct errors_read {
     size_t n;
@@ -227,15 +238,11 @@ struct errors_read {
 
 static void read_errors(struct varint_reader *r, struct errors_read *errors)
 {
-    size_t i, n = varint_read(r);
+    size_t i, n = read_up_to(r, EVENT_ERRORS_MAX);
 
-    if (n > EVENT_ERRORS_MAX) {
-        r->bad = true;
-        return;
-    }
     for (i = 0; i < n; i++) {
-        errors->at[i].field = (uint16_t)varint_read(r);
-        errors->at[i].rule = (uint16_t)varint_read(r);
+        errors->at[i].field = (uint16_t)read_up_to(r, UINT16_MAX);
+        errors->at[i].rule = (uint16_t)read_up_to(r, UINT16_MAX);
     }
     errors->n = n;
 }
@@ -243,27 +250,38 @@ static void read_errors(struct varint_reader *r, struct errors_read *errors)
 static void read_extras(struct varint_reader *r, struct trail_event *e,
                         struct errors_read *errors)
 {
-    unsigned extras = (unsigned)varint_read(r);
+    unsigned extras = (unsigned)read_up_to(r, 2 * EXTRA_VARIANT - 1);
 
     e->unstamped = extras & EXTRA_UNSTAMPED;
     if (extras & EXTRA_ERRORS)
         read_errors(r, errors);
     if (extras & EXTRA_OUTCOME)
-        e->outcome = (uint8_t)varint_read(r);
+        e->outcome = (uint8_t)read_up_to(r, OUTCOMES - 1);
     if (extras & EXTRA_TO)
-        e->to = (uint8_t)varint_read(r);
+        e->to = (uint8_t)read_up_to(r, TOS - 1);
     if (extras & EXTRA_RATING)
-        e->rating = (uint8_t)varint_read(r);
+        e->rating = (uint8_t)read_up_to(r, 5);
     if (extras & EXTRA_CHANNEL)
-        e->channel = (uint8_t)varint_read(r);
+        e->channel = (uint8_t)read_up_to(r, CHANNELS - 1);
     if (extras & EXTRA_DEVICE)
-        e->device = (uint8_t)varint_read(r);
+        e->device = (uint8_t)read_up_to(r, DEVICES - 1);
     if (extras & EXTRA_LANG)
-        e->lang = (uint16_t)varint_read(r);
+        e->lang = (uint16_t)read_up_to(r, UINT16_MAX);
     if (extras & EXTRA_RELEASE)
-        e->release = (uint16_t)varint_read(r);
+        e->release = (uint16_t)read_up_to(r, UINT16_MAX);
     if (extras & EXTRA_VARIANT)
-        e->variant = (uint16_t)varint_read(r);
+        e->variant = (uint16_t)read_up_to(r, UINT16_MAX);
+}
+
+/* The time of an event, from that of the event before. */
+static int64_t read_at(struct varint_reader *r, int64_t before_ms)
+{
+    int64_t at_ms = 0;
+
+    if (__builtin_add_overflow(before_ms, varint_read_signed(r), &at_ms) ||
+        at_ms < TRAIL_AT_MIN_MS || at_ms > TRAIL_AT_MAX_MS)
+        r->bad = true;
+    return r->bad ? before_ms : at_ms;
 }
 
 /* e comes in as the event before, and goes out as the one read. */
@@ -272,16 +290,17 @@ static void read_event(struct varint_reader *r, struct trail_event *e,
 {
     unsigned head = r->at < r->end ? *r->at++ : 0;
 
-    r->bad |= head == 0;
     e->kind = head & KIND_BITS;
-    e->step = (uint16_t)varint_read(r);
-    e->at_ms += varint_read_signed(r);
+    r->bad |= e->kind == KIND_NONE || e->kind >= KINDS;
+    e->step = (uint16_t)read_up_to(r, UINT16_MAX);
+    e->at_ms = read_at(r, e->at_ms);
     if (head & SEQ_GIVEN)
-        e->seq = (int32_t)varint_read(r);
+        e->seq = (int32_t)read_up_to(r, EVENT_SEQ_MAX);
     else
         e->seq = head & SEQ_NEXT ? e->seq + 1 : -1;
+    r->bad |= e->seq > EVENT_SEQ_MAX;
     if (head & IMPORT_NEW)
-        e->import = (uint32_t)varint_read(r);
+        e->import = (uint32_t)read_up_to(r, UINT32_MAX);
     e->unstamped = false;
     e->outcome = e->to = e->rating = 0;
     errors->n = 0;

@@ -43,6 +43,11 @@ struct trail {
 
 enum { TRAIL_BYTES_MAX = 4 * 1024 * 1024 };
 
+/* Instants an event may have: years 1 to 9999, with room for an hour or two
+ * that trail_free_instant() may add. */
+#define TRAIL_AT_MIN_MS INT64_C(-62135683200000)
+#define TRAIL_AT_MAX_MS INT64_C(253402387199999)
+
 void trail_init(struct trail *t);
 void trail_release(struct trail *t);
 void trail_empty(struct trail *t);

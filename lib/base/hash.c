@@ -103,3 +103,15 @@ uint64_t hash_short(const struct hash_key *key, const void *bytes, size_t n)
         value = value << 8 | out[i];
     return value;
 }
+
+void secret_make(unsigned char ret_secret[SECRET_SIZE])
+{
+    (void)hash_key_of_process(); /* the library is set up there */
+    randombytes_buf(ret_secret, SECRET_SIZE);
+}
+
+void secret_hash(const void *bytes, size_t n,
+                 unsigned char ret_hash[SECRET_SIZE])
+{
+    (void)crypto_generichash(ret_hash, SECRET_SIZE, bytes, n, NULL, 0);
+}

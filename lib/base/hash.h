@@ -35,4 +35,11 @@ struct hash hash_pair(const struct hash_key *key, const char *a, size_t a_size,
 
 uint64_t hash_short(const struct hash_key *key, const void *bytes, size_t n);
 
+/* For secrets that are long and random already (write keys): BLAKE2b, 256
+ * bits.  Not for passwords. */
+enum { SECRET_SIZE = 32 };
+void secret_make(unsigned char ret_secret[SECRET_SIZE]);
+void secret_hash(const void *bytes, size_t n,
+                 unsigned char ret_hash[SECRET_SIZE]);
+
 #endif

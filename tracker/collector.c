@@ -1,0 +1,353 @@
+#include "tracker/collector.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "tracker/intake.h"
+#include "tracker/pack.h"
+
+enum {
+    JOURNEYS_MAX = 1024, /* with an intake of their own at one time */
+    PACK_AFTER = 20000,  /* events since the last packing */
+    PACK_REST_MS = 2000, /* with nothing to do, before packing */
+};
+
+/* A journey's intake, and whether it takes part in the present transaction. */
+struct lane {
+    char *slug;
+    struct intake intake;
+    bool joined;
+    bool absent;    /* there is no such journey */
+    int64_t events; /* since it was packed */
+    int64_t duplicates, refused, conflicts;
+};
+
+struct collector {
+    struct tracker *tracker;
+    pthread_t thread;
+    pthread_mutex_t lock; /* of what follows, up to `stopping` */
+    pthread_cond_t wake;
+    struct delivery *first, **last;
+    size_t waiting; /* events */
+    bool stopping;
+    struct lane *lanes;
+    size_t n_lanes, lanes_room;
+};
+
+enum err collector_submit(struct collector *c, struct delivery *d)
+{
+    enum err e = OK;
+
+    (void)pthread_mutex_lock(&c->lock);
+    /* A delivery alone is always taken, however large. */
+    if (c->first && c->waiting + d->n > COLLECTOR_QUEUE_MAX)
+        e = ERR_BUSY;
+    if (!e) {
+        d->next = NULL;
+        *c->last = d;
+        c->last = &d->next;
+        c->waiting += d->n;
+        (void)pthread_cond_signal(&c->wake);
+    }
+    (void)pthread_mutex_unlock(&c->lock);
+    return e;
+}
+
+/* Until when to wait before packing. */
+static struct timespec rest_end(void)
+{
+    struct timespec t;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    t.tv_sec += PACK_REST_MS / 1000;
+    return t;
+}
+
+/* All that has come; NULL with *ret_rested when nothing does for a while. */
+static struct delivery *take_all(struct collector *c, bool may_rest,
+                                 bool *ret_rested)
+{
+    struct timespec end = rest_end();
+    struct delivery *first;
+    int waited = 0;
+
+    (void)pthread_mutex_lock(&c->lock);
+    while (!c->first && !c->stopping && waited != ETIMEDOUT)
+        waited = may_rest ? pthread_cond_timedwait(&c->wake, &c->lock, &end)
+                          : pthread_cond_wait(&c->wake, &c->lock);
+    first = c->first;
+    *ret_rested = !first && !c->stopping;
+    c->first = NULL;
+    c->last = &c->first;
+    c->waiting = 0;
+    (void)pthread_mutex_unlock(&c->lock);
+    return first;
+}
+
+static void lane_free(struct lane *l)
+{
+    intake_release(&l->intake);
+    free(l->slug);
+}
+
+static void forget_lanes(struct collector *c)
+{
+    size_t i;
+
+    for (i = 0; i < c->n_lanes; i++)
+        lane_free(&c->lanes[i]);
+    c->n_lanes = 0;
+}
+
+static struct lane *find_lane(struct collector *c, const char *slug)
+{
+    struct lane *l;
+    size_t i;
+
+    for (i = 0; i < c->n_lanes; i++)
+        if (strcmp(c->lanes[i].slug, slug) == 0)
+            return &c->lanes[i];
+    c->lanes =
+        mem_grow(c->lanes, c->n_lanes, &c->lanes_room, sizeof(*c->lanes));
+    l = &c->lanes[c->n_lanes++];
+    *l = (struct lane){.slug = mem_strdup(slug)};
+    intake_init(&l->intake, c->tracker, l->slug);
+    return l;
+}
+
+/* The lane of an event's journey, joined to the transaction; *ret_lane is NULL
+ * where there is no such journey. */
+static enum err join(struct collector *c, const char *slug,
+                     struct lane **ret_lane)
+{
+    struct lane *l = find_lane(c, slug);
+    enum err e = OK;
+
+    if (!l->joined) {
+        e = intake_join(&l->intake);
+        l->absent = e == ERR_NOT_FOUND;
+        l->joined = true;
+    }
+    *ret_lane = l->absent ? NULL : l;
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
+static void refuse(struct delivery *d, struct collected *one,
+                   const struct event_fault *fault)
+{
+    one->outcome = EVENT_REFUSED;
+    one->fault.field = arena_strdup(d->arena, fault->field);
+    one->fault.reason = arena_strdup(d->arena, fault->reason);
+}
+
+static enum err keep(struct delivery *d, struct lane *l, struct collected *one)
+{
+    struct event_fault fault;
+    enum verdict v;
+    enum err e;
+
+    if (!intake_welcomes(&l->intake, &one->event, d->received_ms, &fault)) {
+        refuse(d, one, &fault);
+        l->refused++;
+        return OK;
+    }
+    if (one->event.test) {
+        one->outcome = EVENT_ACCEPTED;
+        return OK;
+    }
+    e = intake_event(&l->intake, &one->event, 0, d->received_ms, &v);
+    if (e)
+        return e;
+    one->outcome = v == VERDICT_DUPLICATE ? EVENT_DUPLICATE : EVENT_ACCEPTED;
+    if (verdict_fault(v, &fault))
+        refuse(d, one, &fault);
+    l->events += v == VERDICT_ACCEPTED;
+    l->duplicates += v == VERDICT_DUPLICATE;
+    l->conflicts += v == VERDICT_CONFLICT;
+    l->refused += one->outcome == EVENT_REFUSED;
+    return OK;
+}
+
+static enum err keep_delivery(struct collector *c, struct delivery *d)
+{
+    static const struct event_fault no_journey = {
+        "journey", "is no journey of this installation: add its definition "
+                   "first"};
+    size_t i;
+
+    for (i = 0; i < d->n; i++) {
+        struct collected *one = &d->at[i];
+        struct lane *l = NULL;
+        enum err e = one->event.journey ? join(c, one->event.journey, &l) : OK;
+
+        if (!e && one->fault.reason) {
+            if (l)
+                l->refused++;
+        } else if (!e && !l) {
+            refuse(d, one, &no_journey);
+        } else if (!e) {
+            e = keep(d, l, one);
+        }
+        if (e)
+            return e;
+    }
+    return OK;
+}
+
+static enum err flush_lane(struct lane *l, int64_t received_ms)
+{
+    enum err e = intake_flush(&l->intake);
+
+    if (!e)
+        e = intake_received(&l->intake,
+                            zone_day(l->intake.journey->zone, received_ms),
+                            l->duplicates, l->refused, l->conflicts);
+    return e;
+}
+
+static enum err flush(struct collector *c, int64_t received_ms)
+{
+    enum err e = OK;
+    size_t i;
+
+    for (i = 0; !e && i < c->n_lanes; i++)
+        if (c->lanes[i].joined && !c->lanes[i].absent)
+            e = flush_lane(&c->lanes[i], received_ms);
+    return e;
+}
+
+/* One transaction for all of them: kept and durable, or as if none had come. */
+static enum err keep_all(struct collector *c, struct delivery *first)
+{
+    struct delivery *d;
+    size_t i;
+    enum err e = folder_begin(c->tracker);
+
+    if (e)
+        return e;
+    for (i = 0; i < c->n_lanes; i++) {
+        struct lane *l = &c->lanes[i];
+
+        l->joined = false;
+        l->duplicates = l->refused = l->conflicts = 0;
+    }
+    for (d = first; !e && d; d = d->next)
+        e = keep_delivery(c, d);
+    if (!e)
+        e = flush(c, first->received_ms);
+    if (!e)
+        return folder_commit(c->tracker);
+    folder_rollback(c->tracker);
+    return e;
+}
+
+static void answer_all(struct delivery *first, enum err e)
+{
+    struct delivery *d, *next;
+
+    for (d = first; d; d = next) {
+        next = d->next; /* done() may free it */
+        d->err = e;
+        d->done(d);
+    }
+}
+
+static bool wants_packing(const struct collector *c)
+{
+    size_t i;
+
+    for (i = 0; i < c->n_lanes; i++)
+        if (c->lanes[i].events >= PACK_AFTER)
+            return true;
+    return false;
+}
+
+static void pack(struct collector *c)
+{
+    size_t i;
+
+    for (i = 0; i < c->n_lanes; i++) {
+        struct lane *l = &c->lanes[i];
+
+        if (l->events < PACK_AFTER)
+            continue;
+        l->events = 0;
+        if (pack_journey(c->tracker, l->slug, time_now_ms()) != OK)
+            log_line("journey %s could not be packed; it will be tried again",
+                     l->slug);
+    }
+}
+
+static void *collect(void *self)
+{
+    struct collector *c = self;
+    struct delivery *first;
+    bool rested;
+
+    for (;;) {
+        first = take_all(c, wants_packing(c), &rested);
+        if (first) {
+            answer_all(first, keep_all(c, first));
+            if (c->n_lanes > JOURNEYS_MAX)
+                forget_lanes(c);
+        } else if (rested) {
+            pack(c);
+        } else {
+            return NULL; /* stopping, and nothing is left */
+        }
+    }
+}
+
+static void init(struct collector *c)
+{
+    pthread_condattr_t attributes;
+
+    (void)pthread_mutex_init(&c->lock, NULL);
+    (void)pthread_condattr_init(&attributes);
+    (void)pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    (void)pthread_cond_init(&c->wake, &attributes);
+    (void)pthread_condattr_destroy(&attributes);
+    c->last = &c->first;
+}
+
+static void release(struct collector *c)
+{
+    forget_lanes(c);
+    free(c->lanes);
+    tracker_close(c->tracker);
+    (void)pthread_cond_destroy(&c->wake);
+    (void)pthread_mutex_destroy(&c->lock);
+    free(c);
+}
+
+enum err collector_start(const char *dir, struct collector **ret_collector)
+{
+    struct collector *c = mem_new(1, sizeof(*c));
+    enum err e = tracker_open(dir, TRACKER_WRITE, &c->tracker);
+
+    init(c);
+    if (!e && pthread_create(&c->thread, NULL, collect, c) != 0)
+        e = ERR_IO;
+    if (e)
+        release(c);
+    else
+        *ret_collector = c;
+    return e;
+}
+
+void collector_stop(struct collector *c)
+{
+    if (!c)
+        return;
+    (void)pthread_mutex_lock(&c->lock);
+    c->stopping = true;
+    (void)pthread_cond_signal(&c->wake);
+    (void)pthread_mutex_unlock(&c->lock);
+    (void)pthread_join(c->thread, NULL);
+    release(c);
+}

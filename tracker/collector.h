@@ -1,0 +1,62 @@
+/*
+ * collector.h - events from many threads, durably, by one that writes.
+ *
+ * A thread hands over a delivery (the events of one request) and goes on with
+ * other work.  The collector's thread takes all that has come, keeps it in
+ * one transaction, commits it (synchronous=FULL), and only then calls each
+ * delivery's done().  There is no timer: while it commits, the next group
+ * gathers (natural group commit).  When the queue is full a delivery is not
+ * taken at all, so that all of it may be sent again.
+ */
+#ifndef TRACKER_COLLECTOR_H
+#define TRACKER_COLLECTOR_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "tracker/event.h"
+
+struct collector;
+
+enum outcome_of_event {
+    EVENT_REFUSED, /* with its fault */
+    EVENT_ACCEPTED,
+    EVENT_DUPLICATE,
+};
+
+/* One event of a delivery. */
+struct collected {
+    struct event event;
+    /* Comes in as EVENT_REFUSED with a fault where the event could not be
+     * read: then it is only counted, for event.journey if that is known. */
+    enum outcome_of_event outcome;
+    struct event_fault fault; /* reason NULL: none */
+};
+
+/* Everything in it is the caller's, and the collector's until done(). */
+struct delivery {
+    struct delivery *next; /* the collector's */
+    struct arena *arena;   /* for reasons */
+    size_t n;
+    struct collected *at;
+    int64_t received_ms;
+    enum err err; /* comes back: OK, or nothing of it was taken */
+    void (*done)(struct delivery *d); /* on the collector's thread */
+    void *self;
+};
+
+enum { COLLECTOR_QUEUE_MAX = 4096 }; /* events waiting */
+
+/* Opens the folder for itself.  Errors as tracker_open(). */
+MUST_USE enum err collector_start(const char *dir,
+                                  struct collector **ret_collector);
+
+/* Keep what has been handed over, then end. */
+void collector_stop(struct collector *c);
+
+/* From any thread.  ERR_BUSY: the queue is full; done() will not be called. */
+MUST_USE enum err collector_submit(struct collector *c, struct delivery *d);
+
+#endif
