@@ -112,17 +112,20 @@ void bag_write(const struct bag *b, struct buf *to)
     }
 }
 
+/* Keys rise and no count is 0: anything else was not written by us. */
 enum err bag_read(struct bag *b, const void *bytes, size_t n)
 {
     struct varint_reader r = varint_reader_make(bytes, n);
     uint64_t key = 0;
 
     while (r.at < r.end) {
-        int64_t count;
+        uint64_t step = varint_read(&r);
+        int64_t sum, count = varint_read_signed(&r);
 
-        key += varint_read(&r);
-        count = varint_read_signed(&r);
-        if (r.bad)
+        if (r.bad || step == 0 || key + step < key || count == 0)
+            return ERR_INVALID;
+        key += step;
+        if (__builtin_add_overflow(bag_get(b, key), count, &sum))
             return ERR_INVALID;
         bag_add(b, key, count);
     }

@@ -76,7 +76,8 @@ size_t bag_from(const struct bag *b, uint64_t key);
 
 void bag_write(const struct bag *b, struct buf *to);
 
-/* Add what bag_write() wrote.  ERR_INVALID for bytes it did not write. */
+/* Add what bag_write() wrote.  ERR_INVALID for bytes it did not write; what
+ * came before them is added. */
 MUST_USE enum err bag_read(struct bag *b, const void *bytes, size_t n);
 
 #endif

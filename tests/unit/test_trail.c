@@ -1,0 +1,376 @@
+#include "tracker/trail.h"
+
+#include <string.h>
+
+#include "tests/oracle/dice.h"
+#include "tests/unit.h"
+
+/* Any event the protocol allows, its values often those of the one before. */
+static struct trail_event random_event(struct dice *d)
+{
+    static const int64_t times[] = {0,
+                                    1,
+                                    INT64_C(1772445600000),
+                                    INT64_C(1772445600001),
+                                    INT64_C(-62135596800000),
+                                    INT64_C(253402300799999)};
+    struct trail_event e = {
+        .at_ms = dice_chance(d, 30)
+                     ? DICE_PICK(d, times)
+                     : INT64_C(1772445600000) + (int64_t)dice_below(d, 5000),
+        .seq = dice_chance(d, 40) ? -1 : (int32_t)dice_below(d, 65536),
+        .import = dice_chance(d, 80) ? 7 : (uint32_t)dice_throw(d),
+        .step = (uint16_t)(dice_chance(d, 80) ? dice_below(d, 9)
+                                              : dice_below(d, 65536)),
+        .kind = (uint8_t)(1 + dice_below(d, KINDS - 1)),
+        .unstamped = dice_chance(d, 10),
+    };
+
+    if (dice_chance(d, 40)) {
+        e.lang = (uint16_t)dice_below(d, 3);
+        e.release = (uint16_t)dice_below(d, 65536);
+        e.variant = (uint16_t)dice_below(d, 3);
+        e.channel = (uint8_t)dice_below(d, CHANNELS);
+        e.device = (uint8_t)dice_below(d, DEVICES);
+        e.outcome = (uint8_t)dice_below(d, OUTCOMES);
+        e.to = (uint8_t)dice_below(d, TOS);
+        e.rating = (uint8_t)dice_below(d, 6);
+        e.n_errors = (uint8_t)dice_below(d, EVENT_ERRORS_MAX + 1);
+    }
+    return e;
+}
+
+static void random_trail(struct dice *d, struct trail *t, size_t n)
+{
+    struct trail_error errors[EVENT_ERRORS_MAX];
+    size_t i;
+
+    trail_empty(t);
+    for (; n > 0; n--) {
+        for (i = 0; i < EVENT_ERRORS_MAX; i++)
+            errors[i] = (struct trail_error){(uint16_t)dice_throw(d),
+                                             (uint16_t)dice_throw(d)};
+        trail_add(t, random_event(d), errors);
+    }
+}
+
+static void assert_same_event(const struct trail *a, const struct trail *b,
+                              size_t i)
+{
+    struct trail_event x = a->at[i], y = b->at[i];
+
+    if (x.n_errors)
+        assert_memory_equal(trail_errors(a, &x), trail_errors(b, &y),
+                            x.n_errors * sizeof(struct trail_error));
+    assert_true(x.at_ms == y.at_ms && x.seq == y.seq && x.import == y.import);
+    assert_true(x.step == y.step && x.kind == y.kind && x.lang == y.lang);
+    assert_true(x.release == y.release && x.variant == y.variant);
+    assert_true(x.outcome == y.outcome && x.to == y.to);
+    assert_true(x.channel == y.channel && x.device == y.device);
+    assert_true(x.rating == y.rating && x.unstamped == y.unstamped);
+    assert_int_equal(x.n_errors, y.n_errors);
+}
+
+static void a_trail_is_read_as_it_was_written(void **state)
+{
+    struct dice dice = {1};
+    struct trail t, back;
+    int round;
+
+    (void)state;
+    trail_init(&t);
+    trail_init(&back);
+    for (round = 0; round < 3000; round++) {
+        size_t i, n = dice_below(&dice, round % 100 ? 20 : 4097);
+        struct varint_reader r, skip;
+        struct buf bytes;
+
+        random_trail(&dice, &t, n);
+        buf_init(&bytes, TRAIL_BYTES_MAX);
+        trail_write(&t, &bytes);
+        buf_adds(&bytes, "what is behind");
+        r = skip = varint_reader_make(bytes.text, bytes.len);
+
+        assert_ok(trail_read(&back, &r));
+        assert_ok(trail_skip(&skip));
+
+        assert_string_equal((const char *)r.at, "what is behind");
+        assert_ptr_equal(r.at, skip.at);
+        assert_int_equal(back.n, n);
+        for (i = 0; i < n; i++)
+            assert_same_event(&t, &back, i);
+        buf_release(&bytes);
+    }
+    trail_release(&back);
+    trail_release(&t);
+}
+
+static void the_longest_trail_fits_its_lid(void **state)
+{
+    struct trail_error errors[EVENT_ERRORS_MAX];
+    struct trail_event e = {.kind = KIND_REJECT, .n_errors = EVENT_ERRORS_MAX};
+    struct trail t;
+    struct buf bytes;
+    size_t i;
+
+    (void)state;
+    trail_init(&t);
+    memset(errors, 0xFF, sizeof(errors));
+    for (i = 0; i < ATTEMPT_EVENTS_MAX; i++) {
+        e.at_ms = i % 2 ? INT64_C(-62135596800000) : INT64_C(253402300799999);
+        e.seq = (int32_t)(65535 - i * 2);
+        e.import = UINT32_MAX - (uint32_t)i;
+        e.lang = e.release = e.variant = (uint16_t)(65535 - i);
+        e.step = 65535;
+        trail_add(&t, e, errors);
+    }
+    buf_init(&bytes, TRAIL_BYTES_MAX);
+    trail_write(&t, &bytes);
+
+    assert_ok(buf_finish(&bytes));
+    buf_release(&bytes);
+    trail_release(&t);
+}
+
+/* Whatever is read must be what an attempt may hold. */
+static void assert_sound(const struct trail *t)
+{
+    size_t i;
+
+    assert_true(t->n <= ATTEMPT_EVENTS_MAX);
+    for (i = 0; i < t->n; i++) {
+        const struct trail_event *e = &t->at[i];
+
+        assert_true(e->kind > KIND_NONE && e->kind < KINDS);
+        assert_true(e->outcome < OUTCOMES && e->to < TOS && e->rating <= 5);
+        assert_true(e->channel < CHANNELS && e->device < DEVICES);
+        assert_true(e->seq >= -1 && e->seq <= EVENT_SEQ_MAX);
+        assert_true(e->errors_at + e->n_errors <= t->n_errors);
+    }
+}
+
+/* Read from memory of just that size, so that a sanitizer sees a step past. */
+static void read_bytes(const char *bytes, size_t n)
+{
+    char *exact = test_malloc(n);
+    struct varint_reader r = varint_reader_make(exact, n), skip = r;
+    struct trail t;
+
+    memcpy(exact, bytes, n);
+    trail_init(&t);
+    if (trail_read(&t, &r) == OK) {
+        assert_sound(&t);
+        assert_ok(trail_skip(&skip));
+    } else {
+        assert_int_equal(t.n, 0);
+        assert_err(ERR_INVALID, trail_skip(&skip));
+    }
+    trail_release(&t);
+    test_free(exact);
+}
+
+static void damaged_trails_are_refused_or_sound_and_never_crash(void **state)
+{
+    struct dice dice = {2};
+    struct trail t;
+    int round;
+
+    (void)state;
+    trail_init(&t);
+    for (round = 0; round < 300; round++) {
+        struct buf bytes;
+        size_t i;
+
+        random_trail(&dice, &t, 1 + dice_below(&dice, 6));
+        buf_init(&bytes, TRAIL_BYTES_MAX);
+        trail_write(&t, &bytes);
+        for (i = 0; i < bytes.len; i++) {
+            int bit;
+
+            read_bytes(bytes.text, i); /* cut off */
+            for (bit = 0; bit < 8; bit++) {
+                bytes.text[i] = (char)(bytes.text[i] ^ 1 << bit);
+                read_bytes(bytes.text, bytes.len);
+                bytes.text[i] = (char)(bytes.text[i] ^ 1 << bit);
+            }
+        }
+        buf_release(&bytes);
+    }
+    trail_release(&t);
+}
+
+static void no_bytes_crash_the_reader(void **state)
+{
+    struct dice dice = {3};
+    char bytes[80];
+    int round;
+
+    (void)state;
+    for (round = 0; round < 100000; round++) {
+        size_t i, n = 1 + dice_below(&dice, sizeof(bytes) - 1);
+
+        for (i = 0; i < n; i++)
+            bytes[i] = (char)dice_throw(&dice);
+        bytes[0] = (char)dice_below(&dice, 12);
+        read_bytes(bytes, n);
+    }
+}
+
+static struct trail one_event(struct trail_event e,
+                              const struct trail_error *errors)
+{
+    struct trail t;
+
+    trail_init(&t);
+    trail_add(&t, e, errors);
+    return t;
+}
+
+static const struct trail_error refusals[] = {{1, 2}, {3, 4}};
+
+/* Stored: a reject at step 5, second 1, with two refusals. */
+static struct trail_event stored_event(int seq)
+{
+    return (struct trail_event){.at_ms = 1000,
+                                .seq = seq,
+                                .step = 5,
+                                .kind = KIND_REJECT,
+                                .import = 1,
+                                .n_errors = 2};
+}
+
+static void under_one_seq_only_kind_and_step_matter(void **state)
+{
+    struct trail t = one_event(stored_event(7), refusals);
+    struct trail_event e = stored_event(7);
+
+    (void)state;
+    assert_int_equal(trail_standing(&t, &e, refusals), TRAIL_DUPLICATE);
+    e.at_ms = 2000;
+    e.n_errors = 0;
+    e.import = 2;
+    e.lang = 3;
+    assert_int_equal(trail_standing(&t, &e, NULL), TRAIL_DUPLICATE);
+    e.kind = KIND_ACCEPT;
+    assert_int_equal(trail_standing(&t, &e, NULL), TRAIL_CONFLICT);
+    e = stored_event(7);
+    e.step = 0;
+    assert_int_equal(trail_standing(&t, &e, refusals), TRAIL_CONFLICT);
+    e = stored_event(8);
+    assert_int_equal(trail_standing(&t, &e, refusals), TRAIL_NEW);
+    trail_release(&t);
+}
+
+static void an_event_without_seq_is_new_next_to_one_with_seq(void **state)
+{
+    struct trail with = one_event(stored_event(7), refusals);
+    struct trail without = one_event(stored_event(-1), refusals);
+    struct trail_event e = stored_event(-1);
+
+    (void)state;
+    assert_int_equal(trail_standing(&with, &e, refusals), TRAIL_NEW);
+    e.seq = 7;
+    assert_int_equal(trail_standing(&without, &e, refusals), TRAIL_NEW);
+    trail_release(&with);
+    trail_release(&without);
+}
+
+static void without_seq_every_part_of_the_key_makes_a_new_event(void **state)
+{
+    static const struct trail_error turned[] = {{3, 4}, {1, 2}},
+                                    other_rule[] = {{1, 2}, {3, 5}};
+    struct trail t = one_event(stored_event(-1), refusals);
+    const struct trail_event same = stored_event(-1);
+    struct trail_event e;
+
+    (void)state;
+    e = same;
+    e.lang = e.release = e.variant = 9;
+    e.channel = e.device = 2;
+    e.import = 2;
+    assert_int_equal(trail_standing(&t, &e, refusals), TRAIL_DUPLICATE);
+#define differs(member, value)                                                 \
+    e = same;                                                                  \
+    e.member = (value);                                                        \
+    assert_int_equal(trail_standing(&t, &e, refusals), TRAIL_NEW)
+    differs(at_ms, 1001);
+    differs(kind, KIND_VIEW);
+    differs(step, 6);
+    differs(outcome, OUTCOME_COMPLETED);
+    differs(to, TO_PHONE);
+    differs(rating, 5);
+    differs(n_errors, 1);
+    differs(n_errors, 0);
+#undef differs
+    e = same;
+    assert_int_equal(trail_standing(&t, &e, turned), TRAIL_NEW);
+    assert_int_equal(trail_standing(&t, &e, other_rule), TRAIL_NEW);
+    trail_release(&t);
+}
+
+static void
+an_event_without_seq_and_time_is_always_new_and_stays_behind(void **state)
+{
+    struct trail_event e = {.at_ms = 1000, .seq = -1, .kind = KIND_VIEW};
+    struct trail t;
+    int i;
+
+    (void)state;
+    trail_init(&t);
+    trail_add(&t, e, NULL); /* one that came with this time */
+    e.unstamped = true;
+    for (i = 0; i < 50; i++) {
+        struct trail_event one = e;
+
+        one.at_ms = 1000 - i % 3; /* a clock that goes back a little */
+        one.at_ms = trail_free_instant(&t, &one, NULL);
+        assert_int_equal(trail_standing(&t, &one, NULL), TRAIL_NEW);
+        assert_true(one.at_ms > t.at[t.n - 1].at_ms);
+        trail_add(&t, one, NULL);
+    }
+    assert_true(t.at[50].at_ms == 1050);
+    trail_release(&t);
+}
+
+static void what_an_import_brought_is_dropped_and_nothing_else(void **state)
+{
+    struct dice dice = {5};
+    struct trail t, want;
+    size_t i, n;
+
+    (void)state;
+    trail_init(&t);
+    trail_init(&want);
+    random_trail(&dice, &t, 200);
+    for (i = 0; i < t.n; i++)
+        if (t.at[i].import != 7)
+            trail_add(&want, t.at[i], trail_errors(&t, &t.at[i]));
+
+    n = trail_drop_import(&t, 7);
+
+    assert_int_equal(n + want.n, 200);
+    assert_int_equal(t.n, want.n);
+    for (i = 0; i < t.n; i++)
+        assert_same_event(&t, &want, i);
+    assert_int_equal(trail_drop_import(&t, 7), 0);
+    trail_release(&want);
+    trail_release(&t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_trail_is_read_as_it_was_written),
+        cmocka_unit_test(the_longest_trail_fits_its_lid),
+        cmocka_unit_test(damaged_trails_are_refused_or_sound_and_never_crash),
+        cmocka_unit_test(no_bytes_crash_the_reader),
+        cmocka_unit_test(under_one_seq_only_kind_and_step_matter),
+        cmocka_unit_test(an_event_without_seq_is_new_next_to_one_with_seq),
+        cmocka_unit_test(without_seq_every_part_of_the_key_makes_a_new_event),
+        cmocka_unit_test(
+            an_event_without_seq_and_time_is_always_new_and_stays_behind),
+        cmocka_unit_test(what_an_import_brought_is_dropped_and_nothing_else),
+    };
+
+    return cmocka_run_group_tests_name("trail", tests, NULL, NULL);
+}
