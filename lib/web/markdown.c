@@ -1,0 +1,175 @@
+#include "web/markdown.h"
+
+#include <cmark.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/text.h"
+
+enum { LEVEL_MAX = 6 };
+
+static bool has_many_brackets(const char *text, size_t n)
+{
+    size_t i, brackets = 0;
+
+    for (i = 0; i < n; i++)
+        brackets += text[i] == '[';
+    return brackets > MARKDOWN_BRACKETS_MAX;
+}
+
+/* "mailto" of "mailto:a@b": how long the scheme is; 0 if there is none. */
+static size_t scheme_size(const char *url)
+{
+    size_t n = strcspn(url, ":/?#");
+
+    return url[n] == ':' ? n : 0;
+}
+
+/* On this site.  A browser takes "\" for "/", skips control characters, and
+ * reads "//host" as another site. */
+static bool is_relative(const char *url)
+{
+    const char *c;
+
+    for (c = url; *c; c++) {
+        if ((unsigned char)*c <= ' ' || *c == '\\' || *c == 0x7f)
+            return false;
+    }
+    return *url != ':' && !scheme_size(url) && strncmp(url, "//", 2) != 0;
+}
+
+static bool is_safe_link(const char *url)
+{
+    static const char *const allowed[] = {"http", "https", "mailto"};
+    size_t i, n = scheme_size(url);
+
+    for (i = 0; n && i < sizeof(allowed) / sizeof(allowed[0]); i++) {
+        if (strlen(allowed[i]) == n && strncasecmp(url, allowed[i], n) == 0)
+            return true;
+    }
+    return is_relative(url);
+}
+
+static void check_url(cmark_node *node, bool image)
+{
+    const char *url = cmark_node_get_url(node);
+
+    if (!(image ? is_relative(url) : is_safe_link(url)))
+        (void)cmark_node_set_url(node, "");
+}
+
+/* The words of a heading, without what marks them up. */
+static const char *words_of(struct arena *a, cmark_node *heading)
+{
+    cmark_iter *iter = cmark_iter_new(heading);
+    cmark_event_type event;
+    struct buf words;
+    const char *text;
+
+    buf_init(&words, MARKDOWN_MAX);
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        const char *literal = cmark_node_get_literal(node);
+
+        if (event == CMARK_EVENT_ENTER && literal)
+            buf_adds(&words, literal);
+        else if (cmark_node_get_type(node) == CMARK_NODE_SOFTBREAK)
+            buf_adds(&words, " ");
+    }
+    cmark_iter_free(iter);
+    text = arena_strdup(a, words.text);
+    buf_release(&words);
+    return text;
+}
+
+/* "pay-online", or "pay-online-2" where that is taken. */
+static const char *id_for(struct arena *a, struct map *taken, const char *words)
+{
+    const char *slug = text_slug(a, words), *id = slug;
+    bool added;
+    int64_t n = *map_put(taken, slug, strlen(slug), &added);
+
+    if (added)
+        n = 1;
+    while (!added) {
+        id = arena_printf(a, "%s-%lld", slug, (long long)++n);
+        (void)map_put(taken, id, strlen(id), &added);
+    }
+    *map_find(taken, slug, strlen(slug)) = n;
+    return id;
+}
+
+/* cmark writes headings without an id: put a block of our own in the place,
+ * which holds the same words. */
+static void replace_heading(struct arena *a, struct map *taken,
+                            cmark_node *heading, int shift)
+{
+    int level = cmark_node_get_heading_level(heading) + shift;
+    const char *id = id_for(a, taken, words_of(a, heading));
+    cmark_node *block = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK), *child;
+
+    if (level > LEVEL_MAX)
+        level = LEVEL_MAX;
+    (void)cmark_node_set_on_enter(
+        block, arena_printf(a, "<h%d id=\"%s\">", level, id));
+    (void)cmark_node_set_on_exit(block, arena_printf(a, "</h%d>", level));
+    while ((child = cmark_node_first_child(heading))) {
+        if (!cmark_node_append_child(block, child))
+            abort(); /* a custom block may hold anything */
+    }
+    if (!cmark_node_replace(heading, block))
+        abort();
+    cmark_node_free(heading);
+}
+
+/* Sees to the links, and lists the headings: while the tree is walked it must
+ * not change. */
+static size_t walk(cmark_node *root, cmark_node **ret_headings)
+{
+    cmark_iter *iter = cmark_iter_new(root);
+    cmark_event_type event;
+    size_t n = 0;
+
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        cmark_node_type type = cmark_node_get_type(node);
+
+        if (event != CMARK_EVENT_ENTER)
+            continue;
+        if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE)
+            check_url(node, type == CMARK_NODE_IMAGE);
+        else if (type == CMARK_NODE_HEADING)
+            ret_headings[n++] = node;
+    }
+    cmark_iter_free(iter);
+    return n;
+}
+
+enum err markdown_html(struct arena *a, const char *text, size_t n, int shift,
+                       const char **ret_html)
+{
+    cmark_node *root, **headings;
+    struct map taken;
+    size_t i, count;
+    char *html;
+
+    if (n > MARKDOWN_MAX || has_many_brackets(text, n))
+        return ERR_TOO_BIG;
+    if (!text_is_utf8(text, n))
+        return ERR_INVALID;
+    root = cmark_parse_document(text, n, CMARK_OPT_DEFAULT);
+    headings = arena_array(a, n + 1, sizeof(cmark_node *));
+    count = walk(root, headings);
+    map_init(&taken);
+    for (i = 0; i < count; i++)
+        replace_heading(a, &taken, headings[i], shift);
+    map_release(&taken);
+    html = cmark_render_html(root, CMARK_OPT_DEFAULT);
+    *ret_html = arena_strdup(a, html);
+    free(html);
+    cmark_node_free(root);
+    return OK;
+}

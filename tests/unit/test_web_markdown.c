@@ -1,0 +1,183 @@
+#include "web/markdown.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/time.h"
+#include "tests/unit.h"
+
+enum { SLOW_MS = 250 };
+
+static const char *html_of(struct arena *a, const char *text, int shift)
+{
+    const char *html = NULL;
+
+    assert_ok(markdown_html(a, text, strlen(text), shift, &html));
+    return html;
+}
+
+static void text_becomes_paragraphs(void **state)
+{
+    assert_string_equal(html_of(*state, "One *two*.\n\nThree & four.\n", 0),
+                        "<p>One <em>two</em>.</p>\n"
+                        "<p>Three &amp; four.</p>\n");
+}
+
+static void headings_can_be_linked_to(void **state)
+{
+    assert_string_equal(html_of(*state, "# Pay *online* & `now`\n", 0),
+                        "<h1 id=\"pay-online-now\">\n"
+                        "Pay <em>online</em> &amp; <code>now</code>\n"
+                        "</h1>\n");
+}
+
+static void headings_shift_and_stop_at_six(void **state)
+{
+    const char *html = html_of(*state, "# a\n\n##### b\n\n###### c\n", 1);
+
+    assert_non_null(strstr(html, "<h2 id=\"a\">"));
+    assert_non_null(strstr(html, "<h6 id=\"b\">"));
+    assert_non_null(strstr(html, "<h6 id=\"c\">"));
+    assert_non_null(strstr(html, "</h2>"));
+}
+
+static void every_id_is_its_own(void **state)
+{
+    const char *html =
+        html_of(*state, "# a\n# a-2\n# a\n# a\n# a-2\n# !\n# ?\n", 0);
+    static const char *const ids[] = {"\"a\"", "\"a-2\"", "\"a-3\"", "\"a-4\"",
+                                      "\"a-2-2\""};
+    size_t i;
+
+    for (i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
+        const char *at = strstr(html, ids[i]);
+
+        if (!at || strstr(at + 1, ids[i]))
+            fail_msg("%s is not there just once in\n%s", ids[i], html);
+    }
+}
+
+static void raw_html_is_left_out(void **state)
+{
+    const char *html = html_of(
+        *state, "a <b onclick=x>b</b>\n\n<script>alert(1)</script>\n", 0);
+
+    assert_null(strstr(html, "<script"));
+    assert_null(strstr(html, "onclick"));
+}
+
+static void links_lead_where_they_may(void **state)
+{
+    static const struct {
+        const char *text, *href;
+    } cases[] = {
+        {"[a](http://a.example/)", "http://a.example/"},
+        {"[a](HTTPS://a.example)", "HTTPS://a.example"},
+        {"[a](mailto:a@a.example)", "mailto:a@a.example"},
+        {"[a](/docs/b?at=10:30#c:d)", "/docs/b?at=10:30#c:d"},
+        {"[a](b/c)", "b/c"},
+        {"[a](#b)", "#b"},
+        {"<https://a.example>", "https://a.example"},
+        {"[a](javascript:alert(1))", ""},
+        {"[a](JaVaScRiPt:alert(1))", ""},
+        {"[a](java&#115;cript:alert(1))", ""},
+        {"[a](&#1;javascript:alert(1))", ""},
+        {"[a](<java\tscript:alert(1)>)", ""},
+        {"[a](data:text/html;base64,AAAA)", ""},
+        {"[a](vbscript:x)", ""},
+        {"[a](file:///etc/passwd)", ""},
+        {"[a](tel:123)", ""},
+        {"[a](//evil.example)", ""},
+        {"[a](\\\\evil.example)", ""},
+        {"[a](/\\evil.example)", ""},
+        {"[a](:x)", ""},
+        {"[a][r]\n\n[r]: javascript:x", ""},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const char *want = arena_printf(*state, "href=\"%s\"", cases[i].href);
+        const char *html = html_of(*state, cases[i].text, 0);
+
+        if (!strstr(html, want))
+            fail_msg("%s\nshould have %s\n%s", cases[i].text, want, html);
+    }
+}
+
+static void pictures_come_from_this_site(void **state)
+{
+    assert_non_null(strstr(html_of(*state, "![a](/assets/a.png)", 0),
+                           "src=\"/assets/a.png\""));
+    assert_non_null(strstr(html_of(*state, "![a](https://a.example/a.png)", 0),
+                           "src=\"\""));
+    assert_non_null(strstr(html_of(*state, "![a](data:image/png;base64,A)", 0),
+                           "src=\"\""));
+}
+
+static enum err render(struct arena *a, const char *piece, size_t n)
+{
+    const char *html;
+    struct buf text;
+    enum err e;
+
+    buf_init(&text, 10 * MARKDOWN_MAX);
+    while (text.len + strlen(piece) <= n)
+        buf_adds(&text, piece);
+    e = markdown_html(a, text.text, text.len, 0, &html);
+    buf_release(&text);
+    return e;
+}
+
+static void sizes_have_a_lid(void **state)
+{
+    const char *html;
+
+    assert_ok(render(*state, "a", MARKDOWN_MAX));
+    assert_err(ERR_TOO_BIG, render(*state, "a", MARKDOWN_MAX + 1));
+    assert_ok(render(*state, "[", MARKDOWN_BRACKETS_MAX));
+    assert_err(ERR_TOO_BIG, render(*state, "[", MARKDOWN_BRACKETS_MAX + 1));
+    assert_err(ERR_TOO_BIG,
+               render(*state, "![", 2 * (MARKDOWN_BRACKETS_MAX + 1)));
+    assert_err(ERR_INVALID, markdown_html(*state, "\xff", 1, 0, &html));
+    assert_err(ERR_INVALID, markdown_html(*state, "a\0b", 3, 0, &html));
+}
+
+/* At the lid, what is known to be slow in Markdown readers. */
+static void nothing_at_the_lid_is_slow(void **state)
+{
+    static const char *const pieces[] = {
+        "> ",        "* ",      "1. ",    "`",     "``` ",  "*a **a ",
+        "_a __a ",   "a**b",    "<",      "<!--",  "<?",    "<a b='",
+        "&",         "\\",      "# a\n",  "- a\n", "\t",    "a\n=\n",
+        "***",       "x*_x_*_", "(",      "]",     "\r\n ", "<http://",
+        "> > > a\n", "*\n",     "![[]()",
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
+        int64_t from_ms = time_steady_ms();
+
+        (void)!render(*state, pieces[i], MARKDOWN_MAX);
+        if (time_steady_ms() - from_ms > SLOW_MS)
+            fail_msg("\"%s\" takes %d ms", pieces[i],
+                     (int)(time_steady_ms() - from_ms));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_arena(text_becomes_paragraphs),
+        with_arena(headings_can_be_linked_to),
+        with_arena(headings_shift_and_stop_at_six),
+        with_arena(every_id_is_its_own),
+        with_arena(raw_html_is_left_out),
+        with_arena(links_lead_where_they_may),
+        with_arena(pictures_come_from_this_site),
+        with_arena(sizes_have_a_lid),
+        with_arena(nothing_at_the_lid_is_slow),
+    };
+
+    return cmocka_run_group_tests_name("markdown", tests, NULL, NULL);
+}
