@@ -22,9 +22,12 @@ void *exchange_open(void *worker, const char *target,
     x->worker = worker;
     x->connection = info->socket_context;
     x->connection->busy = true;
+    x->mhd = mhd;
     x->connection->since_ms = time_steady_ms();
     x->arena = arena_new();
     x->m.target = arena_strdup(x->arena, target);
+    x->m.local = x->connection->local;
+    x->m.laters = &x->worker->laters;
     buf_init(&x->body, BODY_MAX);
     return x;
 }
@@ -42,6 +45,7 @@ void exchange_close(void *worker, struct MHD_Connection *mhd, void **exchange,
     x->connection->busy = false;
     x->connection->since_ms = time_steady_ms();
     buf_release(&x->body);
+    answer_release(&x->answer);
     arena_free(x->arena);
     free(x);
     *exchange = NULL;
@@ -81,8 +85,9 @@ static enum MHD_Result send_answer(const struct exchange *x,
 
     if (!response)
         return MHD_NO;
-    for (h = ANSWER_ALWAYS; h->name; h++)
-        add_header(response, h->name, h->value);
+    for (h = answer_always; h->name; h++)
+        if (!answer_header(answer, h->name))
+            add_header(response, h->name, h->value);
     for (i = 0; i < answer->n_headers; i++)
         add_header(response, answer->headers[i].name, answer->headers[i].value);
     if (answer->type)
@@ -108,20 +113,40 @@ static enum MHD_Result refuse(const struct exchange *x,
     return sent;
 }
 
+static enum MHD_Result finish(struct exchange *x, struct MHD_Connection *mhd)
+{
+    enum MHD_Result sent = send_answer(x, mhd, &x->answer);
+
+    answer_release(&x->answer);
+    return sent;
+}
+
 static enum MHD_Result run(struct exchange *x, struct MHD_Connection *mhd)
 {
-    struct answer answer;
-    enum MHD_Result sent;
-
     if (buf_finish(&x->body))
         return refuse(x, mhd, 413,
                       "What was sent is larger than can be taken here.");
     x->m.body = x->body.text;
     x->m.n_body = x->body.len;
-    router_answer(x->worker->router, x->arena, &x->m, time_now_ms(), &answer);
-    sent = send_answer(x, mhd, &answer);
-    answer_release(&answer);
-    return sent;
+    router_answer(x->worker->router, x->arena, &x->m, time_now_ms(),
+                  &x->answer);
+    if (x->answer.later) {
+        x->answer.later->owner = x;
+        x->worker->waiting++;
+        MHD_suspend_connection(mhd);
+        return MHD_YES;
+    }
+    return finish(x, mhd);
+}
+
+void exchange_resume(struct later *l)
+{
+    struct exchange *x = l->owner;
+
+    router_finish(l, &x->answer);
+    x->ready = true;
+    x->worker->waiting--;
+    MHD_resume_connection(x->mhd);
 }
 
 static enum MHD_Result take_header(void *exchange, enum MHD_ValueKind kind,
@@ -175,6 +200,8 @@ enum MHD_Result exchange_step(void *worker, struct MHD_Connection *mhd,
         x->m.version = version;
         return begin(x, mhd);
     }
+    if (x->ready)
+        return finish(x, mhd);
     if (*data_size == 0)
         return run(x, mhd);
     buf_add(&x->body, data, *data_size);

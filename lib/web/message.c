@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-const struct header ANSWER_ALWAYS[] = {
+const struct header answer_always[] = {
     {.name = "Content-Security-Policy",
      .value = "default-src 'none'; style-src 'self'; img-src 'self'; "
               "script-src 'self'; connect-src 'self'; font-src 'self'; "

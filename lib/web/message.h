@@ -12,6 +12,9 @@
 
 #include "base/buf.h"
 
+struct later;
+struct laters;
+
 struct header {
     const char *name, *value;
     size_t name_size, value_size; /* of a request: bytes, maybe with NUL */
@@ -25,6 +28,8 @@ struct message {
     size_t n_headers;
     const char *body; /* n_body bytes, or NULL */
     size_t n_body;
+    bool local;            /* from a loopback address */
+    struct laters *laters; /* where answers that wait are woken; NULL: here */
 };
 
 /* The first header of that name, in any case, or NULL. */
@@ -38,13 +43,16 @@ struct answer {
     struct buf body;   /* what is sent, unless ... */
     const char *asset; /* ... it is these bytes, borrowed for ever */
     size_t asset_size;
-    struct header headers[ANSWER_HEADERS_MAX]; /* beside ANSWER_ALWAYS */
+    struct header headers[ANSWER_HEADERS_MAX]; /* beside, or in the place of,
+                                                  answer_always */
     size_t n_headers;
-    bool close; /* and take no further request from this connection */
+    bool close;          /* and take no further request from this connection */
+    struct later *later; /* there is no answer yet (later.h) */
 };
 
-/* What every answer says, errors too; ends with a NULL name. */
-extern const struct header ANSWER_ALWAYS[];
+/* What every answer says, errors too, unless it says another thing under that
+ * name; ends with a NULL name. */
+extern const struct header answer_always[];
 
 void answer_init(struct answer *answer);
 void answer_release(struct answer *answer);

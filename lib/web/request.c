@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "web/message.h"
 #include "web/values.h"
 
 static const struct value *find(const struct request *rq, const char *name)
@@ -39,4 +40,27 @@ int64_t request_count(const struct request *rq, const char *name)
 bool request_has(const struct request *rq, const char *name)
 {
     return find(rq, name)->sent;
+}
+
+const char *request_header(const struct request *rq, const char *name)
+{
+    return message_header(rq->message, name);
+}
+
+const char *request_query(const struct request *rq)
+{
+    const char *query = strchr(rq->message->target, '?');
+
+    return query ? query + 1 : "";
+}
+
+const char *request_body(const struct request *rq, size_t *ret_n)
+{
+    *ret_n = rq->message->n_body;
+    return rq->message->body ? rq->message->body : "";
+}
+
+bool request_is_local(const struct request *rq)
+{
+    return rq->message->local;
 }

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "web/route.h"
 
+struct message;
 struct values;
 struct zone;
 
@@ -21,9 +22,10 @@ struct request {
     enum format format;  /* one the route serves, or FORMAT_HTML */
     const char *path;    /* decoded, without the query and the format's end */
     int64_t now_ms;
-    const struct zone *zone; /* days are days in this zone */
-    void *context;           /* the one this route's table came with */
-    struct values *values;   /* behind the functions below */
+    const struct zone *zone;       /* days are days in this zone */
+    void *context;                 /* the one this route's table came with */
+    struct values *values;         /* behind the functions below */
+    const struct message *message; /* likewise */
 };
 
 /*
@@ -40,5 +42,17 @@ int64_t request_count(const struct request *rq, const char *name);
 
 /* Whether the client sent it, with something in it. */
 bool request_has(const struct request *rq, const char *name);
+
+/*
+ * For a PROGRAM: what was sent, as it came.  A header is NULL if it was
+ * not sent; the query is "" where there is none; bodies are n bytes and may
+ * hold NUL.
+ */
+const char *request_header(const struct request *rq, const char *name);
+const char *request_query(const struct request *rq);
+const char *request_body(const struct request *rq, size_t *ret_n);
+
+/* Whether it came from a loopback address. */
+bool request_is_local(const struct request *rq);
 
 #endif

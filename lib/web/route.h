@@ -17,10 +17,24 @@
 struct request;
 struct reply;
 
-enum method { GET, POST }; /* GET answers HEAD too */
+enum method { GET, POST, OPTIONS }; /* GET answers HEAD too */
 
-/* Least first.  Until people can sign in, all but ANYONE is answered 403. */
-enum role { ANYONE, VIEWER, CONTRIBUTOR, MANAGER, REVIEWER, EDITOR, ADMIN };
+/*
+ * Who may use a route, least first.  Until people can sign in, all but ANYONE
+ * is answered 403.  A PROGRAM is no person: it may send anything from
+ * anywhere, fields are not read, and the handler looks at the body and the
+ * headers itself (request_body() and the like) and says who may.
+ */
+enum role {
+    ANYONE,
+    VIEWER,
+    CONTRIBUTOR,
+    MANAGER,
+    REVIEWER,
+    EDITOR,
+    ADMIN,
+    PROGRAM
+};
 
 /* What a page may be asked for as besides HTML, by the end of its address:
  * "/dashboard/journeys/missed-bin.csv". */

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "web/assets.h"
 #include "web/health.h"
+#include "web/later_inside.h"
 #include "web/match.h"
 #include "web/reply_inside.h"
 
@@ -48,8 +49,11 @@ static void start_call(struct call *c, const struct router *r, struct arena *a,
     c->router = r;
     c->m = m;
     c->values.n = 0;
-    c->rq = (struct request){
-        .arena = a, .path = "", .zone = r->site->zone, .values = &c->values};
+    c->rq = (struct request){.arena = a,
+                             .path = "",
+                             .zone = r->site->zone,
+                             .values = &c->values,
+                             .message = m};
     c->rp = (struct reply){.rq = &c->rq, .site = r->site};
 }
 
@@ -124,6 +128,8 @@ static int method_of(const struct message *m)
 {
     if (strcmp(m->method, "GET") == 0 || strcmp(m->method, "HEAD") == 0)
         return GET;
+    if (strcmp(m->method, "OPTIONS") == 0)
+        return OPTIONS;
     return strcmp(m->method, "POST") == 0 ? POST : -1;
 }
 
@@ -153,6 +159,8 @@ static enum err refuse_method(struct call *c, unsigned methods)
         allow = "GET, HEAD";
     else if (methods == 1U << POST)
         allow = "POST";
+    else if (methods & 1U << OPTIONS)
+        allow = "POST, OPTIONS";
     e = reply_error(&c->rp, 405, "Not done this way",
                     "This address cannot be used with that method.");
     answer_add_header(c->rp.answer, "Allow", allow);
@@ -207,6 +215,8 @@ static enum err run(struct call *c, const struct route *route)
     struct form form;
     enum err e;
 
+    if (route->role == PROGRAM)
+        return route->run(&c->rq, &c->rp);
     if (route->role != ANYONE)
         return reply_error(&c->rp, 403, "Not for everybody",
                            "Only people who are signed in may see this, and "
@@ -253,15 +263,35 @@ void router_answer(const struct router *r, struct arena *a,
                    const struct message *m, int64_t now_ms,
                    struct answer *ret_answer)
 {
-    struct call c;
+    struct call *c = arena_alloc(a, sizeof(*c)); /* it may have to wait */
+    struct later *later;
 
-    start_call(&c, r, a, m);
-    c.rq.now_ms = now_ms;
-    c.rp.answer = ret_answer;
+    start_call(c, r, a, m);
+    c->rq.now_ms = now_ms;
+    c->rp.answer = ret_answer;
     answer_init(ret_answer);
-    reply_reset(&c.rp);
-    reply_failed(&c.rp, answer(&c));
-    reply_finish(&c.rp, m);
+    reply_reset(&c->rp);
+    reply_failed(&c->rp, answer(c));
+    later = ret_answer->later;
+    if (!later) {
+        reply_finish(&c->rp, m);
+        return;
+    }
+    later->call = c;
+    if (later->laters)
+        return;
+    later_wait(later);
+    router_finish(later, ret_answer);
+}
+
+void router_finish(struct later *l, struct answer *ret_answer)
+{
+    struct call *c = l->call;
+
+    ret_answer->later = NULL;
+    c->rp.answer = ret_answer;
+    reply_failed(&c->rp, l->finish(&c->rq, &c->rp, l->self));
+    reply_finish(&c->rp, c->m);
 }
 
 size_t router_body_max(const struct router *r, struct arena *a,

@@ -42,10 +42,16 @@ struct message message_get(const char *target);
 /* POST that form ("a=1&b=2") as a page of our own would. */
 struct message message_post(const char *target, const char *form);
 
-/* Always answers; release it with answer_release(). */
+/*
+ * Always answers; release it with answer_release().  Where ret_answer->later
+ * is set the answer has to wait: keep m, the arena and the answer, and call
+ * router_finish() when it is done.  Without m->laters it waits here.
+ */
 void router_answer(const struct router *r, struct arena *a,
                    const struct message *m, int64_t now_ms,
                    struct answer *ret_answer);
+
+void router_finish(struct later *l, struct answer *ret_answer);
 
 /* How long a body may be in that request. */
 size_t router_body_max(const struct router *r, struct arena *a,

@@ -1,12 +1,12 @@
 /*
  * server_inside.h - workers, connections and exchanges; for server parts only.
  *
- * Everything here belongs to one worker's thread, but for wake_fd and the
- * flag stopping.  A request that has to wait for another thread (events for
- * their commit) is an exchange between its run and its send: the worker
- * suspends its connection, the other thread puts the exchange on a list of the
- * worker's and writes wake_fd once, and the worker's loop, which reads
- * wake_fd, resumes it.  Resuming from the other thread loses wake-ups.
+ * Everything here belongs to one worker's thread, but for wake_fd, laters and
+ * the flag stopping.  A request that has to wait for another thread (events
+ * for their commit) is an exchange between its run and its send: the worker
+ * suspends its connection, the other thread puts its later on the worker's
+ * list and writes wake_fd once, and the worker's loop, which reads wake_fd,
+ * resumes it.  Resuming from the other thread loses wake-ups.
  */
 #ifndef WEB_SERVER_INSIDE_H
 #define WEB_SERVER_INSIDE_H
@@ -16,6 +16,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
+#include "web/later_inside.h"
 #include "web/router.h"
 
 /* An open connection.  since_ms: when its request began or, between requests,
@@ -25,6 +26,7 @@ struct connection {
     int64_t since_ms; /* by time_steady_ms() */
     bool busy;        /* a request is under way */
     int64_t shut_ms;  /* when we shut it; 0: open */
+    bool local;       /* the other end is on this machine */
     struct connection *before, *after;
 };
 
@@ -37,6 +39,8 @@ struct worker {
     bool draining;         /* answers close their connections */
     int64_t request_ms, idle_ms;
     struct connection *first;
+    struct laters laters; /* answers that are ready; wakes wake_fd */
+    size_t waiting;       /* connections suspended for an answer */
 };
 
 /* One request and its answer. */
@@ -49,6 +53,9 @@ struct exchange {
     struct buf body;
     size_t thrown_away; /* bytes of the body past its lid */
     bool begun;
+    struct MHD_Connection *mhd;
+    struct answer answer;
+    bool ready; /* the answer that had to wait */
 };
 
 /* libmicrohttpd's callbacks (exchange.c). */
@@ -65,5 +72,8 @@ void exchange_close(void *worker, struct MHD_Connection *mhd, void **exchange,
 MUST_USE enum err worker_open(struct worker *w, int fd, unsigned connections);
 void *worker_run(void *worker); /* the thread, until the server is stopping */
 void worker_wake(const struct worker *w);
+
+/* Its answer is ready: let libmicrohttpd go on with it. */
+void exchange_resume(struct later *l);
 
 #endif

@@ -1,6 +1,8 @@
 #include "web/server_inside.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
@@ -24,6 +26,21 @@ enum {
     LAST_ROUNDS = 8 /* for what the kernel has accepted already */
 };
 
+/* Does the other end have a loopback address? */
+static bool is_local(struct MHD_Connection *mhd)
+{
+    const struct sockaddr *a =
+        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
+            ->client_addr;
+    const struct sockaddr_in6 *six = (const void *)a;
+    const struct sockaddr_in *four = (const void *)a;
+
+    if (a->sa_family == AF_INET6)
+        return IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
+    return a->sa_family == AF_INET &&
+           ntohl(four->sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
+}
+
 /* A connection has come or gone. */
 static void note(void *worker, struct MHD_Connection *mhd,
                  void **socket_context,
@@ -36,6 +53,7 @@ static void note(void *worker, struct MHD_Connection *mhd,
         c = mem_new(1, sizeof(*c));
         c->fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)
                     ->connect_fd;
+        c->local = is_local(mhd);
         c->since_ms = time_steady_ms();
         c->after = w->first;
         if (c->after)
@@ -62,7 +80,8 @@ enum err worker_open(struct worker *w, int fd, unsigned connections)
     if (w->wake_fd < 0)
         return ERR_IO;
     w->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL, 0, NULL, NULL, exchange_step, w, /* its options: */
+        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, exchange_step,
+        w, /* its options: */
         MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U,
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
         (size_t)POOL, MHD_OPTION_CONNECTION_LIMIT, connections,
@@ -70,8 +89,10 @@ enum err worker_open(struct worker *w, int fd, unsigned connections)
         MHD_OPTION_URI_LOG_CALLBACK, exchange_open, w,
         MHD_OPTION_NOTIFY_COMPLETED, exchange_close, w,
         MHD_OPTION_NOTIFY_CONNECTION, note, w, MHD_OPTION_END);
-    if (w->daemon)
+    if (w->daemon) {
+        laters_init(&w->laters, w->wake_fd);
         return OK;
+    }
     (void)close(w->wake_fd);
     return ERR_IO;
 }
@@ -139,7 +160,18 @@ static int wait_ms(const struct worker *w)
     return w->first ? LOOK_MS : -1;
 }
 
-static void wait_and_run(const struct worker *w, int timeout_ms)
+/* Answers that other threads have made ready. */
+static void resume_ready(struct worker *w)
+{
+    struct later *l, *next;
+
+    for (l = laters_take(&w->laters); l; l = next) {
+        next = l->next; /* l is gone with its request */
+        exchange_resume(l);
+    }
+}
+
+static void wait_and_run(struct worker *w, int timeout_ms)
 {
     int epoll_fd =
         MHD_get_daemon_info(w->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
@@ -150,6 +182,7 @@ static void wait_and_run(const struct worker *w, int timeout_ms)
     (void)poll(fds, sizeof(fds) / sizeof(fds[0]), timeout_ms);
     if (fds[1].revents)
         (void)!read(w->wake_fd, &times, sizeof(times));
+    resume_ready(w);
     (void)MHD_run(w->daemon);
 }
 
@@ -166,11 +199,13 @@ static void drain(struct worker *w)
     fd = MHD_quiesce_daemon(w->daemon);
     if (fd != MHD_INVALID_SOCKET)
         (void)close(fd);
-    while (w->first && time_steady_ms() < end_ms) {
+    /* A suspended connection may not be stopped: its answer will come. */
+    while (w->waiting || (w->first && time_steady_ms() < end_ms)) {
         shut_idle(w, time_steady_ms());
         wait_and_run(w, DRAIN_MS);
     }
     MHD_stop_daemon(w->daemon);
+    laters_release(&w->laters);
     (void)close(w->wake_fd);
 }
 
