@@ -186,6 +186,7 @@ static enum MHD_Result begin(struct exchange *x, struct MHD_Connection *mhd)
     return MHD_YES;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the library says what it takes */
 enum MHD_Result exchange_step(void *worker, struct MHD_Connection *mhd,
                               const char *url, const char *method,
                               const char *version, const char *data,

@@ -23,6 +23,18 @@ static int hex_digit(char c)
     return at ? (int)(at - digits) % 16 : -1;
 }
 
+/* "%41" is 'A'. */
+static bool read_escape(const char *s, size_t n, unsigned char *ret_byte)
+{
+    int high = n < 3 ? -1 : hex_digit(s[1]);
+    int low = n < 3 ? -1 : hex_digit(s[2]);
+
+    if (high < 0 || low < 0)
+        return false;
+    *ret_byte = (unsigned char)(high * 16 + low);
+    return true;
+}
+
 static enum err decode(struct arena *a, const char *s, size_t n, enum kind kind,
                        const char **ret_text)
 {
@@ -33,9 +45,8 @@ static enum err decode(struct arena *a, const char *s, size_t n, enum kind kind,
         unsigned char c = (unsigned char)s[i];
 
         if (c == '%') {
-            if (n - i < 3 || hex_digit(s[i + 1]) < 0 || hex_digit(s[i + 2]) < 0)
+            if (!read_escape(s + i, n - i, &c))
                 return ERR_INVALID;
-            c = (unsigned char)(hex_digit(s[i + 1]) << 4 | hex_digit(s[i + 2]));
             i += 2;
         } else if (c == '+' && kind == FORM) {
             c = ' ';

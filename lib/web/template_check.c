@@ -51,7 +51,7 @@ static size_t read_text(struct checker *c, const char *p, size_t n)
         c->place = IN_COMMENT;
         return 4;
     }
-    if (*p != '<')
+    if (*p != '<' || n < 2 || strchr(" \t\r\n=", p[1]))
         return 1;
     c->place = IN_TAG;
     c->name[0] = '\0';
@@ -86,10 +86,8 @@ static void end_tag(struct checker *c)
 
 static size_t read_tag(struct checker *c, const char *p, size_t n)
 {
-    size_t word = read_word(c->name, p, n);
-
-    if (word)
-        return word;
+    if (!strchr(" \t\r\n/>='\"", *p))
+        return read_word(c->name, p, n);
     if (*p == '>')
         end_tag(c);
     else if (*p == '=')
@@ -103,13 +101,11 @@ static size_t read_value(struct checker *c, const char *p)
 
     if (c->place == BEFORE_VALUE && !space)
         c->place = *p == '"' ? IN_DOUBLE : *p == '\'' ? IN_SINGLE : IN_UNQUOTED;
-    else if (c->place == IN_DOUBLE && *p == '"')
-        c->place = IN_TAG;
-    else if (c->place == IN_SINGLE && *p == '\'')
-        c->place = IN_TAG;
     else if (c->place == IN_UNQUOTED && *p == '>')
         end_tag(c);
-    else if (c->place == IN_UNQUOTED && space)
+    else if ((c->place == IN_DOUBLE && *p == '"') ||
+             (c->place == IN_SINGLE && *p == '\'') ||
+             (c->place == IN_UNQUOTED && space))
         c->place = IN_TAG;
     return 1;
 }

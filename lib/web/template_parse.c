@@ -147,28 +147,27 @@ static void look_around(const struct parser *p, struct tag *tag)
     tag->line_past = past;
 }
 
+/* "a.b" in parts; "." has none. */
 static enum err set_key(struct parser *p, struct node *node, struct piece key)
 {
-    const char *from = key.text, *end = key.text + key.n, *dot;
-    size_t dots = 0, i;
+    const char *from = arena_strndup(p->arena, key.text, key.n), *c;
+    size_t dots = 0, n;
 
-    node->text = arena_strndup(p->arena, key.text, key.n);
-    if (strcmp(node->text, ".") == 0)
+    node->text = from;
+    if (strcmp(from, ".") == 0)
         return OK;
-    for (i = 0; i < key.n; i++)
-        dots += key.text[i] == '.';
+    for (c = from; *c; c++)
+        dots += *c == '.';
     node->parts = arena_array(p->arena, dots + 1, sizeof(*node->parts));
-    for (; from <= end; from = dot + 1) {
-        dot = memchr(from, '.', (size_t)(end - from));
-        if (!dot)
-            dot = end;
-        if (dot == from || strcspn(from, space) < (size_t)(dot - from))
+    for (;; from += n + 1) {
+        n = strcspn(from, ".");
+        if (n == 0 || strcspn(from, space) < n)
             return fault_tell(p->fault, p->name, node->line, "\"%s\" is no key",
                               node->text);
-        node->parts[node->n++] =
-            arena_strndup(p->arena, from, (size_t)(dot - from));
+        node->parts[node->n++] = arena_strndup(p->arena, from, n);
+        if (from[n] == '\0')
+            return OK;
     }
-    return OK;
 }
 
 static enum err open_section(struct parser *p, const struct tag *tag, int line)

@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "base/time.h"
 
+enum { DAYS_AGO_MAX = 10000 };
+
 static size_t characters(const char *text)
 {
     size_t n = 0;
@@ -68,20 +70,30 @@ const char *values_check(const struct request *rq, const struct field *field,
     return NULL;
 }
 
-/* "today", "yesterday", "28 days ago" or a day, as text. */
-static const char *day_meant(const struct request *rq, const char *missing)
+/* How many days ago "today", "yesterday" or "28 days ago" is; -1: none. */
+static int64_t days_ago(const char *words)
 {
-    size_t n = strcspn(missing, " ");
-    char text[TIME_TEXT];
-    int64_t ago = 0;
+    size_t n = strcspn(words, " ");
+    int64_t ago;
 
-    if (strcmp(missing, "yesterday") == 0)
-        ago = 1;
-    else if (strcmp(missing + n, " days ago") == 0 &&
-             text_int(missing, n, 0, 100000, &ago))
-        return missing;
-    else if (missing[n] == '\0' && strcmp(missing, "today") != 0)
-        return missing;
+    if (strcmp(words, "today") == 0)
+        return 0;
+    if (strcmp(words, "yesterday") == 0)
+        return 1;
+    if (strcmp(words + n, " days ago") == 0 &&
+        !text_int(words, n, 0, DAYS_AGO_MAX, &ago))
+        return ago;
+    return -1;
+}
+
+/* The day those words mean, written as a day; a day as it is. */
+static const char *day_meant(const struct request *rq, const char *words)
+{
+    int64_t ago = days_ago(words);
+    char text[TIME_TEXT];
+
+    if (ago < 0)
+        return words;
     day_format(zone_day(rq->zone, rq->now_ms) - (int32_t)ago, text);
     return arena_strdup(rq->arena, text);
 }

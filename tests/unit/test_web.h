@@ -162,6 +162,20 @@ static inline int test_site_close(void **state)
     return 0;
 }
 
+/* Ask the site; the body is in the arena, the answer released. */
+static inline struct answer test_ask(struct test_site *t, struct message m,
+                                     const char **ret_body)
+{
+    struct answer answer;
+
+    router_answer(t->router, t->arena, &m, TEST_NOW_MS, &answer);
+    *ret_body = answer.asset
+                    ? arena_strndup(t->arena, answer.asset, answer.asset_size)
+                    : arena_strdup(t->arena, answer.body.text);
+    answer_release(&answer);
+    return answer;
+}
+
 #define with_site(fn)                                                          \
     cmocka_unit_test_setup_teardown(fn, test_site_open, test_site_close)
 

@@ -85,6 +85,9 @@ static const struct {
     {"llhttp/invalid-017.raw",
      "a line ends in LF alone: the library takes it as a line end and does "
      "not tell; nothing behind it is read differently"},
+    {"llhttp/transfer-encoding-009.raw",
+     "a chunk's extension without a name: the library skips extensions "
+     "unread"},
 };
 
 static const char *why_a_proxys(const char *file)
