@@ -190,7 +190,9 @@ void server_stop(struct server *s)
     atomic_store(&s->stopping, true);
     for (i = 0; i < s->n; i++)
         worker_wake(&s->workers[i]);
-    for (i = 0; i < s->n; i++)
+    for (i = 0; i < s->n; i++) {
         (void)pthread_join(s->workers[i].thread, NULL);
+        (void)close(s->workers[i].wake_fd); /* nobody wakes it any more */
+    }
     free(s);
 }

@@ -206,7 +206,6 @@ static void drain(struct worker *w)
     }
     MHD_stop_daemon(w->daemon);
     laters_release(&w->laters);
-    (void)close(w->wake_fd);
 }
 
 void *worker_run(void *worker)
