@@ -122,7 +122,10 @@ static enum err next_transaction(struct import *im)
     if (im->o->dry_run)
         return intake_flush(&im->intake);
     e = finish_commit(im, IMPORT_UNDER_WAY);
-    return e ? e : intake_begin(&im->intake);
+    if (!e)
+        e = intake_begin(&im->intake);
+    im->failed = e != OK;
+    return e;
 }
 
 static void count_verdict(struct import *im, enum verdict v, int64_t line)
@@ -151,8 +154,10 @@ static enum err on_event(void *self, const struct event *e, int64_t line)
     }
     err = intake_event(&im->intake, e, (uint32_t)im->sum.number, im->o->now_ms,
                        &v);
-    if (err)
+    if (err) {
+        im->failed = true;
         return err;
+    }
     count_verdict(im, v, line);
     return ++im->uncommitted < COMMIT_EVENTS ? OK : next_transaction(im);
 }
@@ -199,7 +204,9 @@ static enum err end(struct import *im, enum err read)
         return read;
     }
     e = finish_commit(im, IMPORT_DONE);
-    if (!e)
+    if (e)
+        im->sum = im->durable;
+    else
         e = pack_journey(im->tracker, im->o->journey, im->o->now_ms);
     return read ? read : e;
 }

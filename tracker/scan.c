@@ -85,6 +85,8 @@ static enum err scan_chunk_row(struct scan *s, const struct rows *r)
         if (!map_find(&s->outdated, item.key, HASH_SIZE))
             e = s->each(s->self, &item);
     }
+    if (!e && (n_keys % HASH_SIZE || reader.at != reader.end))
+        e = damaged(s, "chunk", item.chunk);
     return e;
 }
 
