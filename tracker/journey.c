@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/json.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -32,11 +33,6 @@ static enum err load_names(struct store *st, struct journey *j)
     return rows_close(&r);
 }
 
-static void release_json(void *json)
-{
-    json_decref(json);
-}
-
 /* A definition was checked before it was stored; one that cannot be read now
  * is a damaged file. */
 static enum err read_version(struct journey *j, const char *text,
@@ -55,7 +51,7 @@ static enum err read_version(struct journey *j, const char *text,
         json_decref(json);
         return ERR_IO;
     }
-    arena_own(j->arena, release_json, json);
+    json_own(j->arena, json);
     return OK;
 }
 
@@ -343,8 +339,11 @@ static enum err number_steps(struct store *st, const struct definition *d,
     for (i = 0; !e && i < d->n_steps; i++) {
         uint16_t number;
 
-        if (names_find(&j->names[NAME_STEP], d->steps[i].id) == 0)
-            e = add_name(st, j, NAME_STEP, d->steps[i].id, &number);
+        if (names_find(&j->names[NAME_STEP], d->steps[i].id))
+            continue;
+        e = j->names[NAME_STEP].n > NAMES_STEPS_MAX
+                ? ERR_TOO_BIG
+                : add_name(st, j, NAME_STEP, d->steps[i].id, &number);
     }
     journey_free(j);
     return e;

@@ -24,7 +24,11 @@ enum name_kind {
     NAME_KINDS
 };
 
-enum { NAMES_MAX = 200, NAMES_UNMAPPED_MAX = 100 };
+enum {
+    NAMES_MAX = 200,
+    NAMES_UNMAPPED_MAX = 100,
+    NAMES_STEPS_MAX = 60000, /* of all versions: a number has 16 bits */
+};
 
 struct names {
     struct map numbers;
