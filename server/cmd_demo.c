@@ -86,6 +86,8 @@ static enum err fill(struct tracker *t, struct arena *a, const char *data,
     if (!e)
         e = add_journey(t, a, now_ms);
     if (!e)
+        e = access_mark_demo(t);
+    if (!e)
         e = import_events(t, a, path, now_ms);
     (void)unlink(path);
     return e;

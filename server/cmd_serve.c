@@ -4,18 +4,26 @@
 #include <string.h>
 
 #include "base/embedded.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "dashboard/dashboard.h"
 #include "docs-site/docs.h"
+#include "patterns/patterns.h"
 #include "server/commands.h"
+#include "server/evidence.h"
+#include "server/events.h"
 #include "web/server.h"
 
-enum { WORKERS_MAX = 64, FOLDERS = 2 };
+enum { WORKERS_MAX = 64, FOLDERS = 4 };
 
 /* What one worker has of its own. */
 struct worker {
     struct tracker *tracker;
     struct dashboard dashboard;
+    struct evidence evidence;
+    struct pattern_evidence_source source; /* the evidence, as patterns ask */
+    struct patterns patterns;
+    struct events events;
     struct routes folders[FOLDERS + 1]; /* the table of tables */
     struct router *router;
 };
@@ -24,9 +32,11 @@ struct worker {
 struct serving {
     const struct call *call;
     struct site *site;
+    struct catalogue *catalogue;
     size_t n;
     struct worker workers[WORKERS_MAX];
     struct router *routers[WORKERS_MAX];
+    struct collector *collector;
     struct server *server;
 };
 
@@ -55,6 +65,21 @@ static int make_site(struct serving *s)
     return EXIT_DONE;
 }
 
+/* What is not in order is left out, and whoever runs the program is told. */
+static void read_catalogue(struct serving *s)
+{
+    struct arena *a = arena_new();
+    const struct problems *p;
+    size_t i;
+
+    s->catalogue =
+        catalogue_open(arena_printf(a, "%s/catalogue", s->call->data));
+    p = &s->catalogue->problems;
+    for (i = 0; i < p->n; i++)
+        log_line("catalogue: %s: %s", p->at[i].place, p->at[i].message);
+    arena_free(a);
+}
+
 static int make_worker(struct serving *s, struct worker *w)
 {
     struct router_options options = {.folders = w->folders, .ready = is_ready};
@@ -64,7 +89,13 @@ static int make_worker(struct serving *s, struct worker *w)
         return status;
     w->dashboard.tracker = w->tracker;
     w->folders[0] = (struct routes){dashboard_routes, &w->dashboard};
+    w->events = (struct events){w->tracker, s->collector};
     w->folders[1] = (struct routes){docs_routes, NULL};
+    w->folders[2] = (struct routes){events_routes, &w->events};
+    w->evidence = (struct evidence){w->tracker, s->site->zone};
+    w->source = evidence_source(&w->evidence);
+    w->patterns = (struct patterns){s->catalogue, &w->source};
+    w->folders[3] = (struct routes){patterns_routes, &w->patterns};
     options.context = w->tracker;
     w->router = router_new(s->site, &options);
     s->routers[s->n++] = w->router;
@@ -118,6 +149,8 @@ static void stop(struct serving *s)
         router_free(s->workers[i].router);
         tracker_close(s->workers[i].tracker);
     }
+    collector_stop(s->collector);
+    catalogue_close(s->catalogue);
     site_free(s->site);
     free(s);
 }
@@ -138,9 +171,11 @@ int run_serve(const struct command *self, const struct call *c)
     struct server_options o = {.listen = "127.0.0.1:8080",
                                .workers = server_cores()};
     const char *live = NULL;
+    int64_t now_ms = 0;
     const struct option options[] = {{"--listen", OPTION_TEXT, &o.listen},
                                      {"--port-file", OPTION_TEXT, &o.port_file},
                                      {"--live", OPTION_TEXT, &live},
+                                     {"--now", OPTION_TIME, &now_ms},
                                      {NULL, OPTION_FLAG, NULL}};
     struct serving *s;
     struct texts rest;
@@ -150,12 +185,19 @@ int run_serve(const struct command *self, const struct call *c)
     if (!args_read(self, c, options, 0, 0, &rest))
         return EXIT_USED_WRONGLY;
     embedded_live(live);
+    if (now_ms)
+        time_shift(now_ms);
     server_block_signals();
     s = mem_new(1, sizeof(*s));
     s->call = c;
     status = prepare_data(c);
     if (!status)
         status = make_site(s);
+    if (!status)
+        read_catalogue(s);
+    if (!status && collector_start(c->data, &s->collector) != OK)
+        status =
+            failed(EXIT_STORAGE, "cannot write to the data folder %s", c->data);
     for (i = 0; !status && i < o.workers; i++)
         status = make_worker(s, &s->workers[i]);
     o.routers = s->routers;

@@ -17,6 +17,11 @@ int run_undo(const struct command *self, const struct call *c);
 int run_figures(const struct command *self, const struct call *c);
 int run_funnel(const struct command *self, const struct call *c);
 int run_attempts(const struct command *self, const struct call *c);
+int run_key_add(const struct command *self, const struct call *c);
+int run_key_remove(const struct command *self, const struct call *c);
+int run_key_allow(const struct command *self, const struct call *c);
+int run_key_deny(const struct command *self, const struct call *c);
+int run_key_list(const struct command *self, const struct call *c);
 int run_verify(const struct command *self, const struct call *c);
 
 /* Helpers of more than one command (common.c). */

@@ -17,7 +17,7 @@ static const char read_help[] =
 
 static const struct command commands[] = {
     {"serve", "Serve the site",
-     "[--listen 127.0.0.1:8080] [--port-file FILE] [--live DIR]",
+     "[--listen 127.0.0.1:8080] [--port-file FILE] [--live DIR] [--now TIME]",
      "\nPort 0 picks a free port; --port-file writes it to a file.  --live "
      "reads\n"
      "templates from a source tree while they are being written.\n",
@@ -49,6 +49,19 @@ static const struct command commands[] = {
      "\nA step is named by its id or its exact title.\n", run_funnel},
     {"attempts", "Print every attempt, one line of JSON each",
      "ID [--ndjson] [--now TIME]", "", run_attempts},
+    {"key add", "Make a write key for a service's servers", "SERVICE",
+     "\nPrints the key once; only a hash of it is kept.  SERVICE is its id, "
+     "or\n"
+     "organisation/id.  Servers send it as Authorization: Bearer KEY.\n",
+     run_key_add},
+    {"key remove", "Take a write key out of use", "NUMBER", "", run_key_remove},
+    {"key allow", "Let pages of an origin send a service's events",
+     "SERVICE ORIGIN", "\nAn origin is https://forms.example.org, no path.\n",
+     run_key_allow},
+    {"key deny", "No longer let pages of an origin send events",
+     "SERVICE ORIGIN", "", run_key_deny},
+    {"key list", "List write keys and allowed origins", "[--json]", "",
+     run_key_list},
     {"verify", "Recount all figures from the trails", "",
      "\nExit 0: all is well.  Exit 1: what differs is printed.\n", run_verify},
 };

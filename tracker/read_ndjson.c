@@ -2,34 +2,10 @@
 
 #include <string.h>
 
+#include "base/json.h"
 #include "base/text.h"
 
 enum { DEPTH_MAX = 8, DEFINITION_DEPTH_MAX = 32 };
-
-/* How deep objects and arrays nest in it; needs no well-formed text. */
-static int depth_of(const char *s, size_t n)
-{
-    int depth = 0, deepest = 0;
-    bool in_string = false;
-    size_t i;
-
-    for (i = 0; i < n; i++) {
-        if (in_string) {
-            if (s[i] == '\\')
-                i++;
-            else if (s[i] == '"')
-                in_string = false;
-        } else if (s[i] == '"') {
-            in_string = true;
-        } else if (s[i] == '{' || s[i] == '[') {
-            if (++depth > deepest)
-                deepest = depth;
-        } else if (s[i] == '}' || s[i] == ']') {
-            depth--;
-        }
-    }
-    return deepest;
-}
 
 static bool is_blank(const struct line *l)
 {
@@ -99,7 +75,7 @@ static enum err read_text(const struct row_door *d, const struct line *l)
         row_refuse(d, l->number, "", "is longer than 1 MiB");
         return OK;
     }
-    depth = depth_of(l->text, l->n);
+    depth = json_depth(l->text, l->n);
     if (depth > DEFINITION_DEPTH_MAX) {
         row_refuse(d, l->number, "", "nests deeper than %d", DEPTH_MAX);
         return OK;

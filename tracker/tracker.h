@@ -19,6 +19,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/problems.h"
+#include "tracker/access.h"
+#include "tracker/collector.h"
 #include "tracker/discover.h"
 #include "tracker/event.h"
 #include "tracker/figures.h"

@@ -15,9 +15,16 @@ static int64_t clock_ms(clockid_t which)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+static int64_t shift_ms;
+
+void time_shift(int64_t now_ms)
+{
+    shift_ms = now_ms - clock_ms(CLOCK_REALTIME);
+}
+
 int64_t time_now_ms(void)
 {
-    return clock_ms(CLOCK_REALTIME);
+    return clock_ms(CLOCK_REALTIME) + shift_ms;
 }
 
 int64_t time_steady_ms(void)

@@ -24,6 +24,9 @@ enum { TIME_TEXT = 32 }; /* room for any text these functions write */
 
 int64_t time_now_ms(void);
 
+/* From now on the clock counts from that instant.  Before any thread. */
+void time_shift(int64_t now_ms);
+
 /* A clock that never steps, for durations. */
 int64_t time_steady_ms(void);
 

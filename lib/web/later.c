@@ -30,6 +30,13 @@ struct later *reply_later(struct reply *rp, later_finish *finish, void *self)
     return l;
 }
 
+void reply_now(struct reply *rp, struct later *l)
+{
+    if (!l->laters)
+        (void)sem_destroy(&l->done);
+    rp->answer->later = NULL;
+}
+
 void later_done(struct later *l)
 {
     struct laters *ls = l->laters;

@@ -141,6 +141,34 @@ void reply_asset(struct reply *rp, const char *type, const char *bytes,
         rp->cache = "public, max-age=31536000, immutable";
 }
 
+void reply_status(struct reply *rp, int status)
+{
+    rp->answer->status = status;
+    rp->cache = "no-store";
+}
+
+void reply_header(struct reply *rp, const char *name, const char *value)
+{
+    answer_add_header(rp->answer, name, value);
+}
+
+enum err reply_bytes(struct reply *rp, const char *type, const char *bytes,
+                     size_t n)
+{
+    char *tag = arena_alloc(rp->rq->arena, ETAG_SIZE);
+
+    etag_make(bytes, n, tag);
+    reply_asset(rp, type, bytes, n, tag, false);
+    return OK;
+}
+
+enum err reply_nothing(struct reply *rp)
+{
+    reply_reset(rp);
+    reply_status(rp, 204);
+    return OK;
+}
+
 static json_t *problem_list(const struct problems *problems)
 {
     json_t *list = json_array();

@@ -65,6 +65,21 @@ MUST_USE enum err reply_error(struct reply *rp, int status, const char *title,
 MUST_USE enum err reply_problems(struct reply *rp,
                                  const struct problems *problems);
 
+/*
+ * For programs.  After one of the above: another status (and nobody keeps the
+ * answer), and a header beside those that every answer has, or instead of one
+ * of them; borrowed as long as the request.
+ */
+void reply_status(struct reply *rp, int status);
+void reply_header(struct reply *rp, const char *name, const char *value);
+
+/* Bytes borrowed for ever, of that type. */
+MUST_USE enum err reply_bytes(struct reply *rp, const char *type,
+                              const char *bytes, size_t n);
+
+/* 204: nothing to say. */
+MUST_USE enum err reply_nothing(struct reply *rp);
+
 /* 303 to a path of this site.  ERR_IO, logged, for anything else: "//host",
  * a scheme, a backslash, control bytes. */
 MUST_USE enum err reply_see_other(struct reply *rp, const char *path);

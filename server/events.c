@@ -1,0 +1,327 @@
+#include "server/events.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "web/form.h"
+#include "web/later.h"
+#include "web/reply.h"
+#include "web/request.h"
+
+/* A transparent picture of one pixel. */
+static const unsigned char pixel[] = {
+    0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 0x01, 0x00, 0x01, 0x00, 0x80,
+    0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x21, 0xF9, 0x04,
+    0x01, 0x00, 0x00, 0x00, 0x00, 0x2C, 0x00, 0x00, 0x00, 0x00, 0x01,
+    0x00, 0x01, 0x00, 0x00, 0x02, 0x02, 0x44, 0x01, 0x00, 0x3B};
+
+/* One request for events, while it is under way. */
+struct intake_call {
+    struct delivery delivery; /* those to be kept, or to be counted refused */
+    struct later *later;
+    struct sender sender;
+    bool is_pixel;
+    bool dry_run;
+    size_t opted_out;
+    int refusal; /* the status if all are refused: 400, 401 or 403 */
+};
+
+static bool is_yes(const char *header)
+{
+    return header && strcmp(header, "1") == 0;
+}
+
+static struct sender sender_of(const struct request *rq)
+{
+    const char *authorization = request_header(rq, "Authorization");
+    struct sender s = {.origin = request_header(rq, "Origin"),
+                       .local = request_is_local(rq)};
+
+    if (authorization && text_starts(authorization, "Bearer "))
+        s.key = authorization + strlen("Bearer ");
+    return s;
+}
+
+/* Browsers ask for it: answers to pages of other origins we know. */
+static enum err allow_origin(const struct request *rq, struct reply *rp)
+{
+    struct events *ev = rq->context;
+    const char *origin = request_header(rq, "Origin");
+    bool known = false;
+    enum err e = OK;
+
+    if (origin)
+        e = access_knows_origin(ev->tracker, origin, &known);
+    if (!e && known)
+        reply_header(rp, "Access-Control-Allow-Origin", origin);
+    if (!e)
+        reply_header(rp, "Vary", "Origin");
+    return e;
+}
+
+static json_t *refused_json(const struct delivery *d)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < d->n; i++)
+        if (d->at[i].outcome == EVENT_REFUSED)
+            json_array_append_new(
+                list, json_pack("{s:I s:s s:s}", "index", (json_int_t)i,
+                                "field", d->at[i].fault.field, "reason",
+                                d->at[i].fault.reason));
+    return list;
+}
+
+static json_int_t count(const struct delivery *d, enum outcome_of_event o)
+{
+    json_int_t n = 0;
+    size_t i;
+
+    for (i = 0; i < d->n; i++)
+        n += d->at[i].outcome == o;
+    return n;
+}
+
+static enum err reply_pixel(struct reply *rp)
+{
+    enum err e =
+        reply_bytes(rp, "image/gif", (const char *)pixel, sizeof(pixel));
+
+    if (!e) {
+        reply_status(rp, 200);
+        reply_header(rp, "Cross-Origin-Resource-Policy", "cross-origin");
+    }
+    return e;
+}
+
+static enum err answer(struct request *rq, struct reply *rp,
+                       const struct intake_call *c)
+{
+    const struct delivery *d = &c->delivery;
+    json_int_t accepted = count(d, EVENT_ACCEPTED);
+    json_int_t duplicate = count(d, EVENT_DUPLICATE);
+    bool taken = accepted || duplicate || c->opted_out || d->n == 0;
+    enum err e;
+
+    if (c->is_pixel)
+        return reply_pixel(rp);
+    e = reply_json(rp,
+                   json_pack("{s:I s:I s:o s:I}", "accepted", accepted,
+                             "duplicate", duplicate, "refused", refused_json(d),
+                             "optedOut", (json_int_t)c->opted_out));
+    if (e)
+        return e;
+    reply_status(rp, taken ? 202 : c->refusal);
+    return allow_origin(rq, rp);
+}
+
+/* A request of which nothing was taken. */
+static enum err refuse_all(struct request *rq, struct reply *rp,
+                           const struct intake_call *c, int status,
+                           const char *reason)
+{
+    enum err e;
+
+    if (c->is_pixel)
+        return reply_pixel(rp);
+    e = reply_json(rp, json_pack("{s:i s:i s:[{s:i s:s s:s}] s:i}", "accepted",
+                                 0, "duplicate", 0, "refused", "index", 0,
+                                 "field", "", "reason", reason, "optedOut", 0));
+    if (e)
+        return e;
+    reply_status(rp, status);
+    if (status == 503)
+        reply_header(rp, "Retry-After", "1");
+    return allow_origin(rq, rp);
+}
+
+static enum err finish(struct request *rq, struct reply *rp, void *self)
+{
+    struct intake_call *c = self;
+
+    if (c->delivery.err)
+        return refuse_all(rq, rp, c, 503,
+                          "nothing of this request could be stored: send all "
+                          "of it again");
+    return answer(rq, rp, c);
+}
+
+static void done(struct delivery *d)
+{
+    struct intake_call *c = d->self;
+
+    later_done(c->later);
+}
+
+static int status_of(enum access a)
+{
+    switch (a) {
+    case ACCESS_UNKNOWN_KEY:
+    case ACCESS_NOTHING_SHOWN:
+        return 401;
+    case ACCESS_OTHER_KEY:
+    case ACCESS_OTHER_ORIGIN:
+        return 403;
+    case ACCESS_GRANTED:
+    case ACCESS_NO_JOURNEY:
+        break;
+    }
+    return 400;
+}
+
+static void refuse_access(struct intake_call *c, struct collected *one,
+                          enum access a)
+{
+    one->outcome = EVENT_REFUSED;
+    one->fault = (struct event_fault){a == ACCESS_NO_JOURNEY ? "journey" : "",
+                                      access_reason(a)};
+    /* Whoever may not send does not count with a journey's manager either. */
+    one->event.journey = NULL;
+    if (c->refusal == 400)
+        c->refusal = status_of(a);
+}
+
+/* Who may send these?  Most requests are of one journey. */
+static enum err check_access(struct request *rq, struct intake_call *c)
+{
+    struct events *ev = rq->context;
+    const char *journey = NULL;
+    enum access access = ACCESS_GRANTED;
+    size_t i;
+
+    for (i = 0; i < c->delivery.n; i++) {
+        struct collected *one = &c->delivery.at[i];
+
+        if (!one->event.journey)
+            continue;
+        if (!journey || strcmp(journey, one->event.journey) != 0) {
+            enum err e;
+
+            journey = one->event.journey;
+            e = access_ask(ev->tracker, journey, &c->sender, &access);
+            if (e)
+                return e;
+        }
+        if (access != ACCESS_GRANTED)
+            refuse_access(c, one, access);
+    }
+    return OK;
+}
+
+static enum err hand_over(struct request *rq, struct reply *rp,
+                          struct intake_call *c)
+{
+    struct events *ev = rq->context;
+    enum err e;
+
+    c->delivery.arena = rq->arena;
+    c->delivery.received_ms = rq->now_ms;
+    c->delivery.done = done;
+    c->delivery.self = c;
+    c->later = reply_later(rp, finish, c);
+    e = collector_submit(ev->collector, &c->delivery);
+    if (!e)
+        return OK;
+    reply_now(rp, c->later);
+    return refuse_all(rq, rp, c, 503,
+                      "there is too much to do: nothing of this request was "
+                      "taken, send all of it again");
+}
+
+/* What is left to do once the events are read. */
+static enum err take(struct request *rq, struct reply *rp,
+                     struct intake_call *c)
+{
+    enum err e;
+
+    c->refusal = 400;
+    c->sender = sender_of(rq);
+    if (!c->sender.key && (is_yes(request_header(rq, "Sec-GPC")) ||
+                           is_yes(request_header(rq, "DNT")))) {
+        c->opted_out = c->delivery.n;
+        c->delivery.n = 0;
+        return answer(rq, rp, c);
+    }
+    e = check_access(rq, c);
+    if (e)
+        return e;
+    if (c->dry_run || c->delivery.n == 0)
+        return answer(rq, rp, c);
+    return hand_over(rq, rp, c);
+}
+
+static bool is_dry_run(struct request *rq)
+{
+    const char *query = request_query(rq);
+    struct form form;
+    size_t i;
+
+    if (form_parse(rq->arena, query, strlen(query), &form) != OK)
+        return false;
+    for (i = 0; i < form.n; i++)
+        if (strcmp(form.at[i].name, "dry-run") == 0)
+            return strcmp(form.at[i].value, "0") != 0;
+    return false;
+}
+
+static enum err post_events(struct request *rq, struct reply *rp)
+{
+    struct intake_call *c = arena_alloc(rq->arena, sizeof(*c));
+    const char *reason = "";
+    size_t n;
+    const char *body = request_body(rq, &n);
+    enum err e = events_read(rq->arena, request_header(rq, "Content-Type"),
+                             body, n, &c->delivery, &reason);
+
+    c->dry_run = is_dry_run(rq);
+    if (e == ERR_INVALID)
+        return refuse_all(rq, rp, c, 400, reason);
+    if (e == ERR_TOO_BIG)
+        return refuse_all(rq, rp, c, 413,
+                          "holds more than 1,000 events: send them in parts");
+    if (e == ERR_NOT_FOUND)
+        return refuse_all(rq, rp, c, 415,
+                          "send application/json, text/plain, "
+                          "application/x-ndjson or a form");
+    return e ? e : take(rq, rp, c);
+}
+
+static enum err get_pixel(struct request *rq, struct reply *rp)
+{
+    struct intake_call *c = arena_alloc(rq->arena, sizeof(*c));
+    const char *query = request_query(rq), *reason;
+
+    c->is_pixel = true;
+    if (events_read_form(rq->arena, query, strlen(query), &c->delivery,
+                         &reason) != OK)
+        return reply_pixel(rp);
+    return take(rq, rp, c);
+}
+
+static enum err ask_events(struct request *rq, struct reply *rp)
+{
+    enum err e = reply_nothing(rp);
+
+    if (e)
+        return e;
+    reply_header(rp, "Access-Control-Allow-Methods", "POST");
+    reply_header(rp, "Access-Control-Allow-Headers",
+                 "Content-Type, Authorization");
+    reply_header(rp, "Access-Control-Max-Age", "86400");
+    return allow_origin(rq, rp);
+}
+
+const struct route events_routes[] = {
+    {.method = POST,
+     .path = "/v1/events",
+     .role = PROGRAM,
+     .run = post_events,
+     .body_max = EVENTS_BODY_MAX},
+    {.method = OPTIONS,
+     .path = "/v1/events",
+     .role = PROGRAM,
+     .run = ask_events},
+    {.method = GET, .path = "/v1/p.gif", .role = PROGRAM, .run = get_pixel},
+    {0},
+};

@@ -1,0 +1,44 @@
+/*
+ * events.h - where events come in: POST /v1/events and GET /v1/p.gif.
+ *
+ * The event protocol, version 1: docs-site/events.md.  A worker reads a
+ * request, says what is wrong with its form and who may send it, hands the
+ * rest to the collector and goes on; the answer is given after the commit.
+ */
+#ifndef SERVER_EVENTS_H
+#define SERVER_EVENTS_H
+
+#include "tracker/tracker.h"
+#include "web/route.h"
+
+enum {
+    EVENTS_BODY_MAX = 1024 * 1024,
+    EVENTS_MAX = 1000, /* of one request */
+    EVENTS_DEPTH_MAX = 8,
+};
+
+/* What the routes need; one for each worker. */
+struct events {
+    struct tracker *tracker;     /* this worker's, to read */
+    struct collector *collector; /* everybody's */
+};
+
+extern const struct route events_routes[];
+
+/*
+ * The events of a body, in the arena, with EVENT_REFUSED and a fault for those
+ * that cannot be read.  type is the Content-Type, or NULL.  ERR_INVALID: the
+ * body is no events at all, with a reason; ERR_TOO_BIG: more than EVENTS_MAX;
+ * ERR_NOT_FOUND: a type that is not taken.
+ */
+MUST_USE enum err events_read(struct arena *a, const char *type,
+                              const char *body, size_t n,
+                              struct delivery *ret_delivery,
+                              const char **ret_reason);
+
+/* The same of a query or a form: one event. */
+MUST_USE enum err events_read_form(struct arena *a, const char *form, size_t n,
+                                   struct delivery *ret_delivery,
+                                   const char **ret_reason);
+
+#endif

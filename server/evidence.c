@@ -1,0 +1,159 @@
+#include "server/evidence.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+enum { DAYS = 90, USES_MAX = 500 };
+
+/* The figures of every journey, and the uses found in them. */
+struct search {
+    struct arena *arena;
+    size_t n;
+    struct figures *figures;
+    const char *slug;
+    struct pattern_evidence found;
+};
+
+/* What a journey's steps did in the last days; in all, where that is none. */
+static enum err read_figures(const struct evidence *ev, struct arena *a,
+                             const char *journey, int64_t now_ms,
+                             struct figures *ret_figures)
+{
+    int32_t today = zone_day(ev->zone, now_ms);
+    struct figures_query q = {.journey = journey,
+                              .has_from = true,
+                              .has_until = true,
+                              .from = today - DAYS,
+                              .until = today - 1,
+                              .now_ms = now_ms};
+    enum err e = tracker_figures(ev->tracker, a, &q, ret_figures);
+
+    if (e || ret_figures->has_days)
+        return e;
+    q.has_from = q.has_until = false;
+    return tracker_figures(ev->tracker, a, &q, ret_figures);
+}
+
+static enum err read_all(const struct evidence *ev, struct search *s,
+                         int64_t now_ms)
+{
+    struct journey_list list;
+    enum err e = tracker_journeys(ev->tracker, s->arena, &list);
+
+    if (e)
+        return e;
+    s->figures = arena_array(s->arena, list.n, sizeof(*s->figures));
+    for (; !e && s->n < list.n; s->n++)
+        e = read_figures(ev, s->arena, list.at[s->n].id, now_ms,
+                         &s->figures[s->n]);
+    return e;
+}
+
+/* "2" of "radios@2", "" of "radios"; NULL: the step does not use it. */
+static const char *version_used(const struct step_figures *step,
+                                const char *slug)
+{
+    size_t i, n = strlen(slug);
+
+    for (i = 0; i < step->n_patterns; i++) {
+        const char *name = step->patterns[i];
+
+        if (strncmp(name, slug, n) == 0 && (!name[n] || name[n] == '@'))
+            return name[n] ? name + n + 1 : "";
+    }
+    return NULL;
+}
+
+static bool has_enough(const struct step_figures *step)
+{
+    return step->drop_off.known && step->drop_off.m >= STATS_ENOUGH;
+}
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Of all steps of that kind in all journeys that have enough to say. */
+static void add_median(const struct search *s, const char *kind,
+                       struct pattern_use *use)
+{
+    double *rates = NULL;
+    size_t i, j, n = 0, room = 0;
+
+    for (i = 0; i < s->n; i++)
+        for (j = 0; j < s->figures[i].n_steps; j++) {
+            const struct step_figures *step = &s->figures[i].steps[j];
+
+            if (strcmp(step->kind, kind) != 0 || !has_enough(step))
+                continue;
+            rates = mem_grow(rates, n, &room, sizeof(*rates));
+            rates[n++] = step->drop_off.rate;
+        }
+    use->peers = n;
+    if (n) {
+        qsort(rates, n, sizeof(*rates), compare);
+        use->peers_rate = (rates[(n - 1) / 2] + rates[n / 2]) / 2;
+    }
+    free(rates);
+}
+
+static void add_use(struct search *s, const struct figures *f,
+                    const struct step_figures *step, const char *version)
+{
+    const struct share *d = &step->drop_off;
+    struct pattern_use *use = &s->found.at[s->found.n++];
+
+    *use = (struct pattern_use){
+        .journey = f->journey,
+        .journey_title = f->title,
+        .step = step->id,
+        .step_title = step->title,
+        .pattern_version = version,
+        .has_days = f->has_days,
+        .from = f->from,
+        .until = f->until,
+        .reached = step->reached,
+        .rejects = step->rejects,
+        .dropped = {d->n, d->m, d->known, d->rate, d->low, d->high},
+        .enough = has_enough(step),
+        .p50_ms = step->time.n > 0 ? step->time.p50_ms : -1};
+    add_median(s, step->kind, use);
+}
+
+static void find_uses(struct search *s)
+{
+    size_t i, j;
+
+    s->found.at = arena_array(s->arena, USES_MAX, sizeof(*s->found.at));
+    for (i = 0; i < s->n; i++)
+        for (j = 0; j < s->figures[i].n_steps; j++) {
+            const struct step_figures *step = &s->figures[i].steps[j];
+            const char *version = version_used(step, s->slug);
+
+            if (version && s->found.n < USES_MAX)
+                add_use(s, &s->figures[i], step, version);
+        }
+}
+
+static enum err find(void *self, struct arena *a, const char *slug,
+                     int64_t now_ms, struct pattern_evidence *ret)
+{
+    struct search s = {.arena = a, .slug = slug};
+    enum err e = read_all(self, &s, now_ms);
+
+    if (e)
+        return e;
+    find_uses(&s);
+    *ret = s.found;
+    return OK;
+}
+
+struct pattern_evidence_source evidence_source(struct evidence *evidence)
+{
+    return (struct pattern_evidence_source){find, evidence};
+}
