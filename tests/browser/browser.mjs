@@ -8,6 +8,7 @@ export function start_browser() {
     chromiumSandbox: false,
     args: [
       '--headless',
+      '--lang=en-GB',
       '--disable-gpu',
       '--disable-quic',
       '--no-first-run',

@@ -16,10 +16,12 @@ export async function heading_and_title({ page, url }) {
   const language = await page.locator('html').getAttribute('lang');
   const problems = [];
   if (!title) problems.push('it has no title');
-  if (titles.has(title)) problems.push(`its title “${title}” is that of ${titles.get(title)}`);
+  const path = new URL(url).pathname;
+  const owner = titles.get(title) ?? path;
+  if (owner !== path) problems.push(`its title “${title}” is that of ${owner}`);
   if (headings !== 1) problems.push(`it has ${headings} h1`);
   if (!language) problems.push('it does not say its language');
-  titles.set(title, url);
+  titles.set(title, owner);
   return problems;
 }
 

@@ -3,11 +3,17 @@
 // name: what it is called in the report and in build/pages; path: its address
 // in the demonstration.  status: what it answers, when that is not 200.
 
+const journey = '/dashboard/journeys/report-a-missed-bin';
+
 export const pages = [
   { name: 'home', path: '/' },
   { name: 'dashboard', path: '/dashboard/' },
-  { name: 'journey', path: '/dashboard/journeys/report-a-missed-bin' },
+  { name: 'journey', path: journey },
+  { name: 'journey-empty', path: `${journey}?from=2000-01-01&until=2000-01-31` },
+  { name: 'docs', path: '/docs/' },
+  { name: 'docs-figures', path: '/docs/figures' },
   { name: 'not-found', path: '/no-such-page', status: 404 },
+  { name: 'refused', path: `${journey}?from=yesterday`, status: 400 },
 ];
 
 export const widths = [320, 768, 1280];

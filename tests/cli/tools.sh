@@ -29,14 +29,15 @@ program idle <<'END'
 echo 'nothing to do'
 END
 program skips <<'END'
-printf 'ok a # SKIP no data here\nok b\n'
+printf 'ok a # SKIP no data here\nok b\nSKIP: no logs here\nnot ok 3 # SKIP c\n'
 END
 
 claim 'results are summed'
 tally ./good ./skips
 expect_exit 0
-expect_out '^some tests: 3 passed, 0 failed, 1 skipped$'
-expect_out 'SKIP no data here'
+expect_out '^some tests: 3 passed, 0 failed, 2 skipped$'
+expect_out 'ok a # SKIP no data here'
+expect_out ' ok # SKIP c: no logs here'
 
 claim 'a failed test is shown with its reason, and fails the whole'
 tally ./good ./bad
