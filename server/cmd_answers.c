@@ -35,55 +35,53 @@ static void print_figures(const struct figures *f)
                (long long)f->steps[i].rejects);
 }
 
-static int answer_figures(const struct call *c, const struct figures_query *q,
-                          bool json)
-{
-    struct arena *a;
-    struct figures f;
-    struct tracker *t;
-    enum err e;
-    int status = open_data(c, TRACKER_READ, &t);
+/* What was asked, and how to answer. */
+struct figures_call {
+    struct figures_query q;
+    bool json;
+};
 
-    if (status)
-        return status;
-    a = arena_new();
-    e = tracker_figures(t, a, q, &f);
+static int answer_figures(struct tracker *t, struct arena *a, void *self)
+{
+    struct figures_call *asked = self;
+    struct figures f;
+    enum err e = tracker_figures(t, a, &asked->q, &f);
+
     if (e)
-        status = tracker_failed(e, q->journey);
-    else if (json)
-        status = print_json(figures_json(&f));
-    else
-        print_figures(&f);
-    arena_free(a);
-    tracker_close(t);
-    return finish_output(status);
+        return tracker_failed(e, asked->q.journey);
+    if (asked->json)
+        return print_json(figures_json(&f));
+    print_figures(&f);
+    return EXIT_DONE;
 }
 
 int run_figures(const struct command *self, const struct call *c)
 {
-    struct figures_query q = {.now_ms = time_now_ms()};
+    struct figures_call asked = {.q = {.now_ms = time_now_ms()}};
+    struct figures_query *q = &asked.q;
     struct given_day from = {false, 0}, until = {false, 0};
     const char *version = "all";
-    bool json = false;
-    const struct option options[] = {
-        {"--from", OPTION_DAY, &from},        {"--until", OPTION_DAY, &until},
-        {"--version", OPTION_TEXT, &version}, {"--json", OPTION_FLAG, &json},
-        {"--now", OPTION_TIME, &q.now_ms},    {NULL, OPTION_FLAG, NULL}};
+    const struct option options[] = {{"--from", OPTION_DAY, &from},
+                                     {"--until", OPTION_DAY, &until},
+                                     {"--version", OPTION_TEXT, &version},
+                                     {"--json", OPTION_FLAG, &asked.json},
+                                     {"--now", OPTION_TIME, &q->now_ms},
+                                     {NULL, OPTION_FLAG, NULL}};
     struct texts rest;
 
     if (!args_read(self, c, options, 1, 1, &rest))
         return EXIT_USED_WRONGLY;
     if (strcmp(version, "all") != 0 &&
-        text_int(version, strlen(version), 1, INT32_MAX, &q.version) != OK)
+        text_int(version, strlen(version), 1, INT32_MAX, &q->version) != OK)
         return used_wrongly(self, "--version is followed by a number or all");
     if (from.given && until.given && from.day > until.day)
         return used_wrongly(self, "--from is after --until");
-    q.journey = rest.at[0];
-    q.has_from = from.given;
-    q.from = from.day;
-    q.has_until = until.given;
-    q.until = until.day;
-    return answer_figures(c, &q, json);
+    q->journey = rest.at[0];
+    q->has_from = from.given;
+    q->from = from.day;
+    q->has_until = until.given;
+    q->until = until.day;
+    return with_data(c, TRACKER_READ, answer_figures, &asked);
 }
 
 /* A median in whole milliseconds as a whole number. */
@@ -121,33 +119,29 @@ static void print_funnel(const struct funnel *f)
     }
 }
 
-static int answer_funnel(const struct call *c, const struct funnel_query *q,
-                         bool json)
-{
-    struct arena *a;
-    struct problems p;
-    struct funnel f = {0, NULL};
-    struct tracker *t;
-    enum err e;
-    int status = open_data(c, TRACKER_READ, &t);
+struct funnel_call {
+    struct funnel_query q;
+    bool json;
+};
 
-    if (status)
-        return status;
-    a = arena_new();
+static int answer_funnel(struct tracker *t, struct arena *a, void *self)
+{
+    struct funnel_call *asked = self;
+    struct funnel f = {0, NULL};
+    struct problems p;
+    enum err e;
+
     problems_init(&p, a, TEXTS_MAX);
-    e = tracker_funnel(t, a, q, &p, &f);
-    print_problems(&p, q->journey);
+    e = tracker_funnel(t, a, &asked->q, &p, &f);
+    print_problems(&p, asked->q.journey);
     if (e == ERR_INVALID)
-        status = EXIT_USED_WRONGLY;
-    else if (e)
-        status = tracker_failed(e, q->journey);
-    else if (json)
-        status = print_json(funnel_json(&f));
-    else
-        print_funnel(&f);
-    arena_free(a);
-    tracker_close(t);
-    return finish_output(status);
+        return EXIT_USED_WRONGLY;
+    if (e)
+        return tracker_failed(e, asked->q.journey);
+    if (asked->json)
+        return print_json(funnel_json(&f));
+    print_funnel(&f);
+    return EXIT_DONE;
 }
 
 static bool read_order(const char *word, enum funnel_order *ret_order)
@@ -167,16 +161,16 @@ static bool read_order(const char *word, enum funnel_order *ret_order)
 
 int run_funnel(const struct command *self, const struct call *c)
 {
-    struct funnel_query q = {.order = FUNNEL_OPEN};
+    struct funnel_call asked = {.q = {.order = FUNNEL_OPEN}};
+    struct funnel_query *q = &asked.q;
     struct texts steps = {0, {NULL}}, rest;
     const char *start = "best", *order = "open";
     int64_t now_ms;
-    bool json = false;
     const struct option options[] = {{"--step", OPTION_TEXTS, &steps},
-                                     {"--window", OPTION_SPAN, &q.window_ms},
+                                     {"--window", OPTION_SPAN, &q->window_ms},
                                      {"--start", OPTION_TEXT, &start},
                                      {"--order", OPTION_TEXT, &order},
-                                     {"--json", OPTION_FLAG, &json},
+                                     {"--json", OPTION_FLAG, &asked.json},
                                      {"--now", OPTION_TIME, &now_ms},
                                      {NULL, OPTION_FLAG, NULL}};
 
@@ -184,75 +178,77 @@ int run_funnel(const struct command *self, const struct call *c)
         return EXIT_USED_WRONGLY;
     if (steps.n == 0)
         return used_wrongly(self, "--step names each step, in order");
-    if (!read_order(order, &q.order))
+    if (!read_order(order, &q->order))
         return used_wrongly(self, "--order is open, strict or any");
     if (strcmp(start, "best") != 0 && strcmp(start, "first") != 0)
         return used_wrongly(self, "--start is best or first");
-    if (q.order == FUNNEL_ANY && q.window_ms)
+    if (q->order == FUNNEL_ANY && q->window_ms)
         return used_wrongly(self, "--window needs an order: open or strict");
-    q.first_start = strcmp(start, "first") == 0;
-    q.journey = rest.at[0];
-    q.n_steps = steps.n;
-    q.steps = steps.at;
-    return answer_funnel(c, &q, json);
+    q->first_start = strcmp(start, "first") == 0;
+    q->journey = rest.at[0];
+    q->n_steps = steps.n;
+    q->steps = steps.at;
+    return with_data(c, TRACKER_READ, answer_funnel, &asked);
+}
+
+struct attempts_call {
+    const char *journey;
+    int64_t now_ms;
+};
+
+static int list_attempts(struct tracker *t, struct arena *a, void *self)
+{
+    const struct attempts_call *asked = self;
+    enum err e = tracker_attempts(t, asked->journey, asked->now_ms, stdout);
+
+    (void)a;
+    return e ? tracker_failed(e, asked->journey) : EXIT_DONE;
 }
 
 int run_attempts(const struct command *self, const struct call *c)
 {
-    int64_t now_ms = time_now_ms();
-    bool ndjson = false;
+    struct attempts_call asked = {.now_ms = time_now_ms()};
+    bool ndjson = false; /* there is no other form yet */
     const struct option options[] = {{"--ndjson", OPTION_FLAG, &ndjson},
-                                     {"--now", OPTION_TIME, &now_ms},
+                                     {"--now", OPTION_TIME, &asked.now_ms},
                                      {NULL, OPTION_FLAG, NULL}};
     struct texts rest;
-    struct tracker *t;
-    enum err e;
-    int status;
 
     if (!args_read(self, c, options, 1, 1, &rest))
         return EXIT_USED_WRONGLY;
-    status = open_data(c, TRACKER_READ, &t);
-    if (status)
-        return status;
-    e = tracker_attempts(t, rest.at[0], now_ms, stdout);
-    if (e)
-        status = tracker_failed(e, rest.at[0]);
-    tracker_close(t);
-    return finish_output(status);
+    asked.journey = rest.at[0];
+    return with_data(c, TRACKER_READ, list_attempts, &asked);
 }
 
-int run_verify(const struct command *self, const struct call *c)
+static int verify(struct tracker *t, struct arena *a, void *self)
 {
     enum { DIFFERENCES_SHOWN = 50 };
-    const struct option options[] = {{NULL, OPTION_FLAG, NULL}};
-    struct arena *a;
     struct problems p;
-    struct texts rest;
-    struct tracker *t;
     int64_t attempts;
     enum err e;
-    int status;
 
-    if (!args_read(self, c, options, 0, 0, &rest))
-        return EXIT_USED_WRONGLY;
-    status = open_data(c, TRACKER_READ, &t);
-    if (status)
-        return status;
-    a = arena_new();
+    (void)self;
     problems_init(&p, a, DIFFERENCES_SHOWN);
     e = tracker_verify(t, &p, &attempts);
     print_problems(&p, "verify");
     if (e)
-        status = tracker_failed(e, "");
-    else if (p.total)
-        status = failed(EXIT_SOME_REFUSED,
-                        "%zu figures are not what the trails say: restore a "
-                        "backup",
-                        p.total);
-    else
-        printf("%s attempts recounted: every figure is what the trails say\n",
-               text_count(a, attempts));
-    arena_free(a);
-    tracker_close(t);
-    return finish_output(status);
+        return tracker_failed(e, "");
+    if (p.total)
+        return failed(EXIT_SOME_REFUSED,
+                      "%zu figures are not what the trails say: restore a "
+                      "backup",
+                      p.total);
+    printf("%s attempts recounted: every figure is what the trails say\n",
+           text_count(a, attempts));
+    return EXIT_DONE;
+}
+
+int run_verify(const struct command *self, const struct call *c)
+{
+    const struct option options[] = {{NULL, OPTION_FLAG, NULL}};
+    struct texts rest;
+
+    if (!args_read(self, c, options, 0, 0, &rest))
+        return EXIT_USED_WRONGLY;
+    return with_data(c, TRACKER_READ, verify, NULL);
 }

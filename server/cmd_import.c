@@ -108,42 +108,50 @@ static int import_one(struct tracker *t, const char *path,
     return status;
 }
 
-int run_import(const struct command *self, const struct call *c)
+struct import_call {
+    struct import_options o;
+    struct texts files;
+    bool json;
+};
+
+static int import_all(struct tracker *t, struct arena *a, void *self)
 {
-    struct import_options o = {.now_ms = time_now_ms()};
-    const char *format = "auto";
-    bool json = false;
-    const struct option options[] = {
-        {"--journey", OPTION_TEXT, &o.journey},
-        {"--format", OPTION_TEXT, &format},
-        {"--dry-run", OPTION_FLAG, &o.dry_run},
-        {"--json", OPTION_FLAG, &json},
-        {"--case", OPTION_TEXT, &o.read.case_column},
-        {"--step", OPTION_TEXT, &o.read.step_column},
-        {"--time", OPTION_TEXT, &o.read.time_column},
-        {"--now", OPTION_TIME, &o.now_ms},
-        {NULL, OPTION_FLAG, NULL}};
-    struct texts rest;
-    struct tracker *t;
-    int status;
+    const struct import_call *asked = self;
+    int status = EXIT_DONE;
     size_t i;
 
-    if (!args_read(self, c, options, 1, TEXTS_MAX, &rest))
-        return EXIT_USED_WRONGLY;
-    if (!o.journey)
-        return used_wrongly(self, "--journey names the journey to import to");
-    if (read_format_find(format, &o.read.format) != OK)
-        return used_wrongly(self, "%s is no format", format);
-    status = open_data(c, TRACKER_WRITE, &t);
-    if (status)
-        return status;
-    for (i = 0; i < rest.n; i++) {
-        int one = import_one(t, rest.at[i], &o, json);
+    (void)a;
+    for (i = 0; i < asked->files.n; i++) {
+        int one = import_one(t, asked->files.at[i], &asked->o, asked->json);
 
         status = one > status ? one : status;
     }
-    tracker_close(t);
-    return finish_output(status);
+    return status;
+}
+
+int run_import(const struct command *self, const struct call *c)
+{
+    struct import_call asked = {.o = {.now_ms = time_now_ms()}};
+    struct import_options *o = &asked.o;
+    const char *format = "auto";
+    const struct option options[] = {
+        {"--journey", OPTION_TEXT, &o->journey},
+        {"--format", OPTION_TEXT, &format},
+        {"--dry-run", OPTION_FLAG, &o->dry_run},
+        {"--json", OPTION_FLAG, &asked.json},
+        {"--case", OPTION_TEXT, &o->read.case_column},
+        {"--step", OPTION_TEXT, &o->read.step_column},
+        {"--time", OPTION_TEXT, &o->read.time_column},
+        {"--now", OPTION_TIME, &o->now_ms},
+        {NULL, OPTION_FLAG, NULL}};
+
+    if (!args_read(self, c, options, 1, TEXTS_MAX, &asked.files))
+        return EXIT_USED_WRONGLY;
+    if (!o->journey)
+        return used_wrongly(self, "--journey names the journey to import to");
+    if (read_format_find(format, &o->read.format) != OK)
+        return used_wrongly(self, "%s is no format", format);
+    return with_data(c, TRACKER_WRITE, import_all, &asked);
 }
 
 static json_t *imports_json(const struct import_list *list)
@@ -188,65 +196,70 @@ static void print_imports(const struct import_list *list)
     }
 }
 
+static int list_imports(struct tracker *t, struct arena *a, void *self)
+{
+    const bool *json = self;
+    struct import_list list;
+    enum err e = tracker_imports(t, a, &list);
+
+    if (e)
+        return tracker_failed(e, "");
+    if (*json)
+        return print_json(imports_json(&list));
+    print_imports(&list);
+    return EXIT_DONE;
+}
+
 int run_imports(const struct command *self, const struct call *c)
 {
     bool json = false;
     const struct option options[] = {{"--json", OPTION_FLAG, &json},
                                      {NULL, OPTION_FLAG, NULL}};
-    struct arena *a;
-    struct import_list list;
     struct texts rest;
-    struct tracker *t;
-    enum err e;
-    int status;
 
     if (!args_read(self, c, options, 0, 0, &rest))
         return EXIT_USED_WRONGLY;
-    status = open_data(c, TRACKER_READ, &t);
-    if (status)
-        return status;
-    a = arena_new();
-    e = tracker_imports(t, a, &list);
-    if (e)
-        status = tracker_failed(e, "");
-    else if (json)
-        status = print_json(imports_json(&list));
-    else
-        print_imports(&list);
-    arena_free(a);
-    tracker_close(t);
-    return finish_output(status);
+    return with_data(c, TRACKER_READ, list_imports, &json);
+}
+
+static int undo(struct tracker *t, struct arena *a, void *self)
+{
+    long long number = *(int64_t *)self;
+    int64_t events;
+
+    (void)a;
+    switch (tracker_undo(t, number, &events)) {
+    case OK:
+        printf("import %lld is undone: %lld events were taken back\n", number,
+               (long long)events);
+        return EXIT_DONE;
+    case ERR_NOT_FOUND:
+        return failed(EXIT_USED_WRONGLY,
+                      "there is no import %lld: `waymark imports` lists them",
+                      number);
+    case ERR_CONFLICT:
+        return failed(EXIT_SOME_REFUSED, "import %lld is undone already",
+                      number);
+    case ERR_BUSY:
+        return tracker_failed(ERR_BUSY, "");
+    case ERR_INVALID:
+    case ERR_FORBIDDEN:
+    case ERR_TOO_BIG:
+    case ERR_IO:
+        break;
+    }
+    return tracker_failed(ERR_IO, "");
 }
 
 int run_undo(const struct command *self, const struct call *c)
 {
     const struct option options[] = {{NULL, OPTION_FLAG, NULL}};
     struct texts rest;
-    struct tracker *t;
-    int64_t number, events;
-    enum err e;
-    int status;
+    int64_t number;
 
     if (!args_read(self, c, options, 1, 1, &rest))
         return EXIT_USED_WRONGLY;
     if (text_int(rest.at[0], strlen(rest.at[0]), 1, INT32_MAX, &number) != OK)
         return used_wrongly(self, "\"%s\" is no import's number", rest.at[0]);
-    status = open_data(c, TRACKER_WRITE, &t);
-    if (status)
-        return status;
-    e = tracker_undo(t, number, &events);
-    if (!e)
-        printf("import %lld is undone: %lld events were taken back\n",
-               (long long)number, (long long)events);
-    else if (e == ERR_NOT_FOUND)
-        status = failed(EXIT_USED_WRONGLY,
-                        "there is no import %lld: `waymark imports` lists them",
-                        (long long)number);
-    else if (e == ERR_CONFLICT)
-        status = failed(EXIT_SOME_REFUSED, "import %lld is undone already",
-                        (long long)number);
-    else
-        status = tracker_failed(e, "");
-    tracker_close(t);
-    return finish_output(status);
+    return with_data(c, TRACKER_WRITE, undo, &number);
 }

@@ -9,8 +9,13 @@
 
 enum { PROBLEMS_SHOWN = 20 };
 
-static int add_text(const struct call *c, const char *file,
-                    const struct buf *text, int64_t now_ms)
+struct addition_call {
+    const char *file;
+    struct buf text;
+    int64_t now_ms;
+};
+
+static int add_text(struct tracker *t, struct arena *a, void *self)
 {
     static const char *const said[] = {
         [ADDED_NEW] = "added, version",
@@ -19,28 +24,22 @@ static int add_text(const struct call *c, const char *file,
         [ADDED_REPLACED] = "replaced, for it had counted no attempt: version",
         [ADDED_NOTHING] = "is here already, version",
     };
-    struct arena *a = arena_new();
-    struct problems p;
-    struct tracker *t;
+    const struct addition_call *asked = self;
     struct addition done;
+    struct problems p;
     enum err e;
-    int status = open_data(c, TRACKER_WRITE, &t);
 
     problems_init(&p, a, PROBLEMS_SHOWN);
-    if (!status) {
-        e = tracker_add(t, text->text, text->len, now_ms, &p, &done);
-        print_problems(&p, file);
-        if (!e)
-            printf("%s: %s %lld\n", file, said[done.added],
-                   (long long)done.version);
-        else
-            status = p.total
-                         ? failed(EXIT_SOME_REFUSED, "%s was not added", file)
-                         : tracker_failed(e, file);
-        tracker_close(t);
-    }
-    arena_free(a);
-    return finish_output(status);
+    e = tracker_add(t, asked->text.text, asked->text.len, asked->now_ms, &p,
+                    &done);
+    print_problems(&p, asked->file);
+    if (e && p.total)
+        return failed(EXIT_SOME_REFUSED, "%s was not added", asked->file);
+    if (e)
+        return tracker_failed(e, asked->file);
+    printf("%s: %s %lld\n", asked->file, said[done.added],
+           (long long)done.version);
+    return EXIT_DONE;
 }
 
 /* The whole of a small file. */
@@ -66,20 +65,20 @@ static int read_all(const char *path, struct buf *text)
 int run_journey_add(const struct command *self, const struct call *c)
 {
     enum { TEXT_MAX = 2 * 1024 * 1024 };
-    int64_t now_ms = time_now_ms();
-    const struct option options[] = {{"--now", OPTION_TIME, &now_ms},
+    struct addition_call asked = {.now_ms = time_now_ms()};
+    const struct option options[] = {{"--now", OPTION_TIME, &asked.now_ms},
                                      {NULL, OPTION_FLAG, NULL}};
     struct texts rest;
-    struct buf text;
     int status;
 
     if (!args_read(self, c, options, 1, 1, &rest))
         return EXIT_USED_WRONGLY;
-    buf_init(&text, TEXT_MAX);
-    status = read_all(rest.at[0], &text);
+    asked.file = rest.at[0];
+    buf_init(&asked.text, TEXT_MAX);
+    status = read_all(asked.file, &asked.text);
     if (!status)
-        status = add_text(c, rest.at[0], &text, now_ms);
-    buf_release(&text);
+        status = with_data(c, TRACKER_WRITE, add_text, &asked);
+    buf_release(&asked.text);
     return status;
 }
 
@@ -154,34 +153,30 @@ static json_t *list_json(const struct journey_list *list)
     return json_pack("{s:o}", "journeys", array);
 }
 
+static int list_journeys(struct tracker *t, struct arena *a, void *self)
+{
+    const bool *json = self;
+    struct journey_list list;
+    enum err e = tracker_journeys(t, a, &list);
+    size_t i;
+
+    if (e)
+        return tracker_failed(e, "");
+    if (*json)
+        return print_json(list_json(&list));
+    for (i = 0; i < list.n; i++)
+        printf("%-32s %s\n", list.at[i].id, list.at[i].title);
+    return EXIT_DONE;
+}
+
 int run_journey_list(const struct command *self, const struct call *c)
 {
     bool json = false;
     const struct option options[] = {{"--json", OPTION_FLAG, &json},
                                      {NULL, OPTION_FLAG, NULL}};
-    struct arena *a;
-    struct journey_list list;
     struct texts rest;
-    struct tracker *t;
-    int status;
-    size_t i;
-    enum err e;
 
     if (!args_read(self, c, options, 0, 0, &rest))
         return EXIT_USED_WRONGLY;
-    status = open_data(c, TRACKER_READ, &t);
-    if (status)
-        return status;
-    a = arena_new();
-    e = tracker_journeys(t, a, &list);
-    if (e)
-        status = tracker_failed(e, "");
-    else if (json)
-        status = print_json(list_json(&list));
-    else
-        for (i = 0; i < list.n; i++)
-            printf("%-32s %s\n", list.at[i].id, list.at[i].title);
-    arena_free(a);
-    tracker_close(t);
-    return finish_output(status);
+    return with_data(c, TRACKER_READ, list_journeys, &json);
 }

@@ -23,89 +23,97 @@ static int key_failed(enum err e, const char *what)
     return tracker_failed(e, what);
 }
 
+static int add_key(struct tracker *t, struct arena *a, void *self)
+{
+    const char *service = *(const char **)self;
+    char key[WRITE_KEY_SIZE];
+    int64_t id;
+    enum err e = access_add_key(t, service, time_now_ms(), key, &id);
+
+    (void)a;
+    if (e)
+        return key_failed(e, service);
+    printf("%s\n", key);
+    (void)fprintf(stderr,
+                  "Key %lld of %s.  Keep it now: it is not shown again.\n",
+                  (long long)id, service);
+    return EXIT_DONE;
+}
+
 int run_key_add(const struct command *self, const struct call *c)
 {
-    char key[WRITE_KEY_SIZE];
     struct texts rest;
-    struct tracker *t;
-    int64_t id;
-    enum err e;
-    int status;
 
     if (!args_read(self, c, no_options, 1, 1, &rest))
         return EXIT_USED_WRONGLY;
-    status = open_data(c, TRACKER_WRITE, &t);
-    if (status)
-        return status;
-    e = access_add_key(t, rest.at[0], time_now_ms(), key, &id);
-    if (e)
-        status = key_failed(e, rest.at[0]);
-    else
-        printf("%s\n", key);
-    if (!e)
-        (void)fprintf(stderr,
-                      "Key %lld of %s.  Keep it now: it is not shown again.\n",
-                      (long long)id, rest.at[0]);
-    tracker_close(t);
-    return finish_output(status);
+    return with_data(c, TRACKER_WRITE, add_key, &rest.at[0]);
+}
+
+static int remove_key(struct tracker *t, struct arena *a, void *self)
+{
+    enum err e = access_remove_key(t, *(int64_t *)self);
+
+    (void)a;
+    return e ? key_failed(e, "such key") : EXIT_DONE;
 }
 
 int run_key_remove(const struct command *self, const struct call *c)
 {
     struct texts rest;
-    struct tracker *t;
     int64_t id;
-    enum err e;
-    int status;
 
     if (!args_read(self, c, no_options, 1, 1, &rest))
         return EXIT_USED_WRONGLY;
     if (text_int(rest.at[0], strlen(rest.at[0]), 1, INT32_MAX, &id) != OK)
         return used_wrongly(self, "\"%s\" is no key's number", rest.at[0]);
-    status = open_data(c, TRACKER_WRITE, &t);
-    if (status)
-        return status;
-    e = access_remove_key(t, id);
-    if (e)
-        status = key_failed(e, "such key");
-    tracker_close(t);
-    return status;
+    return with_data(c, TRACKER_WRITE, remove_key, &id);
 }
 
-static int change_origin(const struct command *self, const struct call *c,
-                         bool allow)
+/* An origin to allow or to deny. */
+struct origin_call {
+    const struct command *command;
+    const char *service, *origin;
+    enum err (*change)(struct tracker *t, const char *service,
+                       const char *origin);
+};
+
+static int change_origin(struct tracker *t, struct arena *a, void *self)
+{
+    const struct origin_call *asked = self;
+    enum err e = asked->change(t, asked->service, asked->origin);
+
+    (void)a;
+    if (e == ERR_INVALID)
+        return used_wrongly(asked->command,
+                            "%s is no origin: write it as "
+                            "https://forms.example.org",
+                            asked->origin);
+    return e ? key_failed(e, asked->service) : EXIT_DONE;
+}
+
+static int run_change(struct origin_call *asked, const struct call *c)
 {
     struct texts rest;
-    struct tracker *t;
-    enum err e;
-    int status;
 
-    if (!args_read(self, c, no_options, 2, 2, &rest))
+    if (!args_read(asked->command, c, no_options, 2, 2, &rest))
         return EXIT_USED_WRONGLY;
-    status = open_data(c, TRACKER_WRITE, &t);
-    if (status)
-        return status;
-    e = allow ? access_allow_origin(t, rest.at[0], rest.at[1])
-              : access_deny_origin(t, rest.at[0], rest.at[1]);
-    if (e == ERR_INVALID)
-        status = used_wrongly(self,
-                              "%s is no origin: write it as "
-                              "https://forms.example.org",
-                              rest.at[1]);
-    else if (e)
-        status = key_failed(e, rest.at[0]);
-    tracker_close(t);
-    return status;
+    asked->service = rest.at[0];
+    asked->origin = rest.at[1];
+    return with_data(c, TRACKER_WRITE, change_origin, asked);
 }
 
 int run_key_allow(const struct command *self, const struct call *c)
 {
-    return change_origin(self, c, true);
+    struct origin_call asked = {.command = self, .change = access_allow_origin};
+
+    return run_change(&asked, c);
 }
 
 int run_key_deny(const struct command *self, const struct call *c)
 {
-    return change_origin(self, c, false);
+    struct origin_call asked = {.command = self, .change = access_deny_origin};
+
+    return run_change(&asked, c);
 }
 
 static json_t *list_json(const struct access_list *list)
@@ -143,32 +151,28 @@ static void print_list(const struct access_list *list)
     }
 }
 
+static int list_keys(struct tracker *t, struct arena *a, void *self)
+{
+    const bool *json = self;
+    struct access_list list;
+    enum err e = access_list(t, a, &list);
+
+    if (e)
+        return tracker_failed(e, "");
+    if (*json)
+        return print_json(list_json(&list));
+    print_list(&list);
+    return EXIT_DONE;
+}
+
 int run_key_list(const struct command *self, const struct call *c)
 {
     bool json = false;
     const struct option options[] = {{"--json", OPTION_FLAG, &json},
                                      {NULL, OPTION_FLAG, NULL}};
-    struct access_list list;
     struct texts rest;
-    struct tracker *t;
-    struct arena *a;
-    enum err e;
-    int status;
 
     if (!args_read(self, c, options, 0, 0, &rest))
         return EXIT_USED_WRONGLY;
-    status = open_data(c, TRACKER_READ, &t);
-    if (status)
-        return status;
-    a = arena_new();
-    e = access_list(t, a, &list);
-    if (e)
-        status = tracker_failed(e, "");
-    else if (json)
-        status = print_json(list_json(&list));
-    else
-        print_list(&list);
-    arena_free(a);
-    tracker_close(t);
-    return finish_output(status);
+    return with_data(c, TRACKER_READ, list_keys, &json);
 }

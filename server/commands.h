@@ -23,12 +23,21 @@ int run_key_allow(const struct command *self, const struct call *c);
 int run_key_deny(const struct command *self, const struct call *c);
 int run_key_list(const struct command *self, const struct call *c);
 int run_verify(const struct command *self, const struct call *c);
+int run_import_patterns(const struct command *self, const struct call *c);
 
 /* Helpers of more than one command (common.c). */
 
 /* Open the data folder, or say why not and return a status. */
 int open_data(const struct call *c, enum tracker_mode mode,
               struct tracker **ret_tracker);
+
+/* A command's work with the folder open; returns a status.  The arena is for
+ * what it prints. */
+typedef int work(struct tracker *t, struct arena *a, void *self);
+
+/* Open the folder, do the work, close it, finish what was printed. */
+int with_data(const struct call *c, enum tracker_mode mode, work *run,
+              void *self);
 
 /* Say why a call to the tracker failed, and return a status. */
 int tracker_failed(enum err e, const char *journey);

@@ -34,6 +34,22 @@ int open_data(const struct call *c, enum tracker_mode mode,
     return failed(EXIT_STORAGE, "cannot open the data folder %s", c->data);
 }
 
+int with_data(const struct call *c, enum tracker_mode mode, work *run,
+              void *self)
+{
+    struct tracker *t;
+    struct arena *a;
+    int status = open_data(c, mode, &t);
+
+    if (status)
+        return status;
+    a = arena_new();
+    status = run(t, a, self);
+    arena_free(a);
+    tracker_close(t);
+    return finish_output(status);
+}
+
 int tracker_failed(enum err e, const char *journey)
 {
     if (e == ERR_NOT_FOUND)
