@@ -2,6 +2,7 @@
 #ifndef TESTS_UNIT_STREAM_H
 #define TESTS_UNIT_STREAM_H
 
+#include "base/buf.h"
 #include "tests/oracle/dice.h"
 #include "tests/unit/tracked.h"
 
