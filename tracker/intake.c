@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "tracker/intake_inside.h"
 
 /* What is held between transactions; past it everything is let go. */
@@ -31,7 +32,7 @@ void intake_forget(struct intake *in)
     }
     for (i = 0; i < in->n_rows; i++)
         bag_release(&in->rows[i].bag);
-    in->n_hots = in->n_rows = 0;
+    in->n_hots = in->n_rows = in->n_touched = 0;
     map_release(&in->hot_places);
     map_release(&in->row_places);
 }
@@ -47,6 +48,7 @@ void intake_release(struct intake *in)
     intake_forget(in);
     forget_keys(in);
     free(in->hots);
+    free(in->touched);
     free(in->rows);
     buf_release(&in->bytes);
     bag_release(&in->bag);
@@ -149,6 +151,9 @@ void intake_touch(struct intake *in, struct hot *h)
     if (h->dirty)
         return;
     h->dirty = true;
+    in->touched = mem_grow(in->touched, in->n_touched, &in->touched_room,
+                           sizeof(*in->touched));
+    in->touched[in->n_touched++] = (size_t)(h - in->hots);
     bag_empty(&h->before_figures);
     if (h->trail.n)
         attempt_fold(in->journey, &h->trail, &in->tracker->scratch, &h->before,

@@ -37,6 +37,8 @@ struct intake {
     struct map hot_places;
     struct hot *hots;
     size_t n_hots, hots_room;
+    size_t *touched; /* the hots that are not as they are stored */
+    size_t n_touched, touched_room;
     struct map row_places;
     struct figures_row *rows;
     size_t n_rows, rows_room;

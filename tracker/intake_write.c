@@ -177,9 +177,9 @@ enum err intake_flush(struct intake *in)
     enum err e = OK;
     size_t i;
 
-    for (i = 0; !e && i < in->n_hots; i++)
-        if (in->hots[i].dirty)
-            e = flush_hot(in, &in->hots[i]);
+    for (i = 0; !e && i < in->n_touched; i++)
+        e = flush_hot(in, &in->hots[in->touched[i]]);
+    in->n_touched = 0;
     for (i = 0; !e && i < in->n_rows; i++)
         if (in->rows[i].dirty)
             e = flush_row(in, &in->rows[i]);
