@@ -113,6 +113,11 @@ static inline void tracked_write(const struct tracked *w, const void *bytes,
     assert_int_equal(fclose(f), 0);
 }
 
+static inline void tracked_write_text(const struct tracked *w, const char *text)
+{
+    tracked_write(w, text, strlen(text));
+}
+
 /* Import what was written. */
 static inline enum err tracked_import_file(struct tracked *w,
                                            const char *journey, int64_t now_ms,
