@@ -8,7 +8,6 @@ export function start_browser() {
     chromiumSandbox: false,
     args: [
       '--headless',
-      '--lang=en-GB',
       '--disable-gpu',
       '--disable-quic',
       '--no-first-run',
