@@ -88,7 +88,6 @@ libcmark-dev       -           library: Markdown
 libexpat1-dev      -           library: XML, for XES logs
 libsodium-dev      -           library: hashing and keys
 libyaml-dev        -           library: YAML, for the catalogue
-libyaml-dev        -           library: YAML, for the catalogue
 zlib1g-dev         -           library: gzipped logs
 tzdata             -           time zones
 ca-certificates    -           trusted certificates, for npm
