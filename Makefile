@@ -22,7 +22,7 @@ WERROR  ?=
 
 comma := ,
 B     := build$(if $(SAN),-$(subst $(comma),-,$(SAN)),$(if $(WERROR),-werror))
-PKGS  := libmicrohttpd sqlite3 jansson libcmark expat libsodium zlib
+PKGS  := libmicrohttpd sqlite3 jansson libcmark expat libsodium zlib yaml-0.1
 
 CPPFLAGS += -D_GNU_SOURCE -I. -Ilib -I$(B)
 CFLAGS   += -g -O2
@@ -41,7 +41,8 @@ MAIN    := server/main.c
 SRC     := $(filter-out $(MAIN),$(wildcard $(addsuffix /*.c,$(FOLDERS))))
 SQL     := $(wildcard $(addsuffix /sql/*.sql,$(FOLDERS)))
 EMBED   := $(wildcard $(addsuffix /*.html,$(FOLDERS)) lib/web/assets/* \
-           server/demo/* docs-site/*.md tracker/migrations/*.sql)
+           server/demo/* docs-site/*.md tracker/migrations/*.sql \
+           $(shell find patterns/catalogue -type f ! -name ".*"))
 GENH    := $(B)/gen/queries.h
 OBJ     := $(SRC:%.c=$(B)/%.o) $(B)/gen/queries.o $(B)/gen/embedded.o
 TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*$(T)*.c))

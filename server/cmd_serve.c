@@ -10,8 +10,8 @@
 #include "docs-site/docs.h"
 #include "patterns/patterns.h"
 #include "server/commands.h"
-#include "server/evidence.h"
 #include "server/events.h"
+#include "server/evidence.h"
 #include "web/server.h"
 
 enum { WORKERS_MAX = 64, FOLDERS = 4 };

@@ -62,6 +62,12 @@ static const struct command commands[] = {
      "SERVICE ORIGIN", "", run_key_deny},
     {"key list", "List write keys and allowed origins", "[--json]", "",
      run_key_list},
+    {"import-patterns", "Bring in other people's pattern library",
+     "govuk-frontend DIR [--dry-run] [--json]",
+     "\nDIR is the folder of the npm package govuk-frontend.  Each component\n"
+     "becomes an entry in DATA/catalogue, without GOV.UK's brand marks.\n"
+     "Importing again changes nothing.\n",
+     run_import_patterns},
     {"verify", "Recount all figures from the trails", "",
      "\nExit 0: all is well.  Exit 1: what differs is printed.\n", run_verify},
 };

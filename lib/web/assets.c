@@ -131,6 +131,7 @@ static enum err show_asset(struct request *rq, struct reply *rp)
     const struct assets *as = rq->context;
     const char *name = request_text(rq, "name");
     const char *version = request_text(rq, "v");
+    enum err e = OK;
     size_t i;
 
     for (i = 0; i < as->n; i++) {
@@ -139,10 +140,14 @@ static enum err show_asset(struct request *rq, struct reply *rp)
         if (strcmp(at->name, name) != 0)
             continue;
         if (embedded_is_live())
-            return show_live(rq, rp, at);
-        reply_asset(rp, type_of(name), at->file->text, at->file->size, at->etag,
-                    *version && strstr(at->etag, version));
-        return OK;
+            e = show_live(rq, rp, at);
+        else
+            reply_asset(rp, type_of(name), at->file->text, at->file->size,
+                        at->etag, *version && strstr(at->etag, version));
+        /* What is in a sandbox is of no origin, and is styled all the same. */
+        answer_add_header(rp->answer, "Cross-Origin-Resource-Policy",
+                          "cross-origin");
+        return e;
     }
     return ERR_NOT_FOUND;
 }

@@ -28,9 +28,11 @@ struct search {
     struct fault *fault;
 };
 
+/* Pages of the demonstration and of the catalogue are content. */
 static bool is_template(const char *file)
 {
-    return text_ends(file, suffix) && !text_starts(file, "server/demo/");
+    return text_ends(file, suffix) && !text_starts(file, "server/demo/") &&
+           !text_starts(file, "patterns/catalogue/");
 }
 
 static enum err parse(struct arena *a, const struct embedded_file *file,

@@ -1,0 +1,15 @@
+/* sandbox.h - an answer that is HTML of somebody else's. */
+#ifndef WEB_SANDBOX_H
+#define WEB_SANDBOX_H
+
+#include "web/reply.h"
+
+/*
+ * HTML that is not ours, as a document of its own: no script of it runs, it
+ * sends no form, opens no window and reads nothing of this site, whether a
+ * page of ours frames it or it is opened alone.  It may load our stylesheets,
+ * and pictures.  html is copied.
+ */
+MUST_USE enum err reply_sandboxed(struct reply *rp, const char *html);
+
+#endif

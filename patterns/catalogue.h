@@ -1,0 +1,142 @@
+/*
+ * catalogue.h - every entry of the pattern library, in memory.
+ *
+ * Read once when the program starts, from the entries built in and from
+ * DATA/catalogue, and never changed afterwards: any number of threads may read
+ * it.  An entry of the folder stands in for a built-in one of the same name.
+ * An entry that is not in order is left out, and told, and the rest is served.
+ */
+#ifndef PATTERNS_CATALOGUE_H
+#define PATTERNS_CATALOGUE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/problems.h"
+
+enum { CATALOGUE_ENTRIES_MAX = 2000, PATTERN_EXAMPLES_MAX = 200 };
+
+/* What an entry is; the order in which they are listed. */
+#define PATTERN_KIND_MAP(X)                                                    \
+    X(KIND_SERVICE, "service", "Services")                                     \
+    X(KIND_PROCESS, "process", "Processes")                                    \
+    X(KIND_PAGE, "page", "Pages")                                              \
+    X(KIND_PATTERN, "pattern", "Patterns")                                     \
+    X(KIND_COMPONENT, "component", "Components")                               \
+    X(KIND_STYLE, "style", "Styles")
+
+/* How far an entry has come, and what that means to its reader. */
+#define PATTERN_STATE_MAP(X)                                                   \
+    X(STATE_PROPOSED, "proposed", "an idea that nobody has judged yet")        \
+    X(STATE_ACCEPTED, "accepted", "wanted; work on it has not begun")          \
+    X(STATE_IN_PROGRESS, "in-progress", "being made; it will change")          \
+    X(STATE_IN_REVIEW, "in-review", "made; people are judging it")             \
+    X(STATE_TRIAL, "trial",                                                    \
+      "ready to try; it may change as councils report back")                   \
+    X(STATE_STABLE, "stable", "ready to use")                                  \
+    X(STATE_DEPRECATED, "deprecated", "do not begin with it; use another")     \
+    X(STATE_ARCHIVED, "archived", "kept for those who still use it")           \
+    X(STATE_DECLINED, "declined", "not taken, with the reason")                \
+    X(STATE_RETURNED, "returned", "sent back to be worked on")
+
+#define X(name, key, text) name,
+enum pattern_kind { PATTERN_KIND_MAP(X) PATTERN_KINDS };
+enum pattern_state { PATTERN_STATE_MAP(X) PATTERN_STATES };
+#undef X
+
+const char *pattern_kind_key(enum pattern_kind kind);    /* "component" */
+const char *pattern_kind_plural(enum pattern_kind kind); /* "Components" */
+const char *pattern_state_key(enum pattern_state state); /* "in-progress" */
+const char *pattern_state_means(enum pattern_state state);
+
+/* false: there is none of that name. */
+bool pattern_kind_find(const char *key, enum pattern_kind *ret_kind);
+bool pattern_state_find(const char *key, enum pattern_state *ret_state);
+
+struct pattern_texts {
+    size_t n;
+    const char **at;
+};
+
+/* How an example is shown on its own. */
+enum pattern_layout { LAYOUT_PLAIN, LAYOUT_INVERSE, LAYOUT_FULL_PAGE };
+
+struct pattern_example {
+    const char *name; /* its folder: "default", "default.cy" */
+    const char *title, *lang;
+    enum pattern_layout layout;
+    const char *size; /* of its frame: "s", "m", "l" or "xl" */
+    const char *html; /* the markup alone */
+    const char *njk;  /* NULL: there is none */
+};
+
+struct pattern_link {
+    const char *href, *text;
+};
+
+struct pattern_change {
+    const char *date, *version, *text; /* version may be "" */
+};
+
+/* One line of accessibility.yml. */
+struct pattern_check {
+    const char *summary, *status, *type, *criterion, *details; /* or "" */
+};
+
+struct pattern {
+    enum pattern_kind kind;
+    enum pattern_state state;
+    const char *slug, *title, *description;
+    const char *theme, *version, *owner, *verb, *review_due; /* or "" */
+    const char *state_date;                                  /* or "" */
+    struct pattern_texts aliases, lgsl, lgil, life_events, declared_uses;
+    size_t n_links;
+    struct pattern_link *links;
+    const char *markdown; /* the guidance */
+    size_t markdown_size;
+    const char *source; /* index.md as it is */
+    size_t n_examples;
+    struct pattern_example *examples;
+    size_t n_changes;
+    struct pattern_change *changes; /* newest first */
+    size_t n_checks;
+    struct pattern_check *checks;
+    json_t *options; /* a list; NULL: there are none */
+
+    /* Made out when all are read: by slug, in order. */
+    size_t n_uses, n_used_in;
+    const struct pattern **uses, **used_in;
+};
+
+struct catalogue {
+    struct arena *arena;
+    size_t n;
+    struct pattern *at; /* by kind, then by title */
+    struct problems problems;
+};
+
+/* dir NULL: only what is built in.  Always gives one; see problems. */
+struct catalogue *catalogue_open(const char *dir);
+
+/* Of these files alone, which are borrowed: for tests. */
+struct files;
+struct catalogue *catalogue_make(const struct files *fs);
+
+void catalogue_close(struct catalogue *c);
+
+/* NULL: there is none. */
+const struct pattern *catalogue_find(const struct catalogue *c,
+                                     enum pattern_kind kind, const char *slug);
+
+/* The entry that a step's pattern names, "radios" or "radios@2", of whatever
+ * kind; the first in the order of kinds.  NULL: there is none. */
+const struct pattern *catalogue_named(const struct catalogue *c,
+                                      const char *name);
+
+/* "/patterns/component/radios", in the arena. */
+const char *pattern_address(struct arena *a, const struct pattern *p);
+
+#endif

@@ -1,0 +1,138 @@
+/* An entry as scripts read it. */
+#include "base/time.h"
+#include "patterns/pages.h"
+
+static json_t *texts(const struct pattern_texts *list)
+{
+    json_t *all = json_array();
+    size_t i;
+
+    for (i = 0; i < list->n; i++)
+        (void)json_array_append_new(all, json_string(list->at[i]));
+    return all;
+}
+
+json_t *pattern_summary(struct arena *a, const struct pattern *p)
+{
+    return json_pack("{s:s s:s s:s s:s s:s s:s s:s s:o s:I}", "kind",
+                     pattern_kind_key(p->kind), "slug", p->slug, "title",
+                     p->title, "description", p->description, "status",
+                     pattern_state_key(p->state), "version", p->version,
+                     "address", pattern_address(a, p), "aliases",
+                     texts(&p->aliases), "examples", (json_int_t)p->n_examples);
+}
+
+static json_t *examples(struct arena *a, const struct pattern *p)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < p->n_examples; i++) {
+        const struct pattern_example *x = &p->examples[i];
+
+        (void)json_array_append_new(
+            list,
+            json_pack("{s:s s:s s:s s:s s:s s:s?}", "name", x->name, "title",
+                      x->title, "lang", x->lang, "address",
+                      arena_printf(a, "%s/%s/", pattern_address(a, p), x->name),
+                      "html", x->html, "nunjucks", x->njk));
+    }
+    return list;
+}
+
+static json_t *slugs(const struct pattern *const *list, size_t n)
+{
+    json_t *all = json_array();
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        (void)json_array_append_new(
+            all, json_pack("{s:s s:s}", "kind", pattern_kind_key(list[i]->kind),
+                           "slug", list[i]->slug));
+    return all;
+}
+
+static json_t *changes(const struct pattern *p)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < p->n_changes; i++)
+        (void)json_array_append_new(
+            list, json_pack("{s:s s:s s:s}", "date", p->changes[i].date,
+                            "version", p->changes[i].version, "description",
+                            p->changes[i].text));
+    return list;
+}
+
+static json_t *checks(const struct pattern *p)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < p->n_checks; i++)
+        (void)json_array_append_new(
+            list,
+            json_pack("{s:s s:s s:s s:s s:s}", "summary", p->checks[i].summary,
+                      "status", p->checks[i].status, "type", p->checks[i].type,
+                      "criterion", p->checks[i].criterion, "details",
+                      p->checks[i].details));
+    return list;
+}
+
+static json_t *share(const struct pattern_share *s)
+{
+    if (!s->known)
+        return json_pack("{s:I s:I s:n s:n s:n}", "n", (json_int_t)s->n, "m",
+                         (json_int_t)s->m, "rate", "low", "high");
+    return json_pack("{s:I s:I s:f s:f s:f}", "n", (json_int_t)s->n, "m",
+                     (json_int_t)s->m, "rate", s->rate, "low", s->low, "high",
+                     s->high);
+}
+
+static json_t *use(const struct pattern_use *u)
+{
+    char from[TIME_TEXT] = "", until[TIME_TEXT] = "";
+    json_t *time = u->p50_ms < 0 ? json_null() : json_integer(u->p50_ms);
+    json_t *median = u->peers ? json_real(u->peers_rate) : json_null();
+
+    if (u->has_days) {
+        day_format(u->from, from);
+        day_format(u->until, until);
+    }
+    return json_pack(
+        "{s:s s:s s:s s:s s:s s:s s:I s:o s:b s:I s:o s:o s:I}", "journey",
+        u->journey, "step", u->step, "stepTitle", u->step_title,
+        "patternVersion", u->pattern_version, "from", from, "until", until,
+        "reached", (json_int_t)u->reached, "dropped", share(&u->dropped),
+        "enough", u->enough, "rejects", (json_int_t)u->rejects, "timeMsP50",
+        time, "sameKindMedian", median, "sameKindSteps", (json_int_t)u->peers);
+}
+
+json_t *pattern_data(struct arena *a, const struct pattern *p,
+                     const struct pattern_evidence *e)
+{
+    json_t *all = pattern_summary(a, p), *uses = json_array();
+    size_t i;
+
+    for (i = 0; i < e->n; i++)
+        (void)json_array_append_new(uses, use(&e->at[i]));
+    (void)json_object_set_new(all, "statusDate", json_string(p->state_date));
+    (void)json_object_set_new(all, "owner", json_string(p->owner));
+    (void)json_object_set_new(all, "verb", json_string(p->verb));
+    (void)json_object_set_new(all, "lgsl", texts(&p->lgsl));
+    (void)json_object_set_new(all, "lgil", texts(&p->lgil));
+    (void)json_object_set_new(all, "lifeEvents", texts(&p->life_events));
+    (void)json_object_set_new(all, "reviewDue", json_string(p->review_due));
+    (void)json_object_set_new(all, "guidance",
+                              json_stringn(p->markdown, p->markdown_size));
+    (void)json_object_set_new(all, "examples", examples(a, p));
+    (void)json_object_set_new(
+        all, "options", p->options ? json_deep_copy(p->options) : json_array());
+    (void)json_object_set_new(all, "accessibility", checks(p));
+    (void)json_object_set_new(all, "changelog", changes(p));
+    (void)json_object_set_new(all, "uses", slugs(p->uses, p->n_uses));
+    (void)json_object_set_new(all, "usedIn", slugs(p->used_in, p->n_used_in));
+    (void)json_object_set_new(all, "evidence", uses);
+    return all;
+}

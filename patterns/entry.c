@@ -1,0 +1,187 @@
+#include "patterns/entry.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "web/markdown.h"
+
+static const char *const headings[] = {"When to use", "When not to use",
+                                       "How it works", "Research"};
+
+enum { HEADINGS = sizeof(headings) / sizeof(headings[0]) };
+
+const struct file *entry_file(const struct entry *entry, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < entry->n; i++)
+        if (strcmp(entry->files[i].path + entry->prefix, name) == 0)
+            return &entry->files[i];
+    return NULL;
+}
+
+static int line_at(const char *text, const char *at)
+{
+    int line = 1;
+
+    for (; text < at; text++)
+        line += *text == '\n';
+    return line;
+}
+
+/* The four second-level headings, in order, and no other. */
+static enum err check_headings(const struct origin *o, const struct file *f,
+                               const char *body)
+{
+    size_t next = 0;
+    const char *at;
+    bool fenced = false;
+
+    for (at = body; *at; at += strcspn(at, "\n"), at += *at == '\n') {
+        size_t n = strcspn(at, "\n");
+
+        if (text_starts(at, "```"))
+            fenced = !fenced;
+        if (fenced || !text_starts(at, "## "))
+            continue;
+        if (next == HEADINGS || strlen(headings[next]) != n - 3 ||
+            memcmp(at + 3, headings[next], n - 3) != 0)
+            return origin_refuse(o, line_at(f->text, at),
+                                 "the headings must be When to use, When not "
+                                 "to use, How it works, Research");
+        next++;
+    }
+    if (next != HEADINGS)
+        return origin_refuse(o, line_at(f->text, at),
+                             "the heading \"%s\" is missing", headings[next]);
+    return OK;
+}
+
+static enum err read_guidance(const struct origin *o, const struct file *f,
+                              const char *body, struct pattern *p)
+{
+    const char *html;
+    enum err e = check_headings(o, f, body);
+
+    if (e)
+        return e;
+    p->source = f->text;
+    p->markdown = body;
+    p->markdown_size = f->size - (size_t)(body - f->text);
+    if (markdown_html(o->arena, body, p->markdown_size, 0, &html))
+        return origin_refuse(o, line_at(f->text, body),
+                             "the guidance is longer than %d KiB, or has too "
+                             "many brackets",
+                             MARKDOWN_MAX / 1024);
+    return OK;
+}
+
+/* "default" or "default.cy": a key, perhaps with a language. */
+static bool is_example_name(const char *s, size_t n)
+{
+    const char *dot = memchr(s, '.', n);
+    size_t stem = dot ? (size_t)(dot - s) : n;
+
+    return text_is_key(s, stem) && (!dot || text_is_key(dot + 1, n - stem - 1));
+}
+
+/* A frame as tall as the markup is long, where nobody has said. */
+static const char *size_of(const char *html)
+{
+    int lines = line_at(html, html + strlen(html));
+
+    if (lines <= 8)
+        return "s";
+    if (lines <= 24)
+        return "m";
+    return lines <= 60 ? "l" : "xl";
+}
+
+static enum err read_example(const struct entry *entry, const struct file *f,
+                             const struct origin *o,
+                             struct pattern_example *example)
+{
+    const char *name = f->path + entry->prefix;
+    size_t n = strcspn(name, "/");
+    const struct file *njk;
+    struct node *front;
+    enum err e;
+
+    if (!is_example_name(name, n))
+        return origin_refuse(o, 1,
+                             "the folder of an example has a name of "
+                             "a-z, 0-9 and -");
+    example->name = arena_strndup(o->arena, name, n);
+    e = front_read(o, f, &front, &example->html);
+    if (!e)
+        e = front_example(o, front, example);
+    if (e)
+        return e;
+    example->html += strspn(example->html, "\n");
+    if (!*example->lang)
+        example->lang = text_ends(example->name, ".cy") ? "cy" : "en";
+    if (!*example->size)
+        example->size = size_of(example->html);
+    njk = entry_file(entry,
+                     arena_printf(o->arena, "%s/index.njk", example->name));
+    example->njk = njk ? njk->text : NULL;
+    return OK;
+}
+
+/* "default/index.html" and the like, "default" before the others. */
+static enum err read_examples(const struct entry *entry, struct arena *a,
+                              struct problems *problems, struct pattern *p)
+{
+    size_t i;
+    enum err e = OK;
+
+    p->examples = arena_array(a, entry->n, sizeof(*p->examples));
+    for (i = 0; !e && i < entry->n; i++) {
+        const struct file *f = &entry->files[i];
+        const struct origin o = {a, problems, f->path};
+        const char *slash = strchr(f->path + entry->prefix, '/');
+
+        if (!slash || strcmp(slash, "/index.html") != 0)
+            continue;
+        if (p->n_examples == PATTERN_EXAMPLES_MAX)
+            return origin_refuse(&o, 1, "there are more than %d examples",
+                                 PATTERN_EXAMPLES_MAX);
+        e = read_example(entry, f, &o, &p->examples[p->n_examples++]);
+    }
+    for (i = 1; !e && i < p->n_examples; i++) {
+        struct pattern_example x = p->examples[i];
+
+        if (strcmp(x.name, "default") != 0)
+            continue;
+        memmove(p->examples + 1, p->examples, i * sizeof(x));
+        p->examples[0] = x;
+    }
+    return e;
+}
+
+enum err entry_read(const struct entry *entry, struct arena *a,
+                    struct problems *problems, struct pattern *ret_pattern)
+{
+    const struct file *index = entry_file(entry, "index.md");
+    struct pattern p = {.slug = ret_pattern->slug, .kind = ret_pattern->kind};
+    struct origin o = {a, problems, entry->files[0].path};
+    const char *body;
+    struct node *front;
+    enum err e;
+
+    if (!index)
+        return origin_refuse(&o, 1, "there is no index.md beside it");
+    o.file = index->path;
+    e = front_read(&o, index, &front, &body);
+    if (!e)
+        e = front_pattern(&o, front, &p);
+    if (!e)
+        e = read_guidance(&o, index, body, &p);
+    if (!e)
+        e = read_examples(entry, a, problems, &p);
+    if (!e)
+        e = beside_read(entry, a, problems, &p);
+    if (!e)
+        *ret_pattern = p;
+    return e;
+}

@@ -1,0 +1,43 @@
+/* entry.h - from the files of one entry to a struct pattern. */
+#ifndef PATTERNS_ENTRY_H
+#define PATTERNS_ENTRY_H
+
+#include "patterns/catalogue.h"
+#include "patterns/files.h"
+#include "patterns/node.h"
+
+/* The files of "kind/slug/", n of them. */
+struct entry {
+    const struct file *files;
+    size_t n;
+    size_t prefix; /* bytes of "kind/slug/" */
+};
+
+/* Everything is in the arena, texts are borrowed from the files.  ERR_INVALID,
+ * told in problems with file and line: this entry is not in order. */
+MUST_USE enum err entry_read(const struct entry *entry, struct arena *a,
+                             struct problems *problems,
+                             struct pattern *ret_pattern);
+
+/* NULL: it has no such file. */
+const struct file *entry_file(const struct entry *entry, const char *name);
+
+/*
+ * Part a file with front matter: what stands between two lines of "---" as a
+ * tree, and where the rest begins.  ERR_INVALID, told.
+ */
+MUST_USE enum err front_read(const struct origin *o, const struct file *f,
+                             struct node **ret_front, const char **ret_rest);
+
+/* The parts of front matter (front.c). */
+MUST_USE enum err front_pattern(const struct origin *o,
+                                const struct node *front, struct pattern *p);
+MUST_USE enum err front_example(const struct origin *o,
+                                const struct node *front,
+                                struct pattern_example *example);
+
+/* What lies beside index.md (beside.c); an absent file is no error. */
+MUST_USE enum err beside_read(const struct entry *entry, struct arena *a,
+                              struct problems *problems, struct pattern *p);
+
+#endif

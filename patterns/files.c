@@ -1,0 +1,168 @@
+#include "patterns/files.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/embedded.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+/* A folder that is being walked. */
+struct walk {
+    struct files *files;
+    struct arena *arena;
+    struct problems *problems;
+};
+
+void files_release(struct files *fs)
+{
+    free(fs->at);
+    *fs = (struct files){0};
+}
+
+static void add(struct files *fs, const char *path, const char *text,
+                size_t size)
+{
+    fs->at = mem_grow(fs->at, fs->n, &fs->room, sizeof(*fs->at));
+    fs->at[fs->n++] = (struct file){path, text, size};
+    fs->total += size;
+}
+
+void files_embedded(struct files *fs)
+{
+    static const char root[] = "patterns/catalogue/";
+    const struct embedded_file *f;
+
+    for (f = embedded_all(); f->name; f++)
+        if (text_starts(f->name, root))
+            add(fs, f->name + sizeof(root) - 1, f->text, f->size);
+}
+
+/* The whole of an open file, or NULL with the reason told. */
+static char *read_all(const struct walk *w, int fd, const char *path,
+                      size_t *ret_size)
+{
+    struct stat st;
+    size_t n = 0;
+    char *text;
+
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+        problems_add(w->problems, path, "is not a file");
+        return NULL;
+    }
+    if (st.st_size > FILE_SIZE_MAX) {
+        problems_add(w->problems, path, "is larger than 1 MiB");
+        return NULL;
+    }
+    text = arena_alloc(w->arena, (size_t)st.st_size + 1);
+    while (n < (size_t)st.st_size) {
+        ssize_t got = read(fd, text + n, (size_t)st.st_size - n);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            break;
+        n += (size_t)got;
+    }
+    text[n] = '\0';
+    *ret_size = n;
+    return text;
+}
+
+static void take_file(const struct walk *w, int fd, const char *path)
+{
+    struct files *fs = w->files;
+    size_t size;
+    const char *text = read_all(w, fd, path, &size);
+
+    (void)close(fd);
+    if (!text)
+        return;
+    if (fs->n >= FILES_MAX || fs->total + size > FILES_TOTAL_MAX)
+        problems_add(w->problems, path, "the catalogue is full");
+    else if (!text_is_utf8(text, size))
+        problems_add(w->problems, path, "is not UTF-8");
+    else
+        add(fs, path, text, size);
+}
+
+static void walk_folder(const struct walk *w, int fd, const char *path,
+                        int depth);
+
+static void walk_one(const struct walk *w, int at, const char *name,
+                     const char *path, int depth)
+{
+    int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+    int fd = openat(at, name, flags);
+    struct stat st;
+
+    if (fd < 0) {
+        problems_add(w->problems, path, "%s",
+                     errno == ELOOP ? "is a link, and links are not followed"
+                                    : "cannot be read");
+        return;
+    }
+    if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+        if (depth < FILES_DEPTH_MAX) {
+            walk_folder(w, fd, path, depth);
+            return;
+        }
+        problems_add(w->problems, path, "is a folder too deep");
+        (void)close(fd);
+        return;
+    }
+    take_file(w, fd, path);
+}
+
+/* Takes over fd. */
+static void walk_folder(const struct walk *w, int fd, const char *path,
+                        int depth)
+{
+    DIR *dir = fdopendir(fd);
+    struct dirent *entry;
+
+    if (!dir) {
+        (void)close(fd);
+        return;
+    }
+    /* NOLINTNEXTLINE(concurrency-mt-unsafe): the stream is ours alone */
+    while ((entry = readdir(dir))) {
+        if (entry->d_name[0] == '.')
+            continue;
+        walk_one(w, dirfd(dir), entry->d_name,
+                 arena_printf(w->arena, "%s%s%s", path, *path ? "/" : "",
+                              entry->d_name),
+                 depth + 1);
+    }
+    (void)closedir(dir);
+}
+
+void files_folder(struct files *fs, struct arena *a, const char *dir,
+                  struct problems *problems)
+{
+    struct walk w = {fs, a, problems};
+    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (fd >= 0)
+        walk_folder(&w, fd, "", 0);
+    else if (errno != ENOENT)
+        problems_add(problems, dir, "cannot be read");
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct file *x = a, *y = b;
+
+    return strcmp(x->path, y->path);
+}
+
+void files_sort(struct files *fs)
+{
+    if (fs->n)
+        qsort(fs->at, fs->n, sizeof(*fs->at), compare);
+}

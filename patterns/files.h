@@ -1,0 +1,50 @@
+/*
+ * files.h - the files of a catalogue, from the program or from a folder.
+ *
+ * Both come as one list in order of path, so that everything behind it reads
+ * them the same way.  A folder is walked without following a symbolic link,
+ * so that nothing outside it is ever read; what cannot be read is told.
+ */
+#ifndef PATTERNS_FILES_H
+#define PATTERNS_FILES_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/problems.h"
+
+enum {
+    FILES_MAX = 200 * 1000,
+    FILES_DEPTH_MAX = 4, /* kind/slug/example/index.html */
+    FILE_SIZE_MAX = 1024 * 1024,
+    FILES_TOTAL_MAX = 512 * 1024 * 1024
+};
+
+struct file {
+    const char *path; /* "component/radios/default/index.html" */
+    const char *text; /* NUL-terminated behind its size bytes */
+    size_t size;
+};
+
+struct files {
+    size_t n, room;
+    size_t total; /* bytes */
+    struct file *at;
+};
+
+void files_release(struct files *fs);
+
+/* Those built in under "patterns/catalogue/"; texts borrowed for ever. */
+void files_embedded(struct files *fs);
+
+/*
+ * Those of a folder; texts in the arena.  A folder that is not there is an
+ * empty one.  What is refused is told by its path.
+ */
+void files_folder(struct files *fs, struct arena *a, const char *dir,
+                  struct problems *problems);
+
+/* In order of path, so that an entry's files stand together. */
+void files_sort(struct files *fs);
+
+#endif

@@ -1,0 +1,221 @@
+#include "patterns/node.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <yaml.h>
+
+struct reader {
+    const struct origin *origin;
+    yaml_parser_t parser;
+    int line; /* of the document's first, less one */
+};
+
+enum err origin_refuse(const struct origin *o, int line, const char *fmt, ...)
+{
+    char message[300];
+    va_list args;
+
+    va_start(args, fmt);
+    (void)vsnprintf(message, sizeof(message), fmt, args);
+    va_end(args);
+    problems_add(o->problems, arena_printf(o->arena, "%s:%d", o->file, line),
+                 "%s", message);
+    return ERR_INVALID;
+}
+
+static int line_of(const struct reader *r, yaml_mark_t mark)
+{
+    return r->line + (int)mark.line + 1;
+}
+
+static enum err next_event(struct reader *r, yaml_event_t *ret_event)
+{
+    const char *what;
+
+    if (yaml_parser_parse(&r->parser, ret_event))
+        return OK;
+    what = r->parser.problem ? r->parser.problem : "it is no YAML";
+    return origin_refuse(r->origin, line_of(r, r->parser.problem_mark), "%s",
+                         what);
+}
+
+static struct node *make(const struct reader *r, const yaml_event_t *event,
+                         enum node_kind kind)
+{
+    struct node *n = arena_alloc(r->origin->arena, sizeof(*n));
+
+    n->kind = kind;
+    n->line = line_of(r, event->start_mark);
+    n->text = "";
+    return n;
+}
+
+static enum err refuse_marks(const struct reader *r, const yaml_event_t *event)
+{
+    bool marked = false;
+
+    if (event->type == YAML_ALIAS_EVENT)
+        marked = true;
+    else if (event->type == YAML_SCALAR_EVENT)
+        marked = event->data.scalar.anchor || event->data.scalar.tag;
+    else if (event->type == YAML_SEQUENCE_START_EVENT)
+        marked =
+            event->data.sequence_start.anchor || event->data.sequence_start.tag;
+    else if (event->type == YAML_MAPPING_START_EVENT)
+        marked =
+            event->data.mapping_start.anchor || event->data.mapping_start.tag;
+    if (!marked)
+        return OK;
+    return origin_refuse(r->origin, line_of(r, event->start_mark),
+                         "anchors, aliases and tags are not taken here");
+}
+
+static enum err read_children(struct reader *r, struct node *parent, int depth);
+
+/* What this event begins. */
+static enum err read_node(struct reader *r, const yaml_event_t *event,
+                          int depth, struct node **ret_node)
+{
+    struct node *n;
+    enum err e = refuse_marks(r, event);
+
+    if (e)
+        return e;
+    if (depth > NODE_DEPTH_MAX)
+        return origin_refuse(r->origin, line_of(r, event->start_mark),
+                             "nested more than %d deep", NODE_DEPTH_MAX);
+    if (event->type == YAML_SCALAR_EVENT) {
+        n = make(r, event, NODE_TEXT);
+        n->text = arena_strndup(r->origin->arena,
+                                (const char *)event->data.scalar.value,
+                                event->data.scalar.length);
+        *ret_node = n;
+        return OK;
+    }
+    n = make(r, event,
+             event->type == YAML_MAPPING_START_EVENT ? NODE_MAP : NODE_LIST);
+    *ret_node = n;
+    return read_children(r, n, depth);
+}
+
+/* The key of a map's next value. */
+static enum err take_key(struct reader *r, const struct node *map,
+                         yaml_event_t *event, const char **ret_key)
+{
+    int line = line_of(r, event->start_mark);
+    const char *key;
+    enum err e;
+
+    if (event->type != YAML_SCALAR_EVENT)
+        return origin_refuse(r->origin, line, "a key must be a text");
+    key =
+        arena_strndup(r->origin->arena, (const char *)event->data.scalar.value,
+                      event->data.scalar.length);
+    if (node_find(map, key))
+        return origin_refuse(r->origin, line, "\"%s\" is there twice", key);
+    yaml_event_delete(event);
+    e = next_event(r, event);
+    if (!e)
+        *ret_key = key;
+    return e;
+}
+
+static enum err read_children(struct reader *r, struct node *parent, int depth)
+{
+    struct node **last = &parent->first;
+    yaml_event_t event = {0};
+    enum err e;
+
+    for (;;) {
+        const char *key = NULL;
+
+        e = next_event(r, &event);
+        if (e)
+            return e;
+        if (event.type == YAML_MAPPING_END_EVENT ||
+            event.type == YAML_SEQUENCE_END_EVENT)
+            break;
+        if (parent->kind == NODE_MAP)
+            e = take_key(r, parent, &event, &key);
+        if (!e)
+            e = read_node(r, &event, depth + 1, last);
+        if (e)
+            break;
+        (*last)->key = key;
+        last = &(*last)->next;
+        yaml_event_delete(&event);
+    }
+    yaml_event_delete(&event);
+    return e;
+}
+
+static enum err read_document(struct reader *r, struct node **ret_node)
+{
+    yaml_event_t event = {0};
+    bool seen = false;
+    enum err e;
+
+    *ret_node = make(r, &event, NODE_MAP);
+    for (;;) {
+        e = next_event(r, &event);
+        if (e)
+            return e;
+        if (event.type == YAML_STREAM_END_EVENT)
+            break;
+        if (event.type == YAML_STREAM_START_EVENT ||
+            event.type == YAML_DOCUMENT_START_EVENT ||
+            event.type == YAML_DOCUMENT_END_EVENT) {
+            yaml_event_delete(&event);
+            continue;
+        }
+        if (seen)
+            e = origin_refuse(r->origin, line_of(r, event.start_mark),
+                              "there is a second document");
+        else
+            e = read_node(r, &event, 1, ret_node);
+        if (e)
+            break;
+        seen = true;
+        yaml_event_delete(&event);
+    }
+    yaml_event_delete(&event);
+    return e;
+}
+
+enum err node_parse(const struct origin *o, const char *text, size_t n,
+                    int line, struct node **ret_node)
+{
+    struct reader r = {.origin = o, .line = line - 1};
+    struct node *found;
+    enum err e;
+
+    if (!yaml_parser_initialize(&r.parser))
+        return ERR_IO;
+    yaml_parser_set_input_string(&r.parser, (const unsigned char *)text, n);
+    yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
+    e = read_document(&r, &found);
+    yaml_parser_delete(&r.parser);
+    if (!e)
+        *ret_node = found;
+    return e;
+}
+
+const struct node *node_find(const struct node *map, const char *key)
+{
+    const struct node *n;
+
+    for (n = map->kind == NODE_MAP ? map->first : NULL; n; n = n->next)
+        if (n->key && strcmp(n->key, key) == 0)
+            return n;
+    return NULL;
+}
+
+const char *node_text(const struct node *map, const char *key)
+{
+    const struct node *n = node_find(map, key);
+
+    return n && n->kind == NODE_TEXT ? n->text : "";
+}

@@ -1,0 +1,54 @@
+/*
+ * node.h - a YAML document as a tree that knows its lines.
+ *
+ * The part of YAML that catalogues use: texts, lists and maps, in one
+ * document.  Anchors, aliases, tags and a key that comes twice are refused.
+ * Every scalar is a text: what "true" or "12" means is for the reader to say.
+ */
+#ifndef PATTERNS_NODE_H
+#define PATTERNS_NODE_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/problems.h"
+
+enum { NODE_DEPTH_MAX = 8 };
+
+enum node_kind { NODE_TEXT, NODE_LIST, NODE_MAP };
+
+struct node {
+    enum node_kind kind;
+    int line;           /* in the file, from 1 */
+    const char *key;    /* in a map */
+    const char *text;   /* of a NODE_TEXT; never NULL */
+    struct node *first; /* of a list or a map */
+    struct node *next;
+};
+
+/* The file that is read, and where what is wrong with it is told. */
+struct origin {
+    struct arena *arena;
+    struct problems *problems;
+    const char *file; /* "component/radios/index.md" */
+};
+
+/* "component/radios/index.md:4" and the message; returns ERR_INVALID. */
+MUST_USE enum err origin_refuse(const struct origin *o, int line,
+                                const char *fmt, ...) PRINTF_LIKE(3, 4);
+
+/*
+ * Parse n bytes whose first line is that line of the file.  In the arena.
+ * ERR_INVALID, told.  An empty document is an empty map.
+ */
+MUST_USE enum err node_parse(const struct origin *o, const char *text, size_t n,
+                             int line, struct node **ret_node);
+
+/* NULL if the map has no such key. */
+const struct node *node_find(const struct node *map, const char *key);
+
+/* "" if the map has no such text. */
+const char *node_text(const struct node *map, const char *key);
+
+#endif

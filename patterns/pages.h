@@ -1,0 +1,42 @@
+/* pages.h - the handlers of the library's pages, one file each. */
+#ifndef PATTERNS_PAGES_H
+#define PATTERNS_PAGES_H
+
+#include "patterns/patterns.h"
+#include "web/reply.h"
+#include "web/request.h"
+
+/* "/patterns/" and "/patterns/:kind/"; fields kind and status. */
+enum err show_patterns(struct request *rq, struct reply *rp);
+
+/* "/patterns/:kind/:slug", as a page, JSON, Markdown or text. */
+enum err show_pattern(struct request *rq, struct reply *rp);
+
+/* "/patterns/:kind/:slug/:example/", alone and in a sandbox. */
+enum err show_example(struct request *rq, struct reply *rp);
+
+/* The entry that kind and slug of the path name.  ERR_NOT_FOUND. */
+MUST_USE enum err find_asked(const struct request *rq,
+                             const struct pattern **ret_pattern);
+
+/* And its example that the path names.  ERR_NOT_FOUND. */
+MUST_USE enum err
+find_asked_example(const struct request *rq, const struct pattern **ret_pattern,
+                   const struct pattern_example **ret_example);
+
+/* What live journeys say of it; none where there is no source. */
+MUST_USE enum err find_evidence(const struct request *rq,
+                                const struct pattern *p,
+                                struct pattern_evidence *ret_evidence);
+
+/* The parts of an entry's model. */
+json_t *evidence_model(struct arena *a, const struct pattern_evidence *e);
+json_t *options_model(struct arena *a, const struct pattern *p);
+json_t *status_model(const struct pattern *p);
+
+/* What scripts read. */
+json_t *pattern_summary(struct arena *a, const struct pattern *p);
+json_t *pattern_data(struct arena *a, const struct pattern *p,
+                     const struct pattern_evidence *e);
+
+#endif

@@ -1,0 +1,110 @@
+#include "patterns/patterns.h"
+
+#include <string.h>
+
+#include "patterns/pages.h"
+
+enum err find_asked(const struct request *rq,
+                    const struct pattern **ret_pattern)
+{
+    const struct patterns *ps = rq->context;
+    const struct pattern *p = NULL;
+    enum pattern_kind kind;
+
+    if (pattern_kind_find(request_text(rq, "kind"), &kind))
+        p = catalogue_find(ps->catalogue, kind, request_text(rq, "slug"));
+    if (!p)
+        return ERR_NOT_FOUND;
+    *ret_pattern = p;
+    return OK;
+}
+
+enum err find_asked_example(const struct request *rq,
+                            const struct pattern **ret_pattern,
+                            const struct pattern_example **ret_example)
+{
+    const char *name = request_text(rq, "example");
+    const struct pattern *p;
+    size_t i;
+    enum err e = find_asked(rq, &p);
+
+    for (i = 0; !e && i < p->n_examples; i++) {
+        if (strcmp(p->examples[i].name, name) != 0)
+            continue;
+        *ret_pattern = p;
+        *ret_example = &p->examples[i];
+        return OK;
+    }
+    return ERR_NOT_FOUND;
+}
+
+enum err find_evidence(const struct request *rq, const struct pattern *p,
+                       struct pattern_evidence *ret_evidence)
+{
+    const struct patterns *ps = rq->context;
+
+    *ret_evidence = (struct pattern_evidence){0};
+    if (!ps->evidence)
+        return OK;
+    return ps->evidence->find(ps->evidence->self, rq->arena, p->slug,
+                              rq->now_ms, ret_evidence);
+}
+
+/* The list is one page at one address; its data is named after what it is. */
+static enum err show_list_elsewhere(struct request *rq, struct reply *rp)
+{
+    if (rq->format != FORMAT_HTML)
+        return show_patterns(rq, rp);
+    return reply_see_other(rp, arena_printf(rq->arena, "%s/", rq->path));
+}
+
+/* With a slash too many, or one too few. */
+static enum err show_pattern_elsewhere(struct request *rq, struct reply *rp)
+{
+    const struct pattern *p;
+    enum err e = find_asked(rq, &p);
+
+    return e ? e : reply_see_other(rp, pattern_address(rq->arena, p));
+}
+
+static enum err show_example_elsewhere(struct request *rq, struct reply *rp)
+{
+    const struct pattern *p;
+    const struct pattern_example *example;
+    enum err e = find_asked_example(rq, &p, &example);
+
+    if (e)
+        return e;
+    return reply_see_other(rp, arena_printf(rq->arena, "%s/", rq->path));
+}
+
+static const struct field list_fields[] = {
+    {"kind", FIELD_KEY, 0, ""},
+    {"status", FIELD_KEY, 0, ""},
+    {0},
+};
+
+static const struct field example_fields[] = {
+    {"example", FIELD_TEXT, 130, NULL}, /* "default.cy" */
+    {0},
+};
+
+/* clang-format off */
+const struct route patterns_routes[] = {
+    {GET, "/patterns", ANYONE, show_list_elsewhere, list_fields,
+     FORMAT_JSON, 0},
+    {GET, "/patterns/", ANYONE, show_patterns, list_fields, 0, 0},
+    {GET, "/patterns/:kind", ANYONE, show_list_elsewhere, list_fields,
+     FORMAT_JSON, 0},
+    {GET, "/patterns/:kind/", ANYONE, show_patterns, list_fields, 0, 0},
+    {GET, "/patterns/:kind/:slug", ANYONE, show_pattern, NULL,
+     FORMAT_JSON | FORMAT_MD | FORMAT_TXT, 0},
+    {GET, "/patterns/:kind/:slug/", ANYONE, show_pattern_elsewhere, NULL, 0,
+     0},
+    {GET, "/patterns/:kind/:slug/:example", ANYONE, show_example_elsewhere,
+     example_fields, 0, 0},
+    {GET, "/patterns/:kind/:slug/:example/", ANYONE, show_example,
+     example_fields, 0, 0},
+    {0},
+};
+/* clang-format on */

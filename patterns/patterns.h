@@ -1,0 +1,63 @@
+/*
+ * patterns.h - the pattern library's pages, and what they are told from
+ * outside: how each pattern does in live journeys.
+ *
+ *   struct patterns p = {catalogue, &evidence};
+ *   struct routes folders[] = {{patterns_routes, &p}, {NULL, NULL}};
+ */
+#ifndef PATTERNS_PATTERNS_H
+#define PATTERNS_PATTERNS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "patterns/catalogue.h"
+#include "web/route.h"
+
+/* n of m with a Wilson 95 % interval; fractions, which mean nothing unless
+ * known. */
+struct pattern_share {
+    int64_t n, m;
+    bool known;
+    double rate, low, high;
+};
+
+/* One step of one journey that uses the pattern. */
+struct pattern_use {
+    const char *journey, *journey_title;
+    const char *step, *step_title;
+    const char *pattern_version; /* "2" of "radios@2", or "" */
+    bool has_days;               /* there are attempts; then: */
+    int32_t from, until;         /* the first and last day that has one */
+    int64_t reached, rejects;
+    struct pattern_share dropped;
+    bool enough;    /* of the settled attempts, to say anything */
+    int64_t p50_ms; /* -1: not timed */
+    /* The median share dropped at all steps of this one's kind that have
+     * enough, and how many those are; peers 0: not known. */
+    double peers_rate;
+    size_t peers;
+};
+
+struct pattern_evidence {
+    size_t n;
+    struct pattern_use *at;
+};
+
+/* Who knows; the texts go into the arena. */
+struct pattern_evidence_source {
+    enum err (*find)(void *self, struct arena *a, const char *slug,
+                     int64_t now_ms, struct pattern_evidence *ret);
+    void *self;
+};
+
+/* The context of the routes: one for each worker, as its source is. */
+struct patterns {
+    const struct catalogue *catalogue;              /* borrowed */
+    const struct pattern_evidence_source *evidence; /* NULL: there is none */
+};
+
+extern const struct route patterns_routes[];
+
+#endif
