@@ -15,6 +15,7 @@ static const struct {
     {"figures", "What the numbers mean"},
     {"import", "Import a log"},
     {"commands", "Commands"},
+    {"contribute", "Share a pattern"},
     {"operate", "Run it"},
 };
 
