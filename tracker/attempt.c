@@ -41,53 +41,9 @@ const char *state_text(enum state s)
 
 void fold_scratch_release(struct fold_scratch *scratch)
 {
-    free(scratch->order);
+    free(scratch->order.at);
     free(scratch->visits);
     *scratch = (struct fold_scratch){0};
-}
-
-static bool comes_before(const struct trail_event *a,
-                         const struct trail_event *b, bool by_seq)
-{
-    return by_seq ? a->seq < b->seq : a->at_ms < b->at_ms;
-}
-
-/* Merge sort, because it keeps equals in their order of arrival. */
-static void sort(const struct trail *t, bool by_seq, uint16_t *order,
-                 uint16_t *spare, size_t n)
-{
-    size_t half = n / 2, i = 0, k = half, out = 0;
-
-    if (n < 2)
-        return;
-    sort(t, by_seq, order, spare, half);
-    sort(t, by_seq, order + half, spare, n - half);
-    if (!comes_before(&t->at[order[half]], &t->at[order[half - 1]], by_seq))
-        return; /* as good as always: already in order */
-    memcpy(spare, order, half * sizeof(*order));
-    while (i < half && k < n)
-        order[out++] = comes_before(&t->at[order[k]], &t->at[spare[i]], by_seq)
-                           ? order[k++]
-                           : spare[i++];
-    while (i < half)
-        order[out++] = spare[i++];
-}
-
-void attempt_order(const struct trail *t, struct fold_scratch *scratch)
-{
-    bool by_seq = true;
-    size_t i;
-
-    if (scratch->order_room < 2 * t->n) {
-        scratch->order_room = 4 * t->n;
-        scratch->order = mem_resize(scratch->order, scratch->order_room,
-                                    sizeof(*scratch->order));
-    }
-    for (i = 0; i < t->n; i++) {
-        scratch->order[i] = (uint16_t)i;
-        by_seq &= t->at[i].seq >= 0;
-    }
-    sort(t, by_seq, scratch->order, scratch->order + t->n, t->n);
 }
 
 static bool moves(const struct trail_event *e)
@@ -104,7 +60,7 @@ static const struct trail_event *find_start(const struct fold *f,
     size_t i;
 
     for (i = 0; i < f->t->n; i++) {
-        const struct trail_event *e = &f->t->at[f->scratch->order[i]];
+        const struct trail_event *e = &f->t->at[f->scratch->order.at[i]];
 
         if (moves(e) && e->step && journey_place(f->j, version, e->step) >= 0)
             return e;
@@ -115,7 +71,7 @@ static const struct trail_event *find_start(const struct fold *f,
 /* Which version counts, whether it started, and on what day. */
 static void fold_start(struct fold *f)
 {
-    const struct trail_event *first = &f->t->at[f->scratch->order[0]];
+    const struct trail_event *first = &f->t->at[f->scratch->order.at[0]];
     size_t version = journey_version_at(f->j, first->at_ms);
     const struct trail_event *start = find_start(f, version);
 
@@ -143,7 +99,7 @@ static void fold_values(struct fold *f)
 
     values[DIMENSION_CHANNEL] = CHANNEL_SELF;
     for (i = 0; i < f->t->n; i++) {
-        const struct trail_event *e = &f->t->at[f->scratch->order[i]];
+        const struct trail_event *e = &f->t->at[f->scratch->order.at[i]];
 
         if (e->channel && e->channel != CHANNEL_SELF)
             values[DIMENSION_CHANNEL] = e->channel;
@@ -322,7 +278,7 @@ static void fold_events(struct fold *f)
     size_t i;
 
     for (i = 0; i < f->t->n; i++) {
-        const struct trail_event *e = &f->t->at[f->scratch->order[i]];
+        const struct trail_event *e = &f->t->at[f->scratch->order.at[i]];
         int64_t gap = before ? distance(e->at_ms, before->at_ms) : 0;
 
         if (gap > f->visit.gap_ms)
@@ -392,7 +348,7 @@ void attempt_fold(const struct journey *j, const struct trail *t,
     assert(figures->n == 0 && t->n > 0);
     f.a = ret_attempt;
     scratch->n_visits = 0;
-    attempt_order(t, scratch);
+    trail_sort(t, &scratch->order);
     fold_start(&f);
     fold_values(&f);
     fold_events(&f);

@@ -59,17 +59,12 @@ struct attempt {
 
 /* Memory that folds use again and again; zeroed at first. */
 struct fold_scratch {
-    uint16_t *order;
-    size_t order_room;
+    struct trail_order order; /* of the trail folded last */
     struct visit *visits;
     size_t n_visits, visits_room;
 };
 
 void fold_scratch_release(struct fold_scratch *scratch);
-
-/* The trail's events in the order that counts: indexes into t->at, in
- * scratch->order. */
-void attempt_order(const struct trail *t, struct fold_scratch *scratch);
 
 /*
  * Work out an attempt of at least one event.  figures, empty before, is filled

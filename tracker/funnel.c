@@ -58,7 +58,7 @@ static void find_stops(struct funnelling *f, const struct trail *t)
     attempt_fold(f->journey, t, &f->tracker->scratch, &a, &f->figures);
     f->n_stops = 0;
     for (i = 0; i < t->n; i++) {
-        const struct trail_event *e = &t->at[f->tracker->scratch.order[i]];
+        const struct trail_event *e = &t->at[f->tracker->scratch.order.at[i]];
         uint16_t step = e->step ? e->step : resting;
 
         if (!moves(e) || step == 0 ||

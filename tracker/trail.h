@@ -73,6 +73,16 @@ enum trail_standing trail_standing(const struct trail *t,
 int64_t trail_free_instant(const struct trail *t, const struct trail_event *e,
                            const struct trail_error *errors);
 
+/* Indexes into a trail's events; zeroed at first, freed with free(at). */
+struct trail_order {
+    uint16_t *at; /* as many as the trail has events */
+    size_t room;
+};
+
+/* The order that counts: by seq where every event has one, otherwise by time;
+ * equals stay as they were stored. */
+void trail_sort(const struct trail *t, struct trail_order *order);
+
 void trail_write(const struct trail *t, struct buf *to);
 
 /* Read one trail and move r behind it.  ERR_INVALID, t emptied, if the bytes
