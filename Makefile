@@ -66,7 +66,7 @@ $(B)/%.o: %.c | $(GENH)
 $(B)/gen/queries.o: $(B)/gen/queries.c
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/gen/embedded.o: $(B)/gen/embedded.S $(EMBED) $(B)/gen/govuk.css
+$(B)/gen/embedded.o: $(B)/gen/embedded.S $(EMBED) $(B)/gen/govuk.css $(B)/gen/waymark.js
 	$(CC) -c -o $@ $<
 
 $(B)/gen/queries.h $(B)/gen/queries.c: $(B)/gen/queries.%: $(SQL) tools/queries.awk
@@ -79,8 +79,14 @@ $(B)/gen/embedded.S: tools/embed.awk $(B)/gen/embedded.list
 
 $(B)/gen/embedded.list: FORCE
 	@mkdir -p $(@D)
-	@printf '%s\n' $(EMBED) 'assets/govuk.css=$(B)/gen/govuk.css' >$@.tmp
+	@printf '%s\n' $(EMBED) 'assets/govuk.css=$(B)/gen/govuk.css' \
+	    'client/waymark.js=$(B)/gen/waymark.js' >$@.tmp
 	@cmp -s $@ $@.tmp && rm $@.tmp || mv $@.tmp $@
+
+# The browser script without its comments and indentation: every page gets it.
+$(B)/gen/waymark.js: server/client/waymark.js
+	@mkdir -p $(@D)
+	sed -E 's/^ +//; /^(\/\/|$$)/d' $< >$@.tmp && mv $@.tmp $@
 
 # GOV.UK Frontend's stylesheet without its fonts, crest and pictures.
 GOVUK := node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.css

@@ -9,12 +9,13 @@
 #include "dashboard/dashboard.h"
 #include "docs-site/docs.h"
 #include "patterns/patterns.h"
+#include "server/client.h"
 #include "server/commands.h"
 #include "server/events.h"
 #include "server/evidence.h"
 #include "web/server.h"
 
-enum { WORKERS_MAX = 64, FOLDERS = 4 };
+enum { WORKERS_MAX = 64, FOLDERS = 5 };
 
 /* What one worker has of its own. */
 struct worker {
@@ -96,6 +97,7 @@ static int make_worker(struct serving *s, struct worker *w)
     w->source = evidence_source(&w->evidence);
     w->patterns = (struct patterns){s->catalogue, &w->source};
     w->folders[3] = (struct routes){patterns_routes, &w->patterns};
+    w->folders[4] = (struct routes){client_routes, NULL};
     options.context = w->tracker;
     w->router = router_new(s->site, &options);
     s->routers[s->n++] = w->router;

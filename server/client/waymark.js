@@ -1,0 +1,144 @@
+// waymark.js - tells Waymark which step of a journey a page is.
+//
+// What it reports, and when, is said in docs-site/events.md.  It reads the
+// page's own words (the error summary), never what people type, and no fault
+// of its own reaches the page.  The build takes out these lines: what browsers
+// get is under 2,000 bytes gzipped.
+(function (d, w, n) {
+  'use strict';
+  var tag = d.currentScript || d.querySelector('script[data-journey]');
+  var journey, step, given, end, to, key, keeps, busy, s = {};
+
+  function say(name) { return tag.getAttribute('data-' + name); }
+
+  // Runs it; what breaks stays here.
+  function safe(run) {
+    return function (e) { try { run(e); } catch (x) { busy = 0; } };
+  }
+
+  function on(target, name, run) { target.addEventListener(name, safe(run)); }
+
+  // What one tab keeps of a journey:
+  //   a  the attempt's id        s  the next seq
+  //   f  its first step          t  when it reported last
+  //   e  it came to an end       p  a form was sent: [step, when]
+  //   q  events not sent yet, as JSON, at most 50
+  //   l  a page is shown: a copy of the tab begins with it, no other page does
+  //   c  the clock of this machine is wrong: times are left out
+  function load() {
+    if (keeps) s = JSON.parse(sessionStorage.getItem(key)) || {};
+    s.q = s.q || [];
+  }
+
+  function save() { if (keeps) sessionStorage.setItem(key, JSON.stringify(s)); }
+
+  function word(text) {
+    return (text || '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 64);
+  }
+
+  function rule(text) {
+    return /(characters|words) or (less|fewer)/.test(text) ? 'too-long' :
+      /characters or more/.test(text) ? 'too-short' :
+      /must be .*(past|future|today|after|before|between|or |than )/.test(text) ? 'range' :
+      /format|must (only )?include|must be a/.test(text) ? 'format' :
+      /^(Enter|Select|Choose|Upload)/.test(text) ? 'required' : 'other';
+  }
+
+  function report(kind, more) {
+    var e = { journey: journey, attempt: s.a, kind: kind, step: step, at: Date.now() };
+    if (!given) e.seq = s.s++;
+    ['lang', 'variant', 'release'].forEach(function (k) {
+      var v = say(k) || k == 'lang' && d.documentElement.lang;
+      if (v) e[k] = v;
+    });
+    Object.assign(e, more);
+    s.t = e.at;
+    if (s.c) delete e.at;
+    s.q = s.q.concat(JSON.stringify(e)).slice(-50);
+    save();
+  }
+
+  // What cannot be sent now waits for the next page, or for being online.
+  // Sent twice is counted once: every event has its seq or its time.
+  function send() {
+    var lines = s.q;
+    function done(answer) {
+      load();
+      s.q = s.q.filter(function (line) { return lines.indexOf(line) < 0; });
+      if (!s.c && !given && /"field":"at"/.test(answer)) {
+        s.c = 1;
+        s.q = lines.concat(s.q).map(function (line) { return line.replace(/"at":\d+,/, ''); });
+      }
+      save();
+      busy = 0;
+      send();
+    }
+    if (busy || !lines[0]) return;
+    busy = 1;
+    fetch(to, { method: 'POST', body: '[' + lines + ']', keepalive: true, credentials: 'omit' }).then(function (r) {
+      // 429 and 5xx: nothing of it was taken.
+      if (r.status > 428) busy = 0;
+      else r.text().then(safe(done));
+    }).catch(function () { busy = 0; });
+  }
+
+  function arrive(e) {
+    var nav = performance.getEntriesByType('navigation')[0], box, errors, p, copy;
+    load();
+    copy = s.l && !d.wasDiscarded;
+    if (given ? s.a != given : !s.a || copy ||
+        (say('start') !== null || step == s.f) && (s.e || Date.now() - s.t > 18e5))
+      s = {
+        a: given || [].map.call(crypto.getRandomValues(new Uint8Array(16)), function (b) {
+          return (b + 256).toString(16).slice(1);
+        }).join(''), s: 0, f: step, q: copy ? [] : s.q
+      };
+    s.l = 1;
+    p = s.p;
+    s.p = 0;
+    // Seen again by the back button, a summary is no new refusal.
+    box = e.persisted || nav && nav.type == 'back_forward' ? 0 : d.querySelector('.govuk-error-summary');
+    if (p && !(box && p[0] == step)) report('accept', { step: p[0], at: p[1] });
+    if (end !== null) s.e = 1;
+    if (box) {
+      errors = [].slice.call(box.querySelectorAll('a[href*="#"]'), 0, 20).map(function (a) {
+        return { field: word(a.hash) || 'other', rule: word(a.getAttribute('data-rule')) || rule(a.textContent) };
+      });
+      report('reject', errors[0] && { errors: errors });
+    } else report(end === null ? 'view' : 'end', end && { outcome: end });
+    busy = 0;
+    send();
+  }
+
+  safe(function () {
+    if (n.globalPrivacyControl || n.doNotTrack == 1) return;
+    journey = say('journey');
+    step = say('step');
+    given = say('attempt');
+    end = say('outcome');
+    to = new URL(say('endpoint') || '/v1/events', tag.src || location);
+    key = 'waymark:' + journey;
+    safe(function () { keeps = say('storage') != 'none' && sessionStorage; })();
+    if (!journey || !step || !keeps && !given) return;
+
+    on(d, 'submit', function (e) {
+      if (e.defaultPrevented || !/post/i.test(e.target.getAttribute('method'))) return;
+      load();
+      s.p = [step, Date.now()];
+      save();
+    });
+    on(d, 'click', function (e) {
+      var a = e.target.closest('[href^="tel:"],[href^="mailto:"]');
+      if (!a) return;
+      load();
+      report('contact', { to: a.protocol == 'tel:' ? 'phone' : 'email' });
+      send();
+    });
+    on(w, 'online', function () { load(); send(); });
+    on(w, 'pagehide', function () { load(); s.l = 0; save(); });
+    on(w, 'pageshow', function (e) { if (e.persisted) arrive(e); });
+    if (d.prerendering) on(d, 'prerenderingchange', arrive);
+    else if (d.readyState == 'loading') on(d, 'DOMContentLoaded', arrive);
+    else arrive({});
+  })();
+})(document, window, navigator);
