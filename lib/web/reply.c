@@ -278,14 +278,15 @@ void reply_finish(struct reply *rp, const struct message *m)
             rp->etag = tag;
         }
         if (etag_matches(known, rp->etag)) {
-            const char *etag = rp->etag, *cache = rp->cache;
-
-            reply_reset(rp);
+            /* The headers stay: a browser takes them over to what it has. */
+            buf_reset(&answer->body);
             answer->status = 304;
-            rp->etag = etag;
-            rp->cache = cache;
+            answer->type = NULL;
+            answer->asset = NULL;
+            answer->asset_size = 0;
         }
         answer_add_header(answer, "ETag", rp->etag);
     }
-    answer_add_header(answer, "Cache-Control", rp->cache);
+    if (!answer_header(answer, "Cache-Control"))
+        answer_add_header(answer, "Cache-Control", rp->cache);
 }
