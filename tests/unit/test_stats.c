@@ -77,6 +77,62 @@ static void none_and_all_end_exactly_at_0_and_1(void **state)
     }
 }
 
+/* Table II of Newcombe's paper on differences, method 10. */
+static void newcombes_interval_is_as_published(void **state)
+{
+    static const struct {
+        int64_t n1, m1, n2, m2;
+        double low, high;
+    } rows[] = {{56, 70, 48, 80, 0.0524, 0.3339},
+                {9, 10, 3, 10, 0.1705, 0.8090},
+                {10, 10, 0, 10, 0.6075, 1.0000}};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct share a = share_make(rows[i].n1, rows[i].m1);
+        struct share b = share_make(rows[i].n2, rows[i].m2);
+        struct difference d = difference_make(&a, &b);
+
+        assert_near(d.low, rows[i].low, 0.00005);
+        assert_near(d.high, rows[i].high, 0.00005);
+    }
+}
+
+/* By hand: sorted 0.005, 0.01, 0.03, 0.04 times 4, 3, 2, 1, and never below
+ * the one before. */
+static void holm_multiplies_the_smallest_most(void **state)
+{
+    double p[] = {0.01, 0.04, 0.03, 0.005};
+
+    (void)state;
+    holm_adjust(p, 4);
+
+    assert_near(p[3], 0.02, 1e-12);
+    assert_near(p[0], 0.03, 1e-12);
+    assert_near(p[2], 0.06, 1e-12);
+    assert_near(p[1], 0.06, 1e-12);
+}
+
+/* 15 of 30 against 25 of 30, by hand: pooled 2/3, z = 2.7386, p = 0.00617. */
+static void equal_rates_are_likely_and_far_ones_are_not(void **state)
+{
+    struct share a = share_make(15, 30), b = share_make(25, 30);
+
+    (void)state;
+    assert_near(difference_p(&a, &b), 0.00617, 0.00001);
+    assert_near(difference_p(&a, &a), 1, 1e-12);
+}
+
+/* Fleiss, table A.3 before its continuity correction: 60 % against 70 %. */
+static void enough_is_356_for_ten_points(void **state)
+{
+    (void)state;
+    assert_int_equal(sample_needed(0.6, 0.1), 356);
+    assert_int_equal(sample_needed(0.6, 0), 0);
+    assert_int_equal(sample_needed(0.95, 0.1), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -84,6 +140,10 @@ int main(void)
         cmocka_unit_test(the_ends_solve_wilsons_equation),
         cmocka_unit_test(of_nothing_no_share_is_known),
         cmocka_unit_test(none_and_all_end_exactly_at_0_and_1),
+        cmocka_unit_test(newcombes_interval_is_as_published),
+        cmocka_unit_test(holm_multiplies_the_smallest_most),
+        cmocka_unit_test(equal_rates_are_likely_and_far_ones_are_not),
+        cmocka_unit_test(enough_is_356_for_ten_points),
     };
 
     return cmocka_run_group_tests_name("stats", tests, NULL, NULL);
