@@ -4,7 +4,7 @@
 # gets `PASSED FAILED SKIPPED`.
 
 # What a test printed before its result may lack the end of its line.
-match($0, /.(not )?ok [0-9]+ (- |# SKIP )[A-Za-z0-9_]+$/) {
+!/^(not )?ok / && match($0, /.(not )?ok [0-9]+ (- |# SKIP )[A-Za-z0-9_]+$/) {
     shown = shown "    # " substr($0, 1, RSTART) "\n"
     $0 = substr($0, RSTART + 1)
 }
