@@ -94,7 +94,7 @@ static const char *size_of(const char *html)
         return "s";
     if (lines <= 24)
         return "m";
-    return lines <= 60 ? "l" : "xl";
+    return lines <= 45 ? "l" : "xl";
 }
 
 static enum err read_example(const struct entry *entry, const struct file *f,

@@ -52,7 +52,6 @@ enum err show_example(struct request *rq, struct reply *rp)
     add_text(&b, p->title);
     buf_adds(&b, "</title>\n"
                  "<link rel=\"stylesheet\" href=\"/assets/govuk.css\">\n"
-                 "<link rel=\"stylesheet\" href=\"/assets/waymark.css\">\n"
                  "<link rel=\"stylesheet\" href=\"/assets/example.css\">\n"
                  "</head>\n<body class=\"");
     buf_adds(&b, body_class(x->layout));

@@ -61,6 +61,7 @@ static json_t *links(const struct pattern *p)
     return list;
 }
 
+/* The code of the first is open; that of the others would be a long way. */
 static json_t *examples(struct arena *a, const struct pattern *p, size_t from,
                         size_t until)
 {
@@ -72,13 +73,13 @@ static json_t *examples(struct arena *a, const struct pattern *p, size_t from,
 
         (void)json_array_append_new(
             list,
-            json_pack("{s:s s:s s:s s:s s:s s:b s:s s:b s:s}", "id",
+            json_pack("{s:s s:s s:s s:s s:s s:b s:s s:b s:s s:b}", "id",
                       arena_printf(a, "example-%s", x->name), "title", x->title,
                       "lang", x->lang, "size", x->size, "address",
                       arena_printf(a, "%s/%s/", pattern_address(a, p), x->name),
                       "other_language", strcmp(x->lang, "en") != 0, "html",
                       x->html, "has_njk", x->njk != NULL, "njk",
-                      x->njk ? x->njk : ""));
+                      x->njk ? x->njk : "", "open", i == 0));
     }
     return list;
 }
