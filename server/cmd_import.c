@@ -17,8 +17,7 @@ static const char *name_of(const char *path)
     return slash ? slash + 1 : path;
 }
 
-static json_t *summary_json(const char *file, const struct import_summary *s,
-                            const struct problems *p)
+static json_t *problems_json(const struct problems *p)
 {
     json_t *list = json_array();
     size_t i;
@@ -27,11 +26,17 @@ static json_t *summary_json(const char *file, const struct import_summary *s,
         json_array_append_new(list,
                               json_pack("{s:s s:s}", "where", p->at[i].place,
                                         "reason", p->at[i].message));
+    return list;
+}
+
+static json_t *summary_json(const char *file, const struct import_summary *s,
+                            const struct problems *p)
+{
     return json_pack("{s:s s:I s:I s:I s:I s:I s:o}", "file", file, "import",
                      (json_int_t)s->number, "accepted", (json_int_t)s->accepted,
                      "duplicate", (json_int_t)s->duplicates, "refused",
                      (json_int_t)s->refused, "test", (json_int_t)s->tests,
-                     "problems", list);
+                     "problems", problems_json(p));
 }
 
 static void print_summary(const char *file, const struct import_options *o,
@@ -73,12 +78,92 @@ static int import_status(enum err e, const char *file,
     return s->refused ? EXIT_SOME_REFUSED : EXIT_DONE;
 }
 
+static json_t *parts_json(const char *file, const struct import_parts *parts,
+                          const struct problems *p)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < parts->n; i++) {
+        const struct import_part *one = &parts->at[i];
+
+        json_array_append_new(
+            list, json_pack("{s:s s:I s:I s:I s:I s:I}", "journey",
+                            one->journey, "import", (json_int_t)one->sum.number,
+                            "accepted", (json_int_t)one->sum.accepted,
+                            "duplicate", (json_int_t)one->sum.duplicates,
+                            "refused", (json_int_t)one->sum.refused, "test",
+                            (json_int_t)one->sum.tests));
+    }
+    return json_pack("{s:s s:I s:I s:o s:o}", "file", file, "versions",
+                     (json_int_t)parts->versions, "refused",
+                     (json_int_t)parts->refused, "journeys", list, "problems",
+                     problems_json(p));
+}
+
+static void print_parts(const char *file, const struct import_options *o,
+                        const struct import_parts *parts)
+{
+    size_t i;
+
+    if (parts->versions)
+        printf("%s: %lld definitions added\n", file,
+               (long long)parts->versions);
+    for (i = 0; i < parts->n; i++) {
+        printf("%s: ", parts->at[i].journey);
+        print_summary(file, o, &parts->at[i].sum);
+    }
+    if (parts->refused)
+        printf("%s: %lld lines of no journey refused\n", file,
+               (long long)parts->refused);
+}
+
+/* An export, whose lines say which journey they are of. */
+static int import_export(struct tracker *t, struct input *in,
+                         struct import_options *o, struct problems *p,
+                         bool json)
+{
+    struct arena *a = p->arena;
+    struct import_summary whole = {0};
+    struct import_parts parts;
+    size_t i;
+    enum err e;
+
+    o->read.format = READ_NDJSON;
+    e = tracker_import_all(t, a, in, o, p, &parts);
+    progress_end(o->progress_self);
+    print_problems(p, o->name);
+    if (json)
+        (void)print_json(parts_json(o->name, &parts, p));
+    else
+        print_parts(o->name, o, &parts);
+    whole.refused = parts.refused;
+    for (i = 0; i < parts.n; i++)
+        whole.refused += parts.at[i].sum.refused;
+    return import_status(e, o->name, o, &whole);
+}
+
+static int import_events(struct tracker *t, struct input *in,
+                         struct import_options *o, struct problems *p,
+                         bool json)
+{
+    struct import_summary sum = {0};
+    enum err e = tracker_import(t, in, o, p, &sum);
+
+    progress_end(o->progress_self);
+    print_problems(p, o->name);
+    if (e != ERR_NOT_FOUND && json)
+        (void)print_json(summary_json(o->name, &sum, p));
+    else if (e != ERR_NOT_FOUND)
+        print_summary(o->name, o, &sum);
+    return import_status(e, o->name, o, &sum);
+}
+
 static int import_one(struct tracker *t, const char *path,
                       const struct import_options *asked, bool json)
 {
     struct import_options o = *asked;
     struct arena *a = arena_new();
-    struct import_summary sum = {0};
     struct problems p;
     struct progress progress;
     struct input *in;
@@ -86,26 +171,28 @@ static int import_one(struct tracker *t, const char *path,
 
     problems_init(&p, a, PROBLEMS_SHOWN);
     if (!status) {
-        enum err e;
-
         o.name = name_of(path);
         if (o.read.format == READ_AUTO)
             o.read.format = read_format_of_name(path);
         progress_begin(&progress);
         o.progress = progress_tell;
         o.progress_self = &progress;
-        e = tracker_import(t, in, &o, &p, &sum);
-        progress_end(&progress);
-        print_problems(&p, o.name);
-        if (e != ERR_NOT_FOUND && json)
-            (void)print_json(summary_json(o.name, &sum, &p));
-        else if (e != ERR_NOT_FOUND)
-            print_summary(o.name, &o, &sum);
-        status = import_status(e, o.name, &o, &sum);
+        status = o.journey ? import_events(t, in, &o, &p, json)
+                           : import_export(t, in, &o, &p, json);
         input_close(in);
     }
     arena_free(a);
     return status;
+}
+
+/* Only lines of JSON can say which journey they are of. */
+static bool are_exports(const struct texts *files, enum read_format format)
+{
+    size_t i;
+
+    for (i = 0; i < files->n && format == READ_AUTO; i++)
+        format = read_format_of_name(files->at[i]);
+    return format == READ_AUTO || format == READ_NDJSON;
 }
 
 struct import_call {
@@ -147,10 +234,13 @@ int run_import(const struct command *self, const struct call *c)
 
     if (!args_read(self, c, options, 1, TEXTS_MAX, &asked.files))
         return EXIT_USED_WRONGLY;
-    if (!o->journey)
-        return used_wrongly(self, "--journey names the journey to import to");
     if (read_format_find(format, &o->read.format) != OK)
         return used_wrongly(self, "%s is no format", format);
+    if (!o->journey &&
+        (o->dry_run || !are_exports(&asked.files, o->read.format)))
+        return used_wrongly(self, "--journey names the journey to import to; "
+                                  "only what `waymark export` printed needs "
+                                  "none, and knows no --dry-run");
     return with_data(c, TRACKER_WRITE, import_all, &asked);
 }
 

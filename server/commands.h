@@ -14,6 +14,7 @@ int run_journey_list(const struct command *self, const struct call *c);
 int run_import(const struct command *self, const struct call *c);
 int run_imports(const struct command *self, const struct call *c);
 int run_undo(const struct command *self, const struct call *c);
+int run_export(const struct command *self, const struct call *c);
 int run_figures(const struct command *self, const struct call *c);
 int run_funnel(const struct command *self, const struct call *c);
 int run_attempts(const struct command *self, const struct call *c);
@@ -22,6 +23,8 @@ int run_key_remove(const struct command *self, const struct call *c);
 int run_key_allow(const struct command *self, const struct call *c);
 int run_key_deny(const struct command *self, const struct call *c);
 int run_key_list(const struct command *self, const struct call *c);
+int run_forget(const struct command *self, const struct call *c);
+int run_retain(const struct command *self, const struct call *c);
 int run_verify(const struct command *self, const struct call *c);
 int run_import_patterns(const struct command *self, const struct call *c);
 

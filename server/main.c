@@ -15,6 +15,13 @@ static const char read_help[] =
     "or\n"
     "named with --case, --step and --time.\n";
 
+static const char import_help[] =
+    "\nFiles may be gzipped; \"-\" is standard input.  --format is auto (the\n"
+    "default), ndjson, tsv, csv or xes.  Columns of a CSV are found by name, "
+    "or\n"
+    "named with --case, --step and --time.  Without --journey FILE is what\n"
+    "`waymark export` printed: journeys that are not here are added.\n";
+
 static const struct command commands[] = {
     {"serve", "Serve the site",
      "[--listen 127.0.0.1:8080] [--port-file FILE] [--live DIR] [--now TIME]",
@@ -35,8 +42,8 @@ static const struct command commands[] = {
      "FILE --id ID [--format F]", read_help, run_journey_discover},
     {"journey list", "List the journeys", "[--json]", "", run_journey_list},
     {"import", "Import events from files",
-     "--journey ID [--format F] [--dry-run] [--json] [--now TIME] FILE...",
-     read_help, run_import},
+     "[--journey ID] [--format F] [--dry-run] [--json] [--now TIME] FILE...",
+     import_help, run_import},
     {"imports", "List what was imported", "[--json]", "", run_imports},
     {"undo", "Take back an import by its number", "NUMBER", "", run_undo},
     {"figures", "Print what a journey's attempts came to",
@@ -49,6 +56,14 @@ static const struct command commands[] = {
      "\nA step is named by its id or its exact title.\n", run_funnel},
     {"attempts", "Print every attempt, one line of JSON each",
      "ID [--ndjson] [--now TIME]", "", run_attempts},
+    {"export", "Print journeys and all their events, to be imported elsewhere",
+     "[ID] [--ndjson]",
+     "\nOf one journey or of all: the definitions first, then the events of\n"
+     "one attempt after another, one line of JSON each.  `waymark import "
+     "FILE`\n"
+     "takes it back: where it came from nothing is counted twice, in an empty\n"
+     "folder the figures are the same.\n",
+     run_export},
     {"key add", "Make a write key for a service's servers", "SERVICE",
      "\nPrints the key once; only a hash of it is kept.  SERVICE is its id, "
      "or\n"
@@ -68,6 +83,13 @@ static const struct command commands[] = {
      "becomes an entry in DATA/catalogue, without GOV.UK's brand marks.\n"
      "Importing again changes nothing.\n",
      run_import_patterns},
+    {"forget", "Remove one attempt, from trails and from figures",
+     "JOURNEY ATTEMPT-ID",
+     "\nThe id as the service made it, or h: and the hash of an export.\n",
+     run_forget},
+    {"retain", "Drop trails older than their journey's retentionMonths",
+     "[--now TIME]",
+     "\nFigures stay.  It can stop at any time and run again.\n", run_retain},
     {"verify", "Recount all figures from the trails", "",
      "\nExit 0: all is well.  Exit 1: what differs is printed.\n", run_verify},
 };

@@ -1,9 +1,13 @@
-/* Files in (tracker.h): each row to the intake, many rows to a commit. */
+/*
+ * Files in (tracker.h, import_inside.h): each row to the intake, many rows to
+ * a commit.
+ */
 #include <string.h>
 
 #include "base/log.h"
-#include "tracker/intake.h"
+#include "tracker/import_inside.h"
 #include "tracker/pack.h"
+#include "tracker/version_json.h"
 
 enum {
     COMMIT_EVENTS = 16384,
@@ -12,24 +16,8 @@ enum {
 
 enum { IMPORT_UNDER_WAY, IMPORT_DONE, IMPORT_UNDONE };
 
-struct import {
-    struct tracker *tracker;
-    const struct import_options *o;
-    struct input *in;
-    struct problems *problems;
-    struct intake intake;
-    struct import_summary sum, durable; /* so far, and at the last commit */
-    bool failed; /* the store did: what is uncommitted is lost */
-    int64_t conflicts;
-    int32_t day; /* on which it is received */
-    int64_t read, uncommitted;
-    struct import_counts {
-        int64_t duplicates, refused, conflicts;
-    } counted; /* what is in `received` already */
-};
-
-static void refuse(struct import *im, int64_t line, const char *field,
-                   const char *reason)
+void import_say(struct problems *p, int64_t line, const char *field,
+                const char *reason)
 {
     char place[64] = "";
 
@@ -40,8 +28,14 @@ static void refuse(struct import *im, int64_t line, const char *field,
                        (long long)line, field);
     else
         (void)snprintf(place, sizeof(place), "line %lld", (long long)line);
+    problems_add(p, place, "%s", reason);
+}
+
+static void refuse(struct import *im, int64_t line, const char *field,
+                   const char *reason)
+{
     im->sum.refused++;
-    problems_add(im->problems, place, "%s", reason);
+    import_say(im->problems, line, field, reason);
 }
 
 static void on_refused(void *self, int64_t line, const char *field,
@@ -139,9 +133,8 @@ static void count_verdict(struct import *im, enum verdict v, int64_t line)
         refuse(im, line, fault.field, fault.reason);
 }
 
-static enum err on_event(void *self, const struct event *e, int64_t line)
+enum err import_event(struct import *im, const struct event *e, int64_t line)
 {
-    struct import *im = self;
     enum verdict v;
     enum err err;
 
@@ -177,7 +170,7 @@ static enum err add_import(struct import *im)
     return e;
 }
 
-static enum err begin(struct import *im)
+enum err import_begin(struct import *im)
 {
     enum err e = intake_begin(&im->intake);
     const struct journey *j = im->intake.journey;
@@ -191,8 +184,19 @@ static enum err begin(struct import *im)
     return e;
 }
 
-/* Keep what was read, and say first why the rest was not. */
-static enum err end(struct import *im, enum err read)
+enum err import_pause(struct import *im)
+{
+    enum err e = finish_commit(im, IMPORT_UNDER_WAY);
+
+    im->uncommitted = 0;
+    im->failed = e != OK;
+    if (e)
+        im->sum = im->durable;
+    return e;
+}
+
+/* Say first why the rest was not read. */
+enum err import_end(struct import *im, enum err read)
 {
     enum err e;
 
@@ -211,22 +215,52 @@ static enum err end(struct import *im, enum err read)
     return read ? read : e;
 }
 
+static enum err on_event(void *self, const struct event *e, int64_t line)
+{
+    return import_event(self, e, line);
+}
+
+/* The head of an export: the journey must be the one that was meant. */
+static enum err on_definition(void *self, const json_t *json, int64_t line)
+{
+    struct import *im = self;
+    const struct journey *j = im->intake.journey;
+    const char *id = json_string_value(json_object_get(json, "id"));
+    size_t v;
+
+    if (!id || strcmp(id, im->o->journey) != 0) {
+        refuse(im, line, "id",
+               "is the definition of another journey: import it without "
+               "--journey");
+        return OK;
+    }
+    for (v = 0; v < j->n_versions; v++)
+        if (version_is(j, &j->versions[v], json))
+            return OK;
+    refuse(im, line, "",
+           "is a version of this journey that is not here: import the export "
+           "without --journey, or add it with `waymark journey add`");
+    return OK;
+}
+
 enum err tracker_import(struct tracker *t, struct input *in,
                         const struct import_options *o, struct problems *p,
                         struct import_summary *ret_summary)
 {
     struct import im = {.tracker = t, .o = o, .in = in, .problems = p};
     struct read_options read = o->read;
-    struct read_sink sink = {
-        .self = &im, .event = on_event, .refused = on_refused};
+    struct read_sink sink = {.self = &im,
+                             .event = on_event,
+                             .refused = on_refused,
+                             .definition = on_definition};
     enum err e;
 
     intake_init(&im.intake, t, o->journey);
-    e = begin(&im);
+    e = import_begin(&im);
     if (!e) {
         if (!read.zone)
             read.zone = im.intake.journey->zone;
-        e = end(&im, read_events(in, &read, &sink));
+        e = import_end(&im, read_events(in, &read, &sink));
         *ret_summary = im.sum;
     }
     intake_release(&im.intake);

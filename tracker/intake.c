@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "tracker/intake_inside.h"
 
 /* What is held between transactions; past it everything is let go. */
@@ -195,6 +196,9 @@ static enum err number_step(struct intake *in, const struct event *e,
 {
     if (!e->step)
         return OK;
+    if (e->hashed && text_starts(e->step, STEP_NAME_MARK))
+        return journey_name_number(in->tracker->store, in->journey,
+                                   e->step + strlen(STEP_NAME_MARK), &te->step);
     return journey_step_number(in->tracker->store, in->journey, e->step,
                                &te->step);
 }

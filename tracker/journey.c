@@ -139,7 +139,8 @@ static void count_unmapped(struct journey *j)
         for (v = 0; v < j->n_versions; v++)
             if (j->versions[v].places[number] >= 0)
                 break;
-        j->n_unmapped += v == j->n_versions;
+        j->n_unmapped += v == j->n_versions &&
+                         strcmp(j->names[NAME_STEP].texts[number], "other");
     }
 }
 
@@ -186,7 +187,9 @@ enum err journey_load(struct store *st, const char *slug,
     found = rows_next(&r);
     if (found) {
         j->id = rows_int(&r, 0);
-        e = zone_open(rows_text(&r, 1), &j->zone);
+        j->kept_from_day = rows_int(&r, 2);
+        j->zone_name = arena_strdup(j->arena, rows_text(&r, 1));
+        e = zone_open(j->zone_name, &j->zone);
     }
     closed = rows_close(&r);
     if (closed)
@@ -241,8 +244,11 @@ enum err journey_word_number(struct store *st, struct journey *j,
 {
     const struct names *names = &j->names[kind];
     uint16_t number = names_find(names, word);
+    /* "other" takes nobody's place: what is kept does not depend on when the
+     * first word too many came. */
+    size_t n = names->n - (names_find(names, "other") != 0);
 
-    if (number == 0 && names->n > NAMES_MAX) {
+    if (number == 0 && n > NAMES_MAX) {
         word = "other";
         number = names_find(names, word);
     }
@@ -252,28 +258,33 @@ enum err journey_word_number(struct store *st, struct journey *j,
     return OK;
 }
 
+enum err journey_name_number(struct store *st, struct journey *j,
+                             const char *name, uint16_t *ret_number)
+{
+    const struct names *names = &j->names[NAME_STEP];
+    uint16_t number = names_find(names, name);
+
+    if (number == 0 && (j->n_unmapped >= NAMES_UNMAPPED_MAX ||
+                        !text_is_key(name, strlen(name)))) {
+        name = "other";
+        number = names_find(names, name);
+    }
+    if (number == 0) {
+        j->n_unmapped += strcmp(name, "other") != 0;
+        return add_name(st, j, NAME_STEP, name, ret_number);
+    }
+    *ret_number = number;
+    return OK;
+}
+
 enum err journey_step_number(struct store *st, struct journey *j,
                              const char *step, uint16_t *ret_number)
 {
     const int64_t *known = map_find(&j->steps, step, strlen(step));
-    const struct names *names = &j->names[NAME_STEP];
-    uint16_t number;
 
-    if (known) {
-        *ret_number = (uint16_t)*known;
-        return OK;
-    }
-    number = names_find(names, step);
-    if (number == 0 && (j->n_unmapped >= NAMES_UNMAPPED_MAX ||
-                        !text_is_key(step, strlen(step)))) {
-        step = "other";
-        number = names_find(names, step);
-    }
-    if (number == 0) {
-        j->n_unmapped++;
-        return add_name(st, j, NAME_STEP, step, ret_number);
-    }
-    *ret_number = number;
+    if (!known)
+        return journey_name_number(st, j, step, ret_number);
+    *ret_number = (uint16_t)*known;
     return OK;
 }
 

@@ -31,7 +31,9 @@ struct journey {
     struct arena *arena;
     int64_t id;
     char *slug;
+    const char *zone_name;
     const struct zone *zone;
+    int64_t kept_from_day; /* trails of days before are gone */
     size_t n_versions;
     struct version *versions; /* by number */
     struct names names[NAME_KINDS];
@@ -50,10 +52,17 @@ size_t journey_version_at(const struct journey *j, int64_t ms);
 /* Where a numbered step is in a version; -1: not in it. */
 int journey_place(const struct journey *j, size_t version, uint16_t step);
 
+/* In an export, before a step's name that must not be taken for a title. */
+#define STEP_NAME_MARK "name:"
+
 /* The number of the step an event names: by its id, by its exact title, or as
  * an unmapped name; new unmapped names are stored.  In a transaction. */
 MUST_USE enum err journey_step_number(struct store *st, struct journey *j,
                                       const char *step, uint16_t *ret_number);
+
+/* The same of a step's own name, never a title. */
+MUST_USE enum err journey_name_number(struct store *st, struct journey *j,
+                                      const char *name, uint16_t *ret_number);
 
 /* The number of a word of another kind; new ones are stored. */
 MUST_USE enum err journey_word_number(struct store *st, struct journey *j,

@@ -1,9 +1,11 @@
 /* Adding and listing journeys (tracker.h). */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "tracker/intake.h"
 #include "tracker/pack.h"
+#include "tracker/version_json.h"
 
 /* One definition on its way in. */
 struct adding {
@@ -12,6 +14,7 @@ struct adding {
     const struct definition *d;
     const json_t *json;
     char *text;
+    int64_t number; /* it has to become that version; 0: the next */
     int64_t now_ms;
     struct intake intake;
     struct addition done;
@@ -43,15 +46,6 @@ static enum err is_counted(const struct adding *ad, const struct version *v,
     rows_bind_int(&r, ":version", v->number);
     *ret_counted = rows_next(&r) && rows_int(&r, 0);
     return rows_close(&r);
-}
-
-static bool is_same(const struct adding *ad, const struct version *v)
-{
-    json_t *old = json_loads(v->text, 0, NULL);
-    bool same = json_equal(old, ad->json);
-
-    json_decref(old);
-    return same;
 }
 
 /* A journey stays where it is: its figures are that council's. */
@@ -98,6 +92,31 @@ static enum err check_zone(struct adding *ad)
     return e ? e : ad->problems->total ? ERR_CONFLICT : OK;
 }
 
+static enum err conflict(struct adding *ad, const char *what)
+{
+    problems_add(ad->problems, "version", "%s %lld of \"%s\"", what,
+                 (long long)ad->number, ad->d->id);
+    return ERR_CONFLICT;
+}
+
+/* A version whose number is given: it is here, or comes next. */
+static enum err plan_number(struct adding *ad)
+{
+    const struct journey *j = ad->intake.journey;
+    size_t n = j->n_versions;
+
+    ad->done = (struct addition){ADDED_VERSION, ad->number};
+    if (ad->number > (int64_t)n + 1)
+        return conflict(ad, "an earlier version is missing: here is none "
+                            "before version");
+    if (ad->number == (int64_t)n + 1)
+        return OK;
+    ad->done.added = ADDED_NOTHING;
+    return version_is(j, &j->versions[ad->number - 1], ad->json)
+               ? OK
+               : conflict(ad, "another definition is here as version");
+}
+
 /* What the definition will be: a next version, or the last one anew. */
 static enum err plan(struct adding *ad)
 {
@@ -108,8 +127,10 @@ static enum err plan(struct adding *ad)
 
     if (e)
         return e;
+    if (ad->number)
+        return plan_number(ad);
     ad->done.version = last->number;
-    if (is_same(ad, last)) {
+    if (version_is(j, last, ad->json)) {
         ad->done.added = ADDED_NOTHING;
         return OK;
     }
@@ -148,8 +169,12 @@ static enum err add_to_journey(struct adding *ad)
 
 static enum err add_journey(struct adding *ad)
 {
-    enum err e = folder_begin(ad->tracker);
+    enum err e;
 
+    if (ad->number > 1)
+        return conflict(ad, "version 1 is missing: here is none before "
+                            "version");
+    e = folder_begin(ad->tracker);
     if (e)
         return e;
     ad->done.added = ADDED_NEW;
@@ -197,6 +222,23 @@ static json_t *parse(const char *text, size_t n, struct problems *p)
     return json;
 }
 
+/* Add what json says and text holds. */
+static enum err add_definition(struct adding *ad, struct arena *a,
+                               const json_t *json, struct addition *ret)
+{
+    struct definition *d;
+    enum err e = definition_read(a, json, ad->problems, &d);
+
+    if (e)
+        return e;
+    ad->d = d;
+    ad->json = json;
+    e = add(ad);
+    if (!e)
+        *ret = ad->done;
+    return e;
+}
+
 enum err tracker_add(struct tracker *t, const char *text, size_t n,
                      int64_t now_ms, struct problems *p,
                      struct addition *ret_addition)
@@ -204,17 +246,37 @@ enum err tracker_add(struct tracker *t, const char *text, size_t n,
     struct arena *a = arena_new();
     struct adding ad = {.tracker = t, .problems = p, .now_ms = now_ms};
     json_t *json = parse(text, n, p);
-    struct definition *d;
-    enum err e = json ? definition_read(a, json, p, &d) : ERR_INVALID;
+    enum err e = ERR_INVALID;
 
-    if (!e) {
-        ad.d = d;
-        ad.json = json;
+    if (json) {
         ad.text = arena_strndup(a, text, n);
-        e = add(&ad);
+        e = add_definition(&ad, a, json, ret_addition);
     }
-    if (!e)
-        *ret_addition = ad.done;
+    json_decref(json);
+    arena_free(a);
+    return e;
+}
+
+enum err tracker_add_line(struct tracker *t, const json_t *line, int64_t now_ms,
+                          struct problems *p, struct addition *ret_addition)
+{
+    struct arena *a = arena_new();
+    struct adding ad = {.tracker = t,
+                        .problems = p,
+                        .now_ms = now_ms,
+                        .number = version_number(line)};
+    json_t *json = version_unnumbered(line);
+    char *text = json_dumps(json, JSON_COMPACT);
+    enum err e;
+
+    ad.text = text;
+    if (ad.number > 1 && !json_object_get(json, "from")) {
+        problems_add(p, "from", "is missing: only version 1 has none");
+        e = ERR_INVALID;
+    } else {
+        e = add_definition(&ad, a, json, ret_addition);
+    }
+    free(text);
     json_decref(json);
     arena_free(a);
     return e;

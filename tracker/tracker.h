@@ -64,6 +64,15 @@ MUST_USE enum err tracker_add(struct tracker *t, const char *text, size_t n,
                               int64_t now_ms, struct problems *p,
                               struct addition *ret_addition);
 
+/*
+ * Add a version from a line of an export ("version" says which it is to be).
+ * ERR_CONFLICT (in p): the journey has another definition under that number,
+ * or has not got the version before it; the rest as tracker_add().
+ */
+MUST_USE enum err tracker_add_line(struct tracker *t, const json_t *line,
+                                   int64_t now_ms, struct problems *p,
+                                   struct addition *ret_addition);
+
 struct journey_info {
     const char *id, *title, *organisation, *service;
     int64_t version; /* the newest */
@@ -108,6 +117,31 @@ MUST_USE enum err tracker_import(struct tracker *t, struct input *in,
                                  struct problems *p,
                                  struct import_summary *ret_summary);
 
+/* What an export brought to one journey. */
+struct import_part {
+    const char *journey;
+    struct import_summary sum;
+};
+
+struct import_parts {
+    size_t n;
+    struct import_part *at; /* in the arena */
+    int64_t versions;       /* of journeys, that were not here before */
+    int64_t refused;        /* lines that are of no journey here */
+};
+
+/*
+ * Import an export: o->journey is NULL, each line says which it is of, and
+ * journeys and versions that are not here are added.  Each journey's events
+ * are an import of its own.  What is wrong with a line is in p.  Errors as
+ * tracker_import(); ERR_NOT_FOUND cannot be.
+ */
+MUST_USE enum err tracker_import_all(struct tracker *t, struct arena *a,
+                                     struct input *in,
+                                     const struct import_options *o,
+                                     struct problems *p,
+                                     struct import_parts *ret_parts);
+
 struct import_info {
     int64_t number;
     const char *journey, *file;
@@ -127,6 +161,22 @@ MUST_USE enum err tracker_imports(struct tracker *t, struct arena *a,
  * import; ERR_CONFLICT: undone already. */
 MUST_USE enum err tracker_undo(struct tracker *t, int64_t number,
                                int64_t *ret_events);
+
+/*
+ * Remove one attempt: its trail, and its 1 from every figure, also where the
+ * file kept them.  id as the service made it, or "h:" and the 32 hex digits of
+ * its hash, as an export has it.  ERR_NOT_FOUND: no such journey or attempt.
+ */
+MUST_USE enum err tracker_forget(struct tracker *t, const char *journey,
+                                 const char *id, int64_t *ret_events);
+
+/*
+ * Drop the trails of days that a journey's retentionMonths has passed; figures
+ * stay.  In small transactions: it can stop after any, and be called again.
+ * *ret_attempts went.
+ */
+MUST_USE enum err tracker_retain(struct tracker *t, int64_t now_ms,
+                                 int64_t *ret_attempts);
 
 /* Answers. */
 
@@ -177,6 +227,14 @@ struct funnel {
 MUST_USE enum err tracker_funnel(struct tracker *t, struct arena *a,
                                  const struct funnel_query *q,
                                  struct problems *p, struct funnel *ret_funnel);
+
+/*
+ * Export.  A journey, or (NULL) each of them, as lines of JSON: its versions,
+ * then the events of one attempt after another, as they are stored.  All of
+ * one moment.  ERR_NOT_FOUND: no such journey; ERR_IO.
+ */
+MUST_USE enum err tracker_export(struct tracker *t, const char *journey,
+                                 FILE *to);
 
 /*
  * Recount every figure from the trails, and check that trails, keys and chunks

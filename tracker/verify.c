@@ -80,6 +80,8 @@ static void report(struct verification *v, const struct row_key *key,
     char place[128], day[TIME_TEXT];
     size_t i;
 
+    if (key->day < v->intake.journey->kept_from_day)
+        return; /* its trails are gone, and its figures are for good */
     day_format((int32_t)key->day, day);
     (void)snprintf(place, sizeof(place),
                    "%.64s, %s, version %lld, segment %lld=%lld", v->intake.slug,

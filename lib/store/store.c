@@ -218,6 +218,16 @@ void store_rollback(struct store *st)
         (void)sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+enum err store_erase_deleted(struct store *st)
+{
+    return script(st, "PRAGMA secure_delete = ON", "erasing");
+}
+
+enum err store_empty_log(struct store *st)
+{
+    return script(st, "PRAGMA wal_checkpoint(TRUNCATE)", "emptying the log");
+}
+
 enum err store_data_version(struct store *st, int64_t *ret_version)
 {
     return pragma_int(st, "PRAGMA data_version", ret_version);

@@ -41,6 +41,11 @@ MUST_USE enum err store_begin(struct store *st);
 MUST_USE enum err store_commit(struct store *st); /* durable when OK */
 void store_rollback(struct store *st);
 
+/* From now on, what is deleted is overwritten with zeros; and empty the log of
+ * changes into the file, so that nothing deleted is left in it. */
+MUST_USE enum err store_erase_deleted(struct store *st);
+MUST_USE enum err store_empty_log(struct store *st);
+
 /* A number that differs after another connection has written. */
 MUST_USE enum err store_data_version(struct store *st, int64_t *ret_version);
 

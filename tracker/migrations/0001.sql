@@ -42,7 +42,9 @@ CREATE TABLE setting (
 CREATE TABLE journey (
     id      INTEGER PRIMARY KEY,
     slug    TEXT NOT NULL UNIQUE,
-    service INTEGER NOT NULL REFERENCES service
+    service INTEGER NOT NULL REFERENCES service,
+    -- Trails of days before are gone, and their figures are for good.
+    kept_from_day INTEGER NOT NULL DEFAULT -1000000
 ) STRICT;
 
 -- Never changed once it has counted an attempt.  The first reaches back for

@@ -40,3 +40,11 @@ SELECT id, version, day, settled_ms, keys, trails
 SELECT id, version, day, settled_ms, keys, trails
   FROM chunk
  WHERE journey = :journey AND settled_ms >= :now_ms;
+
+-- name: chunk_retain
+-- Drop some chunks of days before, and say how many attempts each held.
+DELETE FROM chunk
+ WHERE id IN (SELECT id FROM chunk
+               WHERE journey = :journey AND day < :before
+               LIMIT :most)
+RETURNING attempts;

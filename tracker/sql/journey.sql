@@ -1,5 +1,5 @@
 -- name: journey_find
-SELECT journey.id, organisation.zone
+SELECT journey.id, organisation.zone, journey.kept_from_day
   FROM journey
   JOIN service ON service.id = journey.service
   JOIN organisation ON organisation.id = service.organisation
@@ -59,3 +59,8 @@ ON CONFLICT (journey, number) DO UPDATE
 SELECT EXISTS (SELECT 1 FROM figures
                 WHERE journey = :journey AND dimension = 0 AND value = 0
                   AND version = :version);
+
+-- name: journey_retain
+UPDATE journey
+   SET kept_from_day = :day
+ WHERE id = :journey AND kept_from_day < :day;
