@@ -42,26 +42,6 @@ static int add_text(struct tracker *t, struct arena *a, void *self)
     return EXIT_DONE;
 }
 
-/* The whole of a small file. */
-static int read_all(const char *path, struct buf *text)
-{
-    struct input *in;
-    char bytes[4096];
-    size_t n;
-    int status = open_input(path, &in);
-
-    if (status)
-        return status;
-    while ((n = input_bytes(in, bytes, sizeof(bytes))) > 0)
-        buf_add(text, bytes, n);
-    if (input_fault(in) != OK || buf_finish(text) != OK)
-        status = failed(EXIT_NO_INPUT,
-                        "%s cannot be read to its end, or is larger than 2 MiB",
-                        path);
-    input_close(in);
-    return status;
-}
-
 int run_journey_add(const struct command *self, const struct call *c)
 {
     enum { TEXT_MAX = 2 * 1024 * 1024 };
@@ -75,7 +55,7 @@ int run_journey_add(const struct command *self, const struct call *c)
         return EXIT_USED_WRONGLY;
     asked.file = rest.at[0];
     buf_init(&asked.text, TEXT_MAX);
-    status = read_all(asked.file, &asked.text);
+    status = read_file(asked.file, &asked.text);
     if (!status)
         status = with_data(c, TRACKER_WRITE, add_text, &asked);
     buf_release(&asked.text);

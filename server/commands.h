@@ -25,6 +25,8 @@ int run_key_deny(const struct command *self, const struct call *c);
 int run_key_list(const struct command *self, const struct call *c);
 int run_forget(const struct command *self, const struct call *c);
 int run_retain(const struct command *self, const struct call *c);
+int run_backup(const struct command *self, const struct call *c);
+int run_restore(const struct command *self, const struct call *c);
 int run_verify(const struct command *self, const struct call *c);
 int run_import_patterns(const struct command *self, const struct call *c);
 
@@ -53,6 +55,9 @@ int print_json(json_t *json);
 
 /* Finish standard output: what could not be written is a failure. */
 int finish_output(int status);
+
+/* The whole of a small file, or say why not and return a status. */
+int read_file(const char *path, struct buf *text);
 
 /* Open a file to read, or say why not and return a status. */
 int open_input(const char *path, struct input **ret_input);

@@ -114,3 +114,23 @@ int open_input(const char *path, struct input **ret_input)
     }
     return failed(EXIT_NO_INPUT, "%s cannot be read", path);
 }
+
+int read_file(const char *path, struct buf *text)
+{
+    struct input *in;
+    char bytes[4096];
+    size_t n;
+    int status = open_input(path, &in);
+
+    if (status)
+        return status;
+    while ((n = input_bytes(in, bytes, sizeof(bytes))) > 0)
+        buf_add(text, bytes, n);
+    if (input_fault(in) != OK || buf_finish(text) != OK)
+        status = failed(EXIT_NO_INPUT,
+                        "%s cannot be read to its end, or is larger than "
+                        "%zu bytes",
+                        path, text->max);
+    input_close(in);
+    return status;
+}

@@ -83,6 +83,15 @@ static const struct command commands[] = {
      "becomes an entry in DATA/catalogue, without GOV.UK's brand marks.\n"
      "Importing again changes nothing.\n",
      run_import_patterns},
+    {"backup", "Copy everything to a new folder, while the site is served",
+     "DIR [--without-key]",
+     "\njourneys.db, attempt.key, the catalogue, and a manifest with digests.\n"
+     "With --without-key the key is left out: keep a copy of it elsewhere.\n",
+     run_backup},
+    {"restore", "Bring a backup back into an empty data folder", "DIR",
+     "\nEvery file is held against the manifest first, every figure recounted\n"
+     "after.  Nothing is ever overwritten.\n",
+     run_restore},
     {"forget", "Remove one attempt, from trails and from figures",
      "JOURNEY ATTEMPT-ID",
      "\nThe id as the service made it, or h: and the hash of an export.\n",

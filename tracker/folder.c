@@ -138,3 +138,12 @@ enum err folder_journey(struct tracker *t, const char *slug,
     *ret_journey = j;
     return OK;
 }
+
+enum err tracker_backup(struct tracker *t, const char *dir)
+{
+    struct arena *a = arena_new();
+    enum err e = store_backup(t->store, arena_printf(a, "%s/journeys.db", dir));
+
+    arena_free(a);
+    return e;
+}

@@ -178,6 +178,10 @@ MUST_USE enum err tracker_forget(struct tracker *t, const char *journey,
 MUST_USE enum err tracker_retain(struct tracker *t, int64_t now_ms,
                                  int64_t *ret_attempts);
 
+/* Write the tracker's part of a backup into a folder that is there: a whole
+ * and consistent copy, while others go on.  ERR_CONFLICT: one is there. */
+MUST_USE enum err tracker_backup(struct tracker *t, const char *dir);
+
 /* Answers. */
 
 /* In the arena.  ERR_NOT_FOUND: no such journey, or no such version. */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <sqlite3.h>
 
@@ -88,7 +89,7 @@ static enum err migrate_one(struct store *st, struct arena *a, const char *sql,
                             int64_t number)
 {
     const char *doing = "bringing the database up to date";
-    int64_t have;
+    int64_t have = 0;
     enum err e = script(st, "BEGIN IMMEDIATE", doing);
 
     if (e)
@@ -108,7 +109,7 @@ static enum err migrate_one(struct store *st, struct arena *a, const char *sql,
 
 static enum err migrate(struct store *st, struct arena *a, const char *prefix)
 {
-    int64_t have, number;
+    int64_t have = 0, number;
     const char *sql;
     enum err e = pragma_int(st, "PRAGMA user_version", &have);
 
@@ -226,6 +227,27 @@ enum err store_erase_deleted(struct store *st)
 enum err store_empty_log(struct store *st)
 {
     return script(st, "PRAGMA wal_checkpoint(TRUNCATE)", "emptying the log");
+}
+
+enum err store_backup(struct store *st, const char *path)
+{
+    sqlite3 *copy = NULL;
+    sqlite3_backup *b;
+    int code;
+
+    if (access(path, F_OK) == 0)
+        return ERR_CONFLICT;
+    code = sqlite3_open(path, &copy);
+    b = code == SQLITE_OK ? sqlite3_backup_init(copy, "main", st->db, "main")
+                          : NULL;
+    if (b) {
+        code = sqlite3_backup_step(b, -1); /* all of one moment */
+        (void)sqlite3_backup_finish(b);
+    }
+    if (!b || code != SQLITE_DONE)
+        log_line("database: copying to %s: %s", path, sqlite3_errmsg(copy));
+    (void)sqlite3_close(copy);
+    return b && code == SQLITE_DONE ? OK : ERR_IO;
 }
 
 enum err store_data_version(struct store *st, int64_t *ret_version)

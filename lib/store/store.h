@@ -46,6 +46,10 @@ void store_rollback(struct store *st);
 MUST_USE enum err store_erase_deleted(struct store *st);
 MUST_USE enum err store_empty_log(struct store *st);
 
+/* Write a whole and consistent copy to a new file while others go on reading
+ * and writing.  ERR_CONFLICT: the file is there already. */
+MUST_USE enum err store_backup(struct store *st, const char *path);
+
 /* A number that differs after another connection has written. */
 MUST_USE enum err store_data_version(struct store *st, int64_t *ret_version);
 

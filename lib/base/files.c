@@ -1,0 +1,196 @@
+#include "base/files.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <sodium.h>
+
+enum { PIECE = 64 * 1024 };
+
+struct walk {
+    const char *dir;
+    files_each *each;
+    void *self;
+    int depth;
+    char path[FILE_PATH_MAX]; /* relative to dir; "" at first */
+};
+
+static enum err walk_folder(struct walk *w);
+
+static int is_shown(const struct dirent *entry)
+{
+    return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+}
+
+/* What lies at w->path: a file to tell, or a folder to go into. */
+static enum err walk_one(struct walk *w)
+{
+    char full[2 * FILE_PATH_MAX];
+    struct stat st;
+
+    (void)snprintf(full, sizeof(full), "%s/%s", w->dir, w->path);
+    if (lstat(full, &st) < 0)
+        return ERR_IO;
+    if (S_ISREG(st.st_mode))
+        return w->each(w->self, w->path);
+    return S_ISDIR(st.st_mode) ? walk_folder(w) : OK;
+}
+
+static enum err walk_entries(struct walk *w, struct dirent **entries, int n)
+{
+    size_t end = strlen(w->path);
+    enum err e = OK;
+    int i;
+
+    for (i = 0; !e && i < n; i++) {
+        int size = snprintf(w->path + end, sizeof(w->path) - end, "%s%s",
+                            end ? "/" : "", entries[i]->d_name);
+
+        if (size < 0 || (size_t)size >= sizeof(w->path) - end)
+            e = ERR_TOO_BIG;
+        else
+            e = walk_one(w);
+        w->path[end] = '\0';
+    }
+    return e;
+}
+
+static enum err walk_folder(struct walk *w)
+{
+    char full[2 * FILE_PATH_MAX];
+    struct dirent **entries;
+    enum err e;
+    int n;
+
+    if (w->depth == FILES_DEPTH_MAX)
+        return ERR_TOO_BIG;
+    (void)snprintf(full, sizeof(full), "%s/%s", w->dir, w->path);
+    n = scandir(full, &entries, is_shown, alphasort);
+    if (n < 0)
+        return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+    w->depth++;
+    e = walk_entries(w, entries, n);
+    w->depth--;
+    while (n-- > 0)
+        free(entries[n]);
+    free(entries);
+    return e;
+}
+
+enum err files_walk(const char *dir, files_each *each, void *self)
+{
+    struct walk w = {.dir = dir, .each = each, .self = self};
+
+    return walk_folder(&w);
+}
+
+static void make_folders(const char *path)
+{
+    char part[2 * FILE_PATH_MAX];
+    char *slash;
+
+    (void)snprintf(part, sizeof(part), "%s", path);
+    for (slash = strchr(part + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        (void)mkdir(part, 0700); /* what fails here fails at open() */
+        *slash = '/';
+    }
+}
+
+static enum err create(const char *path, int *ret_fd)
+{
+    make_folders(path);
+    *ret_fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (*ret_fd < 0)
+        return errno == EEXIST ? ERR_CONFLICT : ERR_IO;
+    return OK;
+}
+
+static enum err write_all(int fd, const char *bytes, size_t n)
+{
+    while (n > 0) {
+        ssize_t done = write(fd, bytes, n);
+
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return ERR_IO;
+        bytes += done;
+        n -= (size_t)done;
+    }
+    return OK;
+}
+
+/* Durable, or gone. */
+static enum err finish(int fd, const char *path, enum err e)
+{
+    if (!e && fsync(fd) < 0)
+        e = ERR_IO;
+    if (close(fd) < 0 && !e)
+        e = ERR_IO;
+    if (e)
+        (void)unlink(path);
+    return e;
+}
+
+enum err file_write(const char *path, const char *text, size_t n)
+{
+    int fd;
+    enum err e = create(path, &fd);
+
+    return e ? e : finish(fd, path, write_all(fd, text, n));
+}
+
+static enum err copy_bytes(int from, int to)
+{
+    char piece[PIECE];
+    ssize_t n;
+
+    while ((n = read(from, piece, sizeof(piece))) > 0) {
+        enum err e = write_all(to, piece, (size_t)n);
+
+        if (e)
+            return e;
+    }
+    return n < 0 ? ERR_IO : OK;
+}
+
+enum err file_copy(const char *from, const char *to)
+{
+    int in = open(from, O_RDONLY | O_CLOEXEC), out;
+    enum err e;
+
+    if (in < 0)
+        return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+    e = create(to, &out);
+    if (!e)
+        e = finish(out, to, copy_bytes(in, out));
+    (void)close(in);
+    return e;
+}
+
+enum err file_digest(const char *path, unsigned char ret_digest[SECRET_SIZE])
+{
+    crypto_generichash_state state;
+    unsigned char piece[PIECE];
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n;
+
+    if (fd < 0)
+        return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+    (void)hash_key_of_process(); /* the library is set up there */
+    (void)crypto_generichash_init(&state, NULL, 0, SECRET_SIZE);
+    while ((n = read(fd, piece, sizeof(piece))) > 0)
+        (void)crypto_generichash_update(&state, piece, (unsigned long long)n);
+    (void)close(fd);
+    if (n < 0)
+        return ERR_IO;
+    (void)crypto_generichash_final(&state, ret_digest, SECRET_SIZE);
+    return OK;
+}

@@ -1,0 +1,247 @@
+/* waymark backup, restore */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/files.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "server/commands.h"
+
+/*
+ * A backup is a folder: journeys.db, attempt.key (unless it is kept apart),
+ * catalogue/, and manifest.json, which is written last and names every file
+ * with its size and BLAKE2b digest.
+ */
+enum { MANIFEST_MAX = 16 * 1024 * 1024, DIGEST_TEXT = 2 * SECRET_SIZE + 1 };
+
+static const char manifest_name[] = "manifest.json";
+
+/* Files on their way from one folder to another. */
+struct moving {
+    const char *from, *to; /* folders */
+    json_t *files;         /* the manifest's list */
+    struct arena *arena;
+};
+
+struct backup_call {
+    const char *data, *dir;
+    bool without_key;
+};
+
+static enum err digest_text(const char *path, char text[DIGEST_TEXT])
+{
+    unsigned char digest[SECRET_SIZE];
+    enum err e = file_digest(path, digest);
+
+    if (!e)
+        text_hex(digest, sizeof(digest), text);
+    return e;
+}
+
+/* Add a file of the backup to its manifest. */
+static enum err note(void *self, const char *path)
+{
+    struct moving *m = self;
+    const char *full = arena_printf(m->arena, "%s/%s", m->to, path);
+    char digest[DIGEST_TEXT];
+    struct stat st;
+    enum err e = digest_text(full, digest);
+
+    if (e || stat(full, &st) < 0)
+        return e ? e : ERR_IO;
+    json_array_append_new(m->files,
+                          json_pack("{s:s s:I s:s}", "file", path, "bytes",
+                                    (json_int_t)st.st_size, "blake2b", digest));
+    return OK;
+}
+
+static enum err copy_catalogue(void *self, const char *path)
+{
+    struct moving *m = self;
+
+    return file_copy(arena_printf(m->arena, "%s/%s", m->from, path),
+                     arena_printf(m->arena, "%s/catalogue/%s", m->to, path));
+}
+
+static enum err write_manifest(struct moving *m, bool without_key)
+{
+    char at[TIME_TEXT];
+    char *text;
+    json_t *json;
+    enum err e = files_walk(m->to, note, m);
+
+    if (e)
+        return e;
+    time_format(time_now_ms(), at);
+    json = json_pack("{s:s s:s s:b s:O}", "waymark", "backup/1", "made", at,
+                     "attemptKeyIsSeparate", without_key, "files", m->files);
+    text = json_dumps(json, JSON_INDENT(1));
+    e = text ? file_write(arena_printf(m->arena, "%s/%s", m->to, manifest_name),
+                          text, strlen(text))
+             : ERR_IO;
+    free(text);
+    json_decref(json);
+    return e;
+}
+
+static enum err copy_all(struct tracker *t, struct moving *m,
+                         const struct backup_call *asked)
+{
+    struct moving catalogue = *m;
+    enum err e = tracker_backup(t, asked->dir);
+
+    if (!e && !asked->without_key)
+        e = file_copy(arena_printf(m->arena, "%s/attempt.key", asked->data),
+                      arena_printf(m->arena, "%s/attempt.key", asked->dir));
+    if (e)
+        return e;
+    catalogue.from = arena_printf(m->arena, "%s/catalogue", asked->data);
+    e = files_walk(catalogue.from, copy_catalogue, &catalogue);
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
+static int backup(struct tracker *t, struct arena *a, void *self)
+{
+    const struct backup_call *asked = self;
+    struct moving m = {asked->data, asked->dir, json_array(), a};
+    enum err e;
+
+    json_own(a, m.files);
+    if (mkdir(asked->dir, 0700) < 0)
+        return failed(EXIT_CANNOT_CREATE,
+                      "cannot make the folder %s: %s (name one that is not "
+                      "there yet)",
+                      asked->dir, strerrordesc_np(errno));
+    e = copy_all(t, &m, asked);
+    if (!e)
+        e = write_manifest(&m, asked->without_key);
+    if (e)
+        return failed(EXIT_STORAGE,
+                      "the backup in %s is not complete (%s): remove it and "
+                      "try again",
+                      asked->dir, err_text(e));
+    printf("%zu files are in %s%s\n", json_array_size(m.files), asked->dir,
+           asked->without_key
+               ? "; attempt.key is not among them: keep a copy of it elsewhere"
+               : "");
+    return EXIT_DONE;
+}
+
+int run_backup(const struct command *self, const struct call *c)
+{
+    struct backup_call asked = {.data = c->data};
+    const struct option options[] = {
+        {"--without-key", OPTION_FLAG, &asked.without_key},
+        {NULL, OPTION_FLAG, NULL}};
+    struct texts rest;
+
+    if (!args_read(self, c, options, 1, 1, &rest))
+        return EXIT_USED_WRONGLY;
+    asked.dir = rest.at[0];
+    return with_data(c, TRACKER_READ, backup, &asked);
+}
+
+/* Is a file of the manifest as it was?  Its path may lead nowhere else. */
+static bool is_whole(const struct moving *m, const json_t *file)
+{
+    const char *path = json_string_value(json_object_get(file, "file"));
+    const char *want = json_string_value(json_object_get(file, "blake2b"));
+    char digest[DIGEST_TEXT];
+
+    return path && want && path[0] != '/' && !strstr(path, "..") &&
+           digest_text(arena_printf(m->arena, "%s/%s", m->from, path),
+                       digest) == OK &&
+           strcmp(digest, want) == 0;
+}
+
+static int check_files(const struct moving *m)
+{
+    size_t i;
+
+    for (i = 0; i < json_array_size(m->files); i++) {
+        const json_t *file = json_array_get(m->files, i);
+        const char *path = json_string_value(json_object_get(file, "file"));
+
+        if (!is_whole(m, file))
+            return failed(EXIT_SOME_REFUSED,
+                          "%s/%s is not as it was when the backup was made: "
+                          "nothing was restored, use another backup",
+                          m->from, path ? path : "?");
+    }
+    return EXIT_DONE;
+}
+
+static int copy_files(const struct moving *m)
+{
+    size_t i;
+
+    for (i = 0; i < json_array_size(m->files); i++) {
+        const char *path = json_string_value(
+            json_object_get(json_array_get(m->files, i), "file"));
+        enum err e = file_copy(arena_printf(m->arena, "%s/%s", m->from, path),
+                               arena_printf(m->arena, "%s/%s", m->to, path));
+
+        if (e)
+            return failed(EXIT_STORAGE, "%s/%s cannot be written: %s", m->to,
+                          path, err_text(e));
+    }
+    return EXIT_DONE;
+}
+
+static int read_manifest(struct moving *m)
+{
+    const char *path = arena_printf(m->arena, "%s/%s", m->from, manifest_name);
+    struct buf text;
+    json_t *json = NULL;
+    const char *reason;
+    int status;
+
+    buf_init(&text, MANIFEST_MAX);
+    status = read_file(path, &text);
+    if (!status &&
+        json_read(m->arena, text.text, text.len, 8, &json, &reason) != OK)
+        status = failed(EXIT_SOME_REFUSED, "%s %s", path, reason);
+    buf_release(&text);
+    m->files = json_object_get(json, "files");
+    if (!status && json_array_size(m->files) == 0)
+        status = failed(EXIT_SOME_REFUSED, "%s names no files", path);
+    return status;
+}
+
+static int restore(struct moving *m)
+{
+    int status = read_manifest(m);
+
+    if (!status)
+        status = check_files(m);
+    /* An empty folder can be removed; it is made again with its first file. */
+    if (!status && mkdir(m->to, 0700) < 0 && rmdir(m->to) < 0)
+        return failed(EXIT_SOME_REFUSED,
+                      "%s is there and not empty: a restore never overwrites; "
+                      "name another folder with --data",
+                      m->to);
+    return status ? status : copy_files(m);
+}
+
+int run_restore(const struct command *self, const struct call *c)
+{
+    const struct option options[] = {{NULL, OPTION_FLAG, NULL}};
+    struct moving m = {.to = c->data};
+    struct call recount = {.data = c->data};
+    struct texts rest;
+    int status;
+
+    if (!args_read(self, c, options, 1, 1, &rest))
+        return EXIT_USED_WRONGLY;
+    m.from = rest.at[0];
+    m.arena = arena_new();
+    status = restore(&m);
+    arena_free(m.arena);
+    /* What was restored is recounted before it is called restored. */
+    return status ? status : run_verify(self, &recount);
+}

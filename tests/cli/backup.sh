@@ -1,0 +1,64 @@
+# Backups: whole, held against their manifest, never written over anything.
+. tests/cli/lib.sh
+now=2026-03-10T10:00:00Z
+"$WAYMARK" --data data journey add "$top/tests/cases/cli/missed-bin.json" >/dev/null
+printf 'a\tstart\t1772445600000\na\tdone\t1772445660000\nb\tstart\t1772445600000\n' >log.tsv
+"$WAYMARK" --data data import --journey missed-bin --now $now log.tsv >/dev/null
+mkdir -p data/catalogue/pattern/own/default
+echo own >data/catalogue/pattern/own/index.md
+"$WAYMARK" --data data figures missed-bin --json --now $now >before.json
+
+# as FOLDER COMMAND...: run, with that data folder
+as() {
+    folder_of_data=$1
+    shift
+    ran="waymark --data $folder_of_data $*"
+    "$WAYMARK" --data "$folder_of_data" "$@" >out 2>err
+    status=$?
+}
+
+claim 'what is restored gives the same figures, and takes the same file as known'
+run backup saved
+expect_exit 0
+expect_out '3 files are in saved'
+as other restore saved
+expect_exit 0
+expect_out '2 attempts recounted'
+as other figures missed-bin --json --now $now
+expect_same before.json out
+as other import --journey missed-bin --now $now log.tsv
+expect_out '0 accepted, 3 duplicate'
+expect_same data/catalogue/pattern/own/index.md other/catalogue/pattern/own/index.md
+
+claim 'a backup is not written over another, nor a restore over data'
+run backup saved
+expect_exit 73
+as other restore saved
+expect_exit 1
+expect_err 'never overwrites'
+
+claim 'the key can be kept apart'
+run backup apart --without-key
+expect_exit 0
+expect_out 'attempt.key is not among them'
+[ ! -e apart/attempt.key ] || fault 'the key is there'
+
+claim 'one changed byte, and nothing is restored'
+cp -r saved damaged
+printf x | dd of=damaged/journeys.db bs=1 seek=5000 conv=notrunc 2>/dev/null
+as third restore damaged
+expect_exit 1
+expect_err 'journeys.db is not as it was'
+[ ! -e third ] || fault 'something was restored'
+
+claim 'a manifest that leads out of its folder is not followed'
+cp -r saved sly
+sed -i 's#"attempt.key"#"../data/attempt.key"#' sly/manifest.json
+as fourth restore sly
+expect_exit 1
+
+claim 'a backup that stopped halfway has no manifest, and is none'
+mkdir half
+cp saved/journeys.db half
+as fifth restore half
+expect_exit 66
