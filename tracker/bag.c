@@ -85,10 +85,44 @@ void bag_add(struct bag *b, uint64_t key, int64_t n)
         b->at[i].n += n;
 }
 
+static void append(struct bag *b, uint64_t key, int64_t n)
+{
+    if (n)
+        insert_at(b, b->n, (struct count){key, n});
+}
+
+/* Both in one pass. */
+static void merge(struct bag *b, const struct bag *other, int64_t sign)
+{
+    struct bag sum;
+    size_t i = 0, k = 0;
+
+    bag_init(&sum);
+    while (i < b->n || k < other->n) {
+        if (k == other->n || (i < b->n && b->at[i].key < other->at[k].key)) {
+            append(&sum, b->at[i].key, b->at[i].n);
+            i++;
+        } else if (i == b->n || other->at[k].key < b->at[i].key) {
+            append(&sum, other->at[k].key, sign * other->at[k].n);
+            k++;
+        } else {
+            append(&sum, b->at[i].key, b->at[i].n + sign * other->at[k].n);
+            i++, k++;
+        }
+    }
+    bag_release(b);
+    *b = sum;
+}
+
 void bag_add_all(struct bag *b, const struct bag *other, int64_t sign)
 {
+    enum { FEW = 4 }; /* keys of b to one of other: then one by one */
     size_t i;
 
+    if (b->n < FEW * other->n) {
+        merge(b, other, sign);
+        return;
+    }
     for (i = 0; i < other->n; i++)
         bag_add(b, other->at[i].key, sign * other->at[i].n);
 }

@@ -22,6 +22,45 @@ static void a_key_says_metric_step_and_sub(void **state)
 
 enum { KEYS = 60 };
 
+/* Large into small, small into large: both ways of adding come about. */
+static void bags_of_any_sizes_are_added(void **state)
+{
+    struct dice dice = {6};
+    int round;
+
+    (void)state;
+    for (round = 0; round < 200; round++) {
+        size_t i, n = dice_below(&dice, 300), m = dice_below(&dice, 30);
+        struct bag large, small, sum, other_sum;
+
+        bag_init(&large);
+        bag_init(&small);
+        bag_init(&sum);
+        bag_init(&other_sum);
+        for (i = 0; i < n; i++)
+            bag_add(&large, dice_below(&dice, 500), 1);
+        for (i = 0; i < m; i++)
+            bag_add(&small, dice_below(&dice, 500), -1);
+        bag_add_all(&sum, &large, 1);
+        bag_add_all(&sum, &small, 1);
+        bag_add_all(&other_sum, &small, 1);
+        bag_add_all(&other_sum, &large, 1);
+
+        assert_int_equal(sum.n, other_sum.n);
+        for (i = 0; i < sum.n; i++) {
+            uint64_t key = sum.at[i].key;
+
+            assert_true(sum.at[i].n ==
+                        bag_get(&large, key) + bag_get(&small, key));
+            assert_true(other_sum.at[i].key == key && sum.at[i].n != 0);
+        }
+        bag_release(&large);
+        bag_release(&small);
+        bag_release(&sum);
+        bag_release(&other_sum);
+    }
+}
+
 /* Keys that are near each other and far apart. */
 static uint64_t nth_key(size_t i)
 {
@@ -74,7 +113,6 @@ static void any_additions_give_what_a_plain_table_gives(void **state)
             naive[i] += (round % 100 ? 1 : -1) * other_naive[i];
         check_same(&b, naive);
     }
-    bag_add_all(&other, &other, 0);
     bag_release(&other);
     bag_release(&b);
 }
@@ -248,6 +286,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_key_says_metric_step_and_sub),
         cmocka_unit_test(any_additions_give_what_a_plain_table_gives),
+        cmocka_unit_test(bags_of_any_sizes_are_added),
         cmocka_unit_test(what_is_taken_out_as_it_was_put_in_leaves_nothing),
         cmocka_unit_test(a_bag_is_read_as_it_was_written),
         cmocka_unit_test(bytes_no_bag_was_written_as_are_refused),
