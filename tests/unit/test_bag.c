@@ -30,7 +30,7 @@ static void bags_of_any_sizes_are_added(void **state)
 
     (void)state;
     for (round = 0; round < 200; round++) {
-        size_t i, n = dice_below(&dice, 300), m = dice_below(&dice, 30);
+        size_t i, n = dice_below(&dice, 300), m = dice_below(&dice, 200);
         struct bag large, small, sum, other_sum;
 
         bag_init(&large);
