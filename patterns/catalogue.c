@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -53,7 +54,7 @@ bool pattern_state_find(const char *key, enum pattern_state *ret_state)
     size_t i;
 
     for (i = 0; i < PATTERN_STATES; i++) {
-        if (strcmp(states[i].key, key) != 0)
+        if (strcasecmp(states[i].key, key) != 0)
             continue;
         *ret_state = (enum pattern_state)i;
         return true;

@@ -54,10 +54,10 @@ static const char *compared(const struct pattern_use *u)
     if (!u->enough || !u->dropped.known || u->peers < 2)
         return "";
     if (u->dropped.low > u->peers_rate)
-        return "loses more than most";
+        return "it loses more";
     if (u->dropped.high < u->peers_rate)
-        return "loses fewer than most";
-    return "about as most";
+        return "it loses fewer";
+    return "it loses about as many";
 }
 
 static json_t *row(struct arena *a, const struct pattern_use *u)

@@ -1,0 +1,367 @@
+/* What an entry of the catalogue may be, and what becomes of one that is not.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "patterns/catalogue.h"
+#include "patterns/files.h"
+#include "tests/unit.h"
+
+#define GUIDANCE                                                               \
+    "## When to use\n\nA.\n\n## When not to use\n\nB.\n\n"                     \
+    "## How it works\n\nC.\n\n## Research\n\nNone yet.\n"
+#define FRONT(more)                                                            \
+    "---\ntitle: Radios\ndescription: One of a list.\n" more "---\n"
+#define INDEX FRONT("status: stable\n") GUIDANCE
+#define PLACE "component/radios/"
+
+struct given {
+    const char *path, *text;
+};
+
+/* A catalogue of those files; ends with {0}. */
+static struct catalogue *make(struct arena *a, const struct given *given)
+{
+    struct files fs = {0};
+    struct catalogue *c;
+
+    fs.at = arena_array(a, 32, sizeof(*fs.at));
+    for (; given->path; given++)
+        fs.at[fs.n++] =
+            (struct file){given->path, given->text, strlen(given->text)};
+    files_sort(&fs);
+    c = catalogue_make(&fs);
+    arena_own(a, (void (*)(void *))catalogue_close, c);
+    return c;
+}
+
+/* The first thing that was said of such an entry, "file:line: reason". */
+static const char *said(struct arena *a, const char *path, const char *text)
+{
+    const struct given given[] = {{PLACE "index.md", INDEX}, {path, text}, {0}};
+    bool own = strcmp(path, PLACE "index.md") == 0;
+    struct catalogue *c = make(a, own ? given + 1 : given);
+
+    if (c->problems.n == 0)
+        return "nothing";
+    assert_int_equal(c->n, 0);
+    return arena_printf(a, "%s: %s", c->problems.at[0].place,
+                        c->problems.at[0].message);
+}
+
+static void an_entry_is_read_whole(void **state)
+{
+    static const struct given given[] = {
+        {PLACE "index.md",
+         "---\ntitle: \"Radios: one of a list\"\ndescription: Pick one.\n"
+         "theme: Ask\naliases: option buttons, one of many\n"
+         "status:\n  type: Trial\n  date: August 2026\n  links:\n"
+         "    - href: \"#research\"\n      text: Research\n"
+         "version: 2.0.1\nuses: [label]\nowner: Exampleton\nverb: report\n"
+         "lgsl: [524, 525]\nlgil: 17\nlifeEvents: [Moving home]\n"
+         "reviewDue: 2027-05-21\n---\n" GUIDANCE},
+        {PLACE "default/index.html",
+         "---\ntitle: Default\n---\n<p class=\"govuk-hint\">x</p>\n"},
+        {PLACE "default/index.njk", "{{ govukRadios({}) }}\n"},
+        {PLACE "default.cy/index.html", "---\ntitle: Cymraeg\n---\n<p>x</p>\n"},
+        {PLACE "changelog.yml", "- date: 2026-01-02\n  description: First.\n"
+                                "- date: 2026-03-04\n  version: 2.0.0\n  "
+                                "description: |\n    Second.\n"},
+        {PLACE "accessibility.yml",
+         "test_items:\n  - summary: Keyboard\n    test_status: pass\n"},
+        {PLACE "options.json", "[{\"name\":\"items\",\"params\":[{\"name\":"
+                               "\"text\"}]}]"},
+        {"component/hint/index.md", "---\ntitle: Hint\ndescription: "
+                                    "Helps.\nstatus: stable\n---\n" GUIDANCE},
+        {0}};
+    struct catalogue *c = make(*state, given);
+    const struct pattern *p = catalogue_find(c, KIND_COMPONENT, "radios");
+
+    if (c->problems.n)
+        fail_msg("%s: %s", c->problems.at[0].place, c->problems.at[0].message);
+    assert_non_null(p);
+    assert_string_equal(p->title, "Radios: one of a list");
+    assert_int_equal(p->state, STATE_TRIAL);
+    assert_string_equal(p->state_date, "August 2026");
+    assert_string_equal(p->links[0].href, "#research");
+    assert_int_equal(p->aliases.n, 2);
+    assert_string_equal(p->aliases.at[1], "one of many");
+    assert_string_equal(p->lgsl.at[1], "525");
+    assert_string_equal(p->lgil.at[0], "17");
+    assert_int_equal(p->n_examples, 2);
+    assert_string_equal(p->examples[0].name, "default");
+    assert_string_equal(p->examples[0].njk, "{{ govukRadios({}) }}\n");
+    assert_string_equal(p->examples[1].lang, "cy");
+    assert_string_equal(p->changes[0].date, "2026-03-04");
+    assert_string_equal(p->checks[0].status, "pass");
+    assert_int_equal(json_array_size(p->options), 1);
+    assert_ptr_equal(catalogue_named(c, "radios@2"), p);
+    assert_null(catalogue_named(c, "radio"));
+}
+
+static void uses_are_found_in_the_markup_and_the_other_way_about(void **state)
+{
+    static const struct given given[] = {
+        {PLACE "index.md", INDEX},
+        {PLACE "default/index.html",
+         "---\ntitle: Default\n---\n<p class=\"govuk-radios__x "
+         "govuk-hint--small\">x</p>\n"},
+        {"component/hint/index.md", "---\ntitle: Hint\ndescription: "
+                                    "Helps.\nstatus: stable\n---\n" GUIDANCE},
+        {0}};
+    struct catalogue *c = make(*state, given);
+    const struct pattern *radios = catalogue_named(c, "radios");
+    const struct pattern *hint = catalogue_named(c, "hint");
+
+    assert_int_equal(radios->n_uses, 1);
+    assert_ptr_equal(radios->uses[0], hint);
+    assert_int_equal(hint->n_used_in, 1);
+    assert_ptr_equal(hint->used_in[0], radios);
+}
+
+static void a_broken_entry_is_named_with_file_line_and_reason(void **state)
+{
+    static const struct {
+        const char *file, *text, *want;
+    } cases[] = {
+        {"index.md", "# Radios\n", "index.md:1: it does not begin with"},
+        {"index.md", "---\ntitle: Radios\n", "index.md:1: its front matter"},
+        {"index.md", FRONT("") GUIDANCE, "index.md:1: status is missing"},
+        {"index.md", FRONT("status: gold\n") GUIDANCE,
+         "index.md:4: \"gold\" is no status"},
+        {"index.md", FRONT("status: stable\nstatus: trial\n") GUIDANCE,
+         "index.md:5: \"status\" is there twice"},
+        {"index.md", FRONT("status: stable\nlayout: x\n") GUIDANCE,
+         "index.md:5: \"layout\" is no key here"},
+        {"index.md", FRONT("status: &a stable\n") GUIDANCE,
+         "index.md:4: anchors, aliases and tags"},
+        {"index.md", FRONT("status: !!str stable\n") GUIDANCE,
+         "index.md:4: anchors, aliases and tags"},
+        {"index.md", FRONT("status: [stable\n") GUIDANCE, "index.md:"},
+        {"index.md", FRONT("status: stable\nreviewDue: soon\n") GUIDANCE,
+         "index.md:5: reviewDue must be a day"},
+        {"index.md",
+         FRONT("status: {type: stable, links: [{href: "
+               "\"javascript:x\", text: y}]}\n") GUIDANCE,
+         "index.md:4: href must begin with"},
+        {"index.md",
+         FRONT("status: {type: stable, links: [{href: "
+               "\"//elsewhere\", text: y}]}\n") GUIDANCE,
+         "index.md:4: href must begin with"},
+        {"index.md", FRONT("status: stable\n") "## When to use\n\n## Why\n",
+         "index.md:8: the headings must be"},
+        {"index.md", FRONT("status: stable\n") "## When to use\n",
+         "index.md:7: the heading \"When not to use\" is missing"},
+        {"index.md", FRONT("status: stable\nuses: {a: b}\n") GUIDANCE,
+         "index.md:5: uses must be a list of texts"},
+        {"changelog.yml", "- date: yesterday\n  description: x\n",
+         "changelog.yml:1: date must be a day"},
+        {"changelog.yml", "a: b\n", "changelog.yml:1: must be a list"},
+        {"accessibility.yml", "test_items:\n  - summary: x\n",
+         "accessibility.yml:2: test_status must be"},
+        {"options.json", "[\n{\"name\": 1}]", "options.json:1: must be a list"},
+        {"options.json", "[\n{]", "options.json:2: "},
+        {"default/index.html", "<p>x</p>", "default/index.html:1: it does not"},
+        {"default/index.html", "---\ntitle: x\nlayout: wide\n---\n",
+         "default/index.html:3: layout must be"},
+        {"default/index.html", "---\ntitle: x\nlang: \"\\\"><b\"\n---\n",
+         "default/index.html:3: lang must be"},
+        {"Default/index.html", "---\ntitle: x\n---\n",
+         "Default/index.html:1: the folder of an example"},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const char *got =
+            said(*state, arena_printf(*state, PLACE "%s", cases[i].file),
+                 cases[i].text);
+        const char *want = arena_printf(*state, PLACE "%s", cases[i].want);
+
+        if (!text_starts(got, want))
+            fail_msg("case %zu: it says\n%s\nnot\n%s", i, got, want);
+    }
+}
+
+static void the_rest_is_served(void **state)
+{
+    static const struct given given[] = {
+        {PLACE "index.md", INDEX},
+        {"component/broken/index.md", "no front matter"},
+        {"component/empty/default/index.html", "---\ntitle: x\n---\n"},
+        {"gadget/x/index.md", INDEX},
+        {"README.md", "x"},
+        {0}};
+    struct catalogue *c = make(*state, given);
+
+    assert_int_equal(c->n, 1);
+    assert_int_equal(c->problems.n, 4);
+}
+
+static void guidance_past_the_lid_is_refused(void **state)
+{
+    struct buf b;
+    int i;
+
+    buf_init(&b, 1 << 20);
+    buf_adds(&b, INDEX);
+    for (i = 0; i < 5000; i++)
+        buf_adds(&b, "word word ");
+    assert_non_null(strstr(said(*state, PLACE "index.md", b.text),
+                           "is longer than 32 KiB"));
+    buf_release(&b);
+}
+
+static void the_built_in_entries_are_in_order(void **state)
+{
+    static const char *const wanted[] = {
+        "address-lookup",     "check-answers",  "confirmation-page",
+        "service-start-page", "correct-errors", "report-a-missed-bin",
+        "contact-preferences"};
+    struct catalogue *c = catalogue_open(NULL);
+    size_t i;
+
+    (void)state;
+    if (c->problems.n)
+        fail_msg("%s: %s", c->problems.at[0].place, c->problems.at[0].message);
+    for (i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+        const struct pattern *p = catalogue_named(c, wanted[i]);
+
+        if (!p || p->n_examples == 0 || p->n_changes == 0 || p->n_checks == 0 ||
+            p->aliases.n == 0)
+            fail_msg("%s is not whole", wanted[i]);
+    }
+    catalogue_close(c);
+}
+
+/* Guidance is for busy people: no sentence is longer than 25 words. */
+static void no_sentence_of_the_guidance_is_long(void **state)
+{
+    struct catalogue *c = catalogue_open(NULL);
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < c->n; i++) {
+        const char *at, *from = c->at[i].markdown;
+        int words = 0;
+
+        for (at = from; *at; at++) {
+            words += *at == ' ';
+            if (*at != '\n' && *at != '.' && *at != '?' && *at != ':')
+                continue;
+            if (words > 25)
+                fail_msg("%s: %d words: %.*s", c->at[i].slug, words,
+                         (int)(at - from), from);
+            from = at + 1;
+            words = 0;
+        }
+    }
+    catalogue_close(c);
+}
+
+/* The steps it tells of are those of the journey that is counted. */
+static void the_service_has_the_steps_of_its_journey(void **state)
+{
+    struct catalogue *c = catalogue_open(NULL);
+    const struct pattern *p = catalogue_named(c, "report-a-missed-bin");
+    json_t *journey =
+        json_load_file("server/demo/report-a-missed-bin.json", 0, NULL);
+    const json_t *step, *pattern;
+    size_t i, j;
+
+    (void)state;
+    assert_non_null(journey);
+    json_array_foreach(json_object_get(journey, "steps"), i, step)
+    {
+        const char *title = json_string_value(json_object_get(step, "title"));
+
+        if (!strstr(p->markdown, title))
+            fail_msg("it does not tell of the step \"%s\"", title);
+        json_array_foreach(json_object_get(step, "patterns"), j, pattern)
+        {
+            const char *name = json_string_value(pattern);
+            bool declared = false;
+            size_t k, n = strcspn(name, "@");
+
+            for (k = 0; k < p->declared_uses.n; k++)
+                declared |= strncmp(p->declared_uses.at[k], name, n) == 0;
+            if (!declared)
+                fail_msg("it does not say that it uses %s", name);
+        }
+    }
+    json_decref(journey);
+    catalogue_close(c);
+}
+
+/* Of a folder ---------------------------------------------------------------
+ */
+
+static void write_file(struct arena *a, const char *dir, const char *name,
+                       const char *bytes, size_t n)
+{
+    const char *path = arena_printf(a, "%s/%s", dir, name);
+    FILE *f = fopen(path, "wb");
+
+    assert_non_null(f);
+    assert_int_equal(fwrite(bytes, 1, n, f), n);
+    assert_int_equal(fclose(f), 0);
+}
+
+static void nothing_outside_the_folder_is_read(void **state)
+{
+    struct arena *a = *state;
+    char dir[] = "/tmp/test-catalogue-XXXXXX";
+    const char *inside, *radios;
+    char *big = arena_alloc(a, FILE_SIZE_MAX + 1);
+    struct files fs = {0};
+    struct problems p;
+
+    assert_non_null(mkdtemp(dir));
+    inside = arena_printf(a, "%s/component", dir);
+    radios = arena_printf(a, "%s/radios", inside);
+    assert_int_equal(mkdir(inside, 0700), 0);
+    assert_int_equal(mkdir(radios, 0700), 0);
+    write_file(a, radios, "index.md", INDEX, strlen(INDEX));
+    write_file(a, radios, "latin.yml", "\xe9", 1);
+    write_file(a, radios, "big.json", big, FILE_SIZE_MAX + 1);
+    assert_int_equal(
+        symlink("/etc/passwd", arena_printf(a, "%s/options.json", radios)), 0);
+    assert_int_equal(symlink("/etc", arena_printf(a, "%s/x", inside)), 0);
+
+    problems_init(&p, a, 20);
+    files_folder(&fs, a, dir, &p);
+
+    assert_int_equal(fs.n, 1);
+    assert_string_equal(fs.at[0].path, "component/radios/index.md");
+    assert_int_equal(p.n, 4);
+    files_release(&fs);
+    unlink(arena_printf(a, "%s/options.json", radios));
+    unlink(arena_printf(a, "%s/index.md", radios));
+    unlink(arena_printf(a, "%s/latin.yml", radios));
+    unlink(arena_printf(a, "%s/big.json", radios));
+    unlink(arena_printf(a, "%s/x", inside));
+    rmdir(radios);
+    rmdir(inside);
+    rmdir(dir);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_arena(an_entry_is_read_whole),
+        with_arena(uses_are_found_in_the_markup_and_the_other_way_about),
+        with_arena(a_broken_entry_is_named_with_file_line_and_reason),
+        with_arena(the_rest_is_served),
+        with_arena(guidance_past_the_lid_is_refused),
+        with_arena(the_built_in_entries_are_in_order),
+        with_arena(no_sentence_of_the_guidance_is_long),
+        with_arena(the_service_has_the_steps_of_its_journey),
+        with_arena(nothing_outside_the_folder_is_read),
+    };
+
+    return cmocka_run_group_tests_name("catalogue", tests, NULL, NULL);
+}
