@@ -2,7 +2,8 @@
 
 import { chromium } from 'playwright-core';
 
-export function start_browser() {
+// options: as Playwright's, beside or in the place of these.
+export function start_browser(options = {}) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     chromiumSandbox: false,
@@ -16,6 +17,7 @@ export function start_browser() {
       '--disable-sync',
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
     ],
+    ...options,
   });
 }
 

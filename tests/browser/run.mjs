@@ -7,6 +7,7 @@
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as checks from './checks.mjs';
+import { check_events } from './events.mjs';
 import { start_browser, visit } from './browser.mjs';
 import { html_problems } from './html.mjs';
 import { skip_link, tab_walk } from './keyboard.mjs';
@@ -67,6 +68,7 @@ try {
   browser = await start_browser();
   for (const wanted of pages) await check_page(browser, waymark.origin, wanted);
   check_html(pages.map(({ name }) => name));
+  await check_events(browser);
   heading('the checks themselves');
   await check_the_checks(browser);
 } finally {

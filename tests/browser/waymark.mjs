@@ -1,4 +1,5 @@
-// waymark.mjs - a Waymark with its demonstration, on a port of its own.
+// waymark.mjs - a Waymark with its demonstration or other data, on a port of
+// its own.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,13 +10,21 @@ import { setTimeout as pause } from 'node:timers/promises';
 const program = process.env.WAYMARK ?? 'build/waymark';
 const patience_ms = 60_000;
 
-// Gives { origin, stop }.  stop() ends it and says which problems that showed.
-export async function start_waymark() {
+function run(data, ...words) {
+  const done = spawnSync(program, ['--data', data, ...words], { encoding: 'utf8' });
+  if (done.status !== 0)
+    throw new Error(`${program} ${words.join(' ')} ended with ${done.status ?? done.error}: ${done.stderr}`);
+  return done.stdout;
+}
+
+// Gives { origin, data, run, stop }.  fill() is given run(), which runs a
+// command on the data and gives what it prints, and the folder for its files.
+// stop() ends it and says which problems that showed.
+export async function start_waymark(fill = (run) => run('demo')) {
   const folder = mkdtempSync(join(tmpdir(), 'waymark-pages-'));
   const data = join(folder, 'data');
-  const filled = spawnSync(program, ['--data', data, 'demo'], { encoding: 'utf8' });
-  if (filled.status !== 0)
-    throw new Error(`${program} demo ended with ${filled.status ?? filled.error}: ${filled.stderr}`);
+  const on_data = (...words) => run(data, ...words);
+  fill(on_data, folder);
 
   const port_file = join(folder, 'port');
   const server = spawn(
@@ -31,6 +40,8 @@ export async function start_waymark() {
   const port = await port_from(port_file, server, () => said);
   return {
     origin: `http://127.0.0.1:${port}`,
+    data,
+    run: on_data,
     async stop() {
       server.kill('SIGTERM');
       const how = await Promise.race([ended, pause(patience_ms, 'not at all', { ref: false })]);
