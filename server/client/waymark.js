@@ -23,14 +23,16 @@
   //   f  its first step          t  when it reported last
   //   e  it came to an end       p  a form was sent: [step, when]
   //   q  events not sent yet, as JSON, at most 50
-  //   l  a page is shown: a copy of the tab begins with it, no other page does
   //   c  the clock of this machine is wrong: times are left out
+  // And, under key + 1, that a page is shown: a page that is loaded finds it
+  // only in a copy of a tab.  (One that is shown again may come before the
+  // other has gone.)
   function load() {
-    if (keeps) s = JSON.parse(sessionStorage.getItem(key)) || {};
+    if (keeps) s = JSON.parse(keeps[key] || '{}');
     s.q = s.q || [];
   }
 
-  function save() { if (keeps) sessionStorage.setItem(key, JSON.stringify(s)); }
+  function save() { if (keeps) keeps[key] = JSON.stringify(s); }
 
   function word(text) {
     return (text || '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 64);
@@ -85,7 +87,7 @@
   function arrive(e) {
     var nav = performance.getEntriesByType('navigation')[0], box, errors, p, copy;
     load();
-    copy = s.l && !d.wasDiscarded;
+    copy = keeps && keeps[key + 1] && !e.persisted && !d.wasDiscarded;
     if (given ? s.a != given : !s.a || copy ||
         (say('start') !== null || step == s.f) && (s.e || Date.now() - s.t > 18e5))
       s = {
@@ -93,7 +95,7 @@
           return (b + 256).toString(16).slice(1);
         }).join(''), s: 0, f: step, q: copy ? [] : s.q
       };
-    s.l = 1;
+    if (keeps) keeps[key + 1] = 1;
     p = s.p;
     s.p = 0;
     // Seen again by the back button, a summary is no new refusal.
@@ -135,7 +137,7 @@
       send();
     });
     on(w, 'online', function () { load(); send(); });
-    on(w, 'pagehide', function () { load(); s.l = 0; save(); });
+    on(w, 'pagehide', function () { if (keeps) delete keeps[key + 1]; });
     on(w, 'pageshow', function (e) { if (e.persisted) arrive(e); });
     if (d.prerendering) on(d, 'prerenderingchange', arrive);
     else if (d.readyState == 'loading') on(d, 'DOMContentLoaded', arrive);
