@@ -1,4 +1,9 @@
-/* waymark demo */
+/*
+ * waymark demo: what a visitor sees came in by the front door.  The server is
+ * started in this process, and every event is posted to it.
+ */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -7,121 +12,164 @@
 #include "base/text.h"
 #include "server/commands.h"
 #include "server/demo.h"
+#include "server/demo_door.h"
+#include "server/demo_send.h"
+#include "tracker/pack.h"
 
-static const char journey_id[] = "report-a-missed-bin";
-static const char journey_file[] = "server/demo/report-a-missed-bin.json";
+/* Beside the data while it is being filled. */
+static const char part_name[] = "demonstration.part";
 
-/* Is there anything in the folder yet? */
-static enum err is_empty(struct tracker *t, struct arena *a, bool *ret_empty)
+/* A demonstration under way. */
+struct demo {
+    const struct call *call;
+    int64_t now_ms;
+    const struct zone *zone;
+    const char *part; /* path */
+    bool shown;       /* standard error is a terminal */
+    struct demo_sender *sender;
+    int64_t attempts, events;
+};
+
+static enum err on_event(void *self, const char *line, size_t n)
 {
-    struct journey_list list;
-    enum err e = tracker_journeys(t, a, &list);
+    const struct demo *d = self;
 
+    return demo_send(d->sender, line, n);
+}
+
+static void on_day(void *self, int days)
+{
+    const struct demo *d = self;
+
+    if (d->shown)
+        (void)fprintf(stderr, "\r\033[Kday %d of %d", days, DEMO_DAYS);
+}
+
+/* Make and send them all. */
+static enum err send_all(struct demo *d, int port)
+{
+    const struct demo_sink sink = {d, on_event, on_day};
+    enum err e = demo_sender_open(port, &d->sender);
+
+    if (e)
+        return e;
+    e = demo_make(d->zone, zone_day(d->zone, d->now_ms), &sink, &d->attempts);
     if (!e)
-        *ret_empty = list.n == 0;
+        e = demo_send_rest(d->sender, &d->events);
+    if (d->shown)
+        (void)fputs("\r\033[K", stderr);
+    demo_sender_close(d->sender);
     return e;
 }
 
-static enum err add_journey(struct tracker *t, struct arena *a, int64_t now_ms)
+static enum err send_by_the_door(struct demo *d)
+{
+    struct demo_door *door;
+    enum err e = demo_door_open(d->call->data, d->zone, &door);
+
+    if (e)
+        return e;
+    e = send_all(d, demo_door_port(door));
+    demo_door_close(door);
+    return e;
+}
+
+static enum err add_journey(struct tracker *t, struct arena *a,
+                            const char *path, int64_t now_ms)
 {
     struct embedded_file file;
     struct problems p;
     struct addition done;
-    enum err e = embedded_find(a, journey_file, &file);
+    enum err e = embedded_find(a, path, &file);
 
     if (e)
         return e;
     problems_init(&p, a, 8);
     e = tracker_add(t, file.text, file.size, now_ms, &p, &done);
-    print_problems(&p, journey_file);
+    print_problems(&p, path);
     return e;
 }
 
-static enum err write_events(const char *path, const struct zone *zone,
-                             int64_t now_ms)
+static enum err begin_part(const struct demo *d)
 {
-    FILE *f = fopen(path, "w");
-    enum err e;
+    int fd = open(d->part, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 
-    if (!f)
+    if (fd < 0)
         return ERR_IO;
-    e = demo_write(f, zone, zone_day(zone, now_ms));
-    return fclose(f) != 0 ? ERR_IO : e;
+    (void)close(fd);
+    return OK;
 }
 
-static enum err import_events(struct tracker *t, struct arena *a,
-                              const char *path, int64_t now_ms)
+static enum err fill(struct tracker *t, struct arena *a, struct demo *d)
 {
-    struct import_options o = {.journey = journey_id,
-                               .name = "demonstration",
-                               .read = {.format = READ_NDJSON},
-                               .now_ms = now_ms};
-    struct import_summary sum;
-    struct problems p;
-    struct input *in;
-    enum err e = input_open(path, &in);
-
-    if (e)
-        return e;
-    problems_init(&p, a, 8);
-    e = tracker_import(t, in, &o, &p, &sum);
-    print_problems(&p, "demonstration");
-    input_close(in);
-    if (!e)
-        printf("Exampleton council: %s, %s events of the %d days up to "
-               "yesterday\n",
-               journey_id, text_count(a, sum.accepted), DEMO_DAYS);
-    return e;
-}
-
-static enum err fill(struct tracker *t, struct arena *a, const char *data,
-                     int64_t now_ms)
-{
-    const char *path = arena_printf(a, "%s/demonstration.ndjson", data);
-    const struct zone *zone;
-    enum err e = zone_open("Europe/London", &zone);
+    const struct demo_journey *j;
+    enum err e = zone_open("Europe/London", &d->zone);
 
     if (!e)
-        e = write_events(path, zone, now_ms);
-    if (!e)
-        e = add_journey(t, a, now_ms);
+        e = begin_part(d);
+    for (j = demo_journeys; !e && j->id; j++)
+        e = add_journey(t, a, j->file, d->now_ms);
     if (!e)
         e = access_mark_demo(t);
     if (!e)
-        e = import_events(t, a, path, now_ms);
-    (void)unlink(path);
+        e = send_by_the_door(d);
+    for (j = demo_journeys; !e && j->id; j++)
+        e = pack_journey(t, j->id, d->now_ms);
+    if (!e && unlink(d->part) != 0)
+        e = ERR_IO;
     return e;
+}
+
+static int refuse(const struct demo *d)
+{
+    if (access(d->part, F_OK) == 0)
+        return failed(EXIT_SOME_REFUSED,
+                      "%s holds a demonstration that was interrupted and is "
+                      "not whole: remove the folder and run `waymark demo` "
+                      "again",
+                      d->call->data);
+    return failed(EXIT_SOME_REFUSED,
+                  "%s holds journeys already: the demonstration fills only an "
+                  "empty data folder",
+                  d->call->data);
+}
+
+static int demonstrate(struct tracker *t, struct arena *a, void *self)
+{
+    struct demo *d = self;
+    struct journey_list list;
+    int64_t began_ms = time_steady_ms();
+    enum err e = tracker_journeys(t, a, &list);
+
+    d->part = arena_printf(a, "%s/%s", d->call->data, part_name);
+    if (!e && list.n)
+        return refuse(d);
+    if (!e)
+        e = fill(t, a, d);
+    if (e)
+        return failed(e == ERR_BUSY ? EXIT_TRY_LATER : EXIT_STORAGE,
+                      "%s; the demonstration in %s is not whole: remove the "
+                      "folder and run `waymark demo` again",
+                      err_text(e), d->call->data);
+    printf("Exampleton council: 3 journeys, %s attempts with %s events of the "
+           "%d days up to yesterday, sent through /v1/events in %.1f s\n",
+           text_count(a, d->attempts), text_count(a, d->events), DEMO_DAYS,
+           (double)(time_steady_ms() - began_ms) / 1000);
+    return EXIT_DONE;
 }
 
 int run_demo(const struct command *self, const struct call *c)
 {
-    int64_t now_ms = time_now_ms();
-    const struct option options[] = {{"--now", OPTION_TIME, &now_ms},
+    struct demo d = {.call = c, .shown = isatty(STDERR_FILENO) != 0};
+    const struct option options[] = {{"--now", OPTION_TIME, &d.now_ms},
                                      {NULL, OPTION_FLAG, NULL}};
     struct texts rest;
-    struct tracker *t;
-    struct arena *a;
-    bool empty = false;
-    enum err e;
-    int status;
 
     if (!args_read(self, c, options, 0, 0, &rest))
         return EXIT_USED_WRONGLY;
-    status = open_data(c, TRACKER_WRITE, &t);
-    if (status)
-        return status;
-    a = arena_new();
-    e = is_empty(t, a, &empty);
-    if (!e && !empty)
-        status = failed(EXIT_SOME_REFUSED,
-                        "%s holds journeys already: the demonstration fills "
-                        "only an empty data folder",
-                        c->data);
-    else if (!e)
-        e = fill(t, a, c->data, now_ms);
-    if (e)
-        status = tracker_failed(e, journey_id);
-    arena_free(a);
-    tracker_close(t);
-    return finish_output(status);
+    if (d.now_ms)
+        time_shift(d.now_ms);
+    else
+        d.now_ms = time_now_ms();
+    return with_data(c, TRACKER_WRITE, demonstrate, &d);
 }

@@ -2,85 +2,29 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
-/* One step of the way, and what happens there, in per cent. */
-struct stage {
-    const char *step;
-    int median_s;             /* time taken, half of them less */
-    int refused;              /* submits that are refused at first */
-    int gives_up;             /* of those refused, leave there and then */
-    int leaves;               /* leave without trying */
-    int goes_back;            /* go back one step, and come again */
-    int saves;                /* save for later; two in three come back */
-    int telephones;           /* of those who leave, ring the council instead */
-    const char *field, *rule; /* what is refused */
-    const char *other_end;    /* a way out of the journey at this step */
-    int other;                /* who take it */
+/* The making under way. */
+struct making {
+    const struct zone *zone;
+    const struct demo_sink *to;
+    uint64_t dice;
+    int32_t today;
+    int64_t attempts;
+    enum err err; /* the sink's; nothing more is made */
 };
-
-static const struct stage stages[] = {
-    {.step = "start", .median_s = 14, .leaves = 7},
-    {.step = "address",
-     .median_s = 38,
-     .refused = 21,
-     .gives_up = 24,
-     .leaves = 4,
-     .goes_back = 2,
-     .telephones = 18,
-     .field = "postcode",
-     .rule = "not-found",
-     .other_end = "not-ours",
-     .other = 4},
-    {.step = "which-bin",
-     .median_s = 12,
-     .refused = 5,
-     .gives_up = 6,
-     .leaves = 2,
-     .goes_back = 3,
-     .field = "bin",
-     .rule = "required"},
-    {.step = "when",
-     .median_s = 27,
-     .refused = 17,
-     .gives_up = 16,
-     .leaves = 4,
-     .goes_back = 5,
-     .telephones = 9,
-     .field = "due",
-     .rule = "future-date",
-     .other_end = "too-early",
-     .other = 6},
-    {.step = "contact",
-     .median_s = 33,
-     .refused = 9,
-     .gives_up = 11,
-     .leaves = 5,
-     .goes_back = 3,
-     .saves = 3,
-     .field = "email",
-     .rule = "format"},
-    {.step = "check",
-     .median_s = 22,
-     .leaves = 3,
-     .goes_back = 7,
-     .telephones = 5,
-     .other_end = "problem",
-     .other = 1},
-};
-
-enum { STAGES = sizeof(stages) / sizeof(stages[0]) };
-
-static const char *const channels[] = {"self", "assisted-phone"};
-static const char *const devices[] = {"mobile", "desktop", "tablet"};
 
 /* One attempt being acted out. */
 struct actor {
-    FILE *to;
+    struct making *m;
+    const struct demo_journey *j;
     uint64_t dice;
-    int number, seq;
+    int64_t number;
+    int seq;
     int64_t at_ms, until_ms; /* nothing has happened yet after until */
-    const char *channel, *device, *lang;
+    bool assisted;
+    const char *release, *device, *lang;
 };
 
 /* SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). */
@@ -103,6 +47,20 @@ static bool chance(uint64_t *dice, int per_cent)
     return fraction(dice) * 100 < per_cent;
 }
 
+/* One of the places of a list of weights. */
+static int pick(uint64_t *dice, const int *weights, int n)
+{
+    int i, sum = 0;
+    double left;
+
+    for (i = 0; i < n; i++)
+        sum += weights[i];
+    left = fraction(dice) * sum;
+    for (i = 0; i < n - 1 && left >= weights[i]; i++)
+        left -= weights[i];
+    return i;
+}
+
 /* Log-normal about a median, as times people take are. */
 static int64_t taking_ms(uint64_t *dice, int median_s)
 {
@@ -117,44 +75,69 @@ static int64_t taking_ms(uint64_t *dice, int median_s)
 static void event(struct actor *a, const char *kind, const char *step,
                   const char *extra)
 {
-    if (a->at_ms >= a->until_ms)
+    char line[512];
+    int n;
+
+    if (a->m->err || a->at_ms >= a->until_ms)
         return;
-    (void)fprintf(a->to,
-                  "{\"journey\":\"report-a-missed-bin\",\"attempt\":"
-                  "\"demo-%08d\",\"seq\":%d,\"at\":%lld,\"kind\":\"%s\","
-                  "\"step\":\"%s\",\"channel\":\"%s\",\"device\":\"%s\","
-                  "\"lang\":\"%s\"%s}\n",
-                  a->number, a->seq++, (long long)a->at_ms, kind, step,
-                  a->channel, a->device, a->lang, extra);
+    n = snprintf(line, sizeof(line),
+                 "{\"journey\":\"%s\",\"attempt\":\"demo-%08lld\",\"seq\":%d,"
+                 "\"at\":%lld,\"kind\":\"%s\",\"step\":\"%s\",\"channel\":"
+                 "\"%s\",\"device\":\"%s\",\"lang\":\"%s\",\"release\":\"%s\""
+                 "%s}\n",
+                 a->j->id, (long long)a->number, a->seq++, (long long)a->at_ms,
+                 kind, step, a->assisted ? "assisted-phone" : "self", a->device,
+                 a->lang, a->release, extra);
+    a->m->err = a->m->to->event(a->m->to->self, line, (size_t)n);
 }
 
-static void refuse(struct actor *a, const struct stage *s)
+static void refuse(struct actor *a, const struct demo_stage *s)
 {
-    char extra[96];
+    const struct demo_rule *rule;
+    int weights[DEMO_RULES], i;
+    char extra[160];
 
+    for (i = 0; i < DEMO_RULES; i++)
+        weights[i] = s->rules[i].share;
+    rule = &s->rules[pick(&a->dice, weights, DEMO_RULES)];
     (void)snprintf(extra, sizeof(extra), ",\"field\":\"%s\",\"rule\":\"%s\"",
-                   s->field, s->rule);
+                   rule->field, rule->rule);
     event(a, "reject", s->step, extra);
 }
 
-static bool leave(struct actor *a, const struct stage *s)
+/* Somebody at the council helps: half of the troubles. */
+static int trouble(const struct actor *a, int per_cent)
 {
-    if (chance(&a->dice, s->telephones)) {
+    return a->assisted ? per_cent / 2 : per_cent;
+}
+
+/* Always false: the attempt ends here. */
+static bool leave(struct actor *a, const struct demo_stage *s)
+{
+    if (!a->assisted && chance(&a->dice, s->telephones)) {
         a->at_ms += 9000;
         event(a, "contact", s->step, ",\"to\":\"phone\"");
     }
     return false;
 }
 
-/* Submits, and is refused now and then.  false: gave up. */
-static bool submit(struct actor *a, const struct stage *s)
+static int refused(const struct actor *a, const struct demo_stage *s)
 {
-    int per_cent = s->refused;
+    bool later = a->j->next && strcmp(a->release, a->j->next) == 0;
+
+    return trouble(a,
+                   later && s->refused_later ? s->refused_later : s->refused);
+}
+
+/* Submits, and is refused now and then.  false: gave up. */
+static bool submit(struct actor *a, const struct demo_stage *s)
+{
+    int per_cent = refused(a, s);
 
     a->at_ms += taking_ms(&a->dice, s->median_s);
     for (; chance(&a->dice, per_cent); per_cent /= 2) {
         refuse(a, s);
-        if (chance(&a->dice, s->gives_up))
+        if (chance(&a->dice, trouble(a, s->gives_up)))
             return leave(a, s);
         a->at_ms += taking_ms(&a->dice, s->median_s / 2 + 4);
     }
@@ -164,11 +147,11 @@ static bool submit(struct actor *a, const struct stage *s)
 }
 
 /* false: does not come back. */
-static bool save(struct actor *a, const struct stage *s)
+static bool save(struct actor *a, const struct demo_stage *s)
 {
     a->at_ms += 8000;
     event(a, "save", s->step, "");
-    if (chance(&a->dice, 34))
+    if (!chance(&a->dice, DEMO_COMES_BACK))
         return false;
     a->at_ms += (int64_t)(fraction(&a->dice) * 4 * (double)MS_PER_DAY);
     event(a, "resume", s->step, "");
@@ -177,95 +160,116 @@ static bool save(struct actor *a, const struct stage *s)
     return true;
 }
 
-/* One step; false: the attempt ends there. */
-static bool stay(struct actor *a, size_t i)
+static void go_back(struct actor *a, const struct demo_stage *s)
 {
-    const struct stage *s = &stages[i];
+    a->at_ms += taking_ms(&a->dice, 6);
+    event(a, "back", s[-1].step, "");
+    a->at_ms += taking_ms(&a->dice, 9);
+    event(a, "view", s->step, "");
+}
+
+/* One step; false: the attempt ends there. */
+static bool stay(struct actor *a, const struct demo_stage *s)
+{
+    int i;
 
     event(a, "view", s->step, "");
-    if (i > 0 && chance(&a->dice, s->goes_back)) {
-        a->at_ms += taking_ms(&a->dice, 6);
-        event(a, "back", stages[i - 1].step, "");
-        a->at_ms += taking_ms(&a->dice, 9);
-        event(a, "view", s->step, "");
+    if (s != a->j->way && chance(&a->dice, s->goes_back))
+        go_back(a, s);
+    if (chance(&a->dice, s->helps)) {
+        a->at_ms += 4000;
+        event(a, "help", s->step, "");
     }
-    if (chance(&a->dice, s->leaves))
+    if (chance(&a->dice, trouble(a, s->leaves)))
         return leave(a, s);
-    if (s->saves && chance(&a->dice, s->saves) && !save(a, s))
+    if (chance(&a->dice, s->saves) && !save(a, s))
         return false;
     if (!submit(a, s))
         return false;
-    if (s->other_end && chance(&a->dice, s->other)) {
-        event(a, "view", s->other_end, "");
-        return false;
-    }
+    for (i = 0; i < DEMO_EXITS && s->exits[i].end; i++)
+        if (chance(&a->dice, s->exits[i].share)) {
+            event(a, "view", s->exits[i].end, "");
+            return false;
+        }
     return true;
 }
 
 static void act(struct actor *a)
 {
-    size_t i;
+    static const int stars[] = {6, 7, 14, 38, 35}; /* 1 to 5 */
+    const struct demo_stage *s;
+    char extra[32];
 
-    for (i = 0; i < STAGES; i++)
-        if (!stay(a, i))
+    for (s = a->j->way; s->step; s++)
+        if (!stay(a, s))
             return;
-    event(a, "end", "reported", "");
-    if (chance(&a->dice, 12)) {
-        static const char *const ratings[] = {",\"rating\":5", ",\"rating\":4",
-                                              ",\"rating\":4", ",\"rating\":3",
-                                              ",\"rating\":1"};
-
-        a->at_ms += 15000;
-        event(a, "rating", "reported", ratings[roll(&a->dice) % 5]);
-    }
+    event(a, "end", a->j->end, "");
+    if (!chance(&a->dice, DEMO_RATED))
+        return;
+    a->at_ms += 15000;
+    (void)snprintf(extra, sizeof(extra), ",\"rating\":%d",
+                   1 + pick(&a->dice, stars, 5));
+    event(a, "rating", a->j->end, extra);
 }
 
-/* More on a Monday, few at the weekend, most in the evening. */
-static int attempts_on(uint64_t *dice, int32_t day)
+/* Monday is 0; day 0, in 1970, was a Thursday. */
+static int weekday(int32_t day)
 {
-    static const int by_weekday[] = {52, 44, 40, 41, 47, 69, 60}; /* Thu... */
-    int usual = by_weekday[day % 7];
-
-    return usual - 8 + (int)(roll(dice) % 17);
+    return (day % 7 + 7 + 3) % 7;
 }
 
-static int64_t time_of_day_ms(uint64_t *dice)
+/* The usual of that weekday, a tenth more or less. */
+static int attempts_on(uint64_t *dice, const struct demo_journey *j,
+                       int32_t day)
 {
-    double hour = 7 + 15 * (fraction(dice) + fraction(dice)) / 2;
+    double usual = j->a_day * demo_weekdays[weekday(day)] / 100.0;
 
-    return (int64_t)(hour * 3600000);
+    return (int)lround(usual * (0.9 + 0.2 * fraction(dice)));
 }
 
-static struct actor enter(FILE *to, uint64_t *dice, int number)
+static int64_t time_of_day_ms(struct actor *a)
 {
-    struct actor a = {.to = to, .dice = roll(dice), .number = number};
-    bool assisted = chance(&a.dice, 7);
+    const int *hours = a->assisted ? demo_office_hours : demo_hours;
+    int hour = pick(&a->dice, hours, 24);
 
-    a.channel = channels[assisted];
-    a.device = assisted              ? devices[1]
-               : chance(&a.dice, 64) ? devices[0]
-               : chance(&a.dice, 85) ? devices[1]
-                                     : devices[2];
-    a.lang = chance(&a.dice, 3) ? "cy" : "en";
-    return a;
+    return (int64_t)((hour + fraction(&a->dice)) * 3600000);
 }
 
-enum err demo_write(FILE *to, const struct zone *zone, int32_t today)
+static void attempt(struct making *m, const struct demo_journey *j, int day)
 {
-    uint64_t dice = 2026;
-    int number = 0, i, n;
-    int32_t day;
+    int32_t date = m->today - DEMO_DAYS + day;
+    struct actor a = {.m = m, .j = j, .dice = roll(&m->dice)};
 
-    for (day = today - DEMO_DAYS; day < today; day++) {
-        n = attempts_on(&dice, day);
-        for (i = 0; i < n; i++) {
-            struct actor a = enter(to, &dice, ++number);
+    a.number = ++m->attempts;
+    a.assisted = chance(&a.dice, DEMO_ASSISTED) && weekday(date) < 5;
+    a.device =
+        a.assisted || !chance(&a.dice, DEMO_MOBILE) ? "desktop" : "mobile";
+    if (!a.assisted && strcmp(a.device, "desktop") == 0 &&
+        !chance(&a.dice, DEMO_DESKTOP))
+        a.device = "tablet";
+    a.lang = chance(&a.dice, DEMO_WELSH) ? "cy" : "en";
+    a.release = j->next && day >= DEMO_RELEASE_DAY ? j->next : j->release;
+    a.until_ms = zone_instant_ms(m->zone, m->today * MS_PER_DAY);
+    a.at_ms = zone_instant_ms(m->zone, date * MS_PER_DAY + time_of_day_ms(&a));
+    act(&a);
+}
 
-            a.until_ms = zone_instant_ms(zone, today * MS_PER_DAY);
-            a.at_ms = zone_instant_ms(zone, day * MS_PER_DAY +
-                                                time_of_day_ms(&a.dice));
-            act(&a);
+enum err demo_make(const struct zone *zone, int32_t today,
+                   const struct demo_sink *to, int64_t *ret_attempts)
+{
+    struct making m = {.zone = zone, .to = to, .dice = 2026, .today = today};
+    const struct demo_journey *j;
+    int day, i, n;
+
+    for (day = 0; day < DEMO_DAYS && !m.err; day++) {
+        for (j = demo_journeys; j->id && !m.err; j++) {
+            n = attempts_on(&m.dice, j, today - DEMO_DAYS + day);
+            for (i = 0; i < n && !m.err; i++)
+                attempt(&m, j, day);
         }
+        to->day(to->self, day + 1);
     }
-    return ferror(to) ? ERR_IO : OK;
+    if (!m.err)
+        *ret_attempts = m.attempts;
+    return m.err;
 }
