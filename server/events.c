@@ -21,7 +21,6 @@ struct intake_call {
     struct later *later;
     struct sender sender;
     bool is_pixel;
-    bool dry_run;
     size_t opted_out;
     int refusal; /* the status if all are refused: 400, 401 or 403 */
 };
@@ -40,6 +39,19 @@ static struct sender sender_of(const struct request *rq)
     if (authorization && text_starts(authorization, "Bearer "))
         s.key = authorization + strlen("Bearer ");
     return s;
+}
+
+/* A picture is asked for without an Origin: its page is the Referer. */
+static const char *origin_of_page(const struct request *rq)
+{
+    const char *page = request_header(rq, "Referer");
+    const char *host = page ? strstr(page, "://") : NULL;
+
+    if (!host)
+        return NULL;
+    host += strlen("://");
+    return arena_strndup(rq->arena, page,
+                         (size_t)(host - page) + strcspn(host, "/?#"));
 }
 
 /* Browsers ask for it: answers to pages of other origins we know. */
@@ -237,6 +249,8 @@ static enum err take(struct request *rq, struct reply *rp,
 
     c->refusal = 400;
     c->sender = sender_of(rq);
+    if (c->is_pixel && !c->sender.origin)
+        c->sender.origin = origin_of_page(rq);
     if (!c->sender.key && (is_yes(request_header(rq, "Sec-GPC")) ||
                            is_yes(request_header(rq, "DNT")))) {
         c->opted_out = c->delivery.n;
@@ -246,7 +260,7 @@ static enum err take(struct request *rq, struct reply *rp,
     e = check_access(rq, c);
     if (e)
         return e;
-    if (c->dry_run || c->delivery.n == 0)
+    if (c->delivery.n == 0)
         return answer(rq, rp, c);
     return hand_over(rq, rp, c);
 }
@@ -274,7 +288,7 @@ static enum err post_events(struct request *rq, struct reply *rp)
     enum err e = events_read(rq->arena, request_header(rq, "Content-Type"),
                              body, n, &c->delivery, &reason);
 
-    c->dry_run = is_dry_run(rq);
+    c->delivery.dry_run = is_dry_run(rq);
     if (e == ERR_INVALID)
         return refuse_all(rq, rp, c, 400, reason);
     if (e == ERR_TOO_BIG)
@@ -293,6 +307,7 @@ static enum err get_pixel(struct request *rq, struct reply *rp)
     const char *query = request_query(rq), *reason;
 
     c->is_pixel = true;
+    c->delivery.dry_run = is_dry_run(rq);
     if (events_read_form(rq->arena, query, strlen(query), &c->delivery,
                          &reason) != OK)
         return reply_pixel(rp);

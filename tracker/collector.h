@@ -11,6 +11,7 @@
 #ifndef TRACKER_COLLECTOR_H
 #define TRACKER_COLLECTOR_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -42,6 +43,7 @@ struct delivery {
     size_t n;
     struct collected *at;
     int64_t received_ms;
+    bool dry_run; /* only checked: nothing is kept, nothing counted */
     enum err err; /* comes back: OK, or nothing of it was taken */
     void (*done)(struct delivery *d); /* on the collector's thread */
     void *self;
