@@ -114,7 +114,12 @@ data/journeys.db: | $(B)/waymark
 	$(B)/waymark --data data.part demo
 	mv -T data.part data
 
-run: $(B)/waymark data/journeys.db
+# GOV.UK Frontend's components, for the pattern library.
+data/catalogue/component: $(GOVUK) | data/journeys.db
+	$(B)/waymark --data data import-patterns govuk-frontend node_modules/govuk-frontend >$(B)/patterns.log
+	@touch $@
+
+run: $(B)/waymark data/catalogue/component
 	$(B)/waymark --data data serve
 
 check: check-unit $(if $(SAN),,check-commands)

@@ -201,7 +201,7 @@ static void link_uses(struct catalogue *c)
     for (i = 0; i < c->n; i++) {
         struct pattern *p = &c->at[i];
 
-        p->uses = arena_array(c->arena, USES_MAX, sizeof(*p->uses));
+        p->uses = arena_array(c->arena, USES_MAX, sizeof(void *));
         for (j = 0; j < p->declared_uses.n; j++)
             note_use(p, catalogue_named(c, p->declared_uses.at[j]));
         for (j = 0; j < p->n_examples; j++)
@@ -219,7 +219,7 @@ static void link_used_in(struct catalogue *c)
 
         for (j = 0; j < c->n; j++)
             p->n_used_in += is_there(c->at[j].uses, c->at[j].n_uses, p);
-        p->used_in = arena_array(c->arena, p->n_used_in, sizeof(*p->used_in));
+        p->used_in = arena_array(c->arena, p->n_used_in, sizeof(void *));
         p->n_used_in = 0;
         for (j = 0; j < c->n; j++)
             if (is_there(c->at[j].uses, c->at[j].n_uses, p))

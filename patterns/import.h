@@ -58,6 +58,13 @@ MUST_USE enum err import_write(const struct pattern_import *im,
 const char *brand_cut(struct pattern_import *im, const char *place,
                       const char *html);
 
+/* Between double quotes, as YAML takes it. */
+const char *import_quoted(struct arena *a, const char *text);
+
+/* The index.md of a component; version may be "". */
+const char *govuk_index(struct arena *a, const char *name, const char *version,
+                        size_t n_examples);
+
 /* One line about a component of GOV.UK Frontend, or NULL. */
 const char *govuk_words(const char *component);
 

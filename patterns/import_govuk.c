@@ -189,37 +189,6 @@ static void add_file(struct making *m, const char *path, const char *text)
         m->files[m->n++] = (struct import_file){path, text, strlen(text)};
 }
 
-/* "date-input" as "Date input". */
-static const char *title_of(struct arena *a, const char *name)
-{
-    char *title = arena_strdup(a, name), *c;
-
-    for (c = title; *c; c++)
-        if (*c == '-')
-            *c = ' ';
-    title[0] = (char)toupper((unsigned char)title[0]);
-    return title;
-}
-
-/* Between double quotes in YAML. */
-static const char *quoted(struct arena *a, const char *text)
-{
-    struct buf b;
-    const char *copy;
-
-    buf_init(&b, FILE_SIZE_MAX);
-    buf_adds(&b, "\"");
-    for (; *text; text++) {
-        if (*text == '"' || *text == '\\')
-            buf_adds(&b, "\\");
-        buf_add(&b, (unsigned char)*text < ' ' ? " " : text, 1);
-    }
-    buf_adds(&b, "\"");
-    copy = arena_strndup(a, b.text, b.len);
-    buf_release(&b);
-    return copy;
-}
-
 /* Folders of one entry have different names. */
 static const char *example_name(const struct making *m, const char *title)
 {
@@ -261,7 +230,7 @@ static void add_example(struct making *m, const json_t *fixture,
     capital[0] = (char)toupper((unsigned char)capital[0]);
     add_file(m, arena_printf(a, "%s/index.html", name),
              arena_printf(a, "---\ntitle: %s\n%slang: en\n---\n%s\n",
-                          quoted(a, capital),
+                          import_quoted(a, capital),
                           is_inverse(fixture) ? "layout: inverse\n" : "",
                           brand_cut(m->im, place, html)));
     add_file(m, arena_printf(a, "%s/index.njk", name),
@@ -293,49 +262,6 @@ static size_t add_examples(struct making *m, const json_t *fixtures,
             add_example(m, fixture, title, html);
     }
     return n;
-}
-
-static const char *avoid(const char *name)
-{
-    if (strcmp(name, "header") == 0)
-        return "Do not use it on a council's site. It says that a page is "
-               "part of GOV.UK, and only GOV.UK may say that. Use the generic "
-               "header.";
-    if (strcmp(name, "footer") == 0)
-        return "Do not use it as it is on a council's site. The crest and the "
-               "Crown copyright are not the council's to show.";
-    return "Waymark holds no findings against it yet. What councils measured "
-           "stands under “In live journeys”.";
-}
-
-static void add_index(const struct package *p, struct making *m, size_t n)
-{
-    struct arena *a = m->im->arena;
-    const char *words = govuk_words(m->name);
-    const char *version = *p->version ? p->version : "of unknown version";
-
-    if (!words)
-        words = "A component of GOV.UK Frontend.";
-    add_file(
-        m, "index.md",
-        arena_printf(
-            a,
-            "---\ntitle: %s\ndescription: %s\nstatus: stable\n%s%s%s"
-            "owner: \"GOV.UK Frontend\"\n---\n"
-            "## When to use\n\n%s\n\nThe GOV.UK Design System says more about "
-            "[when to use each component]"
-            "(https://design-system.service.gov.uk/components/).\n\n"
-            "## When not to use\n\n%s\n\n"
-            "## How it works\n\n"
-            "The markup, the macro and the options are those of GOV.UK "
-            "Frontend %s. It is under the MIT licence, copyright 2017 Crown "
-            "Copyright (Government Digital Service). This entry has %zu of "
-            "its examples. Brand marks of GOV.UK are left out of them.\n\n"
-            "The examples run without script.\n\n"
-            "## Research\n\nNo council has sent us findings yet.\n",
-            quoted(a, title_of(a, m->name)), quoted(a, words),
-            *p->version ? "version: \"" : "", p->version,
-            *p->version ? "\"\n" : "", words, avoid(m->name), version, n));
 }
 
 static void add_options(const struct package *p, struct making *m)
@@ -375,7 +301,7 @@ static enum err import_one(const struct package *p, const char *name)
         problems_add(&im->refused, place, "there is no example to show");
         return OK;
     }
-    add_index(p, m, n);
+    add_file(m, "index.md", govuk_index(im->arena, name, p->version, n));
     add_options(p, m);
     e = import_write(im, arena_printf(im->arena, "component/%s", name),
                      m->files, m->n, &changed);

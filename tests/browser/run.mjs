@@ -12,6 +12,7 @@ import { start_browser, visit } from './browser.mjs';
 import { html_problems } from './html.mjs';
 import { skip_link, tab_walk } from './keyboard.mjs';
 import { pages } from './pages.mjs';
+import { check_patterns } from './patterns.mjs';
 import { close, heading, result, test } from './report.mjs';
 import { check_the_checks } from './seeded.mjs';
 import { start_waymark } from './waymark.mjs';
@@ -69,6 +70,7 @@ try {
   for (const wanted of pages) await check_page(browser, waymark.origin, wanted);
   check_html(pages.map(({ name }) => name));
   await check_events(browser);
+  await check_patterns(browser);
   heading('the checks themselves');
   await check_the_checks(browser);
 } finally {

@@ -48,6 +48,7 @@ async function find_every_fault(browser, origin) {
   await finds('width', () => checks.fits(seeded), [/at 320 px: .*p\.wide/, /at 1280 px: /]);
   await finds('axe, light', axe({ colorScheme: 'light' }),
     [/image-alt/, /color-contrast.*\.pale/, /label: /, /target-size/, /html-has-lang/]);
+  await finds('axe, a part alone', () => checks.accessible_part(seeded), [/image-alt/, /label: /]);
   await finds('axe, dark', axe({ colorScheme: 'dark' }), [/color-contrast.*\.dim/]);
   await finds('axe, forced colours', axe({ forcedColors: 'active' }), [/color-contrast.*\.lost/]);
   await finds('without script', () => checks.says_the_same(seeded, plain), [/Only with script/]);

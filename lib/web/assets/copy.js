@@ -13,6 +13,7 @@ if (navigator.clipboard) {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'wm-copy';
+    button.dataset.comfort = '';
     button.textContent = 'Copy';
     button.setAttribute('aria-label', `Copy ${code.dataset.copy}`);
     button.addEventListener('click', async () => {
