@@ -194,22 +194,23 @@ static void tell(const struct importing *all, struct arena *a,
             arena_strdup(a, all->parts[i]->journey), all->parts[i]->im.sum};
 }
 
-/* End them all.  Where the store failed, those that are paused stay as they
- * are: they hold what was durable, and did not finish. */
+/* End them all, the one whose transaction is open first.  Where the store
+ * failed, those that are paused stay as they are: they hold what was durable,
+ * and did not finish. */
 static enum err end(struct importing *all, enum err read)
 {
-    enum err e = OK;
+    struct part *current = all->current;
+    enum err e = current ? import_end(&current->im, OK) : OK;
     size_t i;
 
-    for (i = 0; i < all->n; i++) {
+    for (i = 0; i < all->n && !e; i++) {
         struct part *p = all->parts[i];
-        bool open = p == all->current;
 
-        if (!open && !p->im.failed && !e)
-            open = intake_begin(&p->im.intake) == OK;
-        all->current = NULL;
-        if (open)
-            e = import_end(&p->im, e);
+        if (p == current || p->im.failed)
+            continue;
+        e = intake_begin(&p->im.intake);
+        if (!e)
+            e = import_end(&p->im, OK);
     }
     return read ? read : e;
 }
