@@ -320,3 +320,59 @@ const char *asked_attempts(struct arena *a, struct asked *t,
     free(text);
     return e ? fault(a, "attempts", e, &none) : NULL;
 }
+
+const char *asked_export(struct arena *a, struct asked *t, char **ret_text)
+{
+    struct problems none = {0};
+    char *text = NULL;
+    size_t n = 0;
+    FILE *to = open_memstream(&text, &n);
+    enum err e = tracker_export(t->tracker, t->journey, to);
+
+    fclose(to);
+    *ret_text = arena_strndup(a, text, n);
+    free(text);
+    return e ? fault(a, "export", e, &none) : NULL;
+}
+
+/* What import_all says, or NULL. */
+static const char *import_written(struct arena *a, struct asked *t,
+                                  const json_t *history,
+                                  struct import_parts *ret_parts)
+{
+    const struct import_options options = {
+        .name = "export.ndjson",
+        .read = {.format = READ_NDJSON},
+        .now_ms = history_received_ms(history),
+    };
+    struct input *in = NULL;
+    struct problems p;
+
+    problems_init(&p, a, 10);
+    enum err e = input_open(t->file, &in);
+    if (!e) {
+        e = tracker_import_all(t->tracker, a, in, &options, &p, ret_parts);
+        input_close(in);
+    }
+    return e || p.total ? fault(a, "import of an export", e, &p) : NULL;
+}
+
+const char *asked_import_export(struct arena *a, struct asked *t,
+                                const json_t *history, const char *text,
+                                int64_t *ret_accepted, int64_t *ret_duplicates)
+{
+    struct import_parts parts;
+    FILE *f = fopen(t->file, "w");
+
+    fputs(text, f);
+    fclose(f);
+    const char *wrong = import_written(a, t, history, &parts);
+    if (wrong)
+        return wrong;
+    if (parts.n != 1)
+        return arena_printf(a, "the export is of %zu journeys", parts.n);
+    snprintf(t->journey, sizeof(t->journey), "%s", parts.at[0].journey);
+    *ret_accepted = parts.at[0].sum.accepted;
+    *ret_duplicates = parts.at[0].sum.duplicates;
+    return NULL;
+}

@@ -8,6 +8,8 @@
 #ifndef TESTS_ORACLE_ASK_TRACKER_H
 #define TESTS_ORACLE_ASK_TRACKER_H
 
+#include <stdint.h>
+
 #include <jansson.h>
 
 #include "base/arena.h"
@@ -50,6 +52,15 @@ const char *asked_attempts(struct arena *a, struct asked *t,
 const char *asked_undo(struct arena *a, struct asked *t, size_t batch);
 const char *asked_again(struct arena *a, struct asked *t, const json_t *history,
                         size_t batch);
+
+/* The export of the journey added last, in the arena. */
+const char *asked_export(struct arena *a, struct asked *t, char **ret_text);
+
+/* Import the export of one journey, which becomes the one added last; how
+ * many of its events were new, and how many here already. */
+const char *asked_import_export(struct arena *a, struct asked *t,
+                                const json_t *history, const char *text,
+                                int64_t *ret_accepted, int64_t *ret_duplicates);
 
 /* What verify finds wrong, or NULL. */
 const char *asked_verify(struct arena *a, struct asked *t);
