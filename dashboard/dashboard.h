@@ -8,12 +8,16 @@
 #ifndef DASHBOARD_DASHBOARD_H
 #define DASHBOARD_DASHBOARD_H
 
+#include "patterns/patterns.h"
 #include "tracker/tracker.h"
 #include "web/route.h"
 
 /* The context of the routes: one for each worker, as its tracker is. */
 struct dashboard {
     struct tracker *tracker; /* borrowed; TRACKER_READ is enough */
+
+    /* Borrowed: where the names of patterns lead.  NULL: nowhere. */
+    const struct catalogue *catalogue;
 };
 
 extern const struct route dashboard_routes[];

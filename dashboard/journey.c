@@ -47,5 +47,5 @@ enum err show_journey(struct request *rq, struct reply *rp)
         return OK;
     }
     return reply_page(rp, "dashboard/journey",
-                      journey_model(rq->arena, &v, rq->path));
+                      journey_model(rq->arena, &v, rq->path, d->catalogue));
 }

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "dashboard/finding.h"
+#include "dashboard/step_patterns.h"
 #include "dashboard/words.h"
 
 static json_t *count(struct arena *a, int64_t n)
@@ -121,18 +122,6 @@ static json_t *finding(const struct finding *found)
 
 /* Steps and ends --------------------------------------------------------- */
 
-/* Names without versions: "address-lookup, radios". */
-static const char *patterns(struct arena *a, const struct step_figures *s)
-{
-    const char *text = "";
-    size_t i;
-
-    for (i = 0; i < s->n_patterns; i++)
-        text = arena_printf(a, "%s%s%.*s", text, i ? ", " : "",
-                            (int)strcspn(s->patterns[i], "@"), s->patterns[i]);
-    return text;
-}
-
 static void set_times(struct arena *a, json_t *model, const struct times *t)
 {
     bool timed = t->n > 0;
@@ -150,15 +139,13 @@ static json_t *step(struct arena *a, const struct figures *f,
                     const struct step_figures *s, int number)
 {
     json_t *model = json_pack(
-        "{s:i s:s s:b s:s s:o s:f s:f s:o s:o s:o s:o s:o s:o}", "number",
-        number, "title", s->title, "has_patterns", s->n_patterns > 0,
-        "patterns", patterns(a, s), "reached", count(a, s->reached),
-        "kept_width", words_percent(s->reached - s->dropped, f->started),
-        "dropped_width", words_percent(s->dropped, f->started), "dropped",
-        count(a, s->dropped), "drop_off", words_share_model(a, &s->drop_off),
-        "error_attributed", count(a, s->error_attributed), "rejects",
-        count(a, s->rejects), "backs", count(a, s->backs), "detours",
-        count(a, s->detours));
+        "{s:i s:s s:o s:f s:f s:o s:o s:o s:o s:o s:o}", "number", number,
+        "title", s->title, "reached", count(a, s->reached), "kept_width",
+        words_percent(s->reached - s->dropped, f->started), "dropped_width",
+        words_percent(s->dropped, f->started), "dropped", count(a, s->dropped),
+        "drop_off", words_share_model(a, &s->drop_off), "error_attributed",
+        count(a, s->error_attributed), "rejects", count(a, s->rejects), "backs",
+        count(a, s->backs), "detours", count(a, s->detours));
 
     set_times(a, model, &s->time);
     return model;
@@ -206,6 +193,25 @@ static json_t *ends(struct arena *a, const struct figures *f)
     return list;
 }
 
+/* Of the steps, or of the ends, in their order. */
+static void add_patterns(struct arena *a, json_t *list, const struct figures *f,
+                         bool ends, const struct catalogue *c)
+{
+    size_t i, n = 0;
+
+    for (i = 0; i < f->n_steps; i++) {
+        const struct step_figures *s = &f->steps[i];
+        json_t *model;
+
+        if (s->is_end != ends)
+            continue;
+        model = json_array_get(list, n++);
+        (void)json_object_set_new(model, "has_patterns",
+                                  json_boolean(s->n_patterns > 0));
+        (void)json_object_set_new(model, "patterns", step_patterns(a, s, c));
+    }
+}
+
 /* The rest --------------------------------------------------------------- */
 
 static json_t *quality(struct arena *a, const struct figures *f)
@@ -229,7 +235,7 @@ static const char *version(struct arena *a, const struct figures *f)
 }
 
 json_t *journey_model(struct arena *a, const struct view *v,
-                      const char *address)
+                      const char *address, const struct catalogue *c)
 {
     const struct figures *f = &v->figures;
     struct finding found = finding_make(a, f);
@@ -248,6 +254,8 @@ json_t *journey_model(struct arena *a, const struct view *v,
         json_array_size(end_list) > 0, "ends", end_list, "quality",
         quality(a, f));
 
+    add_patterns(a, json_object_get(model, "steps"), f, false, c);
+    add_patterns(a, end_list, f, true, c);
     set_period(a, model, v, address);
     return model;
 }

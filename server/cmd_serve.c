@@ -89,6 +89,7 @@ static int make_worker(struct serving *s, struct worker *w)
     if (status)
         return status;
     w->dashboard.tracker = w->tracker;
+    w->dashboard.catalogue = s->catalogue;
     w->folders[0] = (struct routes){dashboard_routes, &w->dashboard};
     w->events = (struct events){w->tracker, s->collector};
     w->folders[1] = (struct routes){docs_routes, NULL};

@@ -1,0 +1,169 @@
+/* The loop: a journey names patterns, and their pages show its figures. */
+#include "tests/unit/council.h"
+
+#include "base/buf.h"
+#include "patterns/files.h"
+#include "server/evidence.h"
+
+#define GUIDANCE                                                               \
+    "## When to use\n\nA.\n\n## When not to use\n\nB.\n\n"                     \
+    "## How it works\n\nC.\n\n## Research\n\nNone yet.\n"
+#define ENTRY(title)                                                           \
+    "---\ntitle: " title "\ndescription: X.\nstatus: trial\n---\n" GUIDANCE
+#define NBSP "\xc2\xa0"
+
+/* "details" uses radios@2 and hint, "address" address-lookup@1. */
+static const struct walk walks[] = {
+    {60, "view:start accept:start view:address accept:address view:details "
+         "accept:details view:check accept:check view:done"},
+    {40, "view:start accept:start view:address accept:address view:details "
+         "reject:details"},
+    {8, "view:start accept:start view:address"},
+    {0},
+};
+
+static const struct file files[] = {
+    {"component/radios/index.md", ENTRY("Radios"), sizeof(ENTRY("Radios")) - 1},
+    {"component/select/index.md", ENTRY("Select"), sizeof(ENTRY("Select")) - 1},
+    {"pattern/address-lookup/index.md", ENTRY("Address lookup"),
+     sizeof(ENTRY("Address lookup")) - 1},
+};
+
+struct loop {
+    struct council *council;
+    struct file files[3];
+    struct catalogue *catalogue;
+    struct evidence evidence;
+    struct pattern_evidence_source source;
+    struct patterns patterns;
+    struct routes folders[3];
+    const struct zone *zone;
+};
+
+static int open_loop(void **state)
+{
+    struct loop *l = test_calloc(1, sizeof(*l));
+    struct files fs = {.n = 3, .at = l->files};
+    struct router_options options = {.folders = l->folders};
+    void *council;
+
+    assert_int_equal(council_open(&council), 0);
+    l->council = council;
+    memcpy(l->files, files, sizeof(files));
+    l->catalogue = catalogue_make(&fs);
+    assert_int_equal(l->catalogue->problems.n, 0);
+    assert_ok(zone_open("UTC", &l->zone));
+    l->evidence = (struct evidence){l->council->tracker, l->zone};
+    l->source = evidence_source(&l->evidence);
+    l->patterns = (struct patterns){l->catalogue, &l->source};
+    l->council->dashboard.catalogue = l->catalogue;
+    l->folders[0] = (struct routes){dashboard_routes, &l->council->dashboard};
+    l->folders[1] = (struct routes){patterns_routes, &l->patterns};
+    router_free(l->council->router);
+    l->council->router = router_new(l->council->site, &options);
+    *state = l;
+    return 0;
+}
+
+static int close_loop(void **state)
+{
+    struct loop *l = *state;
+    void *council = l->council;
+
+    (void)council_close(&council);
+    catalogue_close(l->catalogue);
+    test_free(l);
+    return 0;
+}
+
+#define with_loop(fn) cmocka_unit_test_setup_teardown(fn, open_loop, close_loop)
+
+static void says(const char *text, const char *words)
+{
+    if (!strstr(text, words))
+        fail_msg("it does not say \"%s\" but\n%s", words, text);
+}
+
+static void a_pattern_shows_the_figures_of_the_step_that_uses_it(void **state)
+{
+    struct loop *l = *state;
+    const char *page;
+
+    council_journey(l->council, "missed-bin", "Which bin?");
+    council_walks(l->council, "missed-bin", "2026-02-20T10:00:00Z", walks);
+    page = council_get(l->council, "/patterns/component/radios", 200);
+
+    says(page, "Which bin?");
+    says(page, "version 2 of the pattern");
+    says(page, "40 of 100");
+    says(page, "31" NBSP "% to 50" NBSP "%");
+    says(page, "href=\"/dashboard/journeys/missed-bin\"");
+    says(page, "20 February 2026");
+    /* of 8 in 108 and 40 in 100 */
+    says(page, "24" NBSP "% <span class=\"wm-cell__note\">of 2 steps");
+    says(page, "it loses more");
+    page = council_get(l->council, "/patterns/pattern/address-lookup", 200);
+    says(page, "8 of 108");
+    says(page, "it loses fewer");
+}
+
+static void a_pattern_no_journey_uses_says_so(void **state)
+{
+    struct loop *l = *state;
+
+    council_journey(l->council, "missed-bin", "Which bin?");
+    says(council_get(l->council, "/patterns/component/select", 200),
+         "No journey uses this pattern yet.");
+    /* none of the attempts yet, which is another thing */
+    says(council_get(l->council, "/patterns/component/radios", 200),
+         "no attempts yet");
+}
+
+static void old_attempts_are_shown_where_there_are_no_new_ones(void **state)
+{
+    struct loop *l = *state;
+
+    council_journey(l->council, "missed-bin", "Which bin?");
+    council_walks(l->council, "missed-bin", "2011-02-20T10:00:00Z", walks);
+
+    says(council_get(l->council, "/patterns/component/radios", 200),
+         "20 February 2011");
+}
+
+static void attempts_of_today_are_not_in_it(void **state)
+{
+    struct loop *l = *state;
+
+    council_journey(l->council, "missed-bin", "Which bin?");
+    council_walks(l->council, "missed-bin", "2026-02-20T10:00:00Z", walks);
+    council_walks(l->council, "missed-bin", "2026-03-02T08:00:00Z", walks);
+
+    says(council_get(l->council, "/patterns/component/radios", 200),
+         "40 of 100");
+}
+
+static void the_journey_links_to_the_patterns_that_are_there(void **state)
+{
+    struct loop *l = *state;
+    const char *page;
+
+    council_journey(l->council, "missed-bin", "Which bin?");
+    council_walks(l->council, "missed-bin", "2026-02-20T10:00:00Z", walks);
+    page = council_get(l->council, "/dashboard/journeys/missed-bin", 200);
+
+    says(page, "href=\"/patterns/component/radios\">radios</a>, hint</span>");
+    says(page, "href=\"/patterns/pattern/address-lookup\">address-lookup</a>");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_loop(a_pattern_shows_the_figures_of_the_step_that_uses_it),
+        with_loop(a_pattern_no_journey_uses_says_so),
+        with_loop(old_attempts_are_shown_where_there_are_no_new_ones),
+        with_loop(attempts_of_today_are_not_in_it),
+        with_loop(the_journey_links_to_the_patterns_that_are_there),
+    };
+
+    return cmocka_run_group_tests_name("pattern loop", tests, NULL, NULL);
+}
