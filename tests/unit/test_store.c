@@ -1,76 +1,8 @@
-#include "store/store.h"
+#include "tests/unit/store_folder.h"
 
-#include <dirent.h>
 #include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <unistd.h>
-
-#include <sqlite3.h>
-
-#include "tests/unit.h"
-
-#define SCHEMA "tracker/migrations/"
-
-static char folder[64], path[80];
-
-static int make_folder(void **state)
-{
-    (void)state;
-    (void)snprintf(folder, sizeof(folder), "/tmp/test-store-XXXXXX");
-    if (!mkdtemp(folder))
-        return -1;
-    (void)snprintf(path, sizeof(path), "%s/journeys.db", folder);
-    return 0;
-}
-
-/* How many files the folder holds; they go if `remove_them`. */
-static int files(bool remove_them)
-{
-    DIR *dir = opendir(folder);
-    struct dirent *entry;
-    int n = 0;
-
-    assert_non_null(dir);
-    while ((entry = readdir(dir))) {
-        if (entry->d_name[0] == '.')
-            continue;
-        n++;
-        if (remove_them)
-            assert_int_equal(unlinkat(dirfd(dir), entry->d_name, 0), 0);
-    }
-    (void)closedir(dir);
-    return n;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    (void)files(true);
-    return rmdir(folder);
-}
-
-#define in_folder(fn)                                                          \
-    cmocka_unit_test_setup_teardown(fn, make_folder, remove_folder)
-
-static struct store *opened(enum store_mode mode)
-{
-    struct store *st = NULL;
-
-    assert_ok(store_open(path, SCHEMA, mode, &st));
-    return st;
-}
-
-static sqlite3 *raw(void)
-{
-    sqlite3 *db = NULL;
-
-    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    return db;
-}
 
 static void raw_run(const char *sql)
 {
@@ -78,115 +10,6 @@ static void raw_run(const char *sql)
 
     assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
-}
-
-static void every_query_can_be_prepared(void **state)
-{
-    struct store *st = opened(STORE_WRITE);
-
-    (void)state;
-    assert_ok(store_check_queries(st));
-    store_close(st);
-}
-
-/* Queries that may scan a table that grows, or sort, and why. */
-static const struct {
-    const char *query, *reason;
-} excused[] = {
-    {"import_list", "the newest 1,000 in the order of the key, by command"},
-};
-
-static bool is_excused(const char *query)
-{
-    size_t i;
-
-    for (i = 0; i < sizeof(excused) / sizeof(excused[0]); i++)
-        if (strcmp(excused[i].query, query) == 0)
-            return true;
-    return false;
-}
-
-/* What is wrong with one line of a plan; NULL: nothing. */
-static const char *fault_of(const char *detail)
-{
-    static const char *const growing[] = {"live",     "chunk",  "figures",
-                                          "received", "import", "name"};
-    size_t i;
-
-    if (strstr(detail, "TEMP B-TREE"))
-        return "sorts in a temporary tree";
-    if (strncmp(detail, "SCAN ", 5) != 0)
-        return NULL;
-    for (i = 0; i < sizeof(growing) / sizeof(growing[0]); i++) {
-        size_t n = strlen(growing[i]);
-
-        if (strncmp(detail + 5, growing[i], n) == 0 &&
-            (detail[5 + n] == '\0' || detail[5 + n] == ' '))
-            return "scans a table that grows";
-    }
-    return NULL;
-}
-
-/* The first fault in the plan of a statement; NULL: none. */
-static const char *plan_fault(sqlite3 *db, const char *sql)
-{
-    char *explain = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", sql);
-    const char *fault = NULL;
-    sqlite3_stmt *stmt;
-
-    assert_int_equal(sqlite3_prepare_v2(db, explain, -1, &stmt, NULL),
-                     SQLITE_OK);
-    while (!fault && sqlite3_step(stmt) == SQLITE_ROW)
-        fault = fault_of((const char *)sqlite3_column_text(stmt, 3));
-    (void)sqlite3_finalize(stmt);
-    sqlite3_free(explain);
-    return fault;
-}
-
-static void no_query_scans_what_grows_or_sorts_outside_the_list(void **state)
-{
-    sqlite3 *db;
-    size_t q;
-
-    (void)state;
-    store_close(opened(STORE_WRITE));
-    db = raw();
-    for (q = 0; q < Q_COUNT; q++) {
-        const struct query_text *text = &query_texts[q];
-        const char *fault = plan_fault(db, text->sql);
-
-        if (fault && !is_excused(text->name))
-            fail_msg("%s (%s) %s", text->name, text->where, fault);
-        if (!fault && is_excused(text->name))
-            fail_msg("%s needs no excuse any more", text->name);
-    }
-    (void)sqlite3_close(db);
-}
-
-static void the_look_at_plans_can_say_no(void **state)
-{
-    static const char *const bad[] = {
-        "SELECT id FROM live WHERE key = x'00'",
-        "SELECT count(*) FROM chunk",
-        "SELECT counters FROM figures WHERE day = 1",
-        "SELECT day FROM received ORDER BY refused",
-        "SELECT id FROM chunk WHERE journey = 1 ORDER BY attempts",
-        "SELECT file, count(*) FROM import GROUP BY file",
-        "DELETE FROM name WHERE text = 'x'",
-        "UPDATE live SET chunk = NULL WHERE chunk = 7",
-    };
-    sqlite3 *db;
-    size_t i;
-
-    (void)state;
-    store_close(opened(STORE_WRITE));
-    db = raw();
-    for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-        if (!plan_fault(db, bad[i]))
-            fail_msg("nothing wrong with: %s", bad[i]);
-    assert_null(plan_fault(db, "SELECT key FROM live WHERE id = 7"));
-    assert_null(plan_fault(db, "SELECT slug FROM organisation"));
-    (void)sqlite3_close(db);
 }
 
 static void a_database_of_a_newer_program_is_refused(void **state)
@@ -408,9 +231,6 @@ static void any_number_may_make_the_database_at_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        in_folder(every_query_can_be_prepared),
-        in_folder(no_query_scans_what_grows_or_sorts_outside_the_list),
-        in_folder(the_look_at_plans_can_say_no),
         in_folder(a_database_of_a_newer_program_is_refused),
         in_folder(reading_makes_and_changes_nothing),
         in_folder(a_reader_cannot_write),
