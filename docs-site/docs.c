@@ -13,6 +13,7 @@ static const struct {
 } pages[] = {
     {"start", "Start here"},
     {"figures", "What the numbers mean"},
+    {"events", "Send events"},
     {"import", "Import a log"},
     {"commands", "Commands"},
     {"contribute", "Share a pattern"},
