@@ -1,8 +1,9 @@
 /*
- * demo_send.h - a sender of events: POST /v1/events, on one connection.
+ * demo_send.h - a sender of events: POST /v1/events, on a few connections.
  *
  * As a service's server would do it: lines are gathered up to as many as a
- * request may hold, sent, and the answer is looked at; 503 is tried again.
+ * request may hold and sent; while that is under way the next are gathered,
+ * for the next connection.  Every answer is looked at; 503 is tried again.
  */
 #ifndef SERVER_DEMO_SEND_H
 #define SERVER_DEMO_SEND_H
@@ -14,7 +15,7 @@
 
 struct demo_sender;
 
-/* To a port of this machine.  ERR_IO. */
+/* To a port of this machine.  ERR_IO: logged. */
 MUST_USE enum err demo_sender_open(int port, struct demo_sender **ret_sender);
 void demo_sender_close(struct demo_sender *s);
 
