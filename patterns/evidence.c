@@ -90,5 +90,6 @@ json_t *evidence_model(struct arena *a, const struct pattern_evidence *e)
 
     for (i = 0; i < e->n; i++)
         (void)json_array_append_new(rows, row(a, &e->at[i]));
-    return json_pack("{s:b s:o}", "any", e->n > 0, "rows", rows);
+    return json_pack("{s:b s:b s:o}", "unavailable", e->unavailable, "any",
+                     e->n > 0, "rows", rows);
 }

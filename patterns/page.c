@@ -176,8 +176,10 @@ enum err show_pattern(struct request *rq, struct reply *rp)
     if (rq->format == FORMAT_TXT)
         return reply_text(rp, "text/plain", p->source);
     e = find_evidence(rq, p, &evidence);
-    if (e)
+    if (e && rq->format != FORMAT_HTML)
         return e;
+    if (e) /* the guidance is worth reading all the same */
+        evidence = (struct pattern_evidence){.unavailable = true};
     if (rq->format == FORMAT_JSON)
         return reply_json(rp, pattern_data(rq->arena, p, &evidence));
     e = markdown_html(rq->arena, p->markdown, p->markdown_size, 0, &guidance);

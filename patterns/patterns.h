@@ -41,6 +41,7 @@ struct pattern_use {
 };
 
 struct pattern_evidence {
+    bool unavailable; /* it could not be read now */
     size_t n;
     struct pattern_use *at;
 };

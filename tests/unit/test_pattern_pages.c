@@ -357,6 +357,31 @@ static void swapped_figures_swap_what_the_pages_say(void **state)
     is_strong(get(l, "/patterns/component/select", 200));
 }
 
+static enum err find_nothing(void *self, struct arena *a, const char *slug,
+                             int64_t now_ms, struct pattern_evidence *ret)
+{
+    (void)self;
+    (void)a;
+    (void)slug;
+    (void)now_ms;
+    (void)ret;
+    return ERR_IO;
+}
+
+static void guidance_is_shown_when_figures_cannot_be_read(void **state)
+{
+    struct library *l = *state;
+    const char *page;
+
+    l->source.find = find_nothing;
+    page = get(l, "/patterns/component/radios", 200);
+
+    says(page, "When not to use");
+    says(page, "The figures cannot be read at the moment.");
+    is_silent(page, "No journey uses");
+    (void)get(l, "/patterns/component/radios.json", 500);
+}
+
 static void without_a_source_it_claims_nothing(void **state)
 {
     struct library *l = *state;
@@ -379,6 +404,7 @@ int main(void)
         with_library(an_example_can_be_styled_where_it_is_of_no_origin),
         with_library(a_page_carries_its_own_figures_and_no_others),
         with_library(swapped_figures_swap_what_the_pages_say),
+        with_library(guidance_is_shown_when_figures_cannot_be_read),
         with_library(without_a_source_it_claims_nothing),
     };
 
