@@ -241,6 +241,17 @@ static enum err hand_over(struct request *rq, struct reply *rp,
                       "taken, send all of it again");
 }
 
+/* Whoever may not send does not take up the collector's time. */
+static bool is_for_collector(const struct delivery *d)
+{
+    size_t i;
+
+    for (i = 0; i < d->n; i++)
+        if (d->at[i].event.journey)
+            return true;
+    return false;
+}
+
 /* What is left to do once the events are read. */
 static enum err take(struct request *rq, struct reply *rp,
                      struct intake_call *c)
@@ -260,7 +271,7 @@ static enum err take(struct request *rq, struct reply *rp,
     e = check_access(rq, c);
     if (e)
         return e;
-    if (c->delivery.n == 0)
+    if (!is_for_collector(&c->delivery))
         return answer(rq, rp, c);
     return hand_over(rq, rp, c);
 }

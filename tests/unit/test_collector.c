@@ -217,6 +217,19 @@ static void a_full_queue_takes_nothing_of_a_request(void **state)
     tracked_assert_clean(p->w);
 }
 
+static void who_may_not_send_does_not_wait(void **state)
+{
+    struct asking how = {.type = JSON_TYPE, .remote = true};
+    struct endpoint *p = *state;
+    sqlite3 *other = hold(p);
+
+    assert_answered(endpoint_ask(p, how,
+                                 "[{\"journey\":\"own\",\"attempt\":"
+                                 "\"attempt-1\",\"kind\":\"view\"},7]"),
+                    401, 0, 0, 2, 0);
+    let_go(other);
+}
+
 /* No file of this process may grow beyond that. */
 static void limit_files(struct rlimit *before, rlim_t size)
 {
@@ -292,6 +305,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_demo(what_many_threads_send_is_kept_once),
         with_demo(a_full_queue_takes_nothing_of_a_request),
+        with_demo(who_may_not_send_does_not_wait),
         with_demo(a_disk_that_takes_nothing_acknowledges_nothing),
         with_demo(what_was_handed_over_is_kept_before_the_end),
         with_demo(a_journey_that_changes_meanwhile_is_followed),
