@@ -11,12 +11,9 @@
 static const struct {
     const char *name, *title;
 } pages[] = {
-    {"start", "Start here"},
-    {"figures", "What the numbers mean"},
-    {"events", "Send events"},
-    {"import", "Import a log"},
-    {"commands", "Commands"},
-    {"contribute", "Share a pattern"},
+    {"start", "Start here"},   {"figures", "What the numbers mean"},
+    {"events", "Send events"}, {"import", "Import a log"},
+    {"commands", "Commands"},  {"contribute", "Share a pattern"},
     {"operate", "Run it"},
 };
 
@@ -28,10 +25,10 @@ static json_t *list_json(const char *current)
     size_t i;
 
     for (i = 0; i < PAGES; i++)
-        json_array_append_new(
-            list, json_pack("{s:s s:s s:b}", "name", pages[i].name, "title",
-                            pages[i].title, "current",
-                            strcmp(pages[i].name, current) == 0));
+        json_array_append_new(list,
+                              json_pack("{s:s s:s s:b}", "name", pages[i].name,
+                                        "title", pages[i].title, "current",
+                                        strcmp(pages[i].name, current) == 0));
     return list;
 }
 
