@@ -49,6 +49,14 @@ static const char *avoid(const char *name)
            "stands under “In live journeys”.";
 }
 
+/* What says "this is GOV.UK" is not for councils to begin with. */
+static const char *state_of(const char *name)
+{
+    if (strcmp(name, "header") == 0 || strcmp(name, "footer") == 0)
+        return "deprecated";
+    return "stable";
+}
+
 const char *govuk_index(struct arena *a, const char *name, const char *version,
                         size_t n_examples)
 {
@@ -59,7 +67,7 @@ const char *govuk_index(struct arena *a, const char *name, const char *version,
         words = "A component of GOV.UK Frontend.";
     return arena_printf(
         a,
-        "---\ntitle: %s\ndescription: %s\nstatus: stable\n%s%s%s"
+        "---\ntitle: %s\ndescription: %s\nstatus: %s\n%s%s%s"
         "owner: \"GOV.UK Frontend\"\n---\n"
         "## When to use\n\n%s\n\nThe GOV.UK Design System says more about "
         "[when to use each component]"
@@ -73,6 +81,6 @@ const char *govuk_index(struct arena *a, const char *name, const char *version,
         "The examples run without script.\n\n"
         "## Research\n\nNo council has sent us findings yet.\n",
         import_quoted(a, title_of(a, name)), import_quoted(a, words),
-        *version ? "version: \"" : "", version, *version ? "\"\n" : "", words,
-        avoid(name), named, n_examples);
+        state_of(name), *version ? "version: \"" : "", version,
+        *version ? "\"\n" : "", words, avoid(name), named, n_examples);
 }

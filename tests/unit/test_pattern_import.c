@@ -220,6 +220,7 @@ static void the_whole_package_comes_in_without_a_mark(void **state)
         fail_msg("%s: %s", c->problems.at[0].place, c->problems.at[0].message);
     assert_non_null(catalogue_named(c, "radios"));
     assert_non_null(catalogue_named(c, "date-input"));
+    assert_int_equal(catalogue_named(c, "header")->state, STATE_DEPRECATED);
     catalogue_close(c);
     im = run(b, PACKAGE);
     assert_int_equal(im.taken, 0);

@@ -245,7 +245,7 @@ static void an_entry_shows_all_it_has(void **state)
                "sandbox=\"\"");
     says(page, "title=\"Example: Default\"");
     says(page, "{{ govukRadios({}) }}");
-    says(page, "<code><span class=\"wm-quiet\">items.</span>text</code>");
+    says(page, "<code><span class=\"wm-quiet\">items.</span><wbr>text</code>");
     says(page, "href=\"/patterns/pattern/address-lookup\">Address lookup</a>");
     says(get(l, "/patterns/pattern/address-lookup", 200),
          "href=\"/patterns/component/radios\">Radios</a>");
