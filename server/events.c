@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "server/device.h"
 #include "web/form.h"
 #include "web/later.h"
 #include "web/reply.h"
@@ -241,6 +242,17 @@ static enum err hand_over(struct request *rq, struct reply *rp,
                       "taken, send all of it again");
 }
 
+/* Of a browser: a server's own User-Agent says nothing of the person. */
+static void note_device(struct request *rq, struct delivery *d)
+{
+    enum device device = device_of(request_header(rq, "User-Agent"));
+    size_t i;
+
+    for (i = 0; i < d->n; i++)
+        if (!d->at[i].event.device)
+            d->at[i].event.device = device;
+}
+
 /* Whoever may not send does not take up the collector's time. */
 static bool is_for_collector(const struct delivery *d)
 {
@@ -271,6 +283,8 @@ static enum err take(struct request *rq, struct reply *rp,
     e = check_access(rq, c);
     if (e)
         return e;
+    if (!c->sender.key)
+        note_device(rq, &c->delivery);
     if (!is_for_collector(&c->delivery))
         return answer(rq, rp, c);
     return hand_over(rq, rp, c);

@@ -261,6 +261,38 @@ static void whoever_opted_out_leaves_nothing_behind(void **state)
     assert_false(folder_holds(p, "marker-attempt"));
 }
 
+static const char *exported(struct endpoint *p)
+{
+    char *text = NULL;
+    size_t n = 0;
+    FILE *to = open_memstream(&text, &n);
+    const char *kept;
+
+    assert_ok(tracker_export(p->w->t, "own", to));
+    (void)fclose(to);
+    kept = arena_strdup(p->arena, text);
+    free(text);
+    return kept;
+}
+
+static void of_a_browser_only_the_kind_of_device_is_kept(void **state)
+{
+    struct asking how = {.type = JSON_TYPE,
+                         .more = {"User-Agent", "marker/1 (iPhone) Mobile"}};
+    struct endpoint *p = *state;
+
+    how.key = key_of(p, "own");
+    assert_answered(endpoint_ask(p, how, VIEW), 202, 1, 0, 0, 0);
+    assert_null(strstr(exported(p), "\"device\""));
+    assert_ok(access_allow_origin(p->w->t, "own", FORMS));
+    how.key = NULL;
+    how.origin = FORMS;
+    assert_answered(endpoint_ask(p, how, VIEW), 202, 1, 0, 0, 0);
+    assert_non_null(strstr(exported(p), "\"device\":\"mobile\""));
+    assert_false(folder_holds(p, "marker/"));
+    assert_false(folder_holds(p, "iPhone"));
+}
+
 static void a_key_is_kept_as_a_hash_only(void **state)
 {
     struct endpoint *p = *state;
@@ -284,6 +316,7 @@ int main(void)
         with_endpoint(a_pixel_is_told_by_its_page),
         with_endpoint(a_preflight_is_answered_for_known_origins),
         with_endpoint(whoever_opted_out_leaves_nothing_behind),
+        with_endpoint(of_a_browser_only_the_kind_of_device_is_kept),
         with_endpoint(a_key_is_kept_as_a_hash_only),
     };
 
