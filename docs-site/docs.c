@@ -8,14 +8,19 @@
 #include "web/request.h"
 
 /* Every page, in the order in which they are listed. */
+/* clang-format off */
 static const struct {
     const char *name, *title;
 } pages[] = {
-    {"start", "Start here"},   {"figures", "What the numbers mean"},
-    {"events", "Send events"}, {"import", "Import a log"},
-    {"commands", "Commands"},  {"contribute", "Share a pattern"},
+    {"start", "Start here"},
+    {"figures", "What the numbers mean"},
+    {"events", "Send events"},
+    {"import", "Import a log"},
+    {"commands", "Commands"},
+    {"contribute", "Share a pattern"},
     {"operate", "Run it"},
 };
+/* clang-format on */
 
 enum { PAGES = sizeof(pages) / sizeof(pages[0]) };
 
