@@ -29,9 +29,10 @@ static const struct command commands[] = {
      "reads\n"
      "templates from a source tree while they are being written.\n",
      run_serve},
-    {"demo", "Fill an empty data folder with a demonstration council", "",
+    {"demo", "Fill an empty data folder with a demonstration council",
+     "[--now TIME]",
      "\nA made-up council with made-up attempts, the same every time but for\n"
-     "the days, which end yesterday.\n",
+     "the days, which end yesterday.  All are sent through /v1/events.\n",
      run_demo},
     {"journey add", "Add a journey, or its next version, from its definition",
      "FILE [--now TIME]",
