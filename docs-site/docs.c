@@ -13,6 +13,7 @@ static const struct {
     const char *name, *title;
 } pages[] = {
     {"start", "Start here"},
+    {"demo", "The demonstration"},
     {"figures", "What the numbers mean"},
     {"events", "Send events"},
     {"import", "Import a log"},

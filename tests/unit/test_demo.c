@@ -186,6 +186,32 @@ static void the_tables_are_of_the_definitions(void **state)
     }
 }
 
+/* The row of a step in docs-site/demo.md, up to the lists. */
+static const char *row_of(struct arena *a, const struct demo_stage *s)
+{
+    const char *refused = arena_printf(a, "%d", s->refused);
+
+    if (s->refused_later)
+        refused = arena_printf(a, "%d, then %d", s->refused, s->refused_later);
+    return arena_printf(a, "\n| `%s` | %d | %d | %s | %d | %d | %d | %d | %d |",
+                        s->step, s->median_s, s->leaves, refused, s->gives_up,
+                        s->goes_back, s->saves, s->helps, s->telephones);
+}
+
+static void the_documentation_has_the_tables_as_they_are(void **state)
+{
+    struct arena *a = *state;
+    struct embedded_file page;
+    const struct demo_journey *j;
+    const struct demo_stage *s;
+
+    assert_ok(embedded_find(a, "docs-site/demo.md", &page));
+    for (j = demo_journeys; j->id; j++)
+        for (s = j->way; s->step; s++)
+            if (!strstr(page.text, row_of(a, s)))
+                fail_msg("docs-site/demo.md has no row%s", row_of(a, s));
+}
+
 /* A folder with the journey "own", marked as a demonstration, and its door. */
 struct door {
     struct tracked *w;
@@ -276,6 +302,7 @@ int main(void)
         cmocka_unit_test(both_channels_and_both_releases_are_there),
         cmocka_unit_test(a_sink_that_fails_ends_it),
         with_arena(the_tables_are_of_the_definitions),
+        with_arena(the_documentation_has_the_tables_as_they_are),
         cmocka_unit_test(what_is_sent_is_there),
         cmocka_unit_test(an_event_that_is_refused_is_told),
         cmocka_unit_test(the_door_is_shut_to_what_is_no_demonstration),
