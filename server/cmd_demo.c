@@ -14,7 +14,6 @@
 #include "server/demo.h"
 #include "server/demo_door.h"
 #include "server/demo_send.h"
-#include "tracker/pack.h"
 
 /* Beside the data while it is being filled. */
 static const char part_name[] = "demonstration.part";
@@ -114,7 +113,7 @@ static enum err fill(struct tracker *t, struct arena *a, struct demo *d)
     if (!e)
         e = send_by_the_door(d);
     for (j = demo_journeys; !e && j->id; j++)
-        e = pack_journey(t, j->id, d->now_ms);
+        e = tracker_pack(t, j->id, d->now_ms);
     if (!e && unlink(d->part) != 0)
         e = ERR_IO;
     return e;

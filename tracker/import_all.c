@@ -146,7 +146,7 @@ static enum err on_event(void *self, const struct event *e, int64_t line)
 /* A definition without a number is a first version. */
 static json_t *numbered(const json_t *json)
 {
-    json_t *copy = json_copy((json_t *)(uintptr_t)json);
+    json_t *copy = json_deep_copy(json);
 
     if (!version_number(copy))
         json_object_set_new(copy, "version", json_integer(1));
@@ -159,7 +159,7 @@ static enum err on_definition(void *self, const json_t *json, int64_t line)
     struct arena *a = arena_new();
     json_t *version = numbered(json);
     struct problems wrong;
-    struct addition done;
+    struct addition done = {ADDED_NOTHING, 0};
     size_t i;
     enum err e = pause_current(all);
 

@@ -139,8 +139,9 @@ static void count_unmapped(struct journey *j)
         for (v = 0; v < j->n_versions; v++)
             if (j->versions[v].places[number] >= 0)
                 break;
-        j->n_unmapped += v == j->n_versions &&
-                         strcmp(j->names[NAME_STEP].texts[number], "other");
+        j->n_unmapped +=
+            v == j->n_versions &&
+            strcmp(j->names[NAME_STEP].texts[number], "other") != 0;
     }
 }
 

@@ -369,3 +369,8 @@ enum err pack_journey(struct tracker *t, const char *slug, int64_t now_ms)
     free(b);
     return e;
 }
+
+enum err tracker_pack(struct tracker *t, const char *journey, int64_t now_ms)
+{
+    return pack_journey(t, journey, now_ms);
+}

@@ -232,6 +232,11 @@ MUST_USE enum err tracker_funnel(struct tracker *t, struct arena *a,
                                  const struct funnel_query *q,
                                  struct problems *p, struct funnel *ret_funnel);
 
+/* Put attempts at rest closer together, as an import does at its end: changes
+ * no figure.  ERR_NOT_FOUND. */
+MUST_USE enum err tracker_pack(struct tracker *t, const char *journey,
+                               int64_t now_ms);
+
 /*
  * Export.  A journey, or (NULL) each of them, as lines of JSON: its versions,
  * then the events of one attempt after another, as they are stored.  All of

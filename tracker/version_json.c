@@ -11,7 +11,7 @@ int64_t version_number(const json_t *json)
 
 json_t *version_unnumbered(const json_t *json)
 {
-    json_t *copy = json_copy((json_t *)(uintptr_t)json);
+    json_t *copy = json_deep_copy(json);
 
     if (version_number(copy))
         (void)json_object_del(copy, "version");
