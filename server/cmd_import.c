@@ -51,6 +51,8 @@ static void print_summary(const char *file, const struct import_options *o,
         printf(", %s test events not counted", text_count(a, s->tests));
     if (o->dry_run)
         printf("; a dry run, nothing was kept\n");
+    else if (s->number == 0)
+        printf("; nothing was kept\n");
     else
         printf("; import %lld (take it back with `waymark undo %lld`)\n",
                (long long)s->number, (long long)s->number);

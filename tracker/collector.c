@@ -133,6 +133,12 @@ static enum err join(struct collector *c, const char *slug,
         l->absent = e == ERR_NOT_FOUND;
         l->joined = true;
     }
+    if (l->absent && l == &c->lanes[c->n_lanes - 1]) { /* nobody's: let go */
+        lane_free(l);
+        c->n_lanes--;
+        *ret_lane = NULL;
+        return OK;
+    }
     *ret_lane = l->absent ? NULL : l;
     return e == ERR_NOT_FOUND ? OK : e;
 }

@@ -70,6 +70,7 @@ static void read_from(struct reading *r)
         return;
     r->d->has_from = true;
     if (text && day_parse(text, &day) == OK) {
+        r->d->from_is_day = true;
         r->d->from_ms = day * MS_PER_DAY;
         return;
     }

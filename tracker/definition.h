@@ -38,7 +38,8 @@ struct definition {
     const char *zone;   /* "timeZone" of a new organisation; NULL: not said */
     int64_t lgsl, lgil; /* 0: none */
     bool has_from;
-    int64_t from_ms; /* in force from then on */
+    bool from_is_day; /* from_ms is its midnight as if in UTC */
+    int64_t from_ms;  /* in force from then on */
     int64_t idle_ms, save_ms;
     int retention_months; /* 0: kept for good */
     size_t start;

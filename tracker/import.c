@@ -215,19 +215,46 @@ enum err import_end(struct import *im, enum err read)
     return read ? read : e;
 }
 
+/* Nobody is kept from writing while the input keeps us waiting. */
+static void on_wait(void *self)
+{
+    struct import *im = self;
+
+    if (!im->o->dry_run && !im->failed && !im->waiting)
+        im->waiting = import_pause(im) == OK;
+}
+
+static enum err go_on(struct import *im)
+{
+    enum err e = OK;
+
+    if (im->failed)
+        return ERR_IO;
+    if (im->waiting)
+        e = intake_begin(&im->intake);
+    im->waiting = false;
+    im->failed = e != OK;
+    return e;
+}
+
 static enum err on_event(void *self, const struct event *e, int64_t line)
 {
-    return import_event(self, e, line);
+    enum err err = go_on(self);
+
+    return err ? err : import_event(self, e, line);
 }
 
 /* The head of an export: the journey must be the one that was meant. */
 static enum err on_definition(void *self, const json_t *json, int64_t line)
 {
     struct import *im = self;
-    const struct journey *j = im->intake.journey;
     const char *id = json_string_value(json_object_get(json, "id"));
+    enum err e = go_on(im);
+    const struct journey *j = im->intake.journey;
     size_t v;
 
+    if (e)
+        return e;
     if (!id || strcmp(id, im->o->journey) != 0) {
         refuse(im, line, "id",
                "is the definition of another journey: import it without "
@@ -260,7 +287,12 @@ enum err tracker_import(struct tracker *t, struct input *in,
     if (!e) {
         if (!read.zone)
             read.zone = im.intake.journey->zone;
-        e = import_end(&im, read_events(in, &read, &sink));
+        input_on_wait(in, on_wait, &im);
+        e = read_events(in, &read, &sink);
+        input_on_wait(in, NULL, NULL);
+        if (go_on(&im) != OK && !e)
+            e = ERR_IO;
+        e = import_end(&im, e);
         *ret_summary = im.sum;
     }
     intake_release(&im.intake);

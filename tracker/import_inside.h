@@ -16,7 +16,8 @@ struct import {
     struct problems *problems;
     struct intake intake;
     struct import_summary sum, durable; /* so far, and at the last commit */
-    bool failed; /* the store did: what is uncommitted is lost */
+    bool failed;  /* the store did: what is uncommitted is lost */
+    bool waiting; /* for input, with no transaction open */
     int64_t conflicts;
     int32_t day; /* on which it is received */
     int64_t read, uncommitted;

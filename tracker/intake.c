@@ -62,8 +62,10 @@ enum err intake_join(struct intake *in)
 
     if (changed || in->n_hots > HOTS_KEPT || in->n_rows > ROWS_KEPT)
         intake_forget(in);
-    if (changed)
+    if (changed) {
         forget_keys(in);
+        in->horizon_of_ms = INT64_MIN;
+    }
     in->generation = in->tracker->generation;
     e = folder_journey(in->tracker, in->slug, &in->journey);
     return e ? e : intake_load_keys(in);
@@ -112,10 +114,19 @@ static int64_t horizon_ms(const struct journey *j, int64_t now_ms)
                                MS_PER_DAY);
 }
 
+/* Worked out once for each now. */
+static int64_t horizon_at(struct intake *in, int64_t now_ms)
+{
+    if (in->horizon_of_ms != now_ms)
+        in->horizon_ms = horizon_ms(in->journey, now_ms);
+    in->horizon_of_ms = now_ms;
+    return in->horizon_ms;
+}
+
 bool intake_welcomes(struct intake *in, const struct event *e, int64_t now_ms,
                      struct event_fault *ret_fault)
 {
-    int64_t horizon = horizon_ms(in->journey, now_ms);
+    int64_t horizon = horizon_at(in, now_ms);
     char day[TIME_TEXT];
 
     *ret_fault = (struct event_fault){"at", in->reason};
@@ -200,7 +211,7 @@ static enum err number_step(struct intake *in, const struct event *e,
         return journey_name_number(in->tracker->store, in->journey,
                                    e->step + strlen(STEP_NAME_MARK), &te->step);
     return journey_step_number(in->tracker->store, in->journey, e->step,
-                               &te->step);
+                               te->at_ms, &te->step);
 }
 
 static struct trail_event plain_event(const struct event *e, uint32_t import,

@@ -42,6 +42,7 @@ struct intake {
     struct map row_places;
     struct figures_row *rows;
     size_t n_rows, rows_room;
+    int64_t horizon_ms, horizon_of_ms; /* the horizon, and the now it is of */
     char reason[256];
     struct buf bytes; /* for packing */
     struct bag bag;

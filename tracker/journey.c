@@ -278,14 +278,43 @@ enum err journey_name_number(struct store *st, struct journey *j,
     return OK;
 }
 
+/* Is it the id of a step, in whatever version? */
+static bool is_id(const struct journey *j, const char *step)
+{
+    uint16_t number = names_find(&j->names[NAME_STEP], step);
+    size_t v;
+
+    for (v = 0; number && v < j->n_versions; v++)
+        if (journey_place(j, v, number) >= 0)
+            return true;
+    return false;
+}
+
+/* A title may move from step to step: it is the step's that had it then. */
+static uint16_t titled_then(const struct journey *j, const char *title,
+                            int64_t at_ms)
+{
+    const struct definition *d = j->versions[journey_version_at(j, at_ms)].def;
+    size_t i;
+
+    for (i = 0; i < d->n_steps; i++)
+        if (strcmp(d->steps[i].title, title) == 0)
+            return names_find(&j->names[NAME_STEP], d->steps[i].id);
+    return 0;
+}
+
 enum err journey_step_number(struct store *st, struct journey *j,
-                             const char *step, uint16_t *ret_number)
+                             const char *step, int64_t at_ms,
+                             uint16_t *ret_number)
 {
     const int64_t *known = map_find(&j->steps, step, strlen(step));
+    uint16_t number = 0;
 
     if (!known)
         return journey_name_number(st, j, step, ret_number);
-    *ret_number = (uint16_t)*known;
+    if (j->n_versions > 1 && !is_id(j, step))
+        number = titled_then(j, step, at_ms);
+    *ret_number = number ? number : (uint16_t)*known;
     return OK;
 }
 

@@ -55,10 +55,12 @@ int journey_place(const struct journey *j, size_t version, uint16_t step);
 /* In an export, before a step's name that must not be taken for a title. */
 #define STEP_NAME_MARK "name:"
 
-/* The number of the step an event names: by its id, by its exact title, or as
+/* The number of the step an event of that instant names: by its id, by its
+ * exact title (in the version of then, else in the newest that has it), or as
  * an unmapped name; new unmapped names are stored.  In a transaction. */
 MUST_USE enum err journey_step_number(struct store *st, struct journey *j,
-                                      const char *step, uint16_t *ret_number);
+                                      const char *step, int64_t at_ms,
+                                      uint16_t *ret_number);
 
 /* The same of a step's own name, never a title. */
 MUST_USE enum err journey_name_number(struct store *st, struct journey *j,

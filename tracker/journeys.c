@@ -139,6 +139,8 @@ static enum err plan(struct adding *ad)
         return e;
     ad->done.added = counted ? ADDED_VERSION : ADDED_REPLACED;
     ad->done.version += counted;
+    if (ad->d->from_is_day)
+        ad->from_ms = zone_instant_ms(j->zone, ad->d->from_ms);
     if (!ad->d->has_from)
         ad->from_ms = counted || j->n_versions > 1 ? ad->now_ms : 0;
     return OK;

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,6 +25,8 @@ struct input {
     int64_t taken, size;
     enum err fault;
     bool begun, at_end;
+    void (*wait)(void *self);
+    void *wait_self;
 
     bool zipped, in_member; /* a gzip file is one member after another */
     z_stream zip;
@@ -88,6 +91,20 @@ void input_close(struct input *in)
     free(in);
 }
 
+void input_on_wait(struct input *in, void (*wait)(void *self), void *self)
+{
+    in->wait = wait;
+    in->wait_self = self;
+}
+
+/* A file is always ready; a pipe may not be. */
+static bool is_ready(const struct input *in)
+{
+    struct pollfd p = {.fd = in->fd, .events = POLLIN};
+
+    return poll(&p, 1, 0) != 0;
+}
+
 /* More bytes of the file behind those there are; false at its end. */
 static bool raw_more(struct input *in)
 {
@@ -95,6 +112,8 @@ static bool raw_more(struct input *in)
 
     if (in->raw_at == in->raw_end)
         in->raw_at = in->raw_end = 0;
+    if (in->wait && !is_ready(in))
+        in->wait(in->wait_self);
     do {
         n = read(in->fd, in->raw + in->raw_end, PIECE - in->raw_end);
     } while (n < 0 && errno == EINTR);

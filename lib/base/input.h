@@ -22,6 +22,10 @@ struct input;
 MUST_USE enum err input_open(const char *path, struct input **ret_input);
 void input_close(struct input *in);
 
+/* Have this called before a read that has to wait for somebody else (a pipe
+ * that is empty as yet), so that what is held can be let go. */
+void input_on_wait(struct input *in, void (*wait)(void *self), void *self);
+
 struct line {
     const char *text; /* NUL-terminated, without LF or CR LF; until the next */
     size_t n;

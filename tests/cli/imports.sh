@@ -134,6 +134,26 @@ expect_exit 1
 expect_err 'line 1, at: is before 2025-02-10, and this journey keeps no trails that old'
 expect_out '1 accepted, 0 duplicate, 1 refused'
 
+claim 'an import that waits for its input keeps nobody else from writing'
+mkfifo slow
+"$WAYMARK" --data data import --journey missed-bin --now $now --format tsv slow >/dev/null 2>&1 &
+exec 3>slow
+printf 'slow\tstart\t1772445600000\n' >&3
+looks=0
+until "$WAYMARK" --data data imports 2>/dev/null | grep -q ' slow: ' || [ $looks = 200 ]; do
+    looks=$((looks + 1))
+done
+printf 'quick\tstart\t1772445600000\n' >quick.tsv
+run import --journey missed-bin --now $now quick.tsv
+expect_exit 0
+expect_out '1 accepted'
+exec 3>&-
+wait
+run imports --json
+expect_json 'it.imports[1].file === "slow" && it.imports[1].accepted === 1 && it.imports[1].finished'
+run verify
+expect_exit 0
+
 claim 'an unknown journey is named, and nothing is kept'
 run import --journey nowhere log.tsv
 expect_exit 2

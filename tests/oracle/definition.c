@@ -49,17 +49,25 @@ bool oracle_same_text(const char *a, const char *b)
     return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-/* The id of the first step, in any version, whose `key` is that text. */
-static const char *id_by(const json_t *versions, const char *key,
+/* The id of the first step of a version whose `key` is that text. */
+static const char *id_by(const json_t *version, const char *key,
                          const char *text)
 {
-    for (size_t i = 0; i < json_array_size(versions); i++) {
-        const json_t *v = json_array_get(versions, i);
-        for (int place = 0; place < steps_of(v); place++)
-            if (oracle_same_text(step_text(v, place, key), text))
-                return oracle_step_id(v, place);
-    }
+    for (int place = 0; place < steps_of(version); place++)
+        if (oracle_same_text(step_text(version, place, key), text))
+            return oracle_step_id(version, place);
     return NULL;
+}
+
+/* The same in any version, the newest first. */
+static const char *id_in_any(const json_t *versions, const char *key,
+                             const char *text)
+{
+    const char *id = NULL;
+
+    for (size_t i = json_array_size(versions); !id && i-- > 0;)
+        id = id_by(json_array_get(versions, i), key, text);
+    return id;
 }
 
 static bool looks_like_an_id(const char *name)
@@ -70,12 +78,17 @@ static bool looks_like_an_id(const char *name)
            strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == n;
 }
 
-const char *oracle_step_name(const json_t *versions, const char *name)
+const char *oracle_step_name(const json_t *versions, const char *name,
+                             int64_t at_ms)
 {
-    const char *id = id_by(versions, "id", name);
+    const json_t *then =
+        json_array_get(versions, oracle_version_at(versions, at_ms));
+    const char *id = id_in_any(versions, "id", name);
 
     if (!id)
-        id = id_by(versions, "title", name);
+        id = id_by(then, "title", name);
+    if (!id)
+        id = id_in_any(versions, "title", name);
     if (id)
         return id;
     return looks_like_an_id(name) ? name : "other";

@@ -19,9 +19,11 @@ int64_t oracle_instant_ms(const json_t *at);
 size_t oracle_version_at(const json_t *versions, int64_t at_ms);
 
 /* The name under which an event's step is stored: the id of the step with
- * that id or exact title in any version; else itself if it looks like an id,
- * else "other". */
-const char *oracle_step_name(const json_t *versions, const char *name);
+ * that id in any version, or with that exact title in the version of then,
+ * else in the newest that has it; else itself if it looks like an id, else
+ * "other". */
+const char *oracle_step_name(const json_t *versions, const char *name,
+                             int64_t at_ms);
 
 /* The place of a step in `steps`, from 0, or ORACLE_NOWHERE. */
 int oracle_place(const json_t *definition, const char *id);

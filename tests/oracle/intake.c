@@ -95,13 +95,14 @@ static struct oracle_event event_of(const json_t *versions, const json_t *event,
     const char *step = json_string_value(json_object_get(event, "step"));
     const json_t *at = json_object_get(event, "at");
     const json_t *seq = json_object_get(event, "seq");
+    int64_t at_ms = at ? oracle_instant_ms(at) : received_ms;
 
     return (struct oracle_event){
         .kind = json_string_value(json_object_get(event, "kind")),
-        .step = step ? oracle_step_name(versions, step) : NULL,
+        .step = step ? oracle_step_name(versions, step, at_ms) : NULL,
         .seq = seq,
         .event = event,
-        .at_ms = at ? oracle_instant_ms(at) : received_ms,
+        .at_ms = at_ms,
         .timeless = !at && !seq,
         .arrived = arrived,
     };
