@@ -141,7 +141,8 @@ static void count_unmapped(struct journey *j)
                 break;
         j->n_unmapped +=
             v == j->n_versions &&
-            strcmp(j->names[NAME_STEP].texts[number], "other") != 0;
+            strcmp(names_text(&j->names[NAME_STEP], (uint16_t)number),
+                   "other") != 0;
     }
 }
 
@@ -222,100 +223,6 @@ int journey_place(const struct journey *j, size_t version, uint16_t step)
     const struct version *v = &j->versions[version];
 
     return step < v->n_places ? v->places[step] : -1;
-}
-
-static enum err add_name(struct store *st, struct journey *j,
-                         enum name_kind kind, const char *word,
-                         uint16_t *ret_number)
-{
-    struct rows r = rows_open(st, Q_NAME_ADD);
-    uint16_t number = names_add(&j->names[kind], word);
-
-    rows_bind_int(&r, ":journey", j->id);
-    rows_bind_int(&r, ":kind", kind);
-    rows_bind_int(&r, ":number", number);
-    rows_bind_text(&r, ":text", word);
-    *ret_number = number;
-    return rows_run(&r);
-}
-
-enum err journey_word_number(struct store *st, struct journey *j,
-                             enum name_kind kind, const char *word,
-                             uint16_t *ret_number)
-{
-    const struct names *names = &j->names[kind];
-    uint16_t number = names_find(names, word);
-    /* "other" takes nobody's place: what is kept does not depend on when the
-     * first word too many came. */
-    size_t n = names->n - (names_find(names, "other") != 0);
-
-    if (number == 0 && n > NAMES_MAX) {
-        word = "other";
-        number = names_find(names, word);
-    }
-    if (number == 0)
-        return add_name(st, j, kind, word, ret_number);
-    *ret_number = number;
-    return OK;
-}
-
-enum err journey_name_number(struct store *st, struct journey *j,
-                             const char *name, uint16_t *ret_number)
-{
-    const struct names *names = &j->names[NAME_STEP];
-    uint16_t number = names_find(names, name);
-
-    if (number == 0 && (j->n_unmapped >= NAMES_UNMAPPED_MAX ||
-                        !text_is_key(name, strlen(name)))) {
-        name = "other";
-        number = names_find(names, name);
-    }
-    if (number == 0) {
-        j->n_unmapped += strcmp(name, "other") != 0;
-        return add_name(st, j, NAME_STEP, name, ret_number);
-    }
-    *ret_number = number;
-    return OK;
-}
-
-/* Is it the id of a step, in whatever version? */
-static bool is_id(const struct journey *j, const char *step)
-{
-    uint16_t number = names_find(&j->names[NAME_STEP], step);
-    size_t v;
-
-    for (v = 0; number && v < j->n_versions; v++)
-        if (journey_place(j, v, number) >= 0)
-            return true;
-    return false;
-}
-
-/* A title may move from step to step: it is the step's that had it then. */
-static uint16_t titled_then(const struct journey *j, const char *title,
-                            int64_t at_ms)
-{
-    const struct definition *d = j->versions[journey_version_at(j, at_ms)].def;
-    size_t i;
-
-    for (i = 0; i < d->n_steps; i++)
-        if (strcmp(d->steps[i].title, title) == 0)
-            return names_find(&j->names[NAME_STEP], d->steps[i].id);
-    return 0;
-}
-
-enum err journey_step_number(struct store *st, struct journey *j,
-                             const char *step, int64_t at_ms,
-                             uint16_t *ret_number)
-{
-    const int64_t *known = map_find(&j->steps, step, strlen(step));
-    uint16_t number = 0;
-
-    if (!known)
-        return journey_name_number(st, j, step, ret_number);
-    if (j->n_versions > 1 && !is_id(j, step))
-        number = titled_then(j, step, at_ms);
-    *ret_number = number ? number : (uint16_t)*known;
-    return OK;
 }
 
 static enum err find_organisation(struct store *st, const struct definition *d,

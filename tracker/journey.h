@@ -55,6 +55,11 @@ int journey_place(const struct journey *j, size_t version, uint16_t step);
 /* In an export, before a step's name that must not be taken for a title. */
 #define STEP_NAME_MARK "name:"
 
+/* Store a word that has no number yet.  In a transaction, as the next three. */
+MUST_USE enum err journey_name_add(struct store *st, struct journey *j,
+                                   enum name_kind kind, const char *word,
+                                   uint16_t *ret_number);
+
 /* The number of the step an event of that instant names: by its id, by its
  * exact title (in the version of then, else in the newest that has it), or as
  * an unmapped name; new unmapped names are stored.  In a transaction. */
