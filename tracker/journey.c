@@ -5,7 +5,6 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "base/text.h"
 
 void journey_free(struct journey *j)
 {
@@ -291,7 +290,7 @@ static enum err number_steps(struct store *st, const struct definition *d,
             continue;
         e = j->names[NAME_STEP].n > NAMES_STEPS_MAX
                 ? ERR_TOO_BIG
-                : add_name(st, j, NAME_STEP, d->steps[i].id, &number);
+                : journey_name_add(st, j, NAME_STEP, d->steps[i].id, &number);
     }
     journey_free(j);
     return e;
