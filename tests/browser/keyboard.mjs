@@ -3,14 +3,15 @@
 import { png_changed, png_read } from './png.mjs';
 
 const longest_walk = 400;
-const most_inside = 8;
+const most_inside = 40;
 const controls = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
 
 // Where the focus is: null on the page itself, else what there is to know.
 function focused() {
   const el = document.activeElement;
   if (!el || el === document.body || el === document.documentElement) return null;
-  // A date has stops inside it: day, month, year.  The element stays the same.
+  // A date has stops inside it (day, month, year), and so has a frame: the
+  // element stays the same.
   const same = el.dataset.walked === 'last';
   const again = !same && el.dataset.walked !== undefined;
   document.querySelector('[data-walked=last]')?.setAttribute('data-walked', 'before');
@@ -30,16 +31,18 @@ function focused() {
     name: `${el.tagName.toLowerCase()} “${words.trim().slice(0, 40)}”`,
     box: { left, top, right, bottom },
     visible: right > left && bottom > top && [0.1, 0.5, 0.9].some((x) => [0.2, 0.5, 0.8].some((y) => seen(x, y))),
+    is_frame: el.tagName === 'IFRAME',
     same,
     again,
   };
 }
 
 // Every stop can be seen, looks different with the focus on it, and every
-// control is a stop.
+// control is a stop.  What is in a frame is looked at on its own, not here.
 export async function tab_walk({ page, url }, size) {
   await page.setViewportSize(size);
   await page.goto(url);
+  await frames_ready(page);
   const problems = [];
   let stops = 0;
   let inside = 0;
@@ -52,10 +55,16 @@ export async function tab_walk({ page, url }, size) {
     inside = 0;
     if (++stops > longest_walk) return [`the walk has no end: ${longest_walk} stops`];
     if (!stop.visible) problems.push(`${stop.name} has the focus, but something hides it`);
-    else problems.push(...(await focus_shows(page, stop)));
+    else if (!stop.is_frame) problems.push(...(await focus_shows(page, stop)));
   }
   if (stops === 0) problems.push('Tab leads nowhere');
   return problems.concat(await page.evaluate(never_reached, controls));
+}
+
+// Lazy frames are loaded now: one that arrives while the focus is in it loses it.
+async function frames_ready(page) {
+  await page.evaluate(() => document.querySelectorAll('iframe').forEach((frame) => (frame.loading = 'eager')));
+  await page.waitForLoadState('networkidle');
 }
 
 // Compares pictures of the place with the focus and without.

@@ -1,5 +1,8 @@
 // report.mjs - what the page tests say: one line a test, and the sums at the end.
 
+import { setTimeout as pause } from 'node:timers/promises';
+
+const patience_ms = 180_000;
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
 export const heading = (text) => console.log(`# ${text}`);
@@ -22,11 +25,12 @@ export function result(name, problems) {
   if (problems.length > 12) console.log(`    ... and ${problems.length - 12} more`);
 }
 
-// Runs one check; one that breaks has failed.
+// Runs one check; one that breaks, or does not end, has failed.
 export async function test(name, check) {
+  const late = pause(patience_ms, [`it did not end in ${patience_ms / 1000} seconds`], { ref: false });
   let problems;
   try {
-    problems = await check();
+    problems = await Promise.race([check(), late]);
   } catch (error) {
     problems = [`the check itself broke: ${error.stack}`];
   }
