@@ -24,7 +24,7 @@
   //   e  it came to an end       p  a form was sent: [step, when]
   //   q  events not sent yet, as JSON, at most 50
   //   c  the clock of this machine is wrong: times are left out
-  // And, under key + 1, that a page is shown: a page that is loaded finds it
+  // And, under key + '!', that a page is shown: a page that is loaded finds it
   // only in a copy of a tab.  (One that is shown again may come before the
   // other has gone.)
   function load() {
@@ -87,7 +87,7 @@
   function arrive(e) {
     var nav = performance.getEntriesByType('navigation')[0], box, errors, p, copy;
     load();
-    copy = keeps && keeps[key + 1] && !e.persisted && !d.wasDiscarded;
+    copy = keeps && keeps[key + '!'] && !e.persisted && !d.wasDiscarded;
     if (given ? s.a != given : !s.a || copy ||
         (say('start') !== null || step == s.f) && (s.e || Date.now() - s.t > 18e5))
       s = {
@@ -95,7 +95,7 @@
           return (b + 256).toString(16).slice(1);
         }).join(''), s: 0, f: step, q: copy ? [] : s.q
       };
-    if (keeps) keeps[key + 1] = 1;
+    if (keeps) keeps[key + '!'] = 1;
     p = s.p;
     s.p = 0;
     // Seen again by the back button, a summary is no new refusal.
@@ -137,7 +137,7 @@
       send();
     });
     on(w, 'online', function () { load(); send(); });
-    on(w, 'pagehide', function () { if (keeps) delete keeps[key + 1]; });
+    on(w, 'pagehide', function () { if (keeps) delete keeps[key + '!']; });
     on(w, 'pageshow', function (e) { if (e.persisted) arrive(e); });
     if (d.prerendering) on(d, 'prerenderingchange', arrive);
     else if (d.readyState == 'loading') on(d, 'DOMContentLoaded', arrive);
