@@ -123,12 +123,17 @@ async function whole_walk(browser, { waymark, form }, journey) {
 async function left_by_telephone(browser, { waymark, form }) {
   const it = await person(browser, form, 'left');
   await it.reports(1, () => it.go('start'));
+  await it.reports(1, () => it.page.click('text=Search'));
   await it.reports(1, () => it.page.click('text=Start now'));
   await it.reports(1, it.submit('', ''));
   await it.reports(1, () => it.page.click('[href^=tel]'));
   await it.context.close();
   return [
     ...it.problems,
+    ...differ('events', it.events.map(short), [
+      '0 view start', '1 view start', '2 view details',
+      '3 reject details full-name=required postcode=not-in-area', '4 contact details phone',
+    ]),
     ...figures_are(waymark, 'left', figures(1, 0), ['1,1,0,0', '0,1,0,0', '0,0,0,0']),
     ...attempts_are(waymark, 'left', ['abandoned details 0 1 false phone']),
   ];

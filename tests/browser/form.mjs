@@ -58,6 +58,7 @@ function page(at, step, refused) {
   <script src="${own}" data-journey="${journey}" data-step="${step}"${more} defer></script></head>
 <body><h1>${step}</h1>${refused ? summary : ''}${bodies[step]}
   <p><a href="tel:+441632960001">Call us</a></p>
+  <form action="start"><p><label for="q">Find</label> <input id="q" name="q"> <button>Search</button></p></form>
   ${pixels(at, events_of(step, visit, refused))}</body></html>`;
 }
 
