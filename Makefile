@@ -8,7 +8,6 @@
 # make soak                 the long rounds of the random tests
 # make lint                 what must be quiet before a change goes in
 # make format               rewrite the C with clang-format 14
-# make bench                the measurements, as ratios
 # make install PREFIX=/usr DESTDIR=/tmp/stage
 # make clean
 #
@@ -169,7 +168,7 @@ clean:
 
 FORCE:
 .PHONY: all run check check-unit check-commands check-pages screenshot soak \
-        lint lint-layers lint-format lint-tidy lint-cppcheck format bench \
+        lint lint-layers lint-format lint-tidy lint-cppcheck format \
         install clean FORCE
 .SUFFIXES:
 .DELETE_ON_ERROR:
