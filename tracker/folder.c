@@ -1,14 +1,17 @@
 #include "tracker/folder.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/text.h"
 
-enum { LIVE_ID_BITS = 40 };
+enum { LIVE_ID_BITS = 40, MARK_SIZE = 2 * HASH_SIZE + 1 };
 
 int64_t folder_live_first(const struct journey *j)
 {
@@ -29,6 +32,65 @@ static enum err make_folder(const char *dir)
     return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
 }
 
+/* What only this key gives: kept in the database, so that another key is known
+ * for what it is. */
+static void key_mark(const struct hash_key *key, char ret_mark[MARK_SIZE])
+{
+    static const char what[] = "waymark";
+    struct hash mark = hash_pair(key, what, strlen(what), "", 0);
+
+    text_hex(mark.bytes, HASH_SIZE, ret_mark);
+}
+
+static enum err read_mark(struct tracker *t, char ret_mark[MARK_SIZE])
+{
+    struct rows r = rows_open(t->store, Q_SETTING_GET);
+
+    ret_mark[0] = '\0';
+    rows_bind_text(&r, ":name", "attempt-key");
+    if (rows_next(&r))
+        (void)snprintf(ret_mark, MARK_SIZE, "%s", rows_text(&r, 0));
+    return rows_close(&r);
+}
+
+static enum err write_mark(struct tracker *t, const char *mark)
+{
+    struct rows r = rows_open(t->store, Q_SETTING_PUT);
+
+    rows_bind_text(&r, ":name", "attempt-key");
+    rows_bind_text(&r, ":value", mark);
+    return rows_run(&r);
+}
+
+/* Under another key every attempt would be new, and count again. */
+static enum err open_key(struct tracker *t, const char *path)
+{
+    char want[MARK_SIZE], mark[MARK_SIZE];
+    enum err e = read_mark(t, want);
+
+    if (e)
+        return e;
+    if (*want && access(path, F_OK) < 0) {
+        log_line("%s is missing, and without it no attempt stored here can "
+                 "be matched: put it back from a backup",
+                 path);
+        return ERR_FORBIDDEN;
+    }
+    e = hash_key_open(path, &t->key);
+    if (e) {
+        log_line("cannot read or make the key %s: %s", path, err_text(e));
+        return e;
+    }
+    key_mark(&t->key, mark);
+    if (*want && strcmp(want, mark) != 0) {
+        log_line("%s is not the key under which the attempts here were "
+                 "stored: put back the one from a backup",
+                 path);
+        return ERR_FORBIDDEN;
+    }
+    return *want ? OK : write_mark(t, mark);
+}
+
 static enum err open_files(struct tracker *t, const char *dir)
 {
     struct arena *a = arena_new();
@@ -38,12 +100,8 @@ static enum err open_files(struct tracker *t, const char *dir)
     if (!e)
         e = store_open(arena_printf(a, "%s/journeys.db", dir),
                        "tracker/migrations/", mode, &t->store);
-    if (!e && t->mode == TRACKER_WRITE) {
-        e = hash_key_open(arena_printf(a, "%s/attempt.key", dir), &t->key);
-        if (e)
-            log_line("cannot read or make the key %s/attempt.key: %s", dir,
-                     err_text(e));
-    }
+    if (!e && t->mode == TRACKER_WRITE)
+        e = open_key(t, arena_printf(a, "%s/attempt.key", dir));
     arena_free(a);
     return e;
 }

@@ -5,10 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-
-/* Years 1 to 9999, as RFC 3339 can write them. */
-#define TIME_MIN_MS INT64_C(-62135596800000)
-#define TIME_MAX_MS INT64_C(253402300799999)
+#include "tracker/read_time.h"
 
 enum { REASON_ROOM = 4096 };
 
@@ -22,24 +19,6 @@ void row_refuse(const struct row_door *d, int64_t line, const char *field,
     (void)vsnprintf(reason, sizeof(reason), fmt, args);
     va_end(args);
     d->sink->refused(d->sink->self, line, field, reason);
-}
-
-static enum err read_time(const struct row_door *d, struct piece p,
-                          int64_t *ret_ms)
-{
-    int64_t civil_ms;
-    enum err e;
-
-    e = text_int(p.s, p.n, TIME_MIN_MS, TIME_MAX_MS, ret_ms);
-    if (e)
-        e = time_parse(p.s, p.n, ret_ms);
-    if (!e)
-        return OK;
-    e = time_parse_civil(p.s, p.n, &civil_ms);
-    if (e)
-        return e;
-    *ret_ms = zone_instant_ms(d->options->zone, civil_ms);
-    return OK;
 }
 
 static bool is_blank(struct piece p)
@@ -95,7 +74,7 @@ enum err row_hand_out(const struct row_door *d, const struct row *r)
         return OK;
     }
     event_init(&event);
-    if (read_time(d, r->time, &event.at_ms)) {
+    if (read_time(r->time.s, r->time.n, d->options->zone, &event.at_ms)) {
         refuse_time(d, r);
         return OK;
     }

@@ -35,7 +35,9 @@ enum tracker_mode {
 };
 
 /* ERR_NOT_FOUND: no data there, to read; ERR_CONFLICT: written by a newer
- * version of the program (or, to read, an older); ERR_BUSY; ERR_IO. */
+ * version of the program (or, to read, an older); ERR_FORBIDDEN: attempt.key
+ * is not the one of the attempts stored there, or gone, and that was told;
+ * ERR_BUSY; ERR_IO. */
 MUST_USE enum err tracker_open(const char *dir, enum tracker_mode mode,
                                struct tracker **ret_tracker);
 void tracker_close(struct tracker *t);

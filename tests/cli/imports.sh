@@ -165,6 +165,21 @@ run import --journey missed-bin --now $now marked.tsv
 expect_exit 0
 if grep -rq MARKER data; then fault 'a marker is in the data folder'; fi
 
+claim 'a lost or another key is refused, and nothing is counted twice'
+run figures missed-bin --json --now $now
+cp out before.json
+mv data/attempt.key kept.key
+run import --journey missed-bin --now $now log.tsv
+expect_exit 74
+expect_err 'attempt.key is missing'
+printf 0123456789abcdef >data/attempt.key
+run import --journey missed-bin --now $now log.tsv
+expect_exit 74
+expect_err 'is not the key under which'
+mv kept.key data/attempt.key
+run figures missed-bin --json --now $now
+expect_same before.json out
+
 claim 'the data folder is for its owner only'
 for file in data data/*; do
     case $(ls -ld "$file") in

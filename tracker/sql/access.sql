@@ -54,6 +54,11 @@ SELECT organisation.slug, service.slug, origin.origin
  ORDER BY origin.service, origin.origin
  LIMIT 1000;
 
+-- name: setting_get
+SELECT value
+  FROM setting
+ WHERE name = :name;
+
 -- name: setting_put
 INSERT INTO setting (name, value)
 VALUES (:name, :value)
