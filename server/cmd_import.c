@@ -6,7 +6,7 @@
 #include "server/commands.h"
 #include "server/progress.h"
 
-enum { PROBLEMS_SHOWN = 20 };
+enum { PROBLEMS_SHOWN = 1000 };
 
 static const char *name_of(const char *path)
 {
@@ -32,11 +32,12 @@ static json_t *problems_json(const struct problems *p)
 static json_t *summary_json(const char *file, const struct import_summary *s,
                             const struct problems *p)
 {
-    return json_pack("{s:s s:I s:I s:I s:I s:I s:o}", "file", file, "import",
-                     (json_int_t)s->number, "accepted", (json_int_t)s->accepted,
-                     "duplicate", (json_int_t)s->duplicates, "refused",
-                     (json_int_t)s->refused, "test", (json_int_t)s->tests,
-                     "problems", problems_json(p));
+    return json_pack(
+        "{s:s s:I s:I s:I s:I s:I s:I s:o}", "file", file, "import",
+        (json_int_t)s->number, "accepted", (json_int_t)s->accepted, "duplicate",
+        (json_int_t)s->duplicates, "refused", (json_int_t)s->refused, "test",
+        (json_int_t)s->tests, "unknownSteps", (json_int_t)s->unknown_steps,
+        "problems", problems_json(p));
 }
 
 static void print_summary(const char *file, const struct import_options *o,
@@ -56,6 +57,10 @@ static void print_summary(const char *file, const struct import_options *o,
     else
         printf("; import %lld (take it back with `waymark undo %lld`)\n",
                (long long)s->number, (long long)s->number);
+    if (s->unknown_steps)
+        printf("%s of the accepted are at steps this journey does not know: "
+               "they count as unmapped\n",
+               text_count(a, s->unknown_steps));
     arena_free(a);
 }
 

@@ -15,12 +15,27 @@ struct addition_call {
     int64_t now_ms;
 };
 
+/* Which attempts it counts, and what a person should look at. */
+static void print_since(const struct addition *done)
+{
+    char from[TIME_TEXT];
+
+    time_format(done->from_ms, from);
+    if (done->version > 1 && done->added != ADDED_NOTHING)
+        printf(": it counts the attempts that start from %s on", from);
+    printf("\n");
+    if (done->to_confirm && done->added != ADDED_NOTHING)
+        (void)fprintf(stderr,
+                      "%zu steps are marked \"confirm\": ends guessed from a "
+                      "log.  Look whether attempts really end there.\n",
+                      done->to_confirm);
+}
+
 static int add_text(struct tracker *t, struct arena *a, void *self)
 {
     static const char *const said[] = {
         [ADDED_NEW] = "added, version",
-        [ADDED_VERSION] = "changed: attempts that start from now on count "
-                          "under version",
+        [ADDED_VERSION] = "changed, version",
         [ADDED_REPLACED] = "replaced, for it had counted no attempt: version",
         [ADDED_NOTHING] = "is here already, version",
     };
@@ -37,14 +52,15 @@ static int add_text(struct tracker *t, struct arena *a, void *self)
         return failed(EXIT_SOME_REFUSED, "%s was not added", asked->file);
     if (e)
         return tracker_failed(e, asked->file);
-    printf("%s: %s %lld\n", asked->file, said[done.added],
+    printf("%s: %s %lld", asked->file, said[done.added],
            (long long)done.version);
+    print_since(&done);
     return EXIT_DONE;
 }
 
 int run_journey_add(const struct command *self, const struct call *c)
 {
-    enum { TEXT_MAX = 2 * 1024 * 1024 };
+    enum { TEXT_MAX = 1024 * 1024 };
     struct addition_call asked = {.now_ms = time_now_ms()};
     const struct option options[] = {{"--now", OPTION_TIME, &asked.now_ms},
                                      {NULL, OPTION_FLAG, NULL}};

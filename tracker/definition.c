@@ -276,7 +276,8 @@ enum err definition_read(struct arena *a, const json_t *json,
     read_steps(&r);
     for (i = 0; i < r.d->n_steps; i++)
         check_targets(&r, i);
-    find_start(&r);
+    if (r.d->n_steps)
+        find_start(&r);
     map_release(&r.places);
     if (p->total > before)
         return ERR_INVALID;

@@ -152,6 +152,7 @@ enum err import_event(struct import *im, const struct event *e, int64_t line)
         return err;
     }
     count_verdict(im, v, line);
+    im->sum.unknown_steps = im->intake.unknown_steps;
     return ++im->uncommitted < COMMIT_EVENTS ? OK : next_transaction(im);
 }
 

@@ -159,7 +159,7 @@ static enum err on_definition(void *self, const json_t *json, int64_t line)
     struct arena *a = arena_new();
     json_t *version = numbered(json);
     struct problems wrong;
-    struct addition done = {ADDED_NOTHING, 0};
+    struct addition done = {.added = ADDED_NOTHING};
     size_t i;
     enum err e = pause_current(all);
 

@@ -272,5 +272,7 @@ enum err intake_event(struct intake *in, const struct event *e, uint32_t import,
     if (err)
         return err;
     *ret_verdict = keep(in, h, &te, errors);
+    in->unknown_steps += *ret_verdict == VERDICT_ACCEPTED && te.step &&
+                         !journey_knows(in->journey, te.step);
     return OK;
 }

@@ -33,6 +33,7 @@ struct intake {
     uint64_t generation;     /* of the folder, when it was last let go */
     bool has_keys;
     struct key_index keys; /* of every attempt of the journey */
+    int64_t unknown_steps; /* events kept whose step no version knows */
     int64_t last_live;     /* id given last */
     struct map hot_places;
     struct hot *hots;

@@ -217,6 +217,16 @@ size_t journey_version_at(const struct journey *j, int64_t ms)
     return best;
 }
 
+bool journey_knows(const struct journey *j, uint16_t step)
+{
+    size_t v;
+
+    for (v = 0; v < j->n_versions; v++)
+        if (journey_place(j, v, step) >= 0)
+            return true;
+    return false;
+}
+
 int journey_place(const struct journey *j, size_t version, uint16_t step)
 {
     const struct version *v = &j->versions[version];

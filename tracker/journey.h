@@ -46,6 +46,9 @@ MUST_USE enum err journey_load(struct store *st, const char *slug,
                                struct journey **ret_journey);
 void journey_free(struct journey *j);
 
+/* Is a numbered step one of any version's? */
+bool journey_knows(const struct journey *j, uint16_t step);
+
 /* The index of the version in force at that instant. */
 size_t journey_version_at(const struct journey *j, int64_t ms);
 

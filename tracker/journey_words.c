@@ -58,18 +58,6 @@ enum err journey_name_number(struct store *st, struct journey *j,
     return OK;
 }
 
-/* Is it the id of a step, in whatever version? */
-static bool is_id(const struct journey *j, const char *step)
-{
-    uint16_t number = names_find(&j->names[NAME_STEP], step);
-    size_t v;
-
-    for (v = 0; number && v < j->n_versions; v++)
-        if (journey_place(j, v, number) >= 0)
-            return true;
-    return false;
-}
-
 /* A title may move from step to step: it is the step's that had it then. */
 static uint16_t titled_then(const struct journey *j, const char *title,
                             int64_t at_ms)
@@ -92,7 +80,8 @@ enum err journey_step_number(struct store *st, struct journey *j,
 
     if (!known)
         return journey_name_number(st, j, step, ret_number);
-    if (j->n_versions > 1 && !is_id(j, step))
+    if (j->n_versions > 1 &&
+        !journey_knows(j, names_find(&j->names[NAME_STEP], step)))
         number = titled_then(j, step, at_ms);
     *ret_number = number ? number : (uint16_t)*known;
     return OK;

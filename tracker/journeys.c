@@ -105,7 +105,8 @@ static enum err plan_number(struct adding *ad)
     const struct journey *j = ad->intake.journey;
     size_t n = j->n_versions;
 
-    ad->done = (struct addition){ADDED_VERSION, ad->number};
+    ad->done.added = ADDED_VERSION;
+    ad->done.version = ad->number;
     if (ad->number > (int64_t)n + 1)
         return conflict(ad, "an earlier version is missing: here is none "
                             "before version");
@@ -224,6 +225,17 @@ static json_t *parse(const char *text, size_t n, struct problems *p)
     return json;
 }
 
+/* How many steps a person was asked to look at. */
+static size_t count_guesses(const json_t *json)
+{
+    const json_t *steps = json_object_get(json, "steps");
+    size_t i, n = 0;
+
+    for (i = 0; i < json_array_size(steps); i++)
+        n += json_is_true(json_object_get(json_array_get(steps, i), "confirm"));
+    return n;
+}
+
 /* Add what json says and text holds. */
 static enum err add_definition(struct adding *ad, struct arena *a,
                                const json_t *json, struct addition *ret)
@@ -236,6 +248,8 @@ static enum err add_definition(struct adding *ad, struct arena *a,
     ad->d = d;
     ad->json = json;
     e = add(ad);
+    ad->done.from_ms = ad->from_ms;
+    ad->done.to_confirm = count_guesses(json);
     if (!e)
         *ret = ad->done;
     return e;

@@ -51,7 +51,9 @@ enum added { ADDED_NEW, ADDED_VERSION, ADDED_REPLACED, ADDED_NOTHING };
 
 struct addition {
     enum added added;
-    int64_t version; /* that now holds the definition */
+    int64_t version;   /* that now holds the definition */
+    int64_t from_ms;   /* in force from then on, if it is not the first */
+    size_t to_confirm; /* steps marked "confirm": guesses from a log */
 };
 
 /*
@@ -105,6 +107,7 @@ struct import_options {
 struct import_summary {
     int64_t number; /* of the import; 0 for a dry run, or if nothing came */
     int64_t accepted, duplicates, refused, tests;
+    int64_t unknown_steps; /* of the accepted: at steps nobody defined */
 };
 
 /*

@@ -42,6 +42,29 @@ static const char *metric_name(enum metric m)
                : "an unknown counter";
 }
 
+static const char *dimension_name(int64_t dimension)
+{
+    static const char *const names[DIMENSIONS] = {
+        "all", "channel", "device", "language", "release", "variant"};
+
+    return dimension >= 0 && dimension < DIMENSIONS ? names[dimension]
+                                                    : "an unknown segment";
+}
+
+/* The step of a row's version at that place; whole attempts are at the 0th. */
+static const char *step_name(const struct verification *v,
+                             const struct row_key *key, size_t place)
+{
+    const struct journey *j = v->intake.journey;
+    size_t i;
+
+    for (i = 0; i < j->n_versions; i++)
+        if (j->versions[i].number == key->version &&
+            place < j->versions[i].def->n_steps)
+            return j->versions[i].def->steps[place].id;
+    return "an unknown step";
+}
+
 /* What an attempt's chunk says of it must be what its trail says. */
 static void check_chunk(struct verification *v, const struct scanned *s,
                         const struct attempt *a)
@@ -83,16 +106,19 @@ static void report(struct verification *v, const struct row_key *key,
     if (key->day < v->intake.journey->kept_from_day)
         return; /* its trails are gone, and its figures are for good */
     day_format((int32_t)key->day, day);
-    (void)snprintf(place, sizeof(place),
-                   "%.64s, %s, version %lld, segment %lld=%lld", v->intake.slug,
-                   day, (long long)key->version, (long long)key->dimension,
-                   (long long)key->value);
-    for (i = 0; i < left->n; i++)
+    (void)snprintf(place, sizeof(place), "%.64s, %s, version %lld%s%s",
+                   v->intake.slug, day, (long long)key->version,
+                   key->dimension ? ", by " : "",
+                   key->dimension ? dimension_name(key->dimension) : "");
+    for (i = 0; i < left->n; i++) {
+        int64_t n = left->at[i].n;
+
         problems_add(v->problems, place,
-                     "%s at step %zu: the figures have %lld more than the "
-                     "trails",
+                     "%s at %s: the figures have %lld %s than the trails",
                      metric_name(bag_key_metric(left->at[i].key)),
-                     bag_key_step(left->at[i].key), (long long)left->at[i].n);
+                     step_name(v, key, bag_key_step(left->at[i].key)),
+                     (long long)(n < 0 ? -n : n), n < 0 ? "fewer" : "more");
+    }
 }
 
 /* Rows that no attempt of the trails belongs to. */

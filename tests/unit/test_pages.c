@@ -118,7 +118,7 @@ static void the_states_add_up_to_started_and_are_all_shown(void **state)
         "<dt>Saved</dt>\n          <dd>3<",
         "<dt>Open</dt>\n          <dd>4<",
         "60 completed, 5 ineligible",
-        "first: <span class=\"wm-figure\">6</span>",
+        "start: <span class=\"wm-figure\">6</span>",
     };
     struct council *c = *state;
     const char *page;
