@@ -100,7 +100,7 @@ static enum err recount(void *self, const struct scanned *s)
 static void report(struct verification *v, const struct row_key *key,
                    const struct bag *left)
 {
-    char place[128], day[TIME_TEXT];
+    char place[192], day[TIME_TEXT];
     size_t i;
 
     if (key->day < v->intake.journey->kept_from_day)
