@@ -10,7 +10,7 @@ enum { RETAIN_BATCH = 64 }; /* chunks in one transaction */
 static struct hash key_of(const struct tracker *t, const char *journey,
                           const char *id)
 {
-    struct hash key;
+    struct hash key = {{0}};
     size_t n = strlen(id);
 
     if (n == 2 + 2 * HASH_SIZE && text_starts(id, "h:") &&
