@@ -145,6 +145,36 @@ static const char *joined(struct arena *a, const struct step_figures *s)
     return text;
 }
 
+static void empty_cells(struct csv *c, int n)
+{
+    while (n-- > 0)
+        csv_text(c, NULL);
+}
+
+/* The journey as a whole: what all attempts came to stands in the columns
+ * behind those of a step. */
+static void journey_row(struct csv *c, const struct figures *f)
+{
+    const int64_t states[] = {f->started,     f->completed, f->failed,
+                              f->abandoned,   f->saved,     f->open,
+                              f->joined_later};
+    struct share dropped = share_make(f->abandoned, f->completion.m);
+    size_t i;
+
+    csv_text(c, f->journey);
+    csv_text(c, f->title);
+    csv_text(c, "journey");
+    csv_text(c, NULL);
+    csv_count(c, f->started);
+    csv_count(c, f->started);
+    csv_count(c, f->abandoned);
+    share_cells(c, &dropped);
+    empty_cells(c, 10);
+    for (i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+        csv_count(c, states[i]);
+    csv_end_row(c);
+}
+
 static void step_row(struct arena *a, struct csv *c,
                      const struct step_figures *s)
 {
@@ -166,21 +196,25 @@ static void step_row(struct arena *a, struct csv *c,
     ms_cell(c, s->time.p75_ms);
     ms_cell(c, s->time.p90_ms);
     csv_text(c, joined(a, s));
+    empty_cells(c, 7);
     csv_end_row(c);
 }
 
 void data_steps(struct arena *a, struct csv *c, const struct view *v)
 {
     static const char *const names[] = {
-        "step",     "title",   "is",      "outcome",
-        "reached",  "resting", "dropped", "mature",
-        "rate",     "low",     "high",    "errorAttributed",
-        "rejects",  "backs",   "detours", "timed",
-        "paused",   "p50Ms",   "p75Ms",   "p90Ms",
-        "patterns", NULL};
+        "step",      "title",   "is",        "outcome",
+        "reached",   "resting", "dropped",   "mature",
+        "rate",      "low",     "high",      "errorAttributed",
+        "rejects",   "backs",   "detours",   "timed",
+        "paused",    "p50Ms",   "p75Ms",     "p90Ms",
+        "patterns",  "started", "completed", "failed",
+        "abandoned", "saved",   "open",      "joinedLater",
+        NULL};
     size_t i;
 
     header(c, names);
+    journey_row(c, &v->figures);
     for (i = 0; i < v->figures.n_steps; i++)
         step_row(a, c, &v->figures.steps[i]);
 }
