@@ -93,6 +93,8 @@ CREATE TABLE live (
     trail    BLOB NOT NULL         -- its events, packed (tracker/trail.h)
 ) STRICT;
 
+CREATE INDEX live_outdating ON live (id) WHERE chunk IS NOT NULL;
+
 -- Attempts at rest, those of one version and start day together.
 CREATE TABLE chunk (
     id         INTEGER PRIMARY KEY,
