@@ -160,7 +160,7 @@ static int import_events(struct tracker *t, struct input *in,
     progress_end(o->progress_self);
     print_problems(p, o->name);
     if (e != ERR_NOT_FOUND && json)
-        (void)print_json(summary_json(o->name, &sum, p));
+        (void)print_json_line(summary_json(o->name, &sum, p));
     else if (e != ERR_NOT_FOUND)
         print_summary(o->name, o, &sum);
     return import_status(e, o->name, o, &sum);

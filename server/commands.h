@@ -53,6 +53,9 @@ void print_problems(const struct problems *p, const char *file);
 /* Print JSON and free it; a status. */
 int print_json(json_t *json);
 
+/* The same on one line: for commands that answer once for each file. */
+int print_json_line(json_t *json);
+
 /* Finish standard output: what could not be written is a failure. */
 int finish_output(int status);
 

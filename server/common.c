@@ -85,14 +85,24 @@ int finish_output(int status)
     return failed(EXIT_STORAGE, "cannot write to standard output");
 }
 
-int print_json(json_t *json)
+static int print_with(json_t *json, size_t flags)
 {
     if (!json)
         return failed(EXIT_STORAGE, "the answer cannot be put into JSON");
-    (void)json_dumpf(json, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(15));
+    (void)json_dumpf(json, stdout, flags | JSON_REAL_PRECISION(15));
     (void)putchar('\n');
     json_decref(json);
     return finish_output(EXIT_DONE);
+}
+
+int print_json(json_t *json)
+{
+    return print_with(json, JSON_INDENT(1));
+}
+
+int print_json_line(json_t *json)
+{
+    return print_with(json, JSON_COMPACT);
 }
 
 int open_input(const char *path, struct input **ret_input)
