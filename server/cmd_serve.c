@@ -38,6 +38,7 @@ struct serving {
     struct worker workers[WORKERS_MAX];
     struct router *routers[WORKERS_MAX];
     struct collector *collector;
+    struct budgets *budgets;
     struct server *server;
 };
 
@@ -91,7 +92,9 @@ static int make_worker(struct serving *s, struct worker *w)
     w->dashboard.tracker = w->tracker;
     w->dashboard.catalogue = s->catalogue;
     w->folders[0] = (struct routes){dashboard_routes, &w->dashboard};
-    w->events = (struct events){w->tracker, s->collector};
+    w->events = (struct events){.tracker = w->tracker,
+                                .collector = s->collector,
+                                .budgets = s->budgets};
     w->folders[1] = (struct routes){docs_routes, NULL};
     w->folders[2] = (struct routes){events_routes, &w->events};
     w->evidence = (struct evidence){w->tracker, s->site->zone};
@@ -153,6 +156,7 @@ static void stop(struct serving *s)
         tracker_close(s->workers[i].tracker);
     }
     collector_stop(s->collector);
+    budgets_free(s->budgets);
     catalogue_close(s->catalogue);
     site_free(s->site);
     free(s);
@@ -193,6 +197,7 @@ int run_serve(const struct command *self, const struct call *c)
     server_block_signals();
     s = mem_new(1, sizeof(*s));
     s->call = c;
+    s->budgets = budgets_new();
     status = prepare_data(c);
     if (!status)
         status = make_site(s);

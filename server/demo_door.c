@@ -52,7 +52,8 @@ static enum err listen_here(struct demo_door *d)
     const struct server_options options = {
         .listen = "127.0.0.1:0", .routers = &d->router, .workers = 1};
 
-    d->events = (struct events){d->tracker, d->collector};
+    d->events =
+        (struct events){.tracker = d->tracker, .collector = d->collector};
     d->folders[0] = (struct routes){events_routes, &d->events};
     d->router = router_new(d->site, &how);
     return server_start(&options, &d->server);

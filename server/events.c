@@ -149,6 +149,31 @@ static enum err refuse_all(struct request *rq, struct reply *rp,
     return allow_origin(rq, rp);
 }
 
+/* A network that sends too much without a key is held back. */
+static bool is_in_budget(struct request *rq, const struct intake_call *c,
+                         int *ret_wait_s)
+{
+    struct events *ev = rq->context;
+    uint64_t network = request_network(rq);
+
+    return c->sender.key || !network || !ev->budgets ||
+           budgets_take(ev->budgets, network, c->delivery.n, rq->now_ms,
+                        ret_wait_s);
+}
+
+static enum err hold_back(struct request *rq, struct reply *rp,
+                          const struct intake_call *c, int wait_s)
+{
+    enum err e = refuse_all(rq, rp, c, 429,
+                            "more events than one network may send without a "
+                            "write key: nothing of this request was taken, "
+                            "send it again later");
+
+    if (!e && !c->is_pixel)
+        reply_header(rp, "Retry-After", arena_printf(rq->arena, "%d", wait_s));
+    return e;
+}
+
 static enum err finish(struct request *rq, struct reply *rp, void *self)
 {
     struct intake_call *c = self;
@@ -268,6 +293,7 @@ static bool is_for_collector(const struct delivery *d)
 static enum err take(struct request *rq, struct reply *rp,
                      struct intake_call *c)
 {
+    int wait_s = 0;
     enum err e;
 
     c->refusal = 400;
@@ -280,6 +306,8 @@ static enum err take(struct request *rq, struct reply *rp,
         c->delivery.n = 0;
         return answer(rq, rp, c);
     }
+    if (!is_in_budget(rq, c, &wait_s))
+        return hold_back(rq, rp, c, wait_s);
     e = check_access(rq, c);
     if (e)
         return e;

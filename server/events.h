@@ -8,6 +8,7 @@
 #ifndef SERVER_EVENTS_H
 #define SERVER_EVENTS_H
 
+#include "server/budget.h"
 #include "tracker/tracker.h"
 #include "web/route.h"
 
@@ -21,6 +22,7 @@ enum {
 struct events {
     struct tracker *tracker;     /* this worker's, to read */
     struct collector *collector; /* everybody's */
+    struct budgets *budgets;     /* likewise; NULL: nobody is held back */
 };
 
 extern const struct route events_routes[];

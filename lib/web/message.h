@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 
@@ -29,6 +30,7 @@ struct message {
     const char *body; /* n_body bytes, or NULL */
     size_t n_body;
     bool local;            /* from a loopback address */
+    uint64_t network;      /* a hash of the address it came from; 0: local */
     struct laters *laters; /* where answers that wait are woken; NULL: here */
 };
 

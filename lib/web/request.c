@@ -64,3 +64,8 @@ bool request_is_local(const struct request *rq)
 {
     return rq->message->local;
 }
+
+uint64_t request_network(const struct request *rq)
+{
+    return rq->message->network;
+}

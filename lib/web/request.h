@@ -55,4 +55,9 @@ const char *request_body(const struct request *rq, size_t *ret_n);
 /* Whether it came from a loopback address. */
 bool request_is_local(const struct request *rq);
 
+/* A number for the network it came from (an IPv4 address, an IPv6 /64), hashed
+ * under a key of this process, to count by and never to keep; 0: this machine.
+ */
+uint64_t request_network(const struct request *rq);
+
 #endif

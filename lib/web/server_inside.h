@@ -27,6 +27,7 @@ struct connection {
     bool busy;        /* a request is under way */
     int64_t shut_ms;  /* when we shut it; 0: open */
     bool local;       /* the other end is on this machine */
+    uint64_t network; /* it is in, hashed; 0: local */
     struct connection *before, *after;
 };
 
