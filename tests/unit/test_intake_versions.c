@@ -149,7 +149,7 @@ static void a_journey_stays_with_its_council_service_and_zone(void **state)
     before = tracked_answers(*state, w);
     for (i = 0; i < sizeof(moved) / sizeof(moved[0]); i++) {
         struct problems p;
-        struct addition done = {ADDED_NEW, 4711};
+        struct addition done = {.added = ADDED_NEW, .version = 4711};
 
         problems_init(&p, *state, 10);
         assert_err(ERR_CONFLICT, tracker_add(w->t, moved[i], strlen(moved[i]),
