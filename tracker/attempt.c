@@ -46,12 +46,6 @@ void fold_scratch_release(struct fold_scratch *scratch)
     *scratch = (struct fold_scratch){0};
 }
 
-static bool moves(const struct trail_event *e)
-{
-    return e->kind != KIND_HELP && e->kind != KIND_RATING &&
-           e->kind != KIND_CONTACT;
-}
-
 /* The event an attempt starts with under a version; NULL: nothing moves it.
  * It must name a step, for there is no resting step yet. */
 static const struct trail_event *find_start(const struct fold *f,
@@ -62,7 +56,8 @@ static const struct trail_event *find_start(const struct fold *f,
     for (i = 0; i < f->t->n; i++) {
         const struct trail_event *e = &f->t->at[f->scratch->order.at[i]];
 
-        if (moves(e) && e->step && journey_place(f->j, version, e->step) >= 0)
+        if (kind_moves(e->kind) && e->step &&
+            journey_place(f->j, version, e->step) >= 0)
             return e;
     }
     return NULL;
@@ -259,9 +254,9 @@ static void fold_event(struct fold *f, const struct trail_event *e)
     struct attempt *a = f->a;
     int place = e->step ? journey_place(f->j, a->version, e->step) : a->resting;
 
-    if (place < 0 && (e->step || moves(e)))
+    if (place < 0 && (e->step || kind_moves(e->kind)))
         a->unmapped++;
-    else if (!moves(e))
+    else if (!kind_moves(e->kind))
         fold_company(f, e, place);
     else if (a->state != STATE_COMPLETED)
         fold_move(f, e, place);

@@ -48,12 +48,6 @@ static void add_too_many(struct discovery *d, int64_t line)
                     "numbers of their own?");
 }
 
-static bool moves(const struct event *e)
-{
-    return e->kind != KIND_HELP && e->kind != KIND_RATING &&
-           e->kind != KIND_CONTACT;
-}
-
 static enum err on_event(void *self, const struct event *e, int64_t line)
 {
     struct discovery *d = self;
@@ -63,7 +57,7 @@ static enum err on_event(void *self, const struct event *e, int64_t line)
         add_problem(d, line, "journey", "is another than the one asked for");
         return OK;
     }
-    if (e->test || !e->step || !moves(e))
+    if (e->test || !e->step || !kind_moves(e->kind))
         return OK;
     err = caselog_add(&d->log, e);
     if (err == ERR_TOO_BIG) {

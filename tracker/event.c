@@ -20,6 +20,11 @@ const char *kind_text(enum kind k)
     return kinds[k];
 }
 
+bool kind_moves(unsigned kind)
+{
+    return kind != KIND_HELP && kind != KIND_RATING && kind != KIND_CONTACT;
+}
+
 const char *outcome_text(enum outcome o)
 {
     return outcomes[o];
@@ -374,20 +379,14 @@ enum err event_read(struct arena *a, json_t *object, bool imported,
     struct event_reading r = {a, &e, &fault, imported, false};
     const char *key;
     json_t *value;
+    bool ok = json_is_object(object);
 
     event_init(&e);
-    if (!json_is_object(object)) {
-        *ret_fault = fault;
-        return ERR_INVALID;
-    }
     json_object_foreach(object, key, value)
     {
-        if (!read_member(&r, key, value)) {
-            *ret_fault = fault;
-            return ERR_INVALID;
-        }
+        ok = ok && read_member(&r, key, value);
     }
-    if (!check_whole(&r)) {
+    if (!ok || !check_whole(&r)) {
         *ret_fault = fault;
         return ERR_INVALID;
     }

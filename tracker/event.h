@@ -111,6 +111,11 @@ struct event_fault {
 };
 
 const char *kind_text(enum kind k);
+
+/* Does an event of that kind move its attempt?  Help, ratings and contacts
+ * accompany it.  kind: an enum kind, as stored. */
+bool kind_moves(unsigned kind);
+
 const char *outcome_text(enum outcome o);
 const char *to_text(enum to t);
 const char *channel_text(enum channel c);

@@ -41,12 +41,6 @@ struct funnelling {
     struct bag figures; /* which nobody asks for here */
 };
 
-static bool moves(const struct trail_event *e)
-{
-    return e->kind != KIND_HELP && e->kind != KIND_RATING &&
-           e->kind != KIND_CONTACT;
-}
-
 /* The attempt's moving events on known steps, in order. */
 static void find_stops(struct funnelling *f, const struct trail *t)
 {
@@ -61,7 +55,7 @@ static void find_stops(struct funnelling *f, const struct trail *t)
         const struct trail_event *e = &t->at[f->tracker->scratch.order.at[i]];
         uint16_t step = e->step ? e->step : resting;
 
-        if (!moves(e) || step == 0 ||
+        if (!kind_moves(e->kind) || step == 0 ||
             journey_place(f->journey, a.version, step) < 0)
             continue;
         resting = step;
