@@ -94,10 +94,6 @@ static const char *take_checked(const struct option *o, const char *value)
         return time_parse(value, strlen(value), o->to)
                    ? "a time with its offset, such as 2026-03-02T10:00:00Z"
                    : NULL;
-    case OPTION_COUNT:
-        return text_int(value, strlen(value), 1, INT64_MAX, o->to)
-                   ? "a whole number, 1 or more"
-                   : NULL;
     case OPTION_SPAN:
         return span_parse(value, o->to)
                    ? "a length of time, such as 90s, 30m, 12h or 7d"

@@ -30,7 +30,6 @@ enum option_kind {
     OPTION_TEXTS, /* struct texts: may be given again and again */
     OPTION_DAY,   /* struct given_day */
     OPTION_TIME,  /* int64_t ms */
-    OPTION_COUNT, /* int64_t, 1 or more */
     OPTION_SPAN,  /* int64_t ms: "90s", "30m", "12h", "7d" */
 };
 
