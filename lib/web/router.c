@@ -251,7 +251,8 @@ static enum err answer(struct call *c)
         if (!e && buf_finish(&c->rp.answer->body))
             e = ERR_IO; /* our own page is too big: no fault of theirs */
         if (e == ERR_IO)
-            log_line("%s %s: %s", c->m->method, match.path, err_text(e));
+            /* never the address: somebody's words may be in it */
+            log_line("%s %s: %s", c->m->method, match.route->path, err_text(e));
         return e;
     }
     if (match.methods || method_of(c->m) < 0)

@@ -112,6 +112,7 @@ static const struct route test_routes[] = {
     {POST, "/notes", ANYONE, test_save, test_save_fields, 0, 200},
     {POST, "/large", ANYONE, test_save, test_save_fields, 0, 0},
     {GET, "/fail", ANYONE, test_fail, test_fail_fields, FORMAT_JSON, 0},
+    {GET, "/fail/:name", ANYONE, test_fail, test_fail_fields, 0, 0},
     {GET, "/secret", MANAGER, test_secret, NULL, 0, 0},
     {0},
 };

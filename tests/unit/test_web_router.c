@@ -1,5 +1,6 @@
 #include "tests/unit/test_web.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static struct answer get(struct test_site *t, const char *target,
@@ -231,6 +232,33 @@ static void an_error_becomes_a_page_of_its_own(void **state)
     }
 }
 
+/* All that is logged while that address is asked for. */
+static const char *logged(struct test_site *t, const char *target)
+{
+    FILE *to = stderr;
+    char *text = NULL;
+    const char *kept;
+    size_t n = 0;
+
+    stderr = open_memstream(&text, &n);
+    assert_int_equal(status_of(t, target), 500);
+    (void)fclose(stderr);
+    stderr = to;
+    kept = arena_strndup(t->arena, text, n);
+    free(text);
+    return kept;
+}
+
+static void
+a_fault_is_logged_by_its_route_and_never_by_its_address(void **state)
+{
+    const char *text = logged(*state, "/fail/zebedee?err=7&q=quimby");
+
+    assert_non_null(strstr(text, "GET /fail/:name: "));
+    assert_null(strstr(text, "zebedee"));
+    assert_null(strstr(text, "quimby"));
+}
+
 static void an_error_speaks_the_format_asked_for(void **state)
 {
     struct test_site *t = *state;
@@ -308,6 +336,7 @@ int main(void)
         with_site(a_segment_that_does_not_fit_is_no_address),
         with_site(the_method_decides_between_404_and_405),
         with_site(an_error_becomes_a_page_of_its_own),
+        with_site(a_fault_is_logged_by_its_route_and_never_by_its_address),
         with_site(an_error_speaks_the_format_asked_for),
         with_site(a_role_nobody_has_yet_is_403),
         with_site(what_has_not_changed_is_304),
