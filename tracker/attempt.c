@@ -363,6 +363,24 @@ int64_t attempt_limit_ms(const struct journey *j, const struct attempt *a)
            (a->state == STATE_SAVED ? def->save_ms : def->idle_ms);
 }
 
+int64_t attempt_quiet_ms(const struct journey *j, const struct attempt *a)
+{
+    if (a->state == STATE_OPEN || a->state == STATE_SAVED)
+        return attempt_limit_ms(j, a);
+    return a->newest_ms + j->versions[a->version].def->idle_ms;
+}
+
+bool attempt_waits(const struct journey *j, const struct attempt *a,
+                   int32_t *ret_day)
+{
+    int64_t limit = attempt_limit_ms(j, a);
+
+    if (limit == INT64_MIN || day_utc(limit) == day_utc(a->newest_ms))
+        return false;
+    *ret_day = day_utc(limit);
+    return true;
+}
+
 enum state attempt_state(const struct journey *j, const struct attempt *a,
                          int64_t now_ms)
 {

@@ -78,6 +78,17 @@ void attempt_fold(const struct journey *j, const struct trail *t,
  * whose state time does not change. */
 int64_t attempt_limit_ms(const struct journey *j, const struct attempt *a);
 
+/* The instant after which it may be packed, unless it goes on. */
+int64_t attempt_quiet_ms(const struct journey *j, const struct attempt *a);
+
+/*
+ * May it stay open or saved after the day (UTC) of its newest event?  Then
+ * *ret_day is the day of its limit, and figures hold until that day begins
+ * what attempt_unsettle() says.
+ */
+bool attempt_waits(const struct journey *j, const struct attempt *a,
+                   int32_t *ret_day);
+
 enum state attempt_state(const struct journey *j, const struct attempt *a,
                          int64_t now_ms);
 

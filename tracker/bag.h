@@ -39,7 +39,7 @@ enum metric {
     METRIC_PAUSED,           /* step */
     METRIC_RATING,           /* sub: 1 to 5 */
     METRIC_UNMAPPED,         /* events, of attempts started or joined later */
-    /* Only in answers, never stored: */
+    /* Only until a day, and in answers: */
     METRIC_OPEN,
     METRIC_SAVED,
     METRIC_IMMATURE, /* step: reached by attempts that are open or saved */

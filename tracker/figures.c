@@ -66,6 +66,7 @@ static enum err sum_days(struct answer *w, struct figures *f)
     rows_bind_int(&r, ":value", 0);
     rows_bind_int(&r, ":from", first_day(w->query));
     rows_bind_int(&r, ":until", last_day(w->query));
+    rows_bind_int(&r, ":today", day_utc(w->query->now_ms));
     while (!e && rows_next(&r)) {
         size_t n, v = version_index(w->journey, rows_int(&r, 0));
         const void *bytes = rows_blob(&r, 2, &n);
@@ -79,7 +80,16 @@ static enum err sum_days(struct answer *w, struct figures *f)
     return closed ? closed : e;
 }
 
-/* Figures take limits as passed; for this one they have not. */
+/* Figures take its limit as passed, and it has not. */
+static bool is_unsettled(const struct answer *w, const struct attempt *a)
+{
+    int64_t now = w->query->now_ms;
+    int32_t day;
+
+    return now <= attempt_limit_ms(w->journey, a) &&
+           !(attempt_waits(w->journey, a, &day) && day > day_utc(now));
+}
+
 static enum err unsettle(void *self, const struct scanned *s)
 {
     struct answer *w = self;
@@ -88,8 +98,7 @@ static enum err unsettle(void *self, const struct scanned *s)
     bag_empty(&w->own);
     attempt_fold(w->journey, s->trail, &w->tracker->scratch, &a, &w->own);
     if (is_asked(w, a.version) && a.day >= first_day(w->query) &&
-        a.day <= last_day(w->query) &&
-        w->query->now_ms <= attempt_limit_ms(w->journey, &a))
+        a.day <= last_day(w->query) && is_unsettled(w, &a))
         attempt_unsettle(&a, &w->own, &w->bags[a.version]);
     return OK;
 }

@@ -18,6 +18,11 @@ int64_t folder_live_first(const struct journey *j)
     return (j->id << LIVE_ID_BITS) + 1;
 }
 
+int64_t folder_waiting_first(const struct journey *j)
+{
+    return folder_live_first(j) | INT64_C(1) << (LIVE_ID_BITS - 1);
+}
+
 int64_t folder_live_last(const struct journey *j)
 {
     return ((j->id + 1) << LIVE_ID_BITS) - 1;

@@ -39,8 +39,10 @@ void folder_forget(struct tracker *t);
 MUST_USE enum err folder_journey(struct tracker *t, const char *slug,
                                  struct journey **ret_journey);
 
-/* The ids of a journey's live attempts lie from first to last. */
+/* The ids of a journey's live attempts lie from first to last; of those that
+ * wait (attempt_waits()), from folder_waiting_first() on. */
 int64_t folder_live_first(const struct journey *j);
+int64_t folder_waiting_first(const struct journey *j);
 int64_t folder_live_last(const struct journey *j);
 
 #endif

@@ -21,6 +21,7 @@ void intake_init(struct intake *in, struct tracker *t, const char *slug)
     key_index_init(&in->keys);
     buf_init(&in->bytes, TRAIL_BYTES_MAX);
     bag_init(&in->bag);
+    bag_init(&in->otherwise);
 }
 
 void intake_forget(struct intake *in)
@@ -53,6 +54,7 @@ void intake_release(struct intake *in)
     free(in->rows);
     buf_release(&in->bytes);
     bag_release(&in->bag);
+    bag_release(&in->otherwise);
 }
 
 enum err intake_join(struct intake *in)

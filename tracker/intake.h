@@ -34,7 +34,7 @@ struct intake {
     bool has_keys;
     struct key_index keys; /* of every attempt of the journey */
     int64_t unknown_steps; /* events kept whose step no version knows */
-    int64_t last_live;     /* id given last */
+    int64_t last_live, last_waiting; /* ids given last */
     struct map hot_places;
     struct hot *hots;
     size_t n_hots, hots_room;
@@ -46,7 +46,7 @@ struct intake {
     int64_t horizon_ms, horizon_of_ms; /* the horizon, and the now it is of */
     char reason[256];
     struct buf bytes; /* for packing */
-    struct bag bag;
+    struct bag bag, otherwise;
 };
 
 /* slug is borrowed. */

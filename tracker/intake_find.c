@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "tracker/intake_inside.h"
+#include "tracker/packed.h"
 
 static enum err load_chunk_keys(struct intake *in)
 {
@@ -33,7 +34,10 @@ static enum err load_live_keys(struct intake *in)
 
         if (n == HASH_SIZE)
             key_index_move(&in->keys, key, rows_int(&r, 2), -id);
-        in->last_live = id > in->last_live ? id : in->last_live;
+        if (id < folder_waiting_first(in->journey))
+            in->last_live = id;
+        else
+            in->last_waiting = id;
     }
     return rows_close(&r);
 }
@@ -45,6 +49,7 @@ enum err intake_load_keys(struct intake *in)
     if (in->has_keys)
         return OK;
     in->last_live = folder_live_first(in->journey) - 1;
+    in->last_waiting = folder_waiting_first(in->journey) - 1;
     e = load_chunk_keys(in);
     if (!e)
         e = load_live_keys(in);
@@ -86,16 +91,15 @@ static enum err load_live(struct intake *in, int64_t id,
     *ret_hot = NULL;
     rows_bind_int(&r, ":id", id);
     if (rows_next(&r)) {
-        size_t n_key, n;
-        const void *stored = rows_blob(&r, 0, &n_key);
-        const void *bytes = rows_blob(&r, 2, &n);
-        struct varint_reader reader = varint_reader_make(bytes, n);
+        struct packed p;
 
-        if (n_key == HASH_SIZE && memcmp(stored, key, HASH_SIZE) == 0) {
+        if (packed_read(&r, 1, &p) != OK) {
+            e = damaged(in, id);
+        } else if (memcmp(p.keys, key, HASH_SIZE) == 0) {
             *ret_hot = hold(in, key);
             (*ret_hot)->live = id;
-            (*ret_hot)->chunk = rows_int(&r, 1);
-            if (trail_read(&(*ret_hot)->trail, &reader) != OK)
+            (*ret_hot)->chunk = rows_int(&r, 0);
+            if (trail_read(&(*ret_hot)->trail, &p.trails) != OK)
                 e = damaged(in, id);
         }
     }
@@ -107,20 +111,18 @@ static enum err load_live(struct intake *in, int64_t id,
 static enum err read_from_chunk(struct intake *in, const struct rows *r,
                                 const unsigned char *key, struct hot **ret_hot)
 {
-    size_t n_keys, n_trails, i;
-    const unsigned char *keys = rows_blob(r, 1, &n_keys);
-    const void *trails = rows_blob(r, 2, &n_trails);
-    struct varint_reader reader = varint_reader_make(trails, n_trails);
+    struct packed p;
+    size_t i;
+    enum err e = packed_read(r, 3, &p);
 
-    for (i = 0; i + HASH_SIZE <= n_keys; i += HASH_SIZE) {
-        if (memcmp(keys + i, key, HASH_SIZE) == 0) {
+    for (i = 0; !e && i < p.n; i++) {
+        if (memcmp(p.keys + i * HASH_SIZE, key, HASH_SIZE) == 0) {
             *ret_hot = hold(in, key);
-            return trail_read(&(*ret_hot)->trail, &reader);
+            return trail_read(&(*ret_hot)->trail, &p.trails);
         }
-        if (trail_skip(&reader) != OK)
-            return ERR_INVALID;
+        e = trail_skip(&p.trails);
     }
-    return OK;
+    return e;
 }
 
 static enum err load_packed(struct intake *in, int64_t chunk,

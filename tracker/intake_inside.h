@@ -15,8 +15,11 @@ struct hot {
     struct bag before_figures; /* empty: nothing */
 };
 
+/* until_day of figures that hold for good, every limit passed. */
+#define FOR_GOOD INT64_C(2147483647)
+
 struct row_key {
-    int64_t dimension, value, day, version;
+    int64_t dimension, value, until_day, day, version;
 };
 
 struct figures_row {

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "tracker/intake_inside.h"
+#include "tracker/packed.h"
 
 enum { FIGURES_BYTES_MAX = 4 * 1024 * 1024 };
 
@@ -12,6 +13,7 @@ static void bind_row(struct rows *r, const struct intake *in,
     rows_bind_int(r, ":journey", in->journey->id);
     rows_bind_int(r, ":dimension", key->dimension);
     rows_bind_int(r, ":value", key->value);
+    rows_bind_int(r, ":until_day", key->until_day);
     rows_bind_int(r, ":day", key->day);
     rows_bind_int(r, ":version", key->version);
 }
@@ -50,10 +52,13 @@ static enum err find_row(struct intake *in, const struct row_key *key,
     return OK;
 }
 
-enum err intake_count(struct intake *in, const struct attempt *a,
-                      const struct bag *figures, int64_t sign)
+/* Into the rows of all, and of each value the attempt has. */
+static enum err count_until(struct intake *in, const struct attempt *a,
+                            int64_t until_day, const struct bag *figures,
+                            int64_t sign)
 {
     struct row_key key = {
+        .until_day = until_day,
         .day = a->day,
         .version = in->journey->versions[a->version].number,
     };
@@ -76,12 +81,17 @@ enum err intake_count(struct intake *in, const struct attempt *a,
     return OK;
 }
 
-/* It may be packed after this instant, unless it goes on. */
-static int64_t quiet_ms(const struct journey *j, const struct attempt *a)
+enum err intake_count(struct intake *in, const struct attempt *a,
+                      const struct bag *figures, int64_t sign)
 {
-    if (a->state == STATE_OPEN || a->state == STATE_SAVED)
-        return attempt_limit_ms(j, a);
-    return a->newest_ms + j->versions[a->version].def->idle_ms;
+    int32_t day;
+    enum err e = count_until(in, a, FOR_GOOD, figures, sign);
+
+    if (e || !attempt_waits(in->journey, a, &day))
+        return e;
+    bag_empty(&in->otherwise);
+    attempt_unsettle(a, figures, &in->otherwise);
+    return in->otherwise.n ? count_until(in, a, day, &in->otherwise, sign) : OK;
 }
 
 static enum err write_live(struct intake *in, const struct hot *h,
@@ -101,6 +111,8 @@ static enum err write_live(struct intake *in, const struct hot *h,
     if (h->chunk)
         rows_bind_int(&r, ":chunk", h->chunk);
     rows_bind_int(&r, ":quiet_ms", quiet);
+    rows_bind_int(&r, ":sum",
+                  packed_sum(h->key, HASH_SIZE, in->bytes.text, in->bytes.len));
     rows_bind_blob(&r, ":trail", in->bytes.text, in->bytes.len);
     return rows_run(&r);
 }
@@ -113,23 +125,38 @@ static enum err delete_live(struct intake *in, int64_t id)
     return rows_run(&r);
 }
 
+/* Give it an id among those that wait, or those that do not. */
+static enum err place_hot(struct intake *in, struct hot *h, bool waits)
+{
+    int64_t before = h->live;
+    bool waited = before >= folder_waiting_first(in->journey);
+
+    if (before && waited == waits)
+        return OK;
+    h->live = waits ? ++in->last_waiting : ++in->last_live;
+    key_index_move(&in->keys, h->key, before ? -before : h->chunk, -h->live);
+    return before ? delete_live(in, before) : OK;
+}
+
 /* Store a changed attempt.  One without events goes; if a chunk still holds a
  * copy, an empty live row stands in its way until it is packed away. */
-static enum err write_hot(struct intake *in, struct hot *h, int64_t quiet)
+static enum err write_hot(struct intake *in, struct hot *h, int64_t quiet,
+                          bool waits)
 {
+    enum err e;
+
     if (h->trail.n == 0 && !h->chunk)
         return h->live ? delete_live(in, h->live) : OK;
-    if (!h->live) {
-        h->live = ++in->last_live;
-        key_index_move(&in->keys, h->key, h->chunk, -h->live);
-    }
-    return write_live(in, h, quiet);
+    e = place_hot(in, h, waits);
+    return e ? e : write_live(in, h, quiet);
 }
 
 static enum err flush_hot(struct intake *in, struct hot *h)
 {
     struct attempt now;
     int64_t quiet = INT64_MIN;
+    int32_t day;
+    bool waits = false;
     enum err e = OK;
 
     if (h->before_figures.n)
@@ -138,11 +165,12 @@ static enum err flush_hot(struct intake *in, struct hot *h)
         bag_empty(&in->bag);
         attempt_fold(in->journey, &h->trail, &in->tracker->scratch, &now,
                      &in->bag);
-        quiet = quiet_ms(in->journey, &now);
+        quiet = attempt_quiet_ms(in->journey, &now);
+        waits = attempt_waits(in->journey, &now, &day);
         e = intake_count(in, &now, &in->bag, 1);
     }
     if (!e)
-        e = write_hot(in, h, quiet);
+        e = write_hot(in, h, quiet, waits);
     h->dirty = false;
     return e;
 }

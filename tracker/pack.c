@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "tracker/packed.h"
 
 enum { PACK_BATCH = 4096, PACK_BYTES_MAX = 64 * 1024 * 1024 };
 
@@ -86,6 +87,9 @@ static enum err chunk_write(struct batch *b, struct chunk *c)
     }
     rows_bind_int(&r, ":attempts", c->attempts);
     rows_bind_int(&r, ":settled_ms", c->settled_ms);
+    rows_bind_int(
+        &r, ":sum",
+        packed_sum(c->keys.text, c->keys.len, c->trails.text, c->trails.len));
     rows_bind_blob(&r, ":keys", c->keys.text, c->keys.len);
     rows_bind_blob(&r, ":trails", c->trails.text, c->trails.len);
     return rows_run(&r);
@@ -95,21 +99,20 @@ static enum err chunk_write(struct batch *b, struct chunk *c)
 static enum err copy_chunk(struct chunk *c, const struct rows *r,
                            const struct map *without)
 {
-    size_t n_keys, n_trails, i;
-    const unsigned char *keys = rows_blob(r, 1, &n_keys);
-    const void *trails = rows_blob(r, 2, &n_trails);
-    struct varint_reader reader = varint_reader_make(trails, n_trails);
+    struct packed p;
+    size_t i;
+    enum err e = packed_read(r, 3, &p);
 
-    for (i = 0; i + HASH_SIZE <= n_keys; i += HASH_SIZE) {
-        const unsigned char *from = reader.at;
+    for (i = 0; !e && i < p.n; i++) {
+        const unsigned char *key = p.keys + i * HASH_SIZE;
+        const unsigned char *from = p.trails.at;
 
-        if (trail_skip(&reader) != OK)
-            return ERR_INVALID;
-        if (!without || !map_find(without, keys + i, HASH_SIZE))
-            chunk_append(c, keys + i, (const char *)from,
-                         (size_t)(reader.at - from));
+        e = trail_skip(&p.trails);
+        if (!e && !(without && map_find(without, key, HASH_SIZE)))
+            chunk_append(c, key, (const char *)from,
+                         (size_t)(p.trails.at - from));
     }
-    return OK;
+    return e;
 }
 
 static enum err chunk_read(struct batch *b, int64_t id,
@@ -121,9 +124,9 @@ static enum err chunk_read(struct batch *b, int64_t id,
     rows_bind_int(&r, ":id", id);
     if (rows_next(&r)) {
         c->id = id;
-        c->settled_ms = rows_int(&r, 3);
-        c->version = rows_int(&r, 4);
-        c->day = rows_int(&r, 5);
+        c->settled_ms = rows_int(&r, 0);
+        c->version = rows_int(&r, 1);
+        c->day = rows_int(&r, 2);
         if (copy_chunk(c, &r, without) != OK) {
             log_line("chunk %lld is damaged: run `waymark verify`, and "
                      "restore a backup",
@@ -139,20 +142,17 @@ static enum err chunk_read(struct batch *b, int64_t id,
 static enum err take(struct batch *b, const struct rows *r)
 {
     struct moving *m = &b->at[b->n];
-    const void *key, *bytes;
-    struct varint_reader reader;
+    struct packed p;
     struct attempt a;
-    size_t n;
 
-    *m = (struct moving){.id = rows_int(r, 0), .chunk = rows_int(r, 2)};
-    key = rows_blob(r, 1, &n);
-    if (n != HASH_SIZE)
+    *m = (struct moving){.id = rows_int(r, 0), .chunk = rows_int(r, 1)};
+    if (packed_read(r, 2, &p) != OK || trail_read(&b->trail, &p.trails) != OK) {
+        log_line("live attempt %lld is damaged: run `waymark verify`, and "
+                 "restore a backup",
+                 (long long)m->id);
         return ERR_IO;
-    memcpy(m->key, key, HASH_SIZE);
-    bytes = rows_blob(r, 3, &n);
-    reader = varint_reader_make(bytes, n);
-    if (trail_read(&b->trail, &reader) != OK)
-        return ERR_IO;
+    }
+    memcpy(m->key, p.keys, HASH_SIZE);
     if (b->trail.n) {
         bag_empty(&b->bag);
         attempt_fold(b->journey, &b->trail, &b->tracker->scratch, &a, &b->bag);
@@ -160,8 +160,8 @@ static enum err take(struct batch *b, const struct rows *r)
         m->day = a.day;
         m->settled_ms = attempt_limit_ms(b->journey, &a);
         m->at = b->bytes.len;
-        m->n = n;
-        buf_add(&b->bytes, bytes, n);
+        m->n = p.n_bytes;
+        buf_add(&b->bytes, p.bytes, p.n_bytes);
     }
     b->after = m->id;
     b->n++;

@@ -13,8 +13,9 @@ struct scanned {
     const unsigned char *key;  /* HASH_SIZE bytes */
     const struct trail *trail; /* never empty */
     int64_t live;              /* its id, if it is live, or 0 */
-    int64_t chunk; /* it lies in, or that holds an older copy; 0: none */
-    int64_t version, day, settled_ms; /* of the chunk it lies in */
+    int64_t chunk;        /* it lies in, or that holds an older copy; 0: none */
+    int64_t version, day; /* of the chunk it lies in */
+    int64_t settled_ms;   /* of that chunk; of a live one, when it is quiet */
 };
 
 /* An error ends the scan and is handed back. */
@@ -24,8 +25,11 @@ typedef enum err scan_each(void *self, const struct scanned *s);
 MUST_USE enum err scan_all(struct tracker *t, const struct journey *j,
                            scan_each *each, void *self);
 
-/* Those that may be open or saved at that instant, and some that are not:
- * where now is the present, only live ones. */
+/*
+ * Those that are open or saved at that instant, without those of which daily
+ * figures say so because they wait for a later day (attempt_waits()); and some
+ * more.  Where now is the present, only live ones.
+ */
 MUST_USE enum err scan_unsettled(struct tracker *t, const struct journey *j,
                                  int64_t now_ms, scan_each *each, void *self);
 

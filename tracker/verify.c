@@ -33,6 +33,9 @@ static const char *const metric_names[] = {
     [METRIC_PAUSED] = "paused",
     [METRIC_RATING] = "ratings",
     [METRIC_UNMAPPED] = "unmapped",
+    [METRIC_OPEN] = "open",
+    [METRIC_SAVED] = "saved",
+    [METRIC_IMMATURE] = "reached and still open or saved",
 };
 
 static const char *metric_name(enum metric m)
@@ -65,19 +68,29 @@ static const char *step_name(const struct verification *v,
     return "an unknown step";
 }
 
-/* What an attempt's chunk says of it must be what its trail says. */
-static void check_chunk(struct verification *v, const struct scanned *s,
-                        const struct attempt *a)
+/* What an attempt's row says of it must be what its trail says. */
+static void check_row(struct verification *v, const struct scanned *s,
+                      const struct attempt *a)
 {
     const struct journey *j = v->intake.journey;
+    int32_t day;
 
-    if (s->live ||
-        (s->day == a->day && s->version == j->versions[a->version].number &&
-         s->settled_ms >= attempt_limit_ms(j, a)))
-        return;
-    problems_add(v->problems, j->slug,
-                 "chunk %lld holds an attempt of another day, version or limit",
-                 (long long)s->chunk);
+    if (s->live) {
+        bool waits = s->live >= folder_waiting_first(j);
+
+        if (s->settled_ms != attempt_quiet_ms(j, a) ||
+            waits != attempt_waits(j, a, &day))
+            problems_add(v->problems, j->slug,
+                         "live attempt %lld is kept under another limit",
+                         (long long)s->live);
+    } else if (s->day != a->day ||
+               s->version != j->versions[a->version].number ||
+               s->settled_ms < attempt_limit_ms(j, a)) {
+        problems_add(v->problems, j->slug,
+                     "chunk %lld holds an attempt of another day, version or "
+                     "limit",
+                     (long long)s->chunk);
+    }
 }
 
 static enum err recount(void *self, const struct scanned *s)
@@ -92,7 +105,7 @@ static enum err recount(void *self, const struct scanned *s)
     bag_empty(&v->figures);
     attempt_fold(v->intake.journey, s->trail, &v->intake.tracker->scratch, &a,
                  &v->figures);
-    check_chunk(v, s, &a);
+    check_row(v, s, &a);
     v->attempts++;
     return intake_count(&v->intake, &a, &v->figures, -1);
 }
@@ -131,10 +144,13 @@ static enum err report_orphans(struct verification *v)
     bag_init(&bag);
     rows_bind_int(&r, ":journey", v->intake.journey->id);
     while (!e && rows_next(&r)) {
-        struct row_key key = {rows_int(&r, 0), rows_int(&r, 1), rows_int(&r, 2),
-                              rows_int(&r, 3)};
+        struct row_key key = {.dimension = rows_int(&r, 0),
+                              .value = rows_int(&r, 1),
+                              .until_day = rows_int(&r, 2),
+                              .day = rows_int(&r, 3),
+                              .version = rows_int(&r, 4)};
         size_t n;
-        const void *bytes = rows_blob(&r, 4, &n);
+        const void *bytes = rows_blob(&r, 5, &n);
 
         if (map_find(&v->intake.row_places, &key, sizeof(key)))
             continue;
@@ -173,6 +189,19 @@ static enum err verify_journey(struct tracker *t, const char *slug,
     return e;
 }
 
+static enum err check_file(struct tracker *t, struct problems *p)
+{
+    struct rows r = rows_open(t->store, Q_STORE_FAULTS);
+
+    while (rows_next(&r)) {
+        const char *fault = rows_text(&r, 0);
+
+        if (fault && strcmp(fault, "ok") != 0)
+            problems_add(p, "journeys.db", "%.200s", fault);
+    }
+    return rows_close(&r);
+}
+
 enum err tracker_verify(struct tracker *t, struct problems *p,
                         int64_t *ret_attempts)
 {
@@ -180,8 +209,10 @@ enum err tracker_verify(struct tracker *t, struct problems *p,
     struct journey_list list;
     int64_t attempts = 0;
     size_t i;
-    enum err e = tracker_journeys(t, a, &list);
+    enum err e = check_file(t, p);
 
+    if (!e)
+        e = tracker_journeys(t, a, &list);
     for (i = 0; !e && i < list.n; i++)
         e = verify_journey(t, list.at[i].id, p, &attempts);
     arena_free(a);

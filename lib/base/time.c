@@ -204,14 +204,14 @@ enum err day_parse(const char *s, int32_t *ret_day)
     return take_day(&s, end, ret_day) && s == end ? OK : ERR_INVALID;
 }
 
-static int32_t floor_day(int64_t ms)
+int32_t day_utc(int64_t ms)
 {
     return (int32_t)(ms / MS_PER_DAY - (ms % MS_PER_DAY < 0));
 }
 
 void time_format(int64_t ms, char ret_text[TIME_TEXT])
 {
-    int32_t day = floor_day(ms);
+    int32_t day = day_utc(ms);
     struct civil c = civil_from_day(day);
     int left = (int)(ms - day * MS_PER_DAY);
     int n = snprintf(ret_text, TIME_TEXT, "%04d-%02d-%02dT%02d:%02d:%02d",
@@ -248,7 +248,7 @@ void day_format_long(int32_t day, char ret_text[TIME_TEXT])
 
 int32_t zone_day(const struct zone *z, int64_t ms)
 {
-    return floor_day(ms + zone_offset_s(z, ms) * MS_PER_SECOND);
+    return day_utc(ms + zone_offset_s(z, ms) * MS_PER_SECOND);
 }
 
 int64_t zone_instant_ms(const struct zone *z, int64_t civil_ms)

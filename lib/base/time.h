@@ -52,6 +52,9 @@ void day_format_long(int32_t day, char ret_text[TIME_TEXT]);
 
 int32_t day_from_civil(int year, int month, int day);
 
+/* The day it is in UTC at that instant. */
+int32_t day_utc(int64_t ms);
+
 /* The same day of the month some months on (or back); the last day of a month
  * that has no such day. */
 int32_t day_add_months(int32_t day, int months);

@@ -83,17 +83,22 @@ CREATE TABLE import (
 ) STRICT;
 
 -- Attempts that may still go on, or have moved since they were packed.  The
--- id is the journey's id << 40 | a dense number.  While chunk is set, that
--- chunk holds an older state of the attempt, which no longer counts.
+-- id is the journey's id << 40 | waits << 39 | a dense number; an attempt
+-- waits if its limit is on another day (UTC) than its last event: somebody
+-- saved it, mostly.  While chunk is set, that chunk holds an older state of
+-- the attempt, which no longer counts.
 CREATE TABLE live (
     id       INTEGER PRIMARY KEY,
     key      BLOB NOT NULL,        -- keyed hash of the attempt's id, 16 bytes
     chunk    INTEGER,
     quiet_ms INTEGER NOT NULL,     -- the limit after which it may be packed
+    sum      INTEGER NOT NULL,     -- CRC-32 of key and trail
     trail    BLOB NOT NULL         -- its events, packed (tracker/trail.h)
 ) STRICT;
 
 CREATE INDEX live_outdating ON live (id) WHERE chunk IS NOT NULL;
+CREATE INDEX live_waiting ON live (id >> 40, quiet_ms)
+ WHERE id & 549755813888;
 
 -- Attempts at rest, those of one version and start day together.
 CREATE TABLE chunk (
@@ -103,6 +108,7 @@ CREATE TABLE chunk (
     day        INTEGER NOT NULL,
     attempts   INTEGER NOT NULL,
     settled_ms INTEGER NOT NULL,   -- before it, some were still open or saved
+    sum        INTEGER NOT NULL,   -- CRC-32 of keys and trails
     keys       BLOB NOT NULL,      -- 16 bytes an attempt
     trails     BLOB NOT NULL       -- in the same order
 ) STRICT;
@@ -111,14 +117,18 @@ CREATE INDEX chunk_by_settled ON chunk (journey, settled_ms);
 
 -- The figures of the attempts of one start day: all of them (dimension 0), or
 -- those with one value of one attribute (enum dimension in tracker/attempt.h).
+-- A row holds until its until_day (UTC) begins: 2147483647 is for good and
+-- takes every limit as passed; the others say what is otherwise before that
+-- day, of the attempts that wait until some instant in it.
 CREATE TABLE figures (
     journey   INTEGER NOT NULL REFERENCES journey,
     dimension INTEGER NOT NULL,
     value     INTEGER NOT NULL,
+    until_day INTEGER NOT NULL,
     day       INTEGER NOT NULL,
     version   INTEGER NOT NULL,
     counters  BLOB NOT NULL,       -- tracker/bag.h
-    PRIMARY KEY (journey, dimension, value, day, version)
+    PRIMARY KEY (journey, dimension, value, until_day, day, version)
 ) STRICT, WITHOUT ROWID;
 
 -- What came and was not counted, by the day it was received.

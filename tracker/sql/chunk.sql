@@ -4,7 +4,7 @@ SELECT id, keys
  WHERE journey = :journey;
 
 -- name: chunk_get
-SELECT attempts, keys, trails, settled_ms, version, day
+SELECT settled_ms, version, day, keys, trails, sum
   FROM chunk
  WHERE id = :id;
 
@@ -17,13 +17,15 @@ SELECT id, attempts, length(trails)
  LIMIT 1;
 
 -- name: chunk_add
-INSERT INTO chunk (journey, version, day, attempts, settled_ms, keys, trails)
-VALUES (:journey, :version, :day, :attempts, :settled_ms, :keys, :trails);
+INSERT INTO chunk (journey, version, day, attempts, settled_ms, sum, keys,
+                   trails)
+VALUES (:journey, :version, :day, :attempts, :settled_ms, :sum, :keys,
+        :trails);
 
 -- name: chunk_put
 UPDATE chunk
-   SET attempts = :attempts, settled_ms = :settled_ms, keys = :keys,
-       trails = :trails
+   SET attempts = :attempts, settled_ms = :settled_ms, sum = :sum,
+       keys = :keys, trails = :trails
  WHERE id = :id;
 
 -- name: chunk_delete
@@ -31,13 +33,13 @@ DELETE FROM chunk
  WHERE id = :id;
 
 -- name: chunk_scan
-SELECT id, version, day, settled_ms, keys, trails
+SELECT id, version, day, settled_ms, keys, trails, sum
   FROM chunk
  WHERE journey = :journey
  ORDER BY day, version, id;
 
 -- name: chunk_scan_unsettled
-SELECT id, version, day, settled_ms, keys, trails
+SELECT id, version, day, settled_ms, keys, trails, sum
   FROM chunk
  WHERE journey = :journey AND settled_ms >= :now_ms;
 
@@ -48,3 +50,8 @@ DELETE FROM chunk
                WHERE journey = :journey AND day < :before
                LIMIT :most)
 RETURNING attempts;
+
+-- name: store_faults
+-- "ok", or what does not fit together in the file: pages, trees, indexes.
+SELECT integrity_check
+  FROM pragma_integrity_check(10);

@@ -2,27 +2,35 @@
 SELECT counters
   FROM figures
  WHERE journey = :journey AND dimension = :dimension AND value = :value
-   AND day = :day AND version = :version;
+   AND until_day = :until_day AND day = :day AND version = :version;
 
 -- name: figures_put
-INSERT INTO figures (journey, dimension, value, day, version, counters)
-VALUES (:journey, :dimension, :value, :day, :version, :counters)
-ON CONFLICT (journey, dimension, value, day, version) DO UPDATE
+INSERT INTO figures (journey, dimension, value, until_day, day, version,
+                     counters)
+VALUES (:journey, :dimension, :value, :until_day, :day, :version, :counters)
+ON CONFLICT (journey, dimension, value, until_day, day, version) DO UPDATE
    SET counters = excluded.counters;
 
 -- name: figures_delete
 DELETE FROM figures
  WHERE journey = :journey AND dimension = :dimension AND value = :value
-   AND day = :day AND version = :version;
+   AND until_day = :until_day AND day = :day AND version = :version;
 
 -- name: figures_days
+-- What is for good, and what holds on a day.
 SELECT version, day, counters
   FROM figures
  WHERE journey = :journey AND dimension = :dimension AND value = :value
+   AND until_day = 2147483647 AND day BETWEEN :from AND :until
+UNION ALL
+SELECT version, day, counters
+  FROM figures
+ WHERE journey = :journey AND dimension = :dimension AND value = :value
+   AND until_day > :today AND until_day < 2147483647
    AND day BETWEEN :from AND :until;
 
 -- name: figures_all
-SELECT dimension, value, day, version, counters
+SELECT dimension, value, until_day, day, version, counters
   FROM figures
  WHERE journey = :journey;
 

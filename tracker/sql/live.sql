@@ -1,11 +1,12 @@
 -- name: live_put
-INSERT INTO live (id, key, chunk, quiet_ms, trail)
-VALUES (:id, :key, :chunk, :quiet_ms, :trail)
+INSERT INTO live (id, key, chunk, quiet_ms, sum, trail)
+VALUES (:id, :key, :chunk, :quiet_ms, :sum, :trail)
 ON CONFLICT (id) DO UPDATE
-   SET quiet_ms = excluded.quiet_ms, trail = excluded.trail;
+   SET quiet_ms = excluded.quiet_ms, sum = excluded.sum,
+       trail = excluded.trail;
 
 -- name: live_get
-SELECT key, chunk, trail
+SELECT chunk, key, trail, sum
   FROM live
  WHERE id = :id;
 
@@ -13,15 +14,11 @@ SELECT key, chunk, trail
 DELETE FROM live
  WHERE id = :id;
 
--- name: live_last
-SELECT coalesce(max(id), 0)
-  FROM live
- WHERE id BETWEEN :first AND :last;
-
 -- name: live_keys
 SELECT id, key, chunk
   FROM live
- WHERE id BETWEEN :first AND :last;
+ WHERE id BETWEEN :first AND :last
+ ORDER BY id;
 
 -- name: live_outdates
 -- The attempts that have moved since they were packed, which are few.
@@ -30,13 +27,19 @@ SELECT key
  WHERE id BETWEEN :first AND :last AND chunk IS NOT NULL;
 
 -- name: live_scan
-SELECT id, key, chunk, trail
+SELECT id, chunk, quiet_ms, key, trail, sum
   FROM live
  WHERE id BETWEEN :first AND :last AND quiet_ms >= :now_ms;
 
+-- name: live_scan_waiting
+SELECT id, chunk, quiet_ms, key, trail, sum
+  FROM live
+ WHERE id >> 40 = :journey AND quiet_ms BETWEEN :now_ms AND :until_ms
+   AND id & 549755813888;
+
 -- name: live_quiet
 -- Some that may be packed: those behind the id that were quiet before now.
-SELECT id, key, chunk, trail
+SELECT id, chunk, key, trail, sum
   FROM live
  WHERE id > :after AND id <= :last AND quiet_ms < :now_ms
  ORDER BY id

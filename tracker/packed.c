@@ -1,0 +1,30 @@
+#include "tracker/packed.h"
+
+#include "base/checksum.h"
+#include "base/hash.h"
+
+int64_t packed_sum(const void *keys, size_t n_keys, const void *trails,
+                   size_t n_trails)
+{
+    return checksum_add(checksum_add(0, keys, n_keys), trails, n_trails);
+}
+
+enum err packed_read(const struct rows *r, int column,
+                     struct packed *ret_packed)
+{
+    size_t n_keys, n_bytes;
+    const unsigned char *keys = rows_blob(r, column, &n_keys);
+    const void *bytes = rows_blob(r, column + 1, &n_bytes);
+
+    if (n_keys == 0 || n_keys % HASH_SIZE ||
+        packed_sum(keys, n_keys, bytes, n_bytes) != rows_int(r, column + 2))
+        return ERR_INVALID;
+    *ret_packed = (struct packed){
+        .keys = keys,
+        .n = n_keys / HASH_SIZE,
+        .trails = varint_reader_make(bytes, n_bytes),
+        .bytes = bytes,
+        .n_bytes = n_bytes,
+    };
+    return OK;
+}

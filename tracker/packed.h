@@ -1,0 +1,28 @@
+/*
+ * packed.h - keys and packed trails, as a row of live or of chunk holds them.
+ */
+#ifndef TRACKER_PACKED_H
+#define TRACKER_PACKED_H
+
+#include "store/store.h"
+#include "tracker/varint.h"
+
+/* Borrowed from the row. */
+struct packed {
+    const unsigned char *keys;
+    size_t n; /* attempts: keys of HASH_SIZE bytes, one behind the other */
+    struct varint_reader trails; /* as many, in the same order */
+    const void *bytes;           /* of the trails */
+    size_t n_bytes;
+};
+
+/* Of three columns, keys, trails and their sum, the first at that place.
+ * ERR_INVALID: they are not what was written. */
+MUST_USE enum err packed_read(const struct rows *r, int column,
+                              struct packed *ret_packed);
+
+/* What the column `sum` is to hold. */
+int64_t packed_sum(const void *keys, size_t n_keys, const void *trails,
+                   size_t n_trails);
+
+#endif
