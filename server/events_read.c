@@ -31,19 +31,25 @@ static const char *journey_of(const json_t *object)
     return journey && text_is_key(journey, strlen(journey)) ? journey : NULL;
 }
 
-static void add(struct arena *a, struct delivery *d, json_t *object)
+static void add(struct delivery *d, const struct event *event)
+{
+    if (event->journey)
+        d->at[d->n++] =
+            (struct collected){.event = *event, .outcome = EVENT_ACCEPTED};
+    else
+        refuse(d, "journey", "is missing");
+}
+
+static void add_tree(struct arena *a, struct delivery *d, json_t *object)
 {
     struct event_fault fault;
     struct event event;
 
-    if (event_read(a, object, false, &event, &fault) != OK) {
+    if (event_read(a, object, false, &event, &fault) == OK) {
+        add(d, &event);
+    } else {
         refuse(d, fault.field, fault.reason);
         d->at[d->n - 1].event.journey = journey_of(object);
-    } else if (!event.journey) {
-        refuse(d, "journey", "is missing");
-    } else {
-        d->at[d->n++] =
-            (struct collected){.event = event, .outcome = EVENT_ACCEPTED};
     }
 }
 
@@ -56,12 +62,12 @@ static enum err add_all(struct arena *a, struct delivery *d, json_t *json)
         return ERR_TOO_BIG;
     make_room(a, d, json_array_size(json));
     if (!json_is_array(json)) {
-        add(a, d, json);
+        add_tree(a, d, json);
         return OK;
     }
     json_array_foreach(json, i, one)
     {
-        add(a, d, one);
+        add_tree(a, d, one);
     }
     return OK;
 }
@@ -90,6 +96,21 @@ static size_t count_lines(const char *body, const char *end)
     return n;
 }
 
+static void read_one_line(struct arena *a, const char *line, size_t n,
+                          struct delivery *d)
+{
+    const char *reason;
+    struct event event;
+    json_t *json;
+
+    if (event_scan_one(a, line, n, false, &event))
+        add(d, &event);
+    else if (json_read(a, line, n, EVENTS_DEPTH_MAX, &json, &reason) == OK)
+        add_tree(a, d, json);
+    else
+        refuse(d, "", reason);
+}
+
 /* One object a line; a line that is none is refused alone. */
 static enum err read_lines(struct arena *a, const char *body, size_t n,
                            struct delivery *d)
@@ -101,20 +122,41 @@ static enum err read_lines(struct arena *a, const char *body, size_t n,
         return ERR_TOO_BIG;
     make_room(a, d, lines);
     for (from = body; from < end; from = lf + 1) {
-        const char *reason;
-        json_t *json;
-        size_t size;
-
         lf = line_end(from, end);
-        size = (size_t)(lf - from);
-        if (is_blank(from, size))
-            continue;
-        if (json_read(a, from, size, EVENTS_DEPTH_MAX, &json, &reason) != OK)
-            refuse(d, "", reason);
-        else
-            add(a, d, json);
+        if (!is_blank(from, (size_t)(lf - from)))
+            read_one_line(a, from, (size_t)(lf - from), d);
     }
     return OK;
+}
+
+static size_t count_objects(const char *body, size_t n)
+{
+    const char *end = body + n, *brace;
+    size_t count = 0;
+
+    for (; (brace = memchr(body, '{', (size_t)(end - body))); body = brace + 1)
+        count++;
+    return count;
+}
+
+/* What a well-behaved sender sends; false: read it as a tree. */
+static bool scan(struct arena *a, const char *body, size_t n,
+                 struct delivery *d)
+{
+    size_t room = count_objects(body, n); /* refused fields are some too */
+    enum event_scan_step step;
+    struct event_scan s;
+    struct event event;
+
+    if (room > EVENTS_MAX)
+        room = EVENTS_MAX;
+    make_room(a, d, room);
+    event_scan_begin(&s, a, body, n, false);
+    while ((step = event_scan_next(&s, &event)) == SCAN_EVENT && d->n < room)
+        add(d, &event);
+    if (step != SCAN_END)
+        d->n = 0;
+    return step == SCAN_END;
 }
 
 /* Is it more than one line that begins an object? */
@@ -147,6 +189,8 @@ static enum err read_json(struct arena *a, const char *body, size_t n,
 
     if (looks_like_lines(body, n))
         return read_lines(a, body, n, d);
+    if (scan(a, body, n, d))
+        return OK;
     e = json_read(a, body, n, EVENTS_DEPTH_MAX, &json, ret_reason);
     if (e)
         return e;
@@ -221,6 +265,6 @@ enum err events_read_form(struct arena *a, const char *form, size_t n,
         }
         json_object_set_new(object, name, value_of(name, pairs.at[i].value));
     }
-    add(a, d, object);
+    add_tree(a, d, object);
     return OK;
 }

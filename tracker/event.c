@@ -1,4 +1,4 @@
-#include "tracker/event.h"
+#include "tracker/event_rules.h"
 
 #include <string.h>
 
@@ -14,6 +14,32 @@ static const char *const tos[TOS] = {TO_MAP(X)};
 static const char *const channels[CHANNELS] = {CHANNEL_MAP(X)};
 static const char *const devices[DEVICES] = {DEVICE_MAP(X)};
 #undef X
+
+static const struct {
+    const char *const *words;
+    int n;
+} lists[EVENT_KEYS] = {
+    [EVENT_KIND] = {kinds, KINDS},
+    [EVENT_OUTCOME] = {outcomes, OUTCOMES},
+    [EVENT_TO] = {tos, TOS},
+    [EVENT_CHANNEL] = {channels, CHANNELS},
+    [EVENT_DEVICE] = {devices, DEVICES},
+};
+
+static const char *const keys[EVENT_KEYS] = {
+    "journey", "attempt", "seq",     "kind",    "step",   "at",
+    "field",   "rule",    "errors",  "outcome", "to",     "channel",
+    "lang",    "device",  "release", "variant", "rating", "test"};
+
+enum event_key event_key_find(const char *key, size_t n)
+{
+    int k;
+
+    for (k = 0; k < EVENT_KEYS; k++)
+        if (strncmp(keys[k], key, n) == 0 && keys[k][n] == '\0')
+            break;
+    return (enum event_key)k;
+}
 
 const char *kind_text(enum kind k)
 {
@@ -50,40 +76,30 @@ void event_init(struct event *e)
     *e = (struct event){.seq = -1};
 }
 
-/* One event being read. */
-struct event_reading {
-    struct arena *arena;
-    struct event *event;
-    struct event_fault *fault;
-    bool imported;
-    bool has_list; /* "errors" was there */
-};
-
-/* Say what is wrong; the first fault of an event is told. */
-static bool wrong(struct event_reading *r, const char *field,
-                  const char *reason)
+/* The first fault of an event is told. */
+bool event_wrong(struct event_reading *r, const char *field, const char *reason)
 {
     *r->fault = (struct event_fault){field, reason};
     return false;
 }
 
-static bool read_word(struct event_reading *r, const char *field,
-                      const json_t *value, const char *const *words, int n,
-                      int *ret_word)
+static bool read_word(struct event_reading *r, enum event_key key,
+                      const struct event_value *value, int *ret_word)
 {
-    const char *text = json_string_value(value);
+    const char *const *words = lists[key].words;
     struct buf known;
     int i;
 
-    for (i = 1; text && i < n; i++)
-        if (strcmp(text, words[i]) == 0) {
+    for (i = 1; value->type == VALUE_TEXT && i < lists[key].n; i++)
+        if (strcmp(value->text, words[i]) == 0) {
             *ret_word = i;
             return true;
         }
     buf_init(&known, 512);
-    for (i = 1; i < n; i++)
+    for (i = 1; i < lists[key].n; i++)
         buf_addf(&known, "%s %s", i > 1 ? "," : "", words[i]);
-    wrong(r, field, arena_printf(r->arena, "must be one of:%s", known.text));
+    event_wrong(r, keys[key],
+                arena_printf(r->arena, "must be one of:%s", known.text));
     buf_release(&known);
     return false;
 }
@@ -98,298 +114,226 @@ static bool is_short_key(const char *s, size_t n)
 
 /* Keys, never values: what looks like an answer of somebody's is refused. */
 static bool read_key(struct event_reading *r, const char *field,
-                     const json_t *value, bool strict, const char **ret_key)
+                     const struct event_value *value, bool strict,
+                     const char **ret_key)
 {
-    const char *text = json_string_value(value);
-    size_t n = json_string_length(value);
-    const char *kind;
+    const char *text = value->text, *kind;
 
-    if (!text || !(strict ? text_is_key(text, n) : is_short_key(text, n)))
-        return wrong(r, field,
-                     strict ? "must be a key of 1 to 64 of a to z, 0 to 9 "
-                              "and -: never a value, never a message"
-                            : "must be 1 to 64 of A to Z, a to z, 0 to 9, "
-                              "dot, - and _");
-    kind = personal_kind(text, n);
+    if (value->type != VALUE_TEXT ||
+        !(strict ? text_is_key(text, value->n) : is_short_key(text, value->n)))
+        return event_wrong(r, field,
+                           strict ? "must be a key of 1 to 64 of a to z, 0 to "
+                                    "9 and -: never a value, never a message"
+                                  : "must be 1 to 64 of A to Z, a to z, 0 to "
+                                    "9, dot, - and _");
+    kind = personal_kind(text, value->n);
     if (kind)
-        return wrong(r, field,
-                     arena_printf(r->arena,
-                                  "looks like %s: send a key, never what "
-                                  "somebody typed",
-                                  kind));
+        return event_wrong(r, field,
+                           arena_printf(r->arena,
+                                        "looks like %s: send a key, never what "
+                                        "somebody typed",
+                                        kind));
     *ret_key = text;
     return true;
 }
 
-static bool read_attempt(struct event_reading *r, const json_t *value)
+static bool read_attempt(struct event_reading *r,
+                         const struct event_value *value)
 {
-    const char *text = json_string_value(value);
-    size_t n = json_string_length(value);
+    bool is_text = value->type == VALUE_TEXT;
     struct event *e = r->event;
 
-    if (text && r->imported && n == 2 + 2 * HASH_SIZE &&
-        text_starts(text, "h:") &&
-        text_unhex(text + 2, HASH_SIZE, e->hash.bytes) == OK) {
+    if (is_text && r->imported && value->n == 2 + 2 * HASH_SIZE &&
+        text_starts(value->text, "h:") &&
+        text_unhex(value->text + 2, HASH_SIZE, e->hash.bytes) == OK) {
         e->hashed = true;
         return true;
     }
-    if (!text || n < ATTEMPT_ID_MIN || n > ATTEMPT_ID_MAX)
-        return wrong(r, "attempt",
-                     "must be text of 8 to 128 characters, made "
-                     "by the sending service");
-    e->attempt = text;
-    e->attempt_size = n;
+    if (!is_text || value->n < ATTEMPT_ID_MIN || value->n > ATTEMPT_ID_MAX)
+        return event_wrong(r, "attempt",
+                           "must be text of 8 to 128 characters, made by the "
+                           "sending service");
+    e->attempt = value->text;
+    e->attempt_size = value->n;
     return true;
 }
 
-static bool read_at(struct event_reading *r, const json_t *value)
+static bool read_at(struct event_reading *r, const struct event_value *value)
 {
-    struct event *e = r->event;
-    const char *text = json_string_value(value);
     const int64_t max = INT64_C(253402300799999); /* the end of year 9999 */
+    struct event *e = r->event;
 
     e->has_at = true;
-    if (json_is_integer(value)) {
-        e->at_ms = json_integer_value(value);
+    if (value->type == VALUE_INTEGER) {
+        e->at_ms = value->number;
         if (e->at_ms >= 0 && e->at_ms <= max)
             return true;
-    } else if (text &&
-               time_parse(text, json_string_length(value), &e->at_ms) == OK) {
+    } else if (value->type == VALUE_TEXT &&
+               time_parse(value->text, value->n, &e->at_ms) == OK) {
         return true;
     }
-    return wrong(r, "at",
-                 "must be a time with its offset "
-                 "(2026-03-02T10:00:00Z) or whole milliseconds "
-                 "since 1970");
+    return event_wrong(r, "at",
+                       "must be a time with its offset "
+                       "(2026-03-02T10:00:00Z) or whole milliseconds "
+                       "since 1970");
 }
 
-static bool read_number(struct event_reading *r, const char *field,
-                        const json_t *value, int min, int max, int *ret_n)
+static bool read_number(struct event_reading *r, enum event_key key,
+                        const struct event_value *value, int min, int max,
+                        int *ret_n)
 {
-    if (!json_is_integer(value) || json_integer_value(value) < min ||
-        json_integer_value(value) > max)
-        return wrong(r, field,
-                     arena_printf(r->arena,
-                                  "must be a whole number from %d to %d", min,
-                                  max));
-    *ret_n = (int)json_integer_value(value);
+    if (value->type != VALUE_INTEGER || value->number < min ||
+        value->number > max)
+        return event_wrong(r, keys[key],
+                           arena_printf(r->arena,
+                                        "must be a whole number from %d to %d",
+                                        min, max));
+    *ret_n = (int)value->number;
     return true;
 }
 
-static bool read_refusal(struct event_reading *r, json_t *value,
-                         struct refusal *ret_refusal)
+bool event_rule_list(struct event_reading *r, size_t n)
 {
-    const char *key;
-    json_t *member;
-
-    if (!json_is_object(value) || json_object_size(value) == 0)
-        return wrong(r, "errors",
-                     "must hold objects of \"field\" and \"rule\"");
-    json_object_foreach(value, key, member)
-    {
-        const char **to = strcmp(key, "field") == 0  ? &ret_refusal->field
-                          : strcmp(key, "rule") == 0 ? &ret_refusal->rule
-                                                     : NULL;
-
-        if (!to)
-            return wrong(r, "errors", "may hold only \"field\" and \"rule\"");
-        if (!read_key(r, "errors", member, true, to))
-            return false;
-    }
-    return true;
-}
-
-static bool read_errors(struct event_reading *r, const json_t *value)
-{
-    struct event *e = r->event;
-    size_t i, n = json_array_size(value);
-
-    if (!json_is_array(value) || n > EVENT_ERRORS_MAX)
-        return wrong(r, "errors", "must be a list of at most 20");
-    if (e->n_errors)
-        return wrong(r, "errors",
-                     "is given beside \"field\" or \"rule\": send one of them");
-    for (i = 0; i < n; i++)
-        if (!read_refusal(r, json_array_get(value, i), &e->errors[i]))
-            return false;
-    e->n_errors = n;
+    if (n > EVENT_ERRORS_MAX)
+        return event_wrong(r, "errors", "must be a list of at most 20");
+    if (r->event->n_errors)
+        return event_wrong(r, "errors",
+                           "is given beside \"field\" or \"rule\": send one "
+                           "of them");
+    r->event->n_errors = n;
     r->has_list = true;
     return true;
 }
 
-/* "field" and "rule" are short for a list of one. */
-static bool read_single(struct event_reading *r, const char *key,
-                        const json_t *value, const char **to)
+bool event_rule_refusal(struct event_reading *r, const char *key, size_t n,
+                        const struct event_value *value,
+                        struct refusal *ret_refusal)
 {
-    struct event *e = r->event;
+    enum event_key k = event_key_find(key, n);
 
-    if (r->has_list)
-        return wrong(r, key, "is given beside \"errors\": send one of them");
-    e->n_errors = 1;
-    return read_key(r, key, value, true, to);
+    if (k == EVENT_FIELD)
+        return read_key(r, "errors", value, true, &ret_refusal->field);
+    if (k == EVENT_RULE)
+        return read_key(r, "errors", value, true, &ret_refusal->rule);
+    return event_wrong(r, "errors", "may hold only \"field\" and \"rule\"");
 }
 
-static bool read_step(struct event_reading *r, const json_t *value)
+/* "field" and "rule" are short for a list of one. */
+static bool read_single(struct event_reading *r, enum event_key key,
+                        const struct event_value *value, const char **to)
 {
-    const char *text = json_string_value(value);
+    if (r->has_list)
+        return event_wrong(r, keys[key],
+                           "is given beside \"errors\": send one of them");
+    r->event->n_errors = 1;
+    return read_key(r, keys[key], value, true, to);
+}
 
-    if (!text || json_string_length(value) < 1 ||
-        json_string_length(value) > EVENT_STEP_MAX)
-        return wrong(r, "step", "must be the id of a step");
-    r->event->step = text;
+static bool read_step(struct event_reading *r, const struct event_value *value)
+{
+    if (value->type != VALUE_TEXT || value->n < 1 || value->n > EVENT_STEP_MAX)
+        return event_wrong(r, "step", "must be the id of a step");
+    r->event->step = value->text;
     return true;
 }
 
-static bool read_journey(struct event_reading *r, const json_t *value)
+static bool read_journey(struct event_reading *r,
+                         const struct event_value *value)
 {
-    r->event->journey = json_string_value(value);
-    return r->event->journey ||
-           wrong(r, "journey", "must be the id of a journey");
+    if (value->type != VALUE_TEXT)
+        return event_wrong(r, "journey", "must be the id of a journey");
+    r->event->journey = value->text;
+    return true;
 }
 
-static bool read_test(struct event_reading *r, const json_t *value)
+static bool read_test(struct event_reading *r, const struct event_value *value)
 {
-    r->event->test = json_is_true(value);
-    return json_is_boolean(value) || wrong(r, "test", "must be true or false");
-}
-
-/* clang-format off */
-enum member {
-    MEMBER_JOURNEY, MEMBER_ATTEMPT, MEMBER_SEQ, MEMBER_KIND, MEMBER_STEP,
-    MEMBER_AT, MEMBER_FIELD, MEMBER_RULE, MEMBER_ERRORS, MEMBER_OUTCOME,
-    MEMBER_TO, MEMBER_CHANNEL, MEMBER_LANG, MEMBER_DEVICE, MEMBER_RELEASE,
-    MEMBER_VARIANT, MEMBER_RATING, MEMBER_TEST, MEMBERS
-};
-/* clang-format on */
-
-static const char *const members[MEMBERS] = {
-    "journey", "attempt", "seq",     "kind",    "step",   "at",
-    "field",   "rule",    "errors",  "outcome", "to",     "channel",
-    "lang",    "device",  "release", "variant", "rating", "test"};
-
-static enum member member_find(const char *key)
-{
-    int m;
-
-    for (m = 0; m < MEMBERS; m++)
-        if (strcmp(members[m], key) == 0)
-            break;
-    return (enum member)m;
+    r->event->test = value->type == VALUE_TRUE;
+    return r->event->test || value->type == VALUE_FALSE ||
+           event_wrong(r, "test", "must be true or false");
 }
 
 /* One of the closed lists of words. */
-static bool read_choice(struct event_reading *r, enum member m,
-                        const json_t *value)
+static bool read_choice(struct event_reading *r, enum event_key key,
+                        const struct event_value *value)
 {
     struct event *e = r->event;
     int word = 0;
-    bool ok = false;
+    bool ok = read_word(r, key, value, &word);
 
-    if (m == MEMBER_KIND) {
-        ok = read_word(r, "kind", value, kinds, KINDS, &word);
+    if (key == EVENT_KIND)
         e->kind = (enum kind)word;
-    } else if (m == MEMBER_OUTCOME) {
-        ok = read_word(r, "outcome", value, outcomes, OUTCOMES, &word);
+    else if (key == EVENT_OUTCOME)
         e->outcome = (enum outcome)word;
-    } else if (m == MEMBER_TO) {
-        ok = read_word(r, "to", value, tos, TOS, &word);
+    else if (key == EVENT_TO)
         e->to = (enum to)word;
-    } else if (m == MEMBER_CHANNEL) {
-        ok = read_word(r, "channel", value, channels, CHANNELS, &word);
+    else if (key == EVENT_CHANNEL)
         e->channel = (enum channel)word;
-    } else if (m == MEMBER_DEVICE) {
-        ok = read_word(r, "device", value, devices, DEVICES, &word);
+    else
         e->device = (enum device)word;
-    }
     return ok;
 }
 
-static bool read_member(struct event_reading *r, const char *key, json_t *value)
+bool event_rule_value(struct event_reading *r, enum event_key key,
+                      const struct event_value *value)
 {
     struct event *e = r->event;
-    enum member m = member_find(key);
 
-    switch (m) {
-    case MEMBER_JOURNEY:
+    switch (key) {
+    case EVENT_JOURNEY:
         return read_journey(r, value);
-    case MEMBER_ATTEMPT:
+    case EVENT_ATTEMPT:
         return read_attempt(r, value);
-    case MEMBER_SEQ:
+    case EVENT_SEQ:
         return read_number(r, key, value, 0, EVENT_SEQ_MAX, &e->seq);
-    case MEMBER_STEP:
+    case EVENT_STEP:
         return read_step(r, value);
-    case MEMBER_AT:
+    case EVENT_AT:
         return read_at(r, value);
-    case MEMBER_FIELD:
+    case EVENT_FIELD:
         return read_single(r, key, value, &e->errors[0].field);
-    case MEMBER_RULE:
+    case EVENT_RULE:
         return read_single(r, key, value, &e->errors[0].rule);
-    case MEMBER_ERRORS:
-        return read_errors(r, value);
-    case MEMBER_LANG:
-        return read_key(r, key, value, false, &e->lang);
-    case MEMBER_RELEASE:
-        return read_key(r, key, value, false, &e->release);
-    case MEMBER_VARIANT:
-        return read_key(r, key, value, false, &e->variant);
-    case MEMBER_RATING:
+    case EVENT_LANG:
+        return read_key(r, keys[key], value, false, &e->lang);
+    case EVENT_RELEASE:
+        return read_key(r, keys[key], value, false, &e->release);
+    case EVENT_VARIANT:
+        return read_key(r, keys[key], value, false, &e->variant);
+    case EVENT_RATING:
         return read_number(r, key, value, 1, 5, &e->rating);
-    case MEMBER_TEST:
+    case EVENT_TEST:
         return read_test(r, value);
-    case MEMBER_KIND:
-    case MEMBER_OUTCOME:
-    case MEMBER_TO:
-    case MEMBER_CHANNEL:
-    case MEMBER_DEVICE:
-        return read_choice(r, m, value);
-    case MEMBERS:
+    case EVENT_KIND:
+    case EVENT_OUTCOME:
+    case EVENT_TO:
+    case EVENT_CHANNEL:
+    case EVENT_DEVICE:
+        return read_choice(r, key, value);
+    case EVENT_ERRORS:
+    case EVENT_KEYS:
         break;
     }
-    return wrong(r, text_shown(r->arena, key, strlen(key)),
-                 "is not a key of an event");
+    return event_wrong(r, "errors", "must be a list of at most 20");
 }
 
-/* What belongs to one kind only. */
-static bool check_whole(struct event_reading *r)
+bool event_rule_whole(struct event_reading *r)
 {
     const struct event *e = r->event;
 
     if (!e->attempt && !e->hashed)
-        return wrong(r, "attempt", "is missing");
+        return event_wrong(r, "attempt", "is missing");
     if (!e->kind)
-        return wrong(r, "kind", "is missing");
+        return event_wrong(r, "kind", "is missing");
     if (e->n_errors && e->kind != KIND_REJECT)
-        return wrong(r, "errors", "belong to kind \"reject\" only");
+        return event_wrong(r, "errors", "belong to kind \"reject\" only");
     if (e->outcome && e->kind != KIND_END)
-        return wrong(r, "outcome", "belongs to kind \"end\" only");
+        return event_wrong(r, "outcome", "belongs to kind \"end\" only");
     if (e->to && e->kind != KIND_CONTACT)
-        return wrong(r, "to", "belongs to kind \"contact\" only");
+        return event_wrong(r, "to", "belongs to kind \"contact\" only");
     if (e->rating && e->kind != KIND_RATING)
-        return wrong(r, "rating", "belongs to kind \"rating\" only");
+        return event_wrong(r, "rating", "belongs to kind \"rating\" only");
     if (!e->rating && e->kind == KIND_RATING)
-        return wrong(r, "rating", "is missing: 1 to 5");
+        return event_wrong(r, "rating", "is missing: 1 to 5");
     return true;
-}
-
-enum err event_read(struct arena *a, json_t *object, bool imported,
-                    struct event *ret_event, struct event_fault *ret_fault)
-{
-    struct event e;
-    struct event_fault fault = {"", "an event is a JSON object"};
-    struct event_reading r = {a, &e, &fault, imported, false};
-    const char *key;
-    json_t *value;
-    bool ok = json_is_object(object);
-
-    event_init(&e);
-    json_object_foreach(object, key, value)
-    {
-        ok = ok && read_member(&r, key, value);
-    }
-    if (!ok || !check_whole(&r)) {
-        *ret_fault = fault;
-        return ERR_INVALID;
-    }
-    *ret_event = e;
-    return OK;
 }

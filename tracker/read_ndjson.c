@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "tracker/event_scan.h"
 
 enum { DEPTH_MAX = 8, DEFINITION_DEPTH_MAX = 32 };
 
@@ -12,38 +13,28 @@ static bool is_blank(const struct line *l)
     return strspn(l->text, " \t\r") == l->n;
 }
 
-static void refuse_syntax(const struct row_door *d, int64_t line,
-                          const json_error_t *error)
+static void refuse_syntax(const struct row_door *d, struct arena *a,
+                          int64_t line, const json_error_t *error)
 {
-    struct arena *a = arena_new();
-
     row_refuse(d, line, "", "is not valid JSON at column %d: %s",
                error->column > 0 ? error->column : 1,
                text_shown(a, error->text, strlen(error->text)));
-    arena_free(a);
 }
 
-static enum err read_event(const struct row_door *d, int64_t line,
-                           json_t *object)
+static enum err read_event(const struct row_door *d, struct arena *a,
+                           int64_t line, json_t *object)
 {
-    struct arena *a = arena_new();
     struct event event;
     struct event_fault fault;
-    enum err e;
 
-    e = event_read(a, object, true, &event, &fault);
-    if (!e) {
-        e = d->sink->event(d->sink->self, &event, line);
-    } else if (e == ERR_INVALID) {
-        d->sink->refused(d->sink->self, line, fault.field, fault.reason);
-        e = OK;
-    }
-    arena_free(a);
-    return e;
+    if (event_read(a, object, true, &event, &fault) == OK)
+        return d->sink->event(d->sink->self, &event, line);
+    d->sink->refused(d->sink->self, line, fault.field, fault.reason);
+    return OK;
 }
 
-static enum err read_object(const struct row_door *d, int64_t line,
-                            json_t *json, int depth)
+static enum err read_object(const struct row_door *d, struct arena *a,
+                            int64_t line, json_t *json, int depth)
 {
     const struct read_sink *sink = d->sink;
 
@@ -59,15 +50,34 @@ static enum err read_object(const struct row_door *d, int64_t line,
         row_refuse(d, line, "", "nests deeper than %d", DEPTH_MAX);
         return OK;
     }
-    return read_event(d, line, json);
+    return read_event(d, a, line, json);
 }
 
-static enum err read_text(const struct row_door *d, const struct line *l)
+/* A line that the scanner does not know, or that is no event. */
+static enum err read_tree(const struct row_door *d, struct arena *a,
+                          const struct line *l)
 {
-    int depth;
+    int depth = json_depth(l->text, l->n);
     json_error_t error;
     json_t *json;
-    enum err e;
+
+    if (depth > DEFINITION_DEPTH_MAX) {
+        row_refuse(d, l->number, "", "nests deeper than %d", DEPTH_MAX);
+        return OK;
+    }
+    json = json_loadb(l->text, l->n, JSON_REJECT_DUPLICATES, &error);
+    if (!json) {
+        refuse_syntax(d, a, l->number, &error);
+        return OK;
+    }
+    json_own(a, json);
+    return read_object(d, a, l->number, json, depth);
+}
+
+static enum err read_text(const struct row_door *d, struct arena *a,
+                          const struct line *l)
+{
+    struct event event;
 
     if (is_blank(l))
         return OK;
@@ -75,30 +85,21 @@ static enum err read_text(const struct row_door *d, const struct line *l)
         row_refuse(d, l->number, "", "is longer than 1 MiB");
         return OK;
     }
-    depth = json_depth(l->text, l->n);
-    if (depth > DEFINITION_DEPTH_MAX) {
-        row_refuse(d, l->number, "", "nests deeper than %d", DEPTH_MAX);
-        return OK;
-    }
-    json = json_loadb(l->text, l->n, JSON_REJECT_DUPLICATES, &error);
-    if (!json) {
-        refuse_syntax(d, l->number, &error);
-        return OK;
-    }
-    e = read_object(d, l->number, json, depth);
-    json_decref(json);
-    return e;
+    if (event_scan_one(a, l->text, l->n, true, &event))
+        return d->sink->event(d->sink->self, &event, l->number);
+    return read_tree(d, a, l);
 }
 
 enum err read_ndjson(struct input *in, const struct row_door *d)
 {
+    struct arena *a = arena_new(); /* of one line */
     struct line l;
-    enum err e;
+    enum err e = OK;
 
-    while (input_line(in, &l)) {
-        e = read_text(d, &l);
-        if (e)
-            return e;
+    while (!e && input_line(in, &l)) {
+        e = read_text(d, a, &l);
+        arena_empty(a);
     }
-    return OK;
+    arena_free(a);
+    return e;
 }

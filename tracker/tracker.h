@@ -23,6 +23,7 @@
 #include "tracker/collector.h"
 #include "tracker/discover.h"
 #include "tracker/event.h"
+#include "tracker/event_scan.h"
 #include "tracker/figures.h"
 #include "tracker/read.h"
 #include "tracker/stats.h"

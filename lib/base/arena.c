@@ -32,20 +32,35 @@ struct arena *arena_new(void)
     return mem_new(1, sizeof(struct arena));
 }
 
-void arena_free(struct arena *a)
+/* One block of the usual size stays, and is zero again. */
+void arena_empty(struct arena *a)
 {
-    struct block *b, *next;
-
+    struct block *b, *next, *kept = NULL;
     struct owned *o;
 
-    if (!a)
-        return;
     for (o = a->owned; o; o = o->next)
         o->release(o->thing);
     for (b = a->first; b; b = next) {
         next = b->next;
-        free(b);
+        if (!kept && b->room == BLOCK_SIZE)
+            kept = b;
+        else
+            free(b);
     }
+    if (kept) {
+        memset(kept->bytes, 0, kept->used);
+        kept->used = 0;
+        kept->next = NULL;
+    }
+    *a = (struct arena){.first = kept};
+}
+
+void arena_free(struct arena *a)
+{
+    if (!a)
+        return;
+    arena_empty(a);
+    free(a->first);
     free(a);
 }
 
