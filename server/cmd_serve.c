@@ -32,6 +32,7 @@ struct worker {
 /* The whole of a running site. */
 struct serving {
     const struct call *call;
+    struct hosts hosts;
     struct site *site;
     struct catalogue *catalogue;
     size_t n;
@@ -84,7 +85,8 @@ static void read_catalogue(struct serving *s)
 
 static int make_worker(struct serving *s, struct worker *w)
 {
-    struct router_options options = {.folders = w->folders, .ready = is_ready};
+    struct router_options options = {
+        .folders = w->folders, .hosts = &s->hosts, .ready = is_ready};
     int status = open_data(s->call, TRACKER_READ, &w->tracker);
 
     if (status)
@@ -173,30 +175,53 @@ static int prepare_data(const struct call *c)
     return status;
 }
 
+/* What was asked for; the names of the site are checked. */
+static bool read_options(const struct command *self, const struct call *c,
+                         struct server_options *o, struct texts *names)
+{
+    const char *live = NULL;
+    int64_t now_ms = 0;
+    const struct option options[] = {
+        {"--listen", OPTION_TEXT, &o->listen},
+        {"--port-file", OPTION_TEXT, &o->port_file},
+        {"--host", OPTION_TEXTS, names},
+        {"--live", OPTION_TEXT, &live},
+        {"--now", OPTION_TIME, &now_ms},
+        {NULL, OPTION_FLAG, NULL}};
+    struct texts rest;
+    size_t i;
+
+    if (!args_read(self, c, options, 0, 0, &rest))
+        return false;
+    for (i = 0; i < names->n; i++)
+        if (!host_is_name(names->at[i])) {
+            used_wrongly(self,
+                         "--host %s is no name: write it as "
+                         "waymark.example.org, without a port",
+                         names->at[i]);
+            return false;
+        }
+    embedded_live(live);
+    if (now_ms)
+        time_shift(now_ms);
+    return true;
+}
+
 int run_serve(const struct command *self, const struct call *c)
 {
     struct server_options o = {.listen = "127.0.0.1:8080",
                                .workers = server_cores()};
-    const char *live = NULL;
-    int64_t now_ms = 0;
-    const struct option options[] = {{"--listen", OPTION_TEXT, &o.listen},
-                                     {"--port-file", OPTION_TEXT, &o.port_file},
-                                     {"--live", OPTION_TEXT, &live},
-                                     {"--now", OPTION_TIME, &now_ms},
-                                     {NULL, OPTION_FLAG, NULL}};
+    struct texts names = {0};
     struct serving *s;
-    struct texts rest;
     int status;
     size_t i;
 
-    if (!args_read(self, c, options, 0, 0, &rest))
+    if (!read_options(self, c, &o, &names))
         return EXIT_USED_WRONGLY;
-    embedded_live(live);
-    if (now_ms)
-        time_shift(now_ms);
     server_block_signals();
     s = mem_new(1, sizeof(*s));
     s->call = c;
+    s->hosts = (struct hosts){names.n, names.at};
     s->budgets = budgets_new();
     status = prepare_data(c);
     if (!status)

@@ -1,6 +1,7 @@
 #include "server/events.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "server/device.h"
@@ -33,12 +34,14 @@ static bool is_yes(const char *header)
 
 static struct sender sender_of(const struct request *rq)
 {
+    static const char bearer[] = "Bearer "; /* in any case (RFC 9110) */
+    const size_t n = sizeof(bearer) - 1;
     const char *authorization = request_header(rq, "Authorization");
     struct sender s = {.origin = request_header(rq, "Origin"),
                        .local = request_is_local(rq)};
 
-    if (authorization && text_starts(authorization, "Bearer "))
-        s.key = authorization + strlen("Bearer ");
+    if (authorization && strncasecmp(authorization, bearer, n) == 0)
+        s.key = authorization + n + strspn(authorization + n, " ");
     return s;
 }
 
@@ -359,6 +362,8 @@ static enum err get_pixel(struct request *rq, struct reply *rp)
     struct intake_call *c = arena_alloc(rq->arena, sizeof(*c));
     const char *query = request_query(rq), *reason;
 
+    if (request_is_head(rq)) /* asks about the picture, and shows no page */
+        return reply_pixel(rp);
     c->is_pixel = true;
     c->delivery.dry_run = is_dry_run(rq);
     if (events_read_form(rq->arena, query, strlen(query), &c->delivery,

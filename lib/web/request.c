@@ -60,6 +60,11 @@ const char *request_body(const struct request *rq, size_t *ret_n)
     return rq->message->body ? rq->message->body : "";
 }
 
+bool request_is_head(const struct request *rq)
+{
+    return strcmp(rq->message->method, "HEAD") == 0;
+}
+
 bool request_is_local(const struct request *rq)
 {
     return rq->message->local;

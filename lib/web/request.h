@@ -52,6 +52,9 @@ const char *request_header(const struct request *rq, const char *name);
 const char *request_query(const struct request *rq);
 const char *request_body(const struct request *rq, size_t *ret_n);
 
+/* Whether only the headers of an answer are wanted (HEAD). */
+bool request_is_head(const struct request *rq);
+
 /* Whether it came from a loopback address. */
 bool request_is_local(const struct request *rq);
 

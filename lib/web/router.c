@@ -17,6 +17,7 @@ enum { PROBLEMS_MAX = 20 };
 
 struct router {
     const struct site *site;
+    const struct hosts *hosts;
     struct health health;
     struct entries entries;
     struct entry *entry; /* what entries shows */
@@ -86,6 +87,7 @@ struct router *router_new(const struct site *site,
     size_t room = 0;
 
     r->site = site;
+    r->hosts = options->hosts;
     r->health = (struct health){options->ready, options->context};
     room = add_table(r, room, (struct routes){health_routes, &r->health});
     room = add_table(r, room, (struct routes){assets_routes, site->assets});
@@ -239,11 +241,24 @@ static enum err run(struct call *c, const struct route *route)
     return route->run(&c->rq, &c->rp);
 }
 
+static bool is_for_us(const struct call *c)
+{
+    const char *host = message_header(c->m, "Host");
+
+    return !c->router->hosts || !host || host_is_ours(c->router->hosts, host);
+}
+
 static enum err answer(struct call *c)
 {
     struct match match;
-    enum err e = find_route(c, &match);
+    enum err e;
 
+    if (!is_for_us(c))
+        return reply_error(&c->rp, 421, "Not this server's name",
+                           "This server does not answer to the name in the "
+                           "address. Whoever runs it can add a name: "
+                           "waymark serve --host NAME.");
+    e = find_route(c, &match);
     if (e)
         return e;
     if (match.route) {

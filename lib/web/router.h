@@ -11,6 +11,7 @@
 #ifndef WEB_ROUTER_H
 #define WEB_ROUTER_H
 
+#include "web/host.h"
 #include "web/message.h"
 #include "web/route.h"
 #include "web/site.h"
@@ -22,6 +23,7 @@ typedef enum err readiness(void *context);
 
 struct router_options {
     const struct routes *folders; /* ends with {NULL, NULL}; borrowed */
+    const struct hosts *hosts;    /* borrowed; NULL: any name is good */
     readiness *ready;             /* NULL: always */
     void *context;                /* for ready */
 };

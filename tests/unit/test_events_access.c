@@ -192,6 +192,62 @@ static void a_pixel_is_told_by_its_page(void **state)
     }
 }
 
+static void a_head_request_for_the_pixel_keeps_nothing(void **state)
+{
+    struct asking how = {.method = "HEAD",
+                         .path = "/v1/p.gif",
+                         .query =
+                             "?journey=own&attempt=attempt-1&kind=view&step=a"};
+    struct endpoint *p = *state;
+
+    assert_ok(access_mark_demo(p->w->t));
+    assert_int_equal(endpoint_ask(p, how, "").status, 200);
+    assert_int_equal(tracked_figure(p->w, "started"), 0);
+    how.method = "GET";
+    assert_int_equal(endpoint_ask(p, how, "").status, 200);
+    assert_int_equal(tracked_figure(p->w, "started"), 1);
+}
+
+static void the_word_bearer_is_read_in_any_case(void **state)
+{
+    static const char *const schemes[] = {"Bearer ", "bearer ", "BEARER   "};
+    static const char *const others[] = {"Bearer", "Bearerx ", "Basic ", ""};
+    struct asking how = {
+        .type = JSON_TYPE, .remote = true, .more = {"Authorization", NULL}};
+    struct endpoint *p = *state;
+    const char *key = key_of(p, "own");
+    size_t i;
+
+    for (i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
+        how.more[1] = arena_printf(p->arena, "%s%s", schemes[i], key);
+        assert_answered(endpoint_ask(p, how, VIEW), 202, 1, 0, 0, 0);
+    }
+    for (i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        how.more[1] = arena_printf(p->arena, "%s%s", others[i], key);
+        assert_answered(endpoint_ask(p, how, VIEW), 401, 0, 0, 1, 0);
+    }
+}
+
+static void every_refusal_tells_caches_that_origins_differ(void **state)
+{
+    static const struct {
+        const char *type, *body;
+        int status;
+    } cases[] = {{JSON_TYPE, "{", 400}, {"text/html", VIEW, 415}};
+    struct endpoint *p = *state;
+    size_t i;
+
+    assert_ok(access_allow_origin(p->w->t, "own", FORMS));
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct asking how = {.type = cases[i].type, .origin = FORMS};
+        struct answered got = endpoint_ask(p, how, cases[i].body);
+
+        assert_int_equal(got.status, cases[i].status);
+        assert_string_equal(got.vary, "Origin");
+        assert_string_equal(got.allow_origin, FORMS);
+    }
+}
+
 static void a_preflight_is_answered_for_known_origins(void **state)
 {
     struct asking how = {.method = "OPTIONS", .origin = FORMS, .remote = true};
@@ -314,6 +370,9 @@ int main(void)
         with_endpoint(what_is_no_origin_is_not_allowed),
         with_endpoint(with_neither_only_a_demonstration_on_this_machine),
         with_endpoint(a_pixel_is_told_by_its_page),
+        with_endpoint(a_head_request_for_the_pixel_keeps_nothing),
+        with_endpoint(the_word_bearer_is_read_in_any_case),
+        with_endpoint(every_refusal_tells_caches_that_origins_differ),
         with_endpoint(a_preflight_is_answered_for_known_origins),
         with_endpoint(whoever_opted_out_leaves_nothing_behind),
         with_endpoint(of_a_browser_only_the_kind_of_device_is_kept),

@@ -139,7 +139,8 @@ static inline enum err test_ready(void *context)
 static inline int test_site_open(void **state)
 {
     struct test_site *t = test_malloc(sizeof(*t));
-    struct router_options options = {test_folders, test_ready, t};
+    struct router_options options = {
+        .folders = test_folders, .ready = test_ready, .context = t};
     struct fault fault = {""};
 
     t->arena = arena_new();

@@ -309,6 +309,66 @@ static void what_has_not_changed_is_304(void **state)
     assert_int_equal(test_ask(t, m, &body).status, 304);
 }
 
+static int status_under(struct test_site *t, const struct hosts *hosts,
+                        const char *name)
+{
+    struct router_options options = {
+        .folders = test_folders, .hosts = hosts, .ready = test_ready};
+    struct header header = {.name = "Host", .value = name};
+    struct message m = message_get("/");
+    struct answer answer;
+
+    options.context = t;
+    m.headers = &header;
+    m.n_headers = 1;
+    router_free(t->router);
+    t->router = router_new(t->site, &options);
+    router_answer(t->router, t->arena, &m, TEST_NOW_MS, &answer);
+    answer_release(&answer);
+    return answer.status;
+}
+
+static void a_name_nobody_gave_the_site_is_421(void **state)
+{
+    static const char *const names[] = {"waymark.example.org"};
+    static const struct hosts hosts = {1, names}, none = {0, NULL};
+    static const char *const ours[] = {
+        "localhost", "LocalHost:8080", "localhost.",   "127.0.0.1:8080",
+        "192.0.2.7", "[::1]:8080",     "[2001:db8::7]"};
+    static const char *const named[] = {"waymark.example.org",
+                                        "Waymark.Example.ORG:8443",
+                                        "waymark.example.org."};
+    static const char *const others[] = {"evil.example",
+                                         "waymark.example.org.evil.example",
+                                         "evilwaymark.example.org",
+                                         "example.org",
+                                         "localhost.evil.example",
+                                         "127.0.0.1.evil.example",
+                                         "0x7f.1.evil.example",
+                                         "127.1",
+                                         "[::1",
+                                         "[",
+                                         "]",
+                                         ":",
+                                         ":8080",
+                                         ".",
+                                         "",
+                                         "localhost..",
+                                         "[localhost"};
+    size_t i;
+
+    for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
+        if (status_under(*state, &none, ours[i]) != 200)
+            fail_msg("%s is refused", ours[i]);
+    for (i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
+        assert_int_equal(status_under(*state, &hosts, named[i]), 200);
+        assert_int_equal(status_under(*state, &none, named[i]), 421);
+    }
+    for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+        if (status_under(*state, &hosts, others[i]) != 421)
+            fail_msg("\"%s\" is answered", others[i]);
+}
+
 static void health_and_readiness(void **state)
 {
     struct test_site *t = *state;
@@ -340,6 +400,7 @@ int main(void)
         with_site(an_error_speaks_the_format_asked_for),
         with_site(a_role_nobody_has_yet_is_403),
         with_site(what_has_not_changed_is_304),
+        with_site(a_name_nobody_gave_the_site_is_421),
         with_site(health_and_readiness),
     };
 

@@ -29,7 +29,8 @@ struct test_server {
 static inline void test_serve(struct test_server *t, unsigned request_s,
                               unsigned idle_s)
 {
-    struct router_options options = {test_folders, test_ready, NULL};
+    struct router_options options = {.folders = test_folders,
+                                     .ready = test_ready};
     struct server_options how = {.listen = "127.0.0.1:0",
                                  .routers = t->routers,
                                  .workers = TEST_WORKERS,
