@@ -136,7 +136,7 @@ static void post(struct served *s, struct client *c)
     const char *body = event_of(s->arena, c->number, c->posted++);
     const char *text = arena_printf(
         s->arena,
-        "POST /v1/events HTTP/1.1\r\nHost: a.example\r\n"
+        "POST /v1/events HTTP/1.1\r\nHost: localhost\r\n"
         "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
         strlen(body), body);
 
@@ -326,7 +326,7 @@ static void asked_to_stop_it_keeps_all_it_answered(void **state)
 static void a_body_over_1_mib_is_413(void **state)
 {
     static const char head[] =
-        "POST /v1/events HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n"
+        "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
         "Content-Type: application/json\r\nContent-Length: 1048577\r\n\r\n";
     static struct client c;
     struct served *s = *state;
