@@ -45,7 +45,7 @@ EMBED   := $(wildcard $(addsuffix /*.html,$(FOLDERS)) lib/web/assets/* \
 GENH    := $(B)/gen/queries.h
 OBJ     := $(SRC:%.c=$(B)/%.o) $(B)/gen/queries.o $(B)/gen/embedded.o
 TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*$(T)*.c))
-ORACLE  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/oracle/*.c))
+ORACLE  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/oracle/*.c tests/crash/*.c))
 CMDS    := $(filter-out %/lib.sh,$(wildcard tests/cli/*$(T)*.sh))
 C_FILES := $(wildcard $(addsuffix /*.[ch],$(FOLDERS) tests tests/*))
 
