@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/files.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -31,7 +32,9 @@ int64_t folder_live_last(const struct journey *j)
 /* The folder and what is in it are for nobody else on the machine. */
 static enum err make_folder(const char *dir)
 {
-    if (mkdir(dir, 0700) == 0 || errno == EEXIST)
+    if (mkdir(dir, 0700) == 0)
+        return file_keep_name(dir);
+    if (errno == EEXIST)
         return OK;
     log_line("cannot make the data folder %s: %s", dir, strerrordesc_np(errno));
     return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;

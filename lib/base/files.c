@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,22 +91,52 @@ enum err files_walk(const char *dir, files_each *each, void *self)
     return walk_folder(&w);
 }
 
-static void make_folders(const char *path)
+enum err file_keep_name(const char *path)
+{
+    char folder[2 * FILE_PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    size_t n = slash ? (size_t)(slash - path) : 0;
+    bool kept;
+    int fd;
+
+    if (n >= sizeof(folder))
+        return ERR_TOO_BIG;
+    memcpy(folder, path, n);
+    folder[n] = '\0';
+    fd = open(n       ? folder
+              : slash ? "/"
+                      : ".",
+              O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return ERR_IO;
+    kept = fsync(fd) == 0 || errno == EINVAL; /* some systems need none */
+    (void)close(fd);
+    return kept ? OK : ERR_IO;
+}
+
+static enum err make_folders(const char *path)
 {
     char part[2 * FILE_PATH_MAX];
+    enum err e = OK;
     char *slash;
 
     (void)snprintf(part, sizeof(part), "%s", path);
-    for (slash = strchr(part + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+    for (slash = strchr(part + 1, '/'); !e && slash;
+         slash = strchr(slash + 1, '/')) {
         *slash = '\0';
-        (void)mkdir(part, 0700); /* what fails here fails at open() */
+        if (mkdir(part, 0700) == 0) /* what fails here fails at open() */
+            e = file_keep_name(part);
         *slash = '/';
     }
+    return e;
 }
 
 static enum err create(const char *path, int *ret_fd)
 {
-    make_folders(path);
+    enum err e = make_folders(path);
+
+    if (e)
+        return e;
     *ret_fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (*ret_fd < 0)
         return errno == EEXIST ? ERR_CONFLICT : ERR_IO;
@@ -134,6 +165,8 @@ static enum err finish(int fd, const char *path, enum err e)
         e = ERR_IO;
     if (close(fd) < 0 && !e)
         e = ERR_IO;
+    if (!e)
+        e = file_keep_name(path);
     if (e)
         (void)unlink(path);
     return e;

@@ -11,6 +11,8 @@
 
 #include <sodium.h>
 
+#include "base/files.h"
+
 static struct hash_key process_key;
 static pthread_once_t process_key_once = PTHREAD_ONCE_INIT;
 
@@ -47,7 +49,7 @@ static enum err key_make(const char *path)
     made = close(fd) == 0 && made;
     made = made && (link(beside, path) == 0 || errno == EEXIST);
     (void)unlink(beside);
-    return made ? OK : ERR_IO;
+    return made ? file_keep_name(path) : ERR_IO;
 }
 
 enum err hash_key_open(const char *path, struct hash_key *ret_key)
