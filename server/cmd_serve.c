@@ -32,7 +32,10 @@ struct worker {
 /* The whole of a running site. */
 struct serving {
     const struct call *call;
-    struct hosts hosts;
+    struct texts names;
+    struct hosts hosts; /* the names */
+    struct peer proxy[TEXTS_MAX];
+    struct peers proxies;
     struct site *site;
     struct catalogue *catalogue;
     size_t n;
@@ -85,8 +88,10 @@ static void read_catalogue(struct serving *s)
 
 static int make_worker(struct serving *s, struct worker *w)
 {
-    struct router_options options = {
-        .folders = w->folders, .hosts = &s->hosts, .ready = is_ready};
+    struct router_options options = {.folders = w->folders,
+                                     .hosts = &s->hosts,
+                                     .proxies = &s->proxies,
+                                     .ready = is_ready};
     int status = open_data(s->call, TRACKER_READ, &w->tracker);
 
     if (status)
@@ -175,67 +180,96 @@ static int prepare_data(const struct call *c)
     return status;
 }
 
-/* What was asked for; the names of the site are checked. */
-static bool read_options(const struct command *self, const struct call *c,
-                         struct server_options *o, struct texts *names)
+static bool read_names(const struct command *self, struct serving *s)
 {
+    size_t i;
+
+    for (i = 0; i < s->names.n; i++)
+        if (!host_is_name(s->names.at[i])) {
+            used_wrongly(self,
+                         "--host %s is no name: write it as "
+                         "waymark.example.org, without a port",
+                         s->names.at[i]);
+            return false;
+        }
+    s->hosts = (struct hosts){s->names.n, s->names.at};
+    return true;
+}
+
+static bool read_proxies(const struct command *self, struct serving *s,
+                         const struct texts *given)
+{
+    size_t i;
+
+    for (i = 0; i < given->n; i++)
+        if (!peer_read(given->at[i], strlen(given->at[i]), &s->proxy[i])) {
+            used_wrongly(self,
+                         "--proxy %s is no address: write it as 127.0.0.1 or "
+                         "2001:db8::1",
+                         given->at[i]);
+            return false;
+        }
+    s->proxies = (struct peers){given->n, s->proxy};
+    return true;
+}
+
+/* What was asked for. */
+static bool read_options(const struct command *self, struct serving *s,
+                         struct server_options *o)
+{
+    struct texts proxies = {0}, rest;
     const char *live = NULL;
     int64_t now_ms = 0;
     const struct option options[] = {
         {"--listen", OPTION_TEXT, &o->listen},
         {"--port-file", OPTION_TEXT, &o->port_file},
-        {"--host", OPTION_TEXTS, names},
+        {"--host", OPTION_TEXTS, &s->names},
+        {"--proxy", OPTION_TEXTS, &proxies},
         {"--live", OPTION_TEXT, &live},
         {"--now", OPTION_TIME, &now_ms},
         {NULL, OPTION_FLAG, NULL}};
-    struct texts rest;
-    size_t i;
 
-    if (!args_read(self, c, options, 0, 0, &rest))
+    if (!args_read(self, s->call, options, 0, 0, &rest) ||
+        !read_names(self, s) || !read_proxies(self, s, &proxies))
         return false;
-    for (i = 0; i < names->n; i++)
-        if (!host_is_name(names->at[i])) {
-            used_wrongly(self,
-                         "--host %s is no name: write it as "
-                         "waymark.example.org, without a port",
-                         names->at[i]);
-            return false;
-        }
     embedded_live(live);
     if (now_ms)
         time_shift(now_ms);
     return true;
 }
 
-int run_serve(const struct command *self, const struct call *c)
+/* Everything that a site needs, then the site. */
+static int run(struct serving *s, struct server_options *o)
 {
-    struct server_options o = {.listen = "127.0.0.1:8080",
-                               .workers = server_cores()};
-    struct texts names = {0};
-    struct serving *s;
-    int status;
+    int status = prepare_data(s->call);
     size_t i;
 
-    if (!read_options(self, c, &o, &names))
-        return EXIT_USED_WRONGLY;
-    server_block_signals();
-    s = mem_new(1, sizeof(*s));
-    s->call = c;
-    s->hosts = (struct hosts){names.n, names.at};
-    s->budgets = budgets_new();
-    status = prepare_data(c);
     if (!status)
         status = make_site(s);
     if (!status)
         read_catalogue(s);
-    if (!status && collector_start(c->data, &s->collector) != OK)
-        status =
-            failed(EXIT_STORAGE, "cannot write to the data folder %s", c->data);
-    for (i = 0; !status && i < o.workers; i++)
+    if (!status && collector_start(s->call->data, &s->collector) != OK)
+        status = failed(EXIT_STORAGE, "cannot write to the data folder %s",
+                        s->call->data);
+    for (i = 0; !status && i < o->workers; i++)
         status = make_worker(s, &s->workers[i]);
-    o.routers = s->routers;
-    if (!status)
-        status = serve(s, &o);
+    o->routers = s->routers;
+    return status ? status : serve(s, o);
+}
+
+int run_serve(const struct command *self, const struct call *c)
+{
+    struct server_options o = {.listen = "127.0.0.1:8080",
+                               .workers = server_cores()};
+    struct serving *s = mem_new(1, sizeof(*s));
+    int status = EXIT_USED_WRONGLY;
+
+    s->call = c;
+    if (read_options(self, s, &o)) {
+        server_block_signals();
+        s->budgets = budgets_new();
+        status = run(s, &o);
+    }
     stop(s);
     return status;
 }

@@ -24,12 +24,14 @@ static const char import_help[] =
 
 static const struct command commands[] = {
     {"serve", "Serve the site",
-     "[--listen 127.0.0.1:8080] [--host NAME]... [--port-file FILE]\n"
-     "       [--live DIR] [--now TIME]",
+     "[--listen 127.0.0.1:8080] [--host NAME]... [--proxy ADDRESS]...\n"
+     "       [--port-file FILE] [--live DIR] [--now TIME]",
      "\nPort 0 picks a free port; --port-file writes it to a file.  --host is "
      "a\n"
      "name the site answers to, beside localhost and addresses; a request for\n"
-     "another is refused.  --live reads templates from a source tree while "
+     "another is refused.  --proxy is a reverse proxy whose X-Forwarded-For "
+     "is\n"
+     "believed.  --live reads templates from a source tree while "
      "they\n"
      "are being written.\n",
      run_serve},

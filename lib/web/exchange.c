@@ -26,8 +26,7 @@ void *exchange_open(void *worker, const char *target,
     x->connection->since_ms = time_steady_ms();
     x->arena = arena_new();
     x->m.target = arena_strdup(x->arena, target);
-    x->m.local = x->connection->local;
-    x->m.network = x->connection->network;
+    x->m.peer = x->connection->peer;
     x->m.laters = &x->worker->laters;
     buf_init(&x->body, BODY_MAX);
     return x;

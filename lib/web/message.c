@@ -37,6 +37,17 @@ const char *message_header(const struct message *m, const char *name)
     return find(m->headers, m->n_headers, name);
 }
 
+const char *message_last_header(const struct message *m, const char *name)
+{
+    const char *value = NULL;
+    size_t i;
+
+    for (i = 0; i < m->n_headers; i++)
+        if (strcasecmp(m->headers[i].name, name) == 0)
+            value = m->headers[i].value;
+    return value;
+}
+
 void answer_init(struct answer *answer)
 {
     *answer = (struct answer){.status = 200};

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "web/peer.h"
 
 struct later;
 struct laters;
@@ -29,13 +30,14 @@ struct message {
     size_t n_headers;
     const char *body; /* n_body bytes, or NULL */
     size_t n_body;
-    bool local;            /* from a loopback address */
-    uint64_t network;      /* a hash of the address it came from; 0: local */
+    struct peer peer;      /* the other end of the connection */
     struct laters *laters; /* where answers that wait are woken; NULL: here */
 };
 
-/* The first header of that name, in any case, or NULL. */
+/* The first header of that name, in any case, or NULL; and the last one, which
+ * is what the nearest proxy has said. */
 const char *message_header(const struct message *m, const char *name);
+const char *message_last_header(const struct message *m, const char *name);
 
 enum { ANSWER_HEADERS_MAX = 8, ANSWER_MAX = 16 * 1024 * 1024 };
 

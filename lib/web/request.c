@@ -67,10 +67,30 @@ bool request_is_head(const struct request *rq)
 
 bool request_is_local(const struct request *rq)
 {
-    return rq->message->local;
+    return peer_is_local(&rq->peer);
 }
 
 uint64_t request_network(const struct request *rq)
 {
-    return rq->message->network;
+    struct peer network = peer_network(&rq->peer);
+    uint64_t hash;
+
+    if (peer_is_local(&rq->peer))
+        return 0;
+    hash = hash_short(hash_key_of_process(), &network, sizeof(network));
+    return hash ? hash : 1;
+}
+
+struct hash request_sender(const struct request *rq, const struct hash_key *key,
+                           const char *about)
+{
+    const char *agent = request_header(rq, "User-Agent");
+    struct peer network = peer_network(&rq->peer);
+    size_t n = agent ? strlen(agent) : 0;
+    char *who = arena_alloc(rq->arena, sizeof(network) + n);
+
+    memcpy(who, &network, sizeof(network));
+    if (n)
+        memcpy(who + sizeof(network), agent, n);
+    return hash_pair(key, who, sizeof(network) + n, about, strlen(about));
 }

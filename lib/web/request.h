@@ -11,6 +11,8 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
+#include "web/peer.h"
 #include "web/route.h"
 
 struct message;
@@ -26,6 +28,7 @@ struct request {
     void *context;                 /* the one this route's table came with */
     struct values *values;         /* behind the functions below */
     const struct message *message; /* likewise */
+    struct peer peer;              /* likewise: who sent it */
 };
 
 /*
@@ -62,5 +65,11 @@ bool request_is_local(const struct request *rq);
  * under a key of this process, to count by and never to keep; 0: this machine.
  */
 uint64_t request_network(const struct request *rq);
+
+/* Whoever sent it, as far as its network and its User-Agent tell, hashed
+ * under that key together with about.  Without the key nothing can be told
+ * from it. */
+struct hash request_sender(const struct request *rq, const struct hash_key *key,
+                           const char *about);
 
 #endif

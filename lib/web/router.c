@@ -18,6 +18,7 @@ enum { PROBLEMS_MAX = 20 };
 struct router {
     const struct site *site;
     const struct hosts *hosts;
+    const struct peers *proxies;
     struct health health;
     struct entries entries;
     struct entry *entry; /* what entries shows */
@@ -54,7 +55,11 @@ static void start_call(struct call *c, const struct router *r, struct arena *a,
                              .path = "",
                              .zone = r->site->zone,
                              .values = &c->values,
-                             .message = m};
+                             .message = m,
+                             .peer = m->peer};
+    if (r->proxies)
+        c->rq.peer = peer_behind(&m->peer, r->proxies,
+                                 message_last_header(m, "X-Forwarded-For"));
     c->rp = (struct reply){.rq = &c->rq, .site = r->site};
 }
 
@@ -88,6 +93,7 @@ struct router *router_new(const struct site *site,
 
     r->site = site;
     r->hosts = options->hosts;
+    r->proxies = options->proxies;
     r->health = (struct health){options->ready, options->context};
     room = add_table(r, room, (struct routes){health_routes, &r->health});
     room = add_table(r, room, (struct routes){assets_routes, site->assets});

@@ -24,6 +24,7 @@ typedef enum err readiness(void *context);
 struct router_options {
     const struct routes *folders; /* ends with {NULL, NULL}; borrowed */
     const struct hosts *hosts;    /* borrowed; NULL: any name is good */
+    const struct peers *proxies;  /* borrowed; NULL: none */
     readiness *ready;             /* NULL: always */
     void *context;                /* for ready */
 };

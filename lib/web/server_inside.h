@@ -26,8 +26,7 @@ struct connection {
     int64_t since_ms; /* by time_steady_ms() */
     bool busy;        /* a request is under way */
     int64_t shut_ms;  /* when we shut it; 0: open */
-    bool local;       /* the other end is on this machine */
-    uint64_t network; /* it is in, hashed; 0: local */
+    struct peer peer;
     struct connection *before, *after;
 };
 

@@ -1,15 +1,12 @@
 #include "web/server_inside.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "base/hash.h"
 #include "base/memory.h"
 #include "base/time.h"
 
@@ -27,43 +24,6 @@ enum {
     LAST_ROUNDS = 8 /* for what the kernel has accepted already */
 };
 
-static const struct sockaddr *address_of(struct MHD_Connection *mhd)
-{
-    return MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
-        ->client_addr;
-}
-
-/* Does the other end have a loopback address? */
-static bool is_local(const struct sockaddr *a)
-{
-    const struct sockaddr_in6 *six = (const void *)a;
-    const struct sockaddr_in *four = (const void *)a;
-
-    if (a->sa_family == AF_INET6)
-        return IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
-    return a->sa_family == AF_INET &&
-           ntohl(four->sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
-}
-
-/* An IPv4 address, or the /64 an IPv6 one is in: hashed at once, and the
- * address itself kept nowhere. */
-static uint64_t network_of(const struct sockaddr *a)
-{
-    enum { PREFIX = 8 };
-    const struct sockaddr_in6 *six = (const void *)a;
-    const struct sockaddr_in *four = (const void *)a;
-    uint64_t hash = 0;
-
-    if (is_local(a))
-        return 0;
-    if (a->sa_family == AF_INET6)
-        hash = hash_short(hash_key_of_process(), &six->sin6_addr, PREFIX);
-    else if (a->sa_family == AF_INET)
-        hash = hash_short(hash_key_of_process(), &four->sin_addr,
-                          sizeof(four->sin_addr));
-    return hash ? hash : 1;
-}
-
 /* A connection has come or gone. */
 static void note(void *worker, struct MHD_Connection *mhd,
                  void **socket_context,
@@ -76,8 +36,9 @@ static void note(void *worker, struct MHD_Connection *mhd,
         c = mem_new(1, sizeof(*c));
         c->fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)
                     ->connect_fd;
-        c->local = is_local(address_of(mhd));
-        c->network = network_of(address_of(mhd));
+        c->peer = peer_make(
+            MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
+                ->client_addr);
         c->since_ms = time_steady_ms();
         c->after = w->first;
         if (c->after)

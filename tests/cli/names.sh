@@ -25,6 +25,11 @@ for name in evil.example waymark.example.org.evil.example; do
     expect_out '^421$'
 done
 
+claim 'what is no proxy is told so'
+run serve --proxy localhost
+expect_exit 2
+expect_err 'is no address: write it as 127.0.0.1'
+
 claim 'what is no name is told so'
 run serve --host https://waymark.example.org
 expect_exit 2

@@ -76,7 +76,8 @@ struct asking {
     const char *type, *origin, *key; /* NULL: not said */
     const char *more[2];             /* a header of another name */
     const char *query;               /* "?dry-run=1" */
-    bool remote;                     /* not from this machine */
+    bool remote;                     /* not from this machine, but ... */
+    struct peer peer;                /* ... from there */
     const char *method;              /* NULL: POST */
     const char *path;                /* NULL: /v1/events */
 };
@@ -115,7 +116,7 @@ static inline struct answered endpoint_ask_bytes(const struct endpoint *p,
                         .headers = headers,
                         .body = body,
                         .n_body = n,
-                        .local = !how.remote};
+                        .peer = how.remote ? how.peer : peer_here};
     struct answer answer;
     struct answered got;
 
