@@ -23,6 +23,7 @@ struct intake_call {
     struct later *later;
     struct sender sender;
     bool is_pixel;
+    bool dry_run; /* only checked: nothing is kept, nothing counted */
     size_t opted_out;
     int refusal; /* the status if all are refused: 400, 401 or 403 */
 };
@@ -211,53 +212,12 @@ static int status_of(enum access a)
     return 400;
 }
 
-static void refuse_access(struct intake_call *c, struct collected *one,
-                          enum access a)
-{
-    one->outcome = EVENT_REFUSED;
-    one->fault = (struct event_fault){a == ACCESS_NO_JOURNEY ? "journey" : "",
-                                      access_reason(a)};
-    /* Whoever may not send does not count with a journey's manager either. */
-    one->event.journey = NULL;
-    if (c->refusal == 400)
-        c->refusal = status_of(a);
-}
-
-/* Who may send these?  Most requests are of one journey. */
-static enum err check_access(struct request *rq, struct intake_call *c)
-{
-    struct events *ev = rq->context;
-    const char *journey = NULL;
-    enum access access = ACCESS_GRANTED;
-    size_t i;
-
-    for (i = 0; i < c->delivery.n; i++) {
-        struct collected *one = &c->delivery.at[i];
-
-        if (!one->event.journey)
-            continue;
-        if (!journey || strcmp(journey, one->event.journey) != 0) {
-            enum err e;
-
-            journey = one->event.journey;
-            e = access_ask(ev->tracker, journey, &c->sender, &access);
-            if (e)
-                return e;
-        }
-        if (access != ACCESS_GRANTED)
-            refuse_access(c, one, access);
-    }
-    return OK;
-}
-
 static enum err hand_over(struct request *rq, struct reply *rp,
                           struct intake_call *c)
 {
     struct events *ev = rq->context;
     enum err e;
 
-    c->delivery.arena = rq->arena;
-    c->delivery.received_ms = rq->now_ms;
     c->delivery.done = done;
     c->delivery.self = c;
     c->later = reply_later(rp, finish, c);
@@ -296,10 +256,13 @@ static bool is_for_collector(const struct delivery *d)
 static enum err take(struct request *rq, struct reply *rp,
                      struct intake_call *c)
 {
+    struct events *ev = rq->context;
+    enum access access;
     int wait_s = 0;
     enum err e;
 
-    c->refusal = 400;
+    c->delivery.arena = rq->arena;
+    c->delivery.received_ms = rq->now_ms;
     c->sender = sender_of(rq);
     if (c->is_pixel && !c->sender.origin)
         c->sender.origin = origin_of_page(rq);
@@ -311,13 +274,15 @@ static enum err take(struct request *rq, struct reply *rp,
     }
     if (!is_in_budget(rq, c, &wait_s))
         return hold_back(rq, rp, c, wait_s);
-    e = check_access(rq, c);
+    e = (c->dry_run ? admit_dry : admit)(ev->tracker, &c->sender, &c->delivery,
+                                         &access);
     if (e)
         return e;
+    c->refusal = status_of(access);
+    if (c->dry_run || !is_for_collector(&c->delivery))
+        return answer(rq, rp, c);
     if (!c->sender.key)
         note_device(rq, &c->delivery);
-    if (!is_for_collector(&c->delivery))
-        return answer(rq, rp, c);
     return hand_over(rq, rp, c);
 }
 
@@ -344,7 +309,7 @@ static enum err post_events(struct request *rq, struct reply *rp)
     enum err e = events_read(rq->arena, request_header(rq, "Content-Type"),
                              body, n, &c->delivery, &reason);
 
-    c->delivery.dry_run = is_dry_run(rq);
+    c->dry_run = is_dry_run(rq);
     if (e == ERR_INVALID)
         return refuse_all(rq, rp, c, 400, reason);
     if (e == ERR_TOO_BIG)
@@ -365,7 +330,7 @@ static enum err get_pixel(struct request *rq, struct reply *rp)
     if (request_is_head(rq)) /* asks about the picture, and shows no page */
         return reply_pixel(rp);
     c->is_pixel = true;
-    c->delivery.dry_run = is_dry_run(rq);
+    c->dry_run = is_dry_run(rq);
     if (events_read_form(rq->arena, query, strlen(query), &c->delivery,
                          &reason) != OK)
         return reply_pixel(rp);

@@ -36,7 +36,8 @@ enum access {
     ACCESS_NOTHING_SHOWN /* neither key nor origin */
 };
 
-/* May the sender send events of that journey? */
+/* May the sender send events of that journey?  In a transaction (folder.h),
+ * since which a grant is remembered as long as nobody else has written. */
 MUST_USE enum err access_ask(struct tracker *t, const char *journey,
                              const struct sender *s, enum access *ret_access);
 

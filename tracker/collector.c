@@ -159,10 +159,10 @@ static enum err keep(struct delivery *d, struct lane *l, struct collected *one)
 
     if (!intake_welcomes(&l->intake, &one->event, d->received_ms, &fault)) {
         refuse(d, one, &fault);
-        l->refused += !d->dry_run;
+        l->refused++;
         return OK;
     }
-    if (one->event.test || d->dry_run) {
+    if (one->event.test) {
         one->outcome = EVENT_ACCEPTED;
         return OK;
     }
@@ -193,7 +193,7 @@ static enum err keep_delivery(struct collector *c, struct delivery *d)
 
         if (!e && one->fault.reason) {
             if (l)
-                l->refused += !d->dry_run;
+                l->refused++;
         } else if (!e && !l) {
             refuse(d, one, &no_journey);
         } else if (!e) {

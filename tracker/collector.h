@@ -43,7 +43,6 @@ struct delivery {
     size_t n;
     struct collected *at;
     int64_t received_ms;
-    bool dry_run; /* only checked: nothing is kept, nothing counted */
     enum err err; /* comes back: OK, or nothing of it was taken */
     void (*done)(struct delivery *d); /* on the collector's thread */
     void *self;

@@ -121,6 +121,7 @@ enum err tracker_open(const char *dir, enum tracker_mode mode,
     enum err e;
 
     t->mode = mode;
+    t->generation = 1;
     e = open_files(t, dir);
     if (e)
         tracker_close(t);

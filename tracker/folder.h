@@ -12,6 +12,8 @@
 #include "tracker/journey.h"
 #include "tracker/tracker.h"
 
+enum { GRANTS_MAX = 64 };
+
 struct tracker {
     enum tracker_mode mode;
     struct store *store;
@@ -21,6 +23,10 @@ struct tracker {
     size_t n_journeys, journeys_room;
     struct journey **journeys; /* those asked for so far */
     struct fold_scratch scratch;
+    struct grant { /* that was asked for (access.c), by its hash */
+        struct hash of;
+        uint64_t generation; /* it holds in this one; 0: none */
+    } grants[GRANTS_MAX];
 };
 
 /* Begin a transaction with journeys as they are now: if another connection

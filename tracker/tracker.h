@@ -20,6 +20,7 @@
 #include "base/error.h"
 #include "base/problems.h"
 #include "tracker/access.h"
+#include "tracker/admit.h"
 #include "tracker/collector.h"
 #include "tracker/discover.h"
 #include "tracker/event.h"

@@ -202,17 +202,6 @@ void store_close(struct store *st)
     free(st);
 }
 
-enum err store_begin(struct store *st)
-{
-    return script(st, st->mode == STORE_WRITE ? "BEGIN IMMEDIATE" : "BEGIN",
-                  "beginning a transaction");
-}
-
-enum err store_commit(struct store *st)
-{
-    return script(st, "COMMIT", "committing");
-}
-
 void store_rollback(struct store *st)
 {
     if (!sqlite3_get_autocommit(st->db))
@@ -248,11 +237,6 @@ enum err store_backup(struct store *st, const char *path)
         log_line("database: copying to %s: %s", path, sqlite3_errmsg(copy));
     (void)sqlite3_close(copy);
     return b && code == SQLITE_DONE ? OK : ERR_IO;
-}
-
-enum err store_data_version(struct store *st, int64_t *ret_version)
-{
-    return pragma_int(st, "PRAGMA data_version", ret_version);
 }
 
 int64_t store_last_id(struct store *st)
@@ -382,4 +366,28 @@ enum err rows_run(struct rows *r)
     while (rows_next(r))
         ;
     return rows_close(r);
+}
+
+enum err store_begin(struct store *st)
+{
+    struct rows r = rows_open(st, st->mode == STORE_WRITE ? Q_STORE_BEGIN_WRITE
+                                                          : Q_STORE_BEGIN_READ);
+
+    return rows_run(&r);
+}
+
+enum err store_commit(struct store *st)
+{
+    struct rows r = rows_open(st, Q_STORE_COMMIT);
+
+    return rows_run(&r);
+}
+
+enum err store_data_version(struct store *st, int64_t *ret_version)
+{
+    struct rows r = rows_open(st, Q_STORE_DATA_VERSION);
+
+    if (rows_next(&r))
+        *ret_version = rows_int(&r, 0);
+    return rows_close(&r);
 }

@@ -60,6 +60,7 @@ static void a_key_that_was_removed_is_nobodys(void **state)
     int64_t id;
 
     assert_ok(access_add_key(p->w->t, "own", p->now_ms, key, &id));
+    assert_answered(post(p, (struct asking){.key = key}), 202, 1, 0, 0, 0);
     assert_ok(access_remove_key(p->w->t, id));
     assert_answered(post(p, (struct asking){.key = key}), 401, 0, 0, 1, 0);
     assert_err(ERR_NOT_FOUND, access_remove_key(p->w->t, id));

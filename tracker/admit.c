@@ -1,0 +1,112 @@
+#include "tracker/admit.h"
+
+#include <string.h>
+
+#include "tracker/intake.h"
+
+/* Events of one request are mostly of one journey. */
+struct admitting {
+    struct tracker *tracker;
+    const struct sender *sender;
+    struct delivery *delivery;
+    const char *slug; /* the journey asked for last */
+    enum access access;
+    struct intake intake; /* of that journey, in a dry run */
+    bool dry;
+    enum access worst;
+};
+
+static enum err turn_to(struct admitting *ad, const char *slug)
+{
+    enum err e;
+
+    if (ad->slug && strcmp(ad->slug, slug) == 0)
+        return OK;
+    ad->slug = slug;
+    e = access_ask(ad->tracker, slug, ad->sender, &ad->access);
+    if (e || !ad->dry || ad->access != ACCESS_GRANTED)
+        return e;
+    intake_release(&ad->intake);
+    intake_init(&ad->intake, ad->tracker, slug);
+    return folder_journey(ad->tracker, slug, &ad->intake.journey);
+}
+
+static void refuse_access(struct admitting *ad, struct collected *one)
+{
+    bool unknown = ad->access == ACCESS_NO_JOURNEY;
+
+    one->outcome = EVENT_REFUSED;
+    one->fault = (struct event_fault){unknown ? "journey" : "",
+                                      access_reason(ad->access)};
+    one->event.journey = NULL;
+    if (!unknown && ad->worst == ACCESS_GRANTED)
+        ad->worst = ad->access;
+}
+
+static void try_event(struct admitting *ad, struct collected *one)
+{
+    struct delivery *d = ad->delivery;
+    struct event_fault fault;
+
+    if (one->fault.reason ||
+        intake_welcomes(&ad->intake, &one->event, d->received_ms, &fault))
+        return;
+    one->outcome = EVENT_REFUSED;
+    one->fault.field = arena_strdup(d->arena, fault.field);
+    one->fault.reason = arena_strdup(d->arena, fault.reason);
+}
+
+static enum err admit_all(struct admitting *ad)
+{
+    struct delivery *d = ad->delivery;
+    enum err e = OK;
+    size_t i;
+
+    for (i = 0; !e && i < d->n; i++) {
+        struct collected *one = &d->at[i];
+
+        if (!one->event.journey)
+            continue;
+        e = turn_to(ad, one->event.journey);
+        if (!e && ad->access != ACCESS_GRANTED)
+            refuse_access(ad, one);
+        else if (!e && ad->dry)
+            try_event(ad, one);
+    }
+    return e;
+}
+
+static enum err run(struct admitting *ad, enum access *ret_access)
+{
+    enum err e = folder_begin(ad->tracker);
+
+    if (e)
+        return e;
+    intake_init(&ad->intake, ad->tracker, "");
+    e = admit_all(ad);
+    intake_release(&ad->intake);
+    if (!e)
+        e = folder_commit(ad->tracker);
+    else
+        folder_rollback(ad->tracker);
+    if (!e)
+        *ret_access = ad->worst;
+    return e;
+}
+
+enum err admit(struct tracker *t, const struct sender *s, struct delivery *d,
+               enum access *ret_access)
+{
+    struct admitting ad = {.tracker = t, .sender = s, .delivery = d};
+
+    return run(&ad, ret_access);
+}
+
+enum err admit_dry(struct tracker *t, const struct sender *s,
+                   struct delivery *d, enum access *ret_access)
+{
+    struct admitting ad = {
+        .tracker = t, .sender = s, .delivery = d, .dry = true};
+
+    return run(&ad, ret_access);
+}
