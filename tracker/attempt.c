@@ -6,18 +6,7 @@
 
 #include "base/memory.h"
 #include "tracker/sketch.h"
-
-/* A stay at one step, from the event that came to it to the one that left. */
-struct visit {
-    int step;
-    bool has_view, has_save;
-    bool accepted; /* its last accept or reject was an accept after a view */
-    bool refused;  /* ... or a reject */
-    int64_t view_ms, accept_ms, leave_ms;
-    /* Longest time between neighbouring events since the view, up to now and
-     * up to the accept. */
-    int64_t gap_ms, accept_gap_ms;
-};
+#include "tracker/visit.h"
 
 /* One fold under way. */
 struct fold {
@@ -303,6 +292,11 @@ static void count_whole(struct fold *f)
 {
     const struct attempt *a = f->a;
 
+    if (a->apart) { /* it adds that and nothing else */
+        bag_empty(f->figures);
+        bag_add(f->figures, bag_key(METRIC_APART, 0, apart_sub(a)), 1);
+        return;
+    }
     if (a->unmapped)
         bag_add(f->figures, bag_key(METRIC_UNMAPPED, 0, 0), a->unmapped);
     if (a->rating)
@@ -350,64 +344,6 @@ void attempt_fold(const struct journey *j, const struct trail *t,
     ret_attempt->refused_last = f.visit.refused;
     for (i = 0; i < scratch->n_visits; i++)
         time_visit(&f, &scratch->visits[i]);
+    apart_judge(j, t, scratch, ret_attempt);
     count_whole(&f);
-}
-
-int64_t attempt_limit_ms(const struct journey *j, const struct attempt *a)
-{
-    const struct definition *def = j->versions[a->version].def;
-
-    if (a->state == STATE_COMPLETED || a->state == STATE_FAILED)
-        return INT64_MIN;
-    return a->newest_ms +
-           (a->state == STATE_SAVED ? def->save_ms : def->idle_ms);
-}
-
-int64_t attempt_quiet_ms(const struct journey *j, const struct attempt *a)
-{
-    if (a->state == STATE_OPEN || a->state == STATE_SAVED)
-        return attempt_limit_ms(j, a);
-    return a->newest_ms + j->versions[a->version].def->idle_ms;
-}
-
-bool attempt_waits(const struct journey *j, const struct attempt *a,
-                   int32_t *ret_day)
-{
-    int64_t limit = attempt_limit_ms(j, a);
-
-    if (limit == INT64_MIN || day_utc(limit) == day_utc(a->newest_ms))
-        return false;
-    *ret_day = day_utc(limit);
-    return true;
-}
-
-enum state attempt_state(const struct journey *j, const struct attempt *a,
-                         int64_t now_ms)
-{
-    if (a->state == STATE_COMPLETED || a->state == STATE_FAILED)
-        return a->state;
-    return now_ms <= attempt_limit_ms(j, a) ? a->state : STATE_ABANDONED;
-}
-
-void attempt_unsettle(const struct attempt *a, const struct bag *own,
-                      struct bag *figures)
-{
-    size_t i;
-
-    if (a->joined_later)
-        return;
-    bag_add(figures,
-            bag_key(a->state == STATE_SAVED ? METRIC_SAVED : METRIC_OPEN, 0, 0),
-            1);
-    for (i = 0; i < own->n; i++) {
-        uint64_t key = own->at[i].key;
-        enum metric m = bag_key_metric(key);
-
-        if (m == METRIC_REACHED)
-            bag_add(figures, bag_key(METRIC_IMMATURE, bag_key_step(key), 0), 1);
-        if (m == METRIC_ABANDONED || m == METRIC_DROPPED ||
-            m == METRIC_ERROR_ATTRIBUTED ||
-            (m == METRIC_LEFT_BY && a->state == STATE_OPEN))
-            bag_add(figures, key, -1);
-    }
 }

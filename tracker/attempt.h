@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "tracker/apart.h"
 #include "tracker/bag.h"
 #include "tracker/journey.h"
 #include "tracker/trail.h"
@@ -45,6 +46,8 @@ struct attempt {
     int32_t day;
     int64_t newest_ms; /* of its events of any kind */
     bool joined_later;
+    enum apart apart;
+    uint32_t quarantine; /* its number; 0: of where it was exported, or none */
     /* STATE_COMPLETED and STATE_FAILED are for good as far as time goes;
      * STATE_SAVED and STATE_OPEN last until the limit has passed. */
     enum state state;
@@ -92,8 +95,8 @@ bool attempt_waits(const struct journey *j, const struct attempt *a,
 enum state attempt_state(const struct journey *j, const struct attempt *a,
                          int64_t now_ms);
 
-/* For a started attempt that is open or saved at now_ms: turn what the fold
- * added to the figures into what holds now. */
+/* For an attempt that is open or saved at now_ms: turn what the fold added to
+ * the figures into what holds now. */
 void attempt_unsettle(const struct attempt *a, const struct bag *own,
                       struct bag *figures);
 

@@ -26,15 +26,15 @@ static json_t *attempt_json(const struct listing *l, const struct attempt *a)
 
     day_format(a->day, day);
     return json_pack(
-        "{s:s s:o s:o s:o s:i s:i s:b s:b s:o s:i s:s}", "state",
+        "{s:s s:o s:o s:o s:i s:i s:b s:s? s:b s:o s:i s:s}", "state",
         state_text(state), "outcome",
         a->outcome ? json_string(outcome_text(a->outcome)) : json_null(),
         "resting", step_id(l, a, a->resting), "furthest",
         step_id(l, a, a->furthest), "backs", a->backs, "rejects", a->rejects,
-        "joinedLater", a->joined_later, "errorAttributed",
-        state == STATE_ABANDONED && a->refused_last, "leftBy",
-        left ? json_string(to_text(a->left_by)) : json_null(), "unmapped",
-        a->unmapped, "day", day);
+        "joinedLater", a->joined_later, "apart", apart_text(a->apart),
+        "errorAttributed", state == STATE_ABANDONED && a->refused_last,
+        "leftBy", left ? json_string(to_text(a->left_by)) : json_null(),
+        "unmapped", a->unmapped, "day", day);
 }
 
 static enum err list_one(void *self, const struct scanned *s)

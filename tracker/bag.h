@@ -43,6 +43,8 @@ enum metric {
     METRIC_OPEN,
     METRIC_SAVED,
     METRIC_IMMATURE, /* step: reached by attempts that are open or saved */
+    /* Stored again: */
+    METRIC_APART, /* sub: number of a quarantine << 8 | enum apart */
 };
 
 struct count {

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "tracker/evidence.h"
 #include "tracker/personal.h"
 
 #define X(name, word) [name] = (word),
@@ -27,9 +28,9 @@ static const struct {
 };
 
 static const char *const keys[EVENT_KEYS] = {
-    "journey", "attempt", "seq",     "kind",    "step",   "at",
-    "field",   "rule",    "errors",  "outcome", "to",     "channel",
-    "lang",    "device",  "release", "variant", "rating", "test"};
+    "journey", "attempt", "seq",     "kind", "step",    "at",   "field",
+    "rule",    "errors",  "outcome", "to",   "channel", "lang", "device",
+    "release", "variant", "rating",  "test", "evidence"};
 
 enum event_key event_key_find(const char *key, size_t n)
 {
@@ -258,13 +259,6 @@ static bool read_journey(struct event_reading *r,
     return true;
 }
 
-static bool read_test(struct event_reading *r, const struct event_value *value)
-{
-    r->event->test = value->type == VALUE_TRUE;
-    return r->event->test || value->type == VALUE_FALSE ||
-           event_wrong(r, "test", "must be true or false");
-}
-
 /* One of the closed lists of words. */
 static bool read_choice(struct event_reading *r, enum event_key key,
                         const struct event_value *value)
@@ -315,7 +309,12 @@ bool event_rule_value(struct event_reading *r, enum event_key key,
     case EVENT_RATING:
         return read_number(r, key, value, 1, 5, &e->rating);
     case EVENT_TEST:
-        return read_test(r, value);
+        e->test = value->type == VALUE_TRUE;
+        return e->test || value->type == VALUE_FALSE ||
+               event_wrong(r, "test", "must be true or false");
+    case EVENT_EVIDENCE:
+        return evidence_read(value->text, &e->evidence) ||
+               event_wrong(r, keys[key], "is not a key of an event");
     case EVENT_KIND:
     case EVENT_OUTCOME:
     case EVENT_TO:
@@ -337,6 +336,8 @@ bool event_rule_whole(struct event_reading *r)
         return event_wrong(r, "attempt", "is missing");
     if (!e->kind)
         return event_wrong(r, "kind", "is missing");
+    if (e->evidence && !e->hashed)
+        return event_wrong(r, "evidence", "is not a key of an event");
     if (e->n_errors && e->kind != KIND_REJECT)
         return event_wrong(r, "errors", "belong to kind \"reject\" only");
     if (e->outcome && e->kind != KIND_END)

@@ -101,6 +101,7 @@ struct event {
     enum device device;
     const char *lang, *release, *variant; /* NULL: none */
     int rating;                           /* 1 to 5; 0: none */
+    unsigned evidence;                    /* enum evidence */
     bool test;
 };
 
@@ -126,7 +127,8 @@ void event_init(struct event *e);
 
 /*
  * Read one JSON object of the protocol.  Texts are borrowed from object or in
- * the arena.  imported: an attempt's id may be "h:<32 hex>", the hash itself.
+ * the arena.  imported: an attempt's id may be "h:<32 hex>", the hash itself,
+ * and then the event may have "evidence".
  * ERR_INVALID with *ret_fault set when it is not an event.
  */
 MUST_USE enum err event_read(struct arena *a, json_t *object, bool imported,

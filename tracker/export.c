@@ -108,6 +108,15 @@ static void put_at(const struct exporting *x, int64_t at_ms)
     put_word(x, "at", text);
 }
 
+static void put_evidence(const struct exporting *x, unsigned evidence)
+{
+    char text[EVIDENCE_TEXT];
+
+    evidence_text(evidence, text);
+    if (*text)
+        put_word(x, "evidence", text);
+}
+
 static void put_event(const struct exporting *x, const char *attempt,
                       const struct trail *t, const struct trail_event *e)
 {
@@ -132,6 +141,7 @@ static void put_event(const struct exporting *x, const char *attempt,
     put_name(x, "lang", NAME_LANG, e->lang);
     put_name(x, "release", NAME_RELEASE, e->release);
     put_name(x, "variant", NAME_VARIANT, e->variant);
+    put_evidence(x, e->evidence);
     (void)fputs("}\n", x->to);
 }
 

@@ -248,6 +248,21 @@ static struct step_figures step_of(const struct answer *w,
     return f;
 }
 
+static void fill_apart(const struct answer *w, struct figures *f)
+{
+    uint32_t quarantine;
+    size_t v, i;
+
+    for (v = 0; v < w->journey->n_versions; v++) {
+        const struct bag *b = &w->bags[v];
+
+        for (i = bag_from(b, bag_key(METRIC_APART, 0, 0));
+             i < b->n && bag_key_metric(b->at[i].key) == METRIC_APART; i++)
+            f->apart[apart_read(bag_key_sub(b->at[i].key), &quarantine)] +=
+                b->at[i].n;
+    }
+}
+
 static void fill_totals(const struct answer *w, struct figures *f)
 {
     int o;
@@ -259,6 +274,7 @@ static void fill_totals(const struct answer *w, struct figures *f)
     f->open = total(w, METRIC_OPEN, 0);
     f->joined_later = total(w, METRIC_JOINED_LATER, 0);
     f->unmapped = total(w, METRIC_UNMAPPED, 0);
+    fill_apart(w, f);
     for (o = 1; o < OUTCOMES; o++) {
         f->outcomes[o] = total(w, METRIC_COMPLETED, (uint32_t)o);
         f->completed += f->outcomes[o];

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "tracker/apart.h"
 #include "tracker/event.h"
 #include "tracker/stats.h"
 
@@ -50,6 +51,7 @@ struct figures {
     int64_t started, completed, failed, abandoned, saved, open;
     int64_t outcomes[OUTCOMES]; /* of completed ones */
     int64_t joined_later, unmapped;
+    int64_t apart[APARTS];                  /* held apart, by enum apart */
     int64_t duplicates, refused, conflicts; /* by the day received */
     struct share completion;                /* completed of mature */
     size_t n_steps;

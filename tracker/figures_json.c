@@ -34,6 +34,17 @@ static json_t *step_json(const struct step_figures *s)
                      ms_json(s->time.p75_ms), "p90", ms_json(s->time.p90_ms));
 }
 
+static json_t *apart_json(const struct figures *f)
+{
+    json_t *json = json_object();
+    int why;
+
+    for (why = APART_NO + 1; why < APARTS; why++)
+        json_object_set_new(json, apart_text((enum apart)why),
+                            json_integer(f->apart[why]));
+    return json;
+}
+
 static json_t *outcomes_json(const struct figures *f)
 {
     json_t *json = json_object();
@@ -54,13 +65,14 @@ json_t *figures_json(const struct figures *f)
     for (i = 0; i < f->n_steps; i++)
         json_array_append_new(steps, step_json(&f->steps[i]));
     return json_pack(
-        "{s:s s:o s:I s:I s:I s:I s:I s:I s:I s:I s:I s:o s:o s:o}", "journey",
-        f->journey, "version",
+        "{s:s s:o s:I s:I s:I s:I s:I s:I s:I s:o s:I s:I s:o s:o s:o}",
+        "journey", f->journey, "version",
         f->version ? json_integer(f->version) : json_string("all"), "started",
         (json_int_t)f->started, "completed", (json_int_t)f->completed, "failed",
         (json_int_t)f->failed, "abandoned", (json_int_t)f->abandoned, "saved",
         (json_int_t)f->saved, "open", (json_int_t)f->open, "joinedLater",
-        (json_int_t)f->joined_later, "duplicates", (json_int_t)f->duplicates,
-        "refused", (json_int_t)f->refused, "outcomes", outcomes_json(f),
-        "completionRate", share_json(&f->completion), "steps", steps);
+        (json_int_t)f->joined_later, "apart", apart_json(f), "duplicates",
+        (json_int_t)f->duplicates, "refused", (json_int_t)f->refused,
+        "outcomes", outcomes_json(f), "completionRate",
+        share_json(&f->completion), "steps", steps);
 }

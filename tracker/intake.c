@@ -230,6 +230,7 @@ static struct trail_event plain_event(const struct event *e, uint32_t import,
         .device = (uint8_t)e->device,
         .rating = (uint8_t)e->rating,
         .n_errors = (uint8_t)e->n_errors,
+        .evidence = (uint8_t)e->evidence,
         .unstamped = e->seq < 0 && !e->has_at,
     };
 }

@@ -14,7 +14,7 @@ enum {
     IMPORT_NEW = 0x80, /* another import than the event's before follows */
 };
 
-/* Which extras an event has.  The upper five are only written where they
+/* Which extras an event has.  The upper six are only written where they
  * differ from the event's before. */
 enum {
     EXTRA_UNSTAMPED = 1 << 0,
@@ -27,6 +27,8 @@ enum {
     EXTRA_LANG = 1 << 7,
     EXTRA_RELEASE = 1 << 8,
     EXTRA_VARIANT = 1 << 9,
+    EXTRA_EVIDENCE = 1 << 10,
+    EXTRAS_ALL = (1 << 11) - 1,
 };
 
 void trail_init(struct trail *t)
@@ -150,6 +152,7 @@ static unsigned extras_of(const struct trail_event *e,
     extras |= e->lang != before->lang ? EXTRA_LANG : 0;
     extras |= e->release != before->release ? EXTRA_RELEASE : 0;
     extras |= e->variant != before->variant ? EXTRA_VARIANT : 0;
+    extras |= e->evidence != before->evidence ? EXTRA_EVIDENCE : 0;
     return extras;
 }
 
@@ -172,10 +175,11 @@ static void write_extras(const struct trail *t, const struct trail_event *e,
         unsigned extra;
         unsigned value;
     } plain[] = {
-        {EXTRA_OUTCOME, e->outcome}, {EXTRA_TO, e->to},
-        {EXTRA_RATING, e->rating},   {EXTRA_CHANNEL, e->channel},
-        {EXTRA_DEVICE, e->device},   {EXTRA_LANG, e->lang},
-        {EXTRA_RELEASE, e->release}, {EXTRA_VARIANT, e->variant},
+        {EXTRA_OUTCOME, e->outcome},   {EXTRA_TO, e->to},
+        {EXTRA_RATING, e->rating},     {EXTRA_CHANNEL, e->channel},
+        {EXTRA_DEVICE, e->device},     {EXTRA_LANG, e->lang},
+        {EXTRA_RELEASE, e->release},   {EXTRA_VARIANT, e->variant},
+        {EXTRA_EVIDENCE, e->evidence},
     };
     size_t i;
 
@@ -187,15 +191,21 @@ static void write_extras(const struct trail *t, const struct trail_event *e,
             varint_write(to, plain[i].value);
 }
 
-/* What the first event is compared with. */
-static const struct trail_event nothing = {.seq = -1};
+/* What the first event is compared with: so that what browsers send, and
+ * they send most, needs no extra for it. */
+static struct trail_event nothing(bool browser)
+{
+    return (struct trail_event){.seq = -1,
+                                .evidence = browser ? EVIDENCE_BROWSER : 0};
+}
 
 void trail_write(const struct trail *t, struct buf *to)
 {
-    const struct trail_event *before = &nothing;
+    bool browser = t->n && t->at[0].evidence & EVIDENCE_BROWSER;
+    const struct trail_event first = nothing(browser), *before = &first;
     size_t i;
 
-    varint_write(to, t->n);
+    varint_write(to, t->n << 1 | browser);
     for (i = 0; i < t->n; i++) {
         const struct trail_event *e = &t->at[i];
         unsigned extras = extras_of(e, before), head = e->kind;
@@ -250,7 +260,7 @@ static void read_errors(struct varint_reader *r, struct errors_read *errors)
 static void read_extras(struct varint_reader *r, struct trail_event *e,
                         struct errors_read *errors)
 {
-    unsigned extras = (unsigned)read_up_to(r, 2 * EXTRA_VARIANT - 1);
+    unsigned extras = (unsigned)read_up_to(r, EXTRAS_ALL);
 
     e->unstamped = extras & EXTRA_UNSTAMPED;
     if (extras & EXTRA_ERRORS)
@@ -271,6 +281,8 @@ static void read_extras(struct varint_reader *r, struct trail_event *e,
         e->release = (uint16_t)read_up_to(r, UINT16_MAX);
     if (extras & EXTRA_VARIANT)
         e->variant = (uint16_t)read_up_to(r, UINT16_MAX);
+    if (extras & EXTRA_EVIDENCE)
+        e->evidence = (uint8_t)read_up_to(r, EVIDENCE_ALL);
 }
 
 /* The time of an event, from that of the event before. */
@@ -311,8 +323,8 @@ static void read_event(struct varint_reader *r, struct trail_event *e,
 
 static enum err read_trail(struct trail *t, struct varint_reader *r)
 {
-    uint64_t i, n = varint_read(r);
-    struct trail_event e = nothing;
+    uint64_t i, head = varint_read(r), n = head >> 1;
+    struct trail_event e = nothing(head & 1);
     struct errors_read errors;
 
     if (n > ATTEMPT_EVENTS_MAX)

@@ -4,7 +4,8 @@
  * A trail keeps its events in the order they were stored ("arrival"); the
  * order in which they count is worked out when it is read.  Packed, an event
  * is a byte of kind and flags, its step, the time since the event before, and
- * what little else it has; a trail is their number and the events.
+ * what little else it has; a trail is their number, whether they begin with a
+ * browser's, and the events.
  */
 #ifndef TRACKER_TRAIL_H
 #define TRACKER_TRAIL_H
@@ -16,6 +17,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "tracker/event.h"
+#include "tracker/evidence.h"
 #include "tracker/varint.h"
 
 struct trail_error {
@@ -32,6 +34,7 @@ struct trail_event {
     bool unstamped; /* came without seq and at: each counts */
     uint8_t n_errors;
     uint32_t errors_at; /* in the trail's errors */
+    uint8_t evidence;   /* enum evidence */
 };
 
 struct trail {

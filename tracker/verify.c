@@ -36,6 +36,7 @@ static const char *const metric_names[] = {
     [METRIC_OPEN] = "open",
     [METRIC_SAVED] = "saved",
     [METRIC_IMMATURE] = "reached and still open or saved",
+    [METRIC_APART] = "held apart",
 };
 
 static const char *metric_name(enum metric m)

@@ -17,7 +17,7 @@ expect_exit 2
 
 claim 'the keys are those that scripts rely on'
 run figures missed-bin --json --now $now
-expect_json 'Object.keys(it).join() === "journey,version,started,completed,failed,abandoned,saved,open,joinedLater,duplicates,refused,outcomes,completionRate,steps"'
+expect_json 'Object.keys(it).join() === "journey,version,started,completed,failed,abandoned,saved,open,joinedLater,apart,duplicates,refused,outcomes,completionRate,steps"'
 expect_json 'Object.keys(it.outcomes).sort().join() === "completed,duplicate,ineligible,referred"'
 expect_json 'Object.keys(it.steps[0]).join() === "id,reached,mature,resting,dropped,errorAttributed,rejects,backs,timeMs"'
 
@@ -55,8 +55,8 @@ claim 'attempts come one a line'
 run attempts missed-bin --ndjson --now $now
 sort out >lines
 printf '%s\n' \
-    '{"state":"abandoned","outcome":null,"resting":"address","furthest":"address","backs":0,"rejects":0,"joinedLater":false,"errorAttributed":false,"leftBy":null,"unmapped":0,"day":"2026-03-03"}' \
-    '{"state":"completed","outcome":"completed","resting":"done","furthest":"done","backs":0,"rejects":0,"joinedLater":false,"errorAttributed":false,"leftBy":null,"unmapped":0,"day":"2026-03-02"}' >want
+    '{"state":"abandoned","outcome":null,"resting":"address","furthest":"address","backs":0,"rejects":0,"joinedLater":false,"apart":null,"errorAttributed":false,"leftBy":null,"unmapped":0,"day":"2026-03-03"}' \
+    '{"state":"completed","outcome":"completed","resting":"done","furthest":"done","backs":0,"rejects":0,"joinedLater":false,"apart":null,"errorAttributed":false,"leftBy":null,"unmapped":0,"day":"2026-03-02"}' >want
 expect_same want lines
 
 claim 'a recount finds every figure as the trails say'

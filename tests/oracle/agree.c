@@ -11,9 +11,9 @@
 static json_t *attempts_as_lines(const json_t *answer)
 {
     static const char *const keys[] = {
-        "state",    "outcome", "resting",         "furthest",
-        "backs",    "rejects", "joined_later",    "left_by",
-        "unmapped", "day",     "error_attributed"};
+        "state",    "outcome", "resting",          "furthest",
+        "backs",    "rejects", "joined_later",     "left_by",
+        "unmapped", "day",     "error_attributed", "apart"};
     json_t *attempts = json_object_get(answer, "attempts"),
            *list = json_array();
     const char *id;

@@ -40,6 +40,13 @@ static json_t *outcomes_json(const struct figures *f)
     return o;
 }
 
+static json_t *apart_json(const struct figures *f)
+{
+    return json_pack("{s:o,s:o,s:o}", "bot", number(f->apart[APART_BOT]),
+                     "burst", number(f->apart[APART_BURST]), "quarantine",
+                     number(f->apart[APART_QUARANTINE]));
+}
+
 json_t *answers_figures(const struct figures *f)
 {
     json_t *o = json_object(), *steps = json_object();
@@ -62,6 +69,7 @@ json_t *answers_figures(const struct figures *f)
     for (size_t i = 0; i < f->n_steps; i++)
         json_object_set_new(steps, f->steps[i].id, step_json(&f->steps[i]));
     json_object_set_new(o, "outcomes", outcomes_json(f));
+    json_object_set_new(o, "apart", apart_json(f));
     json_object_set_new(o, "steps", steps);
     return o;
 }

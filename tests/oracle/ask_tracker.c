@@ -6,8 +6,9 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "tests/oracle/answers.h"
-#include "tests/oracle/histories.h"
+#include "tests/oracle/making.h"
 
 struct asked {
     struct tracker *tracker;
@@ -114,6 +115,24 @@ static const char *add_version(struct arena *a, struct asked *t,
     return NULL;
 }
 
+/* Evidence is taken of what an export holds: of attempts known by a hash.
+ * The number of such an attempt gives it one. */
+static void hash_browser_attempt(json_t *event)
+{
+    const char *name = json_string_value(json_object_get(event, "attempt"));
+    char id[2 + 2 * HASH_SIZE + 1] = "h:";
+    unsigned char hash[HASH_SIZE];
+    struct dice d = {0};
+
+    if (!text_starts(name, BROWSER_ATTEMPT))
+        return;
+    d.state = strtoull(name + strlen(BROWSER_ATTEMPT), NULL, 10);
+    for (size_t i = 0; i < HASH_SIZE; i++)
+        hash[i] = (unsigned char)dice_throw(&d);
+    text_hex(hash, HASH_SIZE, id + 2);
+    json_object_set_new(event, "attempt", json_string(id));
+}
+
 /* One event a line, under the journey's own name. */
 static void write_file(struct asked *t, const json_t *events)
 {
@@ -122,6 +141,7 @@ static void write_file(struct asked *t, const json_t *events)
     for (size_t i = 0; i < json_array_size(events); i++) {
         json_t *event = json_copy(json_array_get(events, i));
         json_object_set_new(event, "journey", json_string(t->journey));
+        hash_browser_attempt(event);
         json_dumpf(event, f, JSON_COMPACT);
         putc('\n', f);
         json_decref(event);

@@ -116,6 +116,17 @@ void making_put_details(struct dice *d, const char *kind, json_t *event)
                             json_integer(1 + (json_int_t)dice_below(d, 5)));
 }
 
+void making_put_evidence(struct dice *d, json_t *event)
+{
+    static const char *const seldom[] = {
+        "agent", "browser agent",          "prefetch", "browser prefetch",
+        "burst", "browser prefetch burst", "held",     "browser held"};
+    bool usual = dice_chance(d, 96);
+
+    json_object_set_new(event, "evidence",
+                        json_string(usual ? "browser" : DICE_PICK(d, seldom)));
+}
+
 void making_put_segments(struct dice *d, json_t *event)
 {
     static const char *const said[][3] = {
@@ -124,6 +135,8 @@ void making_put_segments(struct dice *d, json_t *event)
         {"release", "r1", "r2"},      {"variant", "old", "new"},
     };
 
+    if (json_object_get(event, "evidence"))
+        making_put_evidence(d, event);
     while (dice_chance(d, 15)) {
         const char *const *s = DICE_PICK(d, said);
         json_object_set_new(event, s[0], json_string(s[1 + dice_below(d, 2)]));
@@ -178,11 +191,12 @@ static void put_step(struct making *h, json_t *event)
         json_object_set_new(event, "step", json_string(h->step));
 }
 
-static void add_event(struct making *h, const char *kind)
+static json_t *add_event(struct making *h, const char *kind)
 {
     char attempt[32];
 
-    snprintf(attempt, sizeof(attempt), "attempt-%04d", h->attempt);
+    snprintf(attempt, sizeof(attempt), "%s%04d",
+             h->browser ? BROWSER_ATTEMPT : "attempt-", h->attempt);
     json_t *event = json_pack("{s:s,s:s,s:s}", "journey", "histories",
                               "attempt", attempt, "kind", kind);
     if (has_seq(h))
@@ -190,8 +204,64 @@ static void add_event(struct making *h, const char *kind)
     put_step(h, event);
     put_time(h, event);
     making_put_details(&h->dice, kind, event);
+    if (h->browser && dice_chance(&h->dice, 98))
+        making_put_evidence(&h->dice, event);
     making_put_segments(&h->dice, event);
     json_array_append_new(h->events, event);
+    return event;
+}
+
+static bool is_end(const json_t *step)
+{
+    const char *kind = json_string_value(json_object_get(step, "kind"));
+
+    return strcmp(kind, "end") == 0;
+}
+
+/* A step that asks, seldom another. */
+static const char *some_question(struct making *h)
+{
+    const json_t *steps = json_object_get(some_version(h), "steps");
+    const json_t *step;
+    size_t tries = 8;
+
+    do
+        step =
+            json_array_get(steps, dice_below(&h->dice, json_array_size(steps)));
+    while (--tries > 0 && (is_end(step) && !dice_chance(&h->dice, 5)));
+    return json_string_value(json_object_get(step, "id"));
+}
+
+/* From question to question at a pace about the one no person has; some of
+ * it at another, or with the clock set back. */
+static void run(struct making *h)
+{
+    static const int64_t paces_ms[] = {1, 250, 299, 300, 300, 300, 301};
+    int64_t pace_ms = DICE_PICK(&h->dice, paces_ms);
+
+    for (size_t n = 2 * (2 + dice_below(&h->dice, 6)); n > 0; n--) {
+        int64_t off_ms = (int64_t)dice_below(&h->dice, 5) - 2;
+        int64_t at_ms = h->at_ms;
+        if (n % 2 == 0)
+            h->step = some_question(h);
+        h->stay = 1;
+        json_t *event = add_event(h, n % 2 ? "accept" : "view");
+        at_ms += dice_chance(&h->dice, 90) ? pace_ms : pace_ms * off_ms;
+        json_object_set_new(event, "at", making_instant(&h->dice, at_ms));
+        h->at_ms = at_ms;
+    }
+}
+
+/* All of it fetched ahead, or but for one event. */
+static void prefetch(struct making *h, size_t from)
+{
+    size_t n = json_array_size(h->events);
+    size_t but = from + dice_below(&h->dice, 3 * (n - from));
+
+    for (size_t i = from; i < n; i++)
+        if (i != but)
+            json_object_set_new(json_array_get(h->events, i), "evidence",
+                                json_string("browser prefetch"));
 }
 
 /* Most begin where the journey does; many end with a save. */
@@ -206,10 +276,16 @@ void making_add_attempt(struct making *h)
         h->at_ms += (int64_t)dice_below(&h->dice, 60) * MS_PER_DAY;
     h->step = json_string_value(json_object_get(some_version(h), "start"));
     h->stay = (int)dice_below(&h->dice, 4);
+    h->browser = dice_chance(&h->dice, 35);
+    size_t from = json_array_size(h->events);
     if (dice_chance(&h->dice, 60))
         add_event(h, "view");
+    if (h->browser && dice_chance(&h->dice, 40))
+        run(h);
     for (size_t n = 1 + dice_below(&h->dice, 11); n > 0; n--)
         add_event(h, some_kind(&h->dice));
     if (dice_chance(&h->dice, 15))
         add_event(h, "save");
+    if (h->browser && dice_chance(&h->dice, 10))
+        prefetch(h, from);
 }

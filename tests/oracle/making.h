@@ -25,6 +25,7 @@ struct making {
     /* the attempt in the making */
     int attempt;
     enum style style;
+    bool browser; /* its events come with evidence */
     int seq;
     int64_t at_ms;
     const char *step;
@@ -33,6 +34,13 @@ struct making {
 
 /* attempts.c: one more attempt, its events at the end of events. */
 void making_add_attempt(struct making *h);
+
+/* How the id of an attempt begins whose events may have evidence: only such
+ * as are in an export may. */
+#define BROWSER_ATTEMPT "browser-"
+
+/* Evidence of an event of such an attempt: most often "browser". */
+void making_put_evidence(struct dice *d, json_t *event);
 
 /* A gap, often small, often at one of the limits of a version. */
 int64_t making_gap_ms(struct making *h);

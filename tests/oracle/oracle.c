@@ -109,6 +109,7 @@ static json_t *attempt_json(const struct question *q,
     put_count(o, "backs", total(m, oracle_backs_at));
     put_count(o, "rejects", total(m, oracle_rejects_at));
     json_object_set_new(o, "joined_later", json_boolean(!oracle_started(m)));
+    put_text(o, "apart", oracle_apart(m));
     json_object_set_new(o, "error_attributed",
                         json_boolean(oracle_error_attributed(m, q->now_ms)));
     put_text(o, "left_by", oracle_left_by(m, q->now_ms));
@@ -145,12 +146,13 @@ static json_t *nobody(const json_t *versions)
             json_object_set_new(steps, oracle_step_id(v, place),
                                 nobody_at_a_step());
     }
-    return json_pack(
-        "{s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:{s:i,s:i,s:i,s:i},s:o}",
-        "started", 0, "completed", 0, "failed", 0, "abandoned", 0, "saved", 0,
-        "open", 0, "joined_later", 0, "duplicates", 0, "conflicts", 0,
-        "unmapped", 0, "outcomes", "completed", 0, "ineligible", 0, "duplicate",
-        0, "referred", 0, "steps", steps);
+    return json_pack("{s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:{s:i,s:i,s:i,"
+                     "s:i},s:{s:i,s:i,s:i},s:o}",
+                     "started", 0, "completed", 0, "failed", 0, "abandoned", 0,
+                     "saved", 0, "open", 0, "joined_later", 0, "duplicates", 0,
+                     "conflicts", 0, "unmapped", 0, "outcomes", "completed", 0,
+                     "ineligible", 0, "duplicate", 0, "referred", 0, "apart",
+                     "bot", 0, "burst", 0, "quarantine", 0, "steps", steps);
 }
 
 static bool is_mature(const char *state)
@@ -181,13 +183,18 @@ static void add_to_step(json_t *step, const struct question *q,
     oracle_times_at(m, place, json_object_get(step, "times"));
 }
 
-/* Joined later is kept and shown apart, and is in no other figure but the
- * unmapped events, which say that the definition no longer fits. */
+/* Held apart is in no other figure at all.  Joined later is kept and shown,
+ * and is in no other figure but the unmapped events, which say that the
+ * definition no longer fits. */
 static void add_to_figures(json_t *figures, const struct question *q,
                            const struct oracle_moves *m)
 {
     json_t *all = json_object_get(figures, "steps");
 
+    if (oracle_apart(m)) {
+        bump(json_object_get(figures, "apart"), oracle_apart(m), 1);
+        return;
+    }
     bump(figures, "unmapped", oracle_unmapped(m));
     if (!oracle_started(m)) {
         bump(figures, "joined_later", 1);

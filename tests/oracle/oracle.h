@@ -27,7 +27,9 @@
  *
  *   attempts.ID: "version" (from 1), "rating", "lang", "device", "release",
  *                "variant", "channel"
- *   figures: "unmapped" (events, of all attempts)
+ *   attempts.ID: "apart" (why it is held apart, or null)
+ *   figures: "unmapped" (events, of all attempts not held apart), "apart"
+ *            (attempts by why)
  *   figures.steps.ID: "times" (every timed visit in ms, sorted), "paused",
  *                "detours"
  *

@@ -6,6 +6,13 @@
 
 /* Steps are places in `steps`, or ORACLE_NOWHERE. */
 bool oracle_started(const struct oracle_moves *m);
+
+/* "bot", "burst", "quarantine" or NULL. */
+const char *oracle_apart(const struct oracle_moves *m);
+
+/* Three questions shown and accepted within less than 1.5 seconds. */
+bool oracle_too_fast(const struct oracle_moves *m);
+
 const char *oracle_state(const struct oracle_moves *m, int64_t now_ms);
 const char *oracle_outcome(const struct oracle_moves *m);
 int oracle_resting(const struct oracle_moves *m);

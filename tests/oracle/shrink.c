@@ -116,7 +116,7 @@ static bool drop_keys(struct shrinking *s)
 {
     static const char *const keys[] = {"lang",    "device",  "release",
                                        "variant", "channel", "outcome",
-                                       "errors",  "seq"};
+                                       "errors",  "seq",     "evidence"};
     size_t n_keys = sizeof(keys) / sizeof(keys[0]);
     bool dropped = false;
 

@@ -133,3 +133,64 @@ int oracle_paused_at(const struct oracle_moves *m, int place)
     }
     return n;
 }
+
+/* ---- faster than a person ---- */
+
+/* A visit in which a question was shown, then accepted, then left. */
+static bool is_answer(const struct oracle_moves *m, struct visit v)
+{
+    int view = first_view(m, v), submit = last_accept_or_reject(m, v);
+
+    return view != NONE && submit > view && ended_with_a_move(m, v) &&
+           kind_is(m, (size_t)submit, "accept") &&
+           !oracle_is_start(m->definition, m->at[v.first].place);
+}
+
+/* The next such visit from that move on; its first is m->n if there is none. */
+static struct visit next_answer(const struct oracle_moves *m, size_t from)
+{
+    struct visit v = {from, from};
+
+    while (v.next < m->n) {
+        v = visit_from(m, v.next);
+        if (is_answer(m, v))
+            return v;
+    }
+    return (struct visit){m->n, m->n};
+}
+
+/* When the visit was shown, and when accepted. */
+static void put_times(const struct oracle_moves *m, struct visit v,
+                      int64_t *times)
+{
+    const struct oracle_event *events = m->trail->events;
+
+    times[0] = events[m->at[first_view(m, v)].event].at_ms;
+    times[1] = events[m->at[last_accept_or_reject(m, v)].event].at_ms;
+}
+
+static bool three_are_too_fast(const struct oracle_moves *m, struct visit v)
+{
+    int64_t times[6];
+
+    for (size_t i = 0; i < 3; i++) {
+        if (v.first == m->n)
+            return false;
+        put_times(m, v, &times[2 * i]);
+        v = next_answer(m, v.next);
+    }
+    for (size_t i = 1; i < 6; i++)
+        if (times[i] < times[i - 1])
+            return false; /* the clock was set back */
+    return times[5] - times[0] < 1500;
+}
+
+bool oracle_too_fast(const struct oracle_moves *m)
+{
+    struct visit v;
+
+    for (v = next_answer(m, 0); v.first < m->n; v = next_answer(m, v.next))
+        if (three_are_too_fast(m, v))
+            return true;
+    return false;
+}

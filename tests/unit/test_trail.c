@@ -24,6 +24,8 @@ static struct trail_event random_event(struct dice *d)
                                               : dice_below(d, 65536)),
         .kind = (uint8_t)(1 + dice_below(d, KINDS - 1)),
         .unstamped = dice_chance(d, 10),
+        .evidence =
+            dice_chance(d, 80) ? EVIDENCE_BROWSER : (uint8_t)dice_below(d, 32),
     };
 
     if (dice_chance(d, 40)) {
@@ -69,6 +71,7 @@ static void assert_same_event(const struct trail *a, const struct trail *b,
     assert_true(x.channel == y.channel && x.device == y.device);
     assert_true(x.rating == y.rating && x.unstamped == y.unstamped);
     assert_int_equal(x.n_errors, y.n_errors);
+    assert_int_equal(x.evidence, y.evidence);
 }
 
 static void a_trail_is_read_as_it_was_written(void **state)
@@ -103,6 +106,39 @@ static void a_trail_is_read_as_it_was_written(void **state)
     }
     trail_release(&back);
     trail_release(&t);
+}
+
+static size_t packed_size(const struct trail *t)
+{
+    struct buf bytes;
+    size_t n;
+
+    buf_init(&bytes, TRAIL_BYTES_MAX);
+    trail_write(t, &bytes);
+    n = bytes.len;
+    buf_release(&bytes);
+    return n;
+}
+
+static void what_browsers_send_takes_no_byte_more(void **state)
+{
+    struct trail_event e = {.kind = KIND_VIEW, .step = 1, .at_ms = 1000};
+    struct trail plain, browser;
+    int i;
+
+    (void)state;
+    trail_init(&plain);
+    trail_init(&browser);
+    for (i = 0; i < 5; i++) {
+        e.seq = i;
+        e.evidence = 0;
+        trail_add(&plain, e, NULL);
+        e.evidence = EVIDENCE_BROWSER;
+        trail_add(&browser, e, NULL);
+    }
+    assert_int_equal(packed_size(&browser), packed_size(&plain));
+    trail_release(&plain);
+    trail_release(&browser);
 }
 
 static void the_longest_trail_fits_its_lid(void **state)
@@ -144,6 +180,7 @@ static void assert_sound(const struct trail *t)
         assert_true(e->kind > KIND_NONE && e->kind < KINDS);
         assert_true(e->outcome < OUTCOMES && e->to < TOS && e->rating <= 5);
         assert_true(e->channel < CHANNELS && e->device < DEVICES);
+        assert_true(e->evidence <= EVIDENCE_ALL);
         assert_true(e->seq >= -1 && e->seq <= EVENT_SEQ_MAX);
         assert_true(e->errors_at + e->n_errors <= t->n_errors);
     }
@@ -361,6 +398,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_trail_is_read_as_it_was_written),
+        cmocka_unit_test(what_browsers_send_takes_no_byte_more),
         cmocka_unit_test(the_longest_trail_fits_its_lid),
         cmocka_unit_test(damaged_trails_are_refused_or_sound_and_never_crash),
         cmocka_unit_test(no_bytes_crash_the_reader),
