@@ -126,7 +126,10 @@ check: check-unit $(if $(SAN),,check-commands)
 check-unit: $(TESTS)
 	@tools/tally '$(if $(SAN),sanitized,unit) tests' $(B)/log/unit $(TESTS)
 
-check-commands: $(B)/waymark
+$(B)/tests/ledger/ledger: $(B)/tests/ledger/ledger.o
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lpthread
+
+check-commands: $(B)/waymark $(B)/tests/ledger/ledger
 	@WAYMARK=$(CURDIR)/$< tools/tally 'command tests' $(B)/log/cli $(CMDS)
 
 check-pages: $(B)/waymark node_modules/.all
@@ -173,4 +176,4 @@ FORCE:
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .SECONDARY:
--include $(OBJ:.o=.d) $(TESTS:=.d) $(ORACLE:.o=.d) $(B)/server/main.d
+-include $(OBJ:.o=.d) $(TESTS:=.d) $(ORACLE:.o=.d) $(B)/server/main.d $(B)/tests/ledger/ledger.d

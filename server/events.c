@@ -17,6 +17,8 @@ static const unsigned char pixel[] = {
     0x01, 0x00, 0x00, 0x00, 0x00, 0x2C, 0x00, 0x00, 0x00, 0x00, 0x01,
     0x00, 0x01, 0x00, 0x00, 0x02, 0x02, 0x44, 0x01, 0x00, 0x3B};
 
+static const char not_stored[] =
+    "nothing of this request could be stored: send all of it again";
 /* One request for events, while it is under way. */
 struct intake_call {
     struct delivery delivery; /* those to be kept, or to be counted refused */
@@ -183,9 +185,7 @@ static enum err finish(struct request *rq, struct reply *rp, void *self)
     struct intake_call *c = self;
 
     if (c->delivery.err)
-        return refuse_all(rq, rp, c, 503,
-                          "nothing of this request could be stored: send all "
-                          "of it again");
+        return refuse_all(rq, rp, c, 503, not_stored);
     return answer(rq, rp, c);
 }
 
@@ -277,7 +277,7 @@ static enum err take(struct request *rq, struct reply *rp,
     e = (c->dry_run ? admit_dry : admit)(ev->tracker, &c->sender, &c->delivery,
                                          &access);
     if (e)
-        return e;
+        return refuse_all(rq, rp, c, 503, not_stored);
     c->refusal = status_of(access);
     if (c->dry_run || !is_for_collector(&c->delivery))
         return answer(rq, rp, c);

@@ -100,5 +100,6 @@ clang-format-14       clang-format-14  how the C is laid out
 clang-tidy-14         clang-tidy-14    finds mistakes in the C
 cppcheck              cppcheck         finds mistakes in the C
 chromium              chromium         page tests, in a real browser
+strace                strace           command tests: makes a disk fail
 fonts-liberation      -                page tests: letters of the usual widths
 default-jre-headless  java             runs the HTML validator'

@@ -1,0 +1,112 @@
+# A disk that is full, and one that fails: 503, nothing acknowledged that is
+# not stored, pages as before, and all goes on when the disk does.
+if [ -z "${SMALL_DISK:-}" ]; then # a place to mount a small disk, if we may
+    unshare -rm mount -t tmpfs none /mnt 2>/dev/null &&
+        SMALL_DISK=yes exec unshare -rm sh "$0"
+    SMALL_DISK=no
+fi
+. tests/cli/lib.sh
+mkdir -m 700 data
+[ "$SMALL_DISK" = no ] || mount -t tmpfs -o size=16m,mode=700 none data
+. "$top/tests/ledger/server.sh"
+[ "$SMALL_DISK" = no ] || leave='umount -l data'
+
+# fill_disk: but for half a megabyte
+fill_disk() {
+    room=$(df --output=avail -k data | tail -n 1)
+    head -c $(((room - 500) * 1024)) /dev/zero >data/ballast
+}
+
+can_trace() {
+    may_trace || {
+        claim_skip='strace is not here, or may not trace'
+        return 1
+    }
+}
+
+# start_failing CALL ERROR WHEN: a server of which these calls fail.
+start_failing() {
+    wrap="strace -D -f --seccomp-bpf -o trace -e trace=$1 -e inject=$1:error=$2:when=$3"
+    start_server
+    wrap=
+}
+
+expect_refusals() {
+    grep -Eq 'refused [1-9]' sent || fault "nothing was refused: $(cat sent)"
+}
+
+# expect_pages WHEN: what is asked is answered.
+expect_pages() {
+    for path in /healthz /dashboard/ /dashboard/journeys/missed-bin; do
+        said=$("$LEDGER" get "$(cat port)" "$path" 2>&1)
+        [ "$said" = 200 ] || fault "$1, $path was answered with $said"
+    done
+}
+
+claim 'a full disk takes nothing, shows its pages, and takes all again when there is room'
+if [ "$SMALL_DISK" = no ]; then
+    claim_skip='nobody here may mount a small disk (unshare -rm)'
+else
+    fill_disk
+    start_server
+    send --refused 100
+    expect_refusals
+    expect_pages 'on a full disk'
+    rm data/ballast
+    send --until 1000
+    stop_server
+    expect_ledger 'after the full disk'
+
+    fill_disk
+    start_server
+    send --refused 20
+    kill -9 "$server"
+    end_server
+    rm data/ballast
+    start_server
+    send --until 200
+    stop_server
+    expect_ledger 'killed on a full disk'
+fi
+
+claim 'syncs that fail acknowledge nothing, and it goes on when they succeed'
+can_trace && {
+    start_failing fdatasync EIO 60..80
+    send --until 1000
+    expect_refusals
+    stop_server
+    expect_ledger 'after failing syncs'
+}
+
+claim 'writes that fail acknowledge nothing, and it goes on when they succeed'
+can_trace && for error in ENOSPC EIO; do
+    start_failing pwrite64 $error 200..400
+    send --until 1000
+    expect_refusals
+    stop_server
+    expect_ledger "after $error"
+done
+
+claim 'with a disk that never syncs again pages are shown, and a restart has all'
+can_trace && {
+    start_failing fdatasync EIO 60+
+    send --refused 50
+    expect_refusals
+    expect_pages 'on a disk that does not sync'
+    kill -9 "$server"
+    end_server
+    expect_ledger 'killed'
+    start_server
+    send --until 300
+    stop_server
+    expect_ledger 'restarted'
+}
+
+claim 'where it cannot read it takes nothing, and it goes on when it can'
+can_trace && {
+    start_failing pread64 EIO 100..160
+    send --until 1000
+    expect_refusals
+    stop_server
+    expect_ledger 'after failing reads'
+}
