@@ -6,6 +6,8 @@
 # make check-pages          the pages in Chromium: looks, HTML, accessibility
 # make screenshot           the picture in README.md, taken by the page tests
 # make soak                 the long rounds of the random tests
+# make bench                how fast it is beside others (EVENTS=1000000: sooner)
+# make bench-deps           install those others, and start none
 # make lint                 what must be quiet before a change goes in
 # make format               rewrite the C with clang-format 14
 # make install PREFIX=/usr DESTDIR=/tmp/stage
@@ -141,6 +143,22 @@ screenshot: $(B)/waymark node_modules/.all
 soak: $(B)/tests/unit/test_histories
 	HISTORIES=200000 $<
 
+# Its programs are built like the program's own; only hello knows HTTP.
+BENCH := $(addprefix $(B)/bench/bin/,generate load stopwatch hello)
+EVENTS ?= 10000000
+
+$(B)/bench/bin/%: $(B)/tests/bench/%.o $(B)/libwaymark.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/bench/bin/generate: $(B)/tests/bench/walk.o
+
+bench: $(B)/waymark $(BENCH)
+	@EVENTS=$(EVENTS) tests/bench/run $(ROW)
+
+bench-deps:
+	tests/bench/deps
+
 lint: lint-layers lint-format lint-tidy lint-cppcheck
 
 lint-layers:
@@ -171,9 +189,10 @@ clean:
 
 FORCE:
 .PHONY: all run check check-unit check-commands check-pages screenshot soak \
-        lint lint-layers lint-format lint-tidy lint-cppcheck format \
+        bench bench-deps lint lint-layers lint-format lint-tidy lint-cppcheck format \
         install clean FORCE
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .SECONDARY:
--include $(OBJ:.o=.d) $(TESTS:=.d) $(ORACLE:.o=.d) $(B)/server/main.d $(B)/tests/ledger/ledger.d
+-include $(OBJ:.o=.d) $(TESTS:=.d) $(ORACLE:.o=.d) $(B)/server/main.d \
+         $(B)/tests/ledger/ledger.d $(wildcard $(B)/tests/bench/*.d)

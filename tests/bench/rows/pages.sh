@@ -1,0 +1,106 @@
+# pages.sh - the rows about what is read over HTTP, and about the server itself.
+
+period='from=2025-09-01&until=2025-11-29'
+
+open_full() {
+    have_folder
+    rm -f "$work/full.port"
+    serve full "$folder"
+    full_port=$port
+}
+
+figures_median() { load 2 -c 1 "$1" get "/dashboard/journeys/bench-01.json?$period"; }
+figures_full() { figures_median "$full_port"; }
+figures_tenth() { figures_median "$tenth_port"; }
+figures_slowest() {
+    load 3 -c 1 "$full_port" get "/dashboard/journeys/bench-01.json?$period" |
+        awk '{ print $1 / 1000 }'
+}
+
+row_figures() {
+    open_full
+    measure figures_slowest
+    stop full
+    value=$ours ours="$ours ms"
+}
+
+row_figures_growth() {
+    open_full
+    make_data "$((events / 10))"
+    have_folder
+    serve tenth "$folder"
+    tenth_port=$port
+    compare figures_full figures_tenth
+    stop tenth
+    stop full
+    make_data "$events"
+    value=$ratio ours="$ours us" peer="$peer us"
+}
+
+journey_page() { load 1 -c 64 "$full_port" get "/dashboard/journeys/bench-01?$period"; }
+smallest_page() { load 1 -c 64 "$full_port" get /; }
+
+row_journey_page() {
+    open_full
+    compare journey_page smallest_page
+    stop full
+    value=$ratio ours="$ours pages/s" peer="$peer pages/s"
+}
+
+row_smallest_page() {
+    open_full
+    nginx_start "http://127.0.0.1:$full_port/" && {
+        compare smallest_page nginx_page
+        stop nginx
+        value=$ratio ours="$ours pages/s" peer="$peer pages/s"
+    }
+    stop full
+}
+
+row_bytes() {
+    have_folder
+    stored=$(du -sb "$folder" | cut -f 1)
+    all=$(awk '$1 == "all" { print $2 }' "$files/expected.txt")
+    value=$(calculate "$stored / $all") ours="$stored bytes of $all events"
+}
+
+start_ms() { "$bin/stopwatch" -u /readyz "$WAYMARK" --data "$1" serve --listen 127.0.0.1:0; }
+start_empty() { start_ms "$work/empty-data"; }
+start_full() { start_ms "$folder"; }
+
+row_start_empty() {
+    start_empty >"$work/said"
+    measure start_empty
+    value=$ours ours="$ours ms"
+}
+
+row_start_full() {
+    have_folder
+    measure start_full
+    value=$ours ours="$ours ms"
+}
+
+# What it has while the connections are there.
+row_memory_empty() {
+    rm -f "$work/empty.port"
+    serve empty "$work/empty-data"
+    load 1 -c 1000 "$port" get / >"$work/rate" &
+    sleep "$seconds"
+    value=$(resident_mb empty) ours="$value MB"
+    wait $!
+    stop empty
+}
+
+row_memory_full() {
+    have_folder
+    cp -r "$folder" "$work/full-data"
+    key=$(waymark "$work/full-data" key add bench 2>"$work/said")
+    rm -f "$work/full.port"
+    serve full "$work/full-data"
+    full_port=$port
+    journey_page >"$work/rate"
+    load 1 -c 64 -k "$key" "$port" post 1 /v1/events >"$work/rate"
+    value=$(resident_mb full) ours="$value MB"
+    stop full
+    rm -rf "$work/full-data"
+}
