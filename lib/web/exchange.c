@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "base/time.h"
@@ -12,10 +11,63 @@
 /* Of a body that is too long so much is read, for the client to be told. */
 enum { THROW_AWAY_MAX = 1024 * 1024 };
 
+/* Exchanges a worker keeps for later requests, and the room for a body that
+ * one may keep. */
+enum { SPARE_MAX = 64, SPARE_BODY_MAX = 16 * 1024 };
+
+/* One that was used before, if there is one: its memory is warm. */
+static struct exchange *take(struct worker *w)
+{
+    struct exchange *x = w->spare;
+
+    if (x) {
+        w->spare = x->next;
+        w->n_spare--;
+        return x;
+    }
+    x = mem_new(1, sizeof(*x));
+    x->arena = arena_new();
+    buf_init(&x->body, BODY_MAX);
+    return x;
+}
+
+static void exchange_free(struct exchange *x)
+{
+    buf_release(&x->body);
+    arena_free(x->arena);
+    free(x);
+}
+
+static void put_back(struct worker *w, struct exchange *x)
+{
+    struct arena *a = x->arena;
+    struct buf body = x->body;
+
+    if (w->n_spare == SPARE_MAX || body.room > SPARE_BODY_MAX) {
+        exchange_free(x);
+        return;
+    }
+    arena_empty(a);
+    buf_reset(&body);
+    *x = (struct exchange){.arena = a, .body = body, .next = w->spare};
+    w->spare = x;
+    w->n_spare++;
+}
+
+void exchanges_release(struct worker *w)
+{
+    struct exchange *x;
+
+    while ((x = w->spare)) {
+        w->spare = x->next;
+        exchange_free(x);
+    }
+}
+
 void *exchange_open(void *worker, const char *target,
                     struct MHD_Connection *mhd)
 {
-    struct exchange *x = mem_new(1, sizeof(*x));
+    struct exchange *x = take(worker);
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 
@@ -24,11 +76,10 @@ void *exchange_open(void *worker, const char *target,
     x->connection->busy = true;
     x->mhd = mhd;
     x->connection->since_ms = time_steady_ms();
-    x->arena = arena_new();
+    x->body.max = BODY_MAX;
     x->m.target = arena_strdup(x->arena, target);
     x->m.peer = x->connection->peer;
     x->m.laters = &x->worker->laters;
-    buf_init(&x->body, BODY_MAX);
     return x;
 }
 
@@ -37,66 +88,23 @@ void exchange_close(void *worker, struct MHD_Connection *mhd, void **exchange,
 {
     struct exchange *x = *exchange;
 
-    (void)worker;
     (void)mhd;
     (void)why;
     if (!x)
         return;
     x->connection->busy = false;
     x->connection->since_ms = time_steady_ms();
-    buf_release(&x->body);
     answer_release(&x->answer);
-    arena_free(x->arena);
-    free(x);
+    put_back(worker, x);
     *exchange = NULL;
-}
-
-static void add_header(struct MHD_Response *response, const char *name,
-                       const char *value)
-{
-    if (MHD_add_response_header(response, name, value) != MHD_YES)
-        log_line("the header %s could not be sent", name);
-}
-
-/* The body goes over to libmicrohttpd, unless it is borrowed for ever. */
-static struct MHD_Response *make_response(struct answer *answer)
-{
-    static char none[1];
-    struct MHD_IoVec piece = {answer->asset, answer->asset_size};
-    char *text = answer->body.text;
-    size_t n = answer->body.len;
-
-    if (answer->asset)
-        return MHD_create_response_from_iovec(&piece, 1, NULL, NULL);
-    if (n == 0)
-        return MHD_create_response_from_buffer(0, none, MHD_RESPMEM_PERSISTENT);
-    buf_init(&answer->body, ANSWER_MAX);
-    return MHD_create_response_from_buffer(n, text, MHD_RESPMEM_MUST_FREE);
 }
 
 static enum MHD_Result send_answer(const struct exchange *x,
                                    struct MHD_Connection *mhd,
                                    struct answer *answer)
 {
-    struct MHD_Response *response = make_response(answer);
-    const struct header *h;
-    enum MHD_Result sent;
-    size_t i;
-
-    if (!response)
-        return MHD_NO;
-    for (h = answer_always; h->name; h++)
-        if (!answer_header(answer, h->name))
-            add_header(response, h->name, h->value);
-    for (i = 0; i < answer->n_headers; i++)
-        add_header(response, answer->headers[i].name, answer->headers[i].value);
-    if (answer->type)
-        add_header(response, "Content-Type", answer->type);
-    if (answer->close || x->worker->draining)
-        add_header(response, "Connection", "close");
-    sent = MHD_queue_response(mhd, (unsigned)answer->status, response);
-    MHD_destroy_response(response);
-    return sent;
+    return responses_send(&x->worker->responses, mhd, answer,
+                          answer->close || x->worker->draining);
 }
 
 static enum MHD_Result refuse(const struct exchange *x,
@@ -128,8 +136,7 @@ static enum MHD_Result run(struct exchange *x, struct MHD_Connection *mhd)
                       "What was sent is larger than can be taken here.");
     x->m.body = x->body.text;
     x->m.n_body = x->body.len;
-    router_answer(x->worker->router, x->arena, &x->m, time_now_ms(),
-                  &x->answer);
+    router_run(x->call, time_now_ms(), &x->answer);
     if (x->answer.later) {
         x->answer.later->owner = x;
         x->worker->waiting++;
@@ -177,7 +184,7 @@ static enum MHD_Result begin(struct exchange *x, struct MHD_Connection *mhd)
     if (refusal)
         return refuse(x, mhd, 400, refusal);
 
-    x->body.max = router_body_max(x->worker->router, x->arena, &x->m);
+    x->call = router_open(x->worker->router, x->arena, &x->m, &x->body.max);
     length = message_header(&x->m, "Content-Length");
     if (length &&
         text_int(length, strlen(length), 0, (int64_t)x->body.max, &size))

@@ -12,9 +12,10 @@ static bool is_token(const char *s, size_t n)
     size_t i;
 
     for (i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)s[i];
+        char c = s[i], letter = (char)(c | 0x20);
 
-        if (c <= ' ' || c >= 0x7f || strchr("\"(),/:;<=>?@[\\]{}", c))
+        if (!(letter >= 'a' && letter <= 'z') && !(c >= '0' && c <= '9') &&
+            !(c && strchr("!#$%&'*+-.^_`|~", c)))
             return false;
     }
     return n > 0;

@@ -26,7 +26,9 @@ static const char *find(const struct header *headers, size_t n,
     size_t i;
 
     for (i = 0; i < n; i++) {
-        if (strcasecmp(headers[i].name, name) == 0)
+        /* mostly the first letter tells */
+        if (((headers[i].name[0] ^ name[0]) & 0x5f) == 0 &&
+            strcasecmp(headers[i].name, name) == 0)
             return headers[i].value;
     }
     return NULL;

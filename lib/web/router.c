@@ -29,8 +29,10 @@ struct call {
     const struct router *router;
     const struct message *m;
     struct request rq;
-    struct values values;
+    struct match match;
+    enum err fault; /* of the address: there is no match */
     struct reply rp;
+    struct values values;
 };
 
 static size_t add_table(struct router *r, size_t room, struct routes folder)
@@ -141,8 +143,8 @@ static int method_of(const struct message *m)
     return strcmp(m->method, "POST") == 0 ? POST : -1;
 }
 
-/* Finds the route; what the request knows of the address is filled in. */
-static enum err find_route(struct call *c, struct match *ret_match)
+/* What the request knows of the address is filled in. */
+static enum err find_route(struct call *c)
 {
     size_t n = strcspn(c->m->target, "?");
     const char *path;
@@ -150,11 +152,10 @@ static enum err find_route(struct call *c, struct match *ret_match)
 
     if (e)
         return e;
-    *ret_match =
-        match_route(&c->rq, &c->router->entries, method_of(c->m), path);
-    c->rq.path = ret_match->path;
-    c->rq.format = ret_match->format;
-    c->rq.context = ret_match->context;
+    c->match = match_route(&c->rq, &c->router->entries, method_of(c->m), path);
+    c->rq.path = c->match.path;
+    c->rq.format = c->match.format;
+    c->rq.context = c->match.context;
     return OK;
 }
 
@@ -256,39 +257,48 @@ static bool is_for_us(const struct call *c)
 
 static enum err answer(struct call *c)
 {
-    struct match match;
-    enum err e;
+    const struct match *match = &c->match;
 
     if (!is_for_us(c))
         return reply_error(&c->rp, 421, "Not this server's name",
                            "This server does not answer to the name in the "
                            "address. Whoever runs it can add a name: "
                            "waymark serve --host NAME.");
-    e = find_route(c, &match);
-    if (e)
-        return e;
-    if (match.route) {
-        e = run(c, match.route);
+    if (c->fault)
+        return c->fault;
+    if (match->route) {
+        enum err e = run(c, match->route);
+
         if (!e && buf_finish(&c->rp.answer->body))
             e = ERR_IO; /* our own page is too big: no fault of theirs */
         if (e == ERR_IO)
             /* never the address: somebody's words may be in it */
-            log_line("%s %s: %s", c->m->method, match.route->path, err_text(e));
+            log_line("%s %s: %s", c->m->method, match->route->path,
+                     err_text(e));
         return e;
     }
-    if (match.methods || method_of(c->m) < 0)
-        return refuse_method(c, match.methods);
+    if (match->methods || method_of(c->m) < 0)
+        return refuse_method(c, match->methods);
     return ERR_NOT_FOUND;
 }
 
-void router_answer(const struct router *r, struct arena *a,
-                   const struct message *m, int64_t now_ms,
-                   struct answer *ret_answer)
+struct call *router_open(const struct router *r, struct arena *a,
+                         const struct message *m, size_t *ret_body_max)
 {
-    struct call *c = arena_alloc(a, sizeof(*c)); /* it may have to wait */
-    struct later *later;
+    struct call *c = arena_alloc(a, sizeof(*c));
+    const struct route *route;
 
     start_call(c, r, a, m);
+    c->fault = find_route(c);
+    route = c->match.route;
+    *ret_body_max = route && route->body_max ? route->body_max : BODY_MAX;
+    return c;
+}
+
+void router_run(struct call *c, int64_t now_ms, struct answer *ret_answer)
+{
+    struct later *later;
+
     c->rq.now_ms = now_ms;
     c->rp.answer = ret_answer;
     answer_init(ret_answer);
@@ -296,7 +306,7 @@ void router_answer(const struct router *r, struct arena *a,
     reply_failed(&c->rp, answer(c));
     later = ret_answer->later;
     if (!later) {
-        reply_finish(&c->rp, m);
+        reply_finish(&c->rp, c->m);
         return;
     }
     later->call = c;
@@ -304,6 +314,15 @@ void router_answer(const struct router *r, struct arena *a,
         return;
     later_wait(later);
     router_finish(later, ret_answer);
+}
+
+void router_answer(const struct router *r, struct arena *a,
+                   const struct message *m, int64_t now_ms,
+                   struct answer *ret_answer)
+{
+    size_t body_max;
+
+    router_run(router_open(r, a, m, &body_max), now_ms, ret_answer);
 }
 
 void router_finish(struct later *l, struct answer *ret_answer)
@@ -314,18 +333,6 @@ void router_finish(struct later *l, struct answer *ret_answer)
     c->rp.answer = ret_answer;
     reply_failed(&c->rp, l->finish(&c->rq, &c->rp, l->self));
     reply_finish(&c->rp, c->m);
-}
-
-size_t router_body_max(const struct router *r, struct arena *a,
-                       const struct message *m)
-{
-    struct match match;
-    struct call c;
-
-    start_call(&c, r, a, m);
-    if (find_route(&c, &match) || !match.route || !match.route->body_max)
-        return BODY_MAX;
-    return match.route->body_max;
 }
 
 void router_refuse(const struct router *r, struct arena *a,

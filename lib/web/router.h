@@ -17,6 +17,7 @@
 #include "web/site.h"
 
 struct router;
+struct call;
 
 /* Whether the program can do its work.  Anything but OK: /readyz is 503. */
 typedef enum err readiness(void *context);
@@ -54,11 +55,16 @@ void router_answer(const struct router *r, struct arena *a,
                    const struct message *m, int64_t now_ms,
                    struct answer *ret_answer);
 
-void router_finish(struct later *l, struct answer *ret_answer);
+/*
+ * The same in two steps, for the server: find the route once the headers are
+ * there, and run it with the body in m.  Lives in the arena; *ret_body_max is
+ * how long a body may be.
+ */
+struct call *router_open(const struct router *r, struct arena *a,
+                         const struct message *m, size_t *ret_body_max);
+void router_run(struct call *c, int64_t now_ms, struct answer *ret_answer);
 
-/* How long a body may be in that request. */
-size_t router_body_max(const struct router *r, struct arena *a,
-                       const struct message *m);
+void router_finish(struct later *l, struct answer *ret_answer);
 
 /* The answer to what never reaches a route: a page with that sentence, and the
  * connection is closed. */

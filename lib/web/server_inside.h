@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "web/later_inside.h"
+#include "web/responses.h"
 #include "web/router.h"
 
 /* An open connection.  since_ms: when its request began or, between requests,
@@ -41,14 +42,19 @@ struct worker {
     struct connection *first;
     struct laters laters; /* answers that are ready; wakes wake_fd */
     size_t waiting;       /* connections suspended for an answer */
+    struct responses responses;
+    struct exchange *spare; /* used before, for requests to come */
+    size_t n_spare;
 };
 
 /* One request and its answer. */
 struct exchange {
+    struct exchange *next; /* of those that are spare */
     struct worker *worker;
     struct connection *connection;
     struct arena *arena;
     struct message m;
+    struct call *call;      /* the router's */
     struct header *headers; /* what m shows */
     struct buf body;
     size_t thrown_away; /* bytes of the body past its lid */
@@ -67,6 +73,9 @@ enum MHD_Result exchange_step(void *worker, struct MHD_Connection *mhd,
                               size_t *data_size, void **exchange);
 void exchange_close(void *worker, struct MHD_Connection *mhd, void **exchange,
                     enum MHD_RequestTerminationCode why);
+
+/* Let go of those that are spare. */
+void exchanges_release(struct worker *w);
 
 /* Takes over the listening socket. */
 MUST_USE enum err worker_open(struct worker *w, int fd, unsigned connections);

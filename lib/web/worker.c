@@ -76,6 +76,7 @@ enum err worker_open(struct worker *w, int fd, unsigned connections)
         MHD_OPTION_NOTIFY_CONNECTION, note, w, MHD_OPTION_END);
     if (w->daemon) {
         laters_init(&w->laters, w->wake_fd);
+        responses_init(&w->responses);
         return OK;
     }
     (void)close(w->wake_fd);
@@ -190,6 +191,8 @@ static void drain(struct worker *w)
         wait_and_run(w, DRAIN_MS);
     }
     MHD_stop_daemon(w->daemon);
+    responses_release(&w->responses);
+    exchanges_release(w);
     laters_release(&w->laters);
 }
 

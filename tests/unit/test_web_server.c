@@ -183,6 +183,38 @@ static void a_connection_is_kept_and_used_again(void **state)
     assert_int_equal(first, 200);
 }
 
+/* More answers than a worker keeps, each again and again, in one order and in
+ * another. */
+static void everybody_gets_the_answer_to_what_they_asked(void **state)
+{
+    static const char *const heads[] = {"HTTP/1.1 200 ", "ETag: ", "text/plain",
+                                        "\r\n\r\n"};
+    const struct test_server *t = *state;
+    struct buf all;
+    const char *at;
+    size_t i, k;
+
+    buf_init(&all, TEST_ANSWER_MAX);
+    for (i = 0; i < 100; i++)
+        buf_addf(&all, "GET /steps/s%zu/ HTTP/1.1\r\n" HOST "\r\n",
+                 i * i % 13 * (i % 3));
+    at = test_talk(t, all.text, all.len);
+    for (i = 0; i < 100; i++) {
+        const char *want =
+            arena_printf(t->site->arena, "s%zu", i * i % 13 * (i % 3));
+
+        for (k = 0; k < sizeof(heads) / sizeof(heads[0]); k++) {
+            at = strstr(at, heads[k]);
+            assert_non_null(at);
+        }
+        at += strlen("\r\n\r\n");
+        assert_memory_equal(at, want, strlen(want));
+        at += strlen(want);
+        assert_true(i == 99 ? !*at : *at == 'H');
+    }
+    buf_release(&all);
+}
+
 static void a_refused_request_ends_its_connection(void **state)
 {
     static const char *const requests[] = {
@@ -265,6 +297,7 @@ int main(void)
         with_server(an_asset_is_served_with_its_type_and_tag),
         with_server(a_body_meets_the_lid_of_its_route),
         with_server(a_connection_is_kept_and_used_again),
+        with_server(everybody_gets_the_answer_to_what_they_asked),
         with_server(a_refused_request_ends_its_connection),
         with_server(headers_of_eight_kilobytes_are_taken),
         with_server(many_are_served_at_once),
