@@ -61,6 +61,14 @@ static const struct command commands[] = {
      "ID --step A --step B ... [--window 7d] [--start best|first]\n"
      "       [--order open|strict|any] [--json]",
      "\nA step is named by its id or its exact title.\n", run_funnel},
+    {"slice", "Count attempts by their attributes",
+     "ID [--where NAME=VALUE]... [--by NAME] [--from DAY] [--until DAY]\n"
+     "       [--now TIME] [--json]",
+     "\nNAME is one of state, outcome, standing, resting, furthest, left-by,\n"
+     "rating, channel, device, lang, release and variant; \"none\" is the\n"
+     "value of what was not given.  All attempts are counted, joined later\n"
+     "and held apart too: standing tells which.\n",
+     run_slice},
     {"attempts", "Print every attempt, one line of JSON each",
      "ID [--ndjson] [--now TIME]", "", run_attempts},
     {"export", "Print journeys and all their events, to be imported elsewhere",

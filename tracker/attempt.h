@@ -28,7 +28,8 @@ enum dimension {
     DIMENSION_LANG,
     DIMENSION_RELEASE,
     DIMENSION_VARIANT,
-    DIMENSIONS
+    DIMENSIONS,
+    DIMENSION_CELLS = 100 /* rows of cells (cell.h); by place of rest + 1 */
 };
 
 enum state {
@@ -92,8 +93,16 @@ int64_t attempt_quiet_ms(const struct journey *j, const struct attempt *a);
 bool attempt_waits(const struct journey *j, const struct attempt *a,
                    int32_t *ret_day);
 
+/* Its state once its limit has passed. */
+enum state attempt_settled(const struct attempt *a);
+
 enum state attempt_state(const struct journey *j, const struct attempt *a,
                          int64_t now_ms);
+
+/* Is it open or saved at now_ms, and not among those that wait for a later
+ * day, of which figures say so themselves? */
+bool attempt_unsettled(const struct journey *j, const struct attempt *a,
+                       int64_t now_ms);
 
 /* For an attempt that is open or saved at now_ms: turn what the fold added to
  * the figures into what holds now. */

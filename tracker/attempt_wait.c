@@ -29,12 +29,26 @@ bool attempt_waits(const struct journey *j, const struct attempt *a,
     return true;
 }
 
+enum state attempt_settled(const struct attempt *a)
+{
+    return a->state == STATE_COMPLETED || a->state == STATE_FAILED
+               ? a->state
+               : STATE_ABANDONED;
+}
+
 enum state attempt_state(const struct journey *j, const struct attempt *a,
                          int64_t now_ms)
 {
-    if (a->state == STATE_COMPLETED || a->state == STATE_FAILED)
-        return a->state;
-    return now_ms <= attempt_limit_ms(j, a) ? a->state : STATE_ABANDONED;
+    return now_ms <= attempt_limit_ms(j, a) ? a->state : attempt_settled(a);
+}
+
+bool attempt_unsettled(const struct journey *j, const struct attempt *a,
+                       int64_t now_ms)
+{
+    int32_t day;
+
+    return now_ms <= attempt_limit_ms(j, a) &&
+           !(attempt_waits(j, a, &day) && day > day_utc(now_ms));
 }
 
 void attempt_unsettle(const struct attempt *a, const struct bag *own,

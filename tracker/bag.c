@@ -146,22 +146,40 @@ void bag_write(const struct bag *b, struct buf *to)
     }
 }
 
+/* Add to a key that is at place *i or behind it, which moves there. */
+static enum err add_from(struct bag *b, size_t *i, struct count c)
+{
+    int64_t sum;
+
+    while (*i < b->n && b->at[*i].key < c.key)
+        (*i)++;
+    if (*i == b->n || b->at[*i].key != c.key)
+        insert_at(b, *i, c);
+    else if (__builtin_add_overflow(b->at[*i].n, c.n, &sum))
+        return ERR_INVALID;
+    else if (sum == 0)
+        remove_at(b, *i);
+    else
+        b->at[*i].n = sum;
+    return OK;
+}
+
 /* Keys rise and no count is 0: anything else was not written by us. */
 enum err bag_read(struct bag *b, const void *bytes, size_t n)
 {
     struct varint_reader r = varint_reader_make(bytes, n);
-    uint64_t key = 0;
+    struct count c = {0, 0};
+    size_t i = 0;
 
     while (r.at < r.end) {
         uint64_t step = varint_read(&r);
-        int64_t sum, count = varint_read_signed(&r);
 
-        if (r.bad || step == 0 || key + step < key || count == 0)
+        c.n = varint_read_signed(&r);
+        if (r.bad || step == 0 || c.key + step < c.key || c.n == 0)
             return ERR_INVALID;
-        key += step;
-        if (__builtin_add_overflow(bag_get(b, key), count, &sum))
+        c.key += step;
+        if (add_from(b, &i, c) != OK)
             return ERR_INVALID;
-        bag_add(b, key, count);
     }
     return OK;
 }

@@ -81,15 +81,6 @@ static enum err sum_days(struct answer *w, struct figures *f)
 }
 
 /* Figures take its limit as passed, and it has not. */
-static bool is_unsettled(const struct answer *w, const struct attempt *a)
-{
-    int64_t now = w->query->now_ms;
-    int32_t day;
-
-    return now <= attempt_limit_ms(w->journey, a) &&
-           !(attempt_waits(w->journey, a, &day) && day > day_utc(now));
-}
-
 static enum err unsettle(void *self, const struct scanned *s)
 {
     struct answer *w = self;
@@ -98,7 +89,8 @@ static enum err unsettle(void *self, const struct scanned *s)
     bag_empty(&w->own);
     attempt_fold(w->journey, s->trail, &w->tracker->scratch, &a, &w->own);
     if (is_asked(w, a.version) && a.day >= first_day(w->query) &&
-        a.day <= last_day(w->query) && is_unsettled(w, &a))
+        a.day <= last_day(w->query) &&
+        attempt_unsettled(w->journey, &a, w->query->now_ms))
         attempt_unsettle(&a, &w->own, &w->bags[a.version]);
     return OK;
 }

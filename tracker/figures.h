@@ -26,7 +26,7 @@ struct figures_query {
     int64_t now_ms;
 };
 
-/* Durations by nearest rank, within 2 %; -1 when there are none. */
+/* Durations by nearest rank, within 4 %; -1 when there are none. */
 struct times {
     int64_t n, p50_ms, p75_ms, p90_ms;
 };

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "tracker/cell.h"
 #include "tracker/intake_inside.h"
 #include "tracker/packed.h"
 
@@ -81,17 +82,58 @@ static enum err count_until(struct intake *in, const struct attempt *a,
     return OK;
 }
 
+/* The same for the cell it is in once its limit has passed, and until then. */
+static enum err count_cells(struct intake *in, const struct attempt *a,
+                            int64_t until_day, int64_t sign)
+{
+    const struct row_key key = {
+        .dimension = DIMENSION_CELLS,
+        .value = a->resting + 1,
+        .until_day = until_day,
+        .day = a->day,
+        .version = in->journey->versions[a->version].number,
+    };
+    uint64_t settled = cell_make(a, attempt_settled(a));
+    struct figures_row *row;
+    enum err e = find_row(in, &key, &row);
+
+    if (e)
+        return e;
+    row->dirty = true;
+    if (until_day == FOR_GOOD) {
+        cells_add(&row->bag, settled, sign);
+    } else {
+        cells_add(&row->bag, settled, -sign);
+        cells_add(&row->bag, cell_make(a, a->state), sign);
+    }
+    return OK;
+}
+
+/* What is otherwise until the day of its limit. */
+static enum err count_waiting(struct intake *in, const struct attempt *a,
+                              int64_t until_day, const struct bag *figures,
+                              int64_t sign)
+{
+    enum err e = count_cells(in, a, until_day, sign);
+
+    bag_empty(&in->otherwise);
+    attempt_unsettle(a, figures, &in->otherwise);
+    if (!e && in->otherwise.n)
+        e = count_until(in, a, until_day, &in->otherwise, sign);
+    return e;
+}
+
 enum err intake_count(struct intake *in, const struct attempt *a,
                       const struct bag *figures, int64_t sign)
 {
     int32_t day;
     enum err e = count_until(in, a, FOR_GOOD, figures, sign);
 
-    if (e || !attempt_waits(in->journey, a, &day))
-        return e;
-    bag_empty(&in->otherwise);
-    attempt_unsettle(a, figures, &in->otherwise);
-    return in->otherwise.n ? count_until(in, a, day, &in->otherwise, sign) : OK;
+    if (!e)
+        e = count_cells(in, a, FOR_GOOD, sign);
+    if (!e && attempt_waits(in->journey, a, &day))
+        e = count_waiting(in, a, day, figures, sign);
+    return e;
 }
 
 static enum err write_live(struct intake *in, const struct hot *h,

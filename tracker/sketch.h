@@ -4,7 +4,7 @@
  * DDSketch (Masson, Rim and Lee, "DDSketch: A Fast and Fully-Mergeable
  * Quantile Sketch with Relative-Error Guarantees", VLDB 2019): bucket i holds
  * the durations in (g^(i-1), g^i] with g = (1 + a) / (1 - a), and answers
- * with 2 g^i / (g + 1), which is within a of every one of them.  a = 0.02.
+ * with 2 g^i / (g + 1), which is within a of every one of them.  a = 0.04.
  * Bucket 0 holds durations below one millisecond.  Merging is adding counts.
  */
 #ifndef TRACKER_SKETCH_H
@@ -15,7 +15,7 @@
 
 #include "tracker/bag.h"
 
-#define SKETCH_ERROR 0.02
+#define SKETCH_ERROR 0.04
 
 uint32_t sketch_bucket(int64_t ms);
 int64_t sketch_value_ms(uint32_t bucket);

@@ -239,6 +239,47 @@ MUST_USE enum err tracker_funnel(struct tracker *t, struct arena *a,
                                  const struct funnel_query *q,
                                  struct problems *p, struct funnel *ret_funnel);
 
+enum { SLICE_FILTERS_MAX = 8 };
+
+/* Attributes: state outcome standing resting furthest left-by rating channel
+ * device lang release variant; "none" is the value of what was not given. */
+struct slice_filter {
+    const char *attribute, *value;
+};
+
+struct slice_query {
+    const char *journey;
+    bool has_from, has_until; /* inclusive days; without: all */
+    int32_t from, until;
+    int64_t version; /* 0: all of them */
+    int64_t now_ms;
+    size_t n_filters;
+    const struct slice_filter *filters; /* all must fit */
+    const char *by;                     /* an attribute; NULL: only a total */
+};
+
+struct slice_group {
+    const char *value;
+    int64_t attempts; /* never 0 */
+};
+
+struct slice {
+    int64_t attempts;
+    bool from_trails; /* some day has too many kinds: each trail was read */
+    size_t n;
+    struct slice_group *at; /* most attempts first, then by value */
+};
+
+/*
+ * How many attempts have these attributes: all that are stored, joined later
+ * and held apart included ("standing" tells them).  In the arena.
+ * ERR_NOT_FOUND: no such journey or version; ERR_INVALID: no such attribute,
+ * named in p, or too many filters.
+ */
+MUST_USE enum err tracker_slice(struct tracker *t, struct arena *a,
+                                const struct slice_query *q, struct problems *p,
+                                struct slice *ret_slice);
+
 /* Put attempts at rest closer together, as an import does at its end: changes
  * no figure.  ERR_NOT_FOUND. */
 MUST_USE enum err tracker_pack(struct tracker *t, const char *journey,

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "tracker/cell.h"
 #include "tracker/intake_inside.h"
 
 struct verification {
@@ -120,6 +121,14 @@ static void report(struct verification *v, const struct row_key *key,
     if (key->day < v->intake.journey->kept_from_day)
         return; /* its trails are gone, and its figures are for good */
     day_format((int32_t)key->day, day);
+    if (key->dimension == DIMENSION_CELLS) {
+        if (left->n && !bag_get(left, CELLS_TOO_MANY))
+            problems_add(v->problems, v->intake.slug,
+                         "%s, version %lld: %zu kinds of attempts are counted "
+                         "otherwise than the trails say",
+                         day, (long long)key->version, left->n);
+        return;
+    }
     (void)snprintf(place, sizeof(place), "%.64s, %s, version %lld%s%s",
                    v->intake.slug, day, (long long)key->version,
                    key->dimension ? ", by " : "",

@@ -30,9 +30,9 @@ expect_json 'it.open === 1 && it.abandoned === 0 && it.steps[1].mature === 1 && 
 run figures missed-bin --json --now 2026-03-03T10:30:31Z
 expect_json 'it.open === 0 && it.abandoned === 1 && it.steps[1].mature === 2'
 
-claim 'time at a step is within 2 % of the true one'
+claim 'time at a step is within 4 % of the true one'
 run figures missed-bin --json --now $now
-expect_json 'Math.abs(it.steps[0].timeMs.p50 - 30000) <= 600 && Math.abs(it.steps[0].timeMs.p90 - 60000) <= 1200'
+expect_json 'Math.abs(it.steps[0].timeMs.p50 - 30000) <= 1200 && Math.abs(it.steps[0].timeMs.p90 - 60000) <= 2400'
 expect_json 'it.steps[2].timeMs.p50 === null'
 
 claim 'a funnel names steps by id or by exact title'
@@ -50,6 +50,18 @@ expect_json 'it.steps.map(s => s.reached).join() === "1,1"'
 run funnel missed-bin --step finish
 expect_exit 2
 expect_err '"finish" is neither the id nor the exact title'
+
+claim 'a slice counts attempts by their attributes'
+run slice missed-bin --where standing=started --by state --json --now $now
+expect_json 'it.attempts === 2 && it.counted === "figures" && it.by === "state"'
+expect_json 'it.groups.map(g => g.value + g.attempts).join() === "abandoned1,completed1"'
+run slice missed-bin --where state=abandoned --where channel=self --now $now
+expect_out 'attempts                                         1'
+run slice missed-bin --by postcode
+expect_exit 2
+expect_err '"postcode" is none'
+run slice missed-bin --where device
+expect_exit 2
 
 claim 'attempts come one a line'
 run attempts missed-bin --ndjson --now $now

@@ -6,6 +6,7 @@
 #include "tests/oracle/dice.h"
 #include "tests/oracle/histories.h"
 #include "tests/oracle/oracle.h"
+#include "tests/oracle/slices.h"
 
 /* What the tracker's lines say; the oracle knows more of an attempt. */
 static json_t *attempts_as_lines(const json_t *answer)
@@ -239,6 +240,8 @@ const char *oracle_and_tracker_differ(struct arena *a, struct asked *t,
                            json_object_get(answer, "figures"));
     if (!d)
         d = parts_differ(a, t, history, answer);
+    if (!d)
+        d = oracle_slices_differ(a, t, history, answer);
     if (!d)
         d = undoing_differs(a, t, history);
     json_decref(answer);

@@ -8,17 +8,8 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "tests/oracle/answers.h"
+#include "tests/oracle/ask_inside.h"
 #include "tests/oracle/making.h"
-
-struct asked {
-    struct tracker *tracker;
-    char dir[256], file[300];
-    int n;            /* journeys so far */
-    char journey[32]; /* the last one's id */
-    int64_t *imports; /* of its batches: their numbers */
-    size_t imports_room;
-    int kill_after_us; /* 0: never */
-};
 
 static int remove_one(const char *path, const struct stat *st, int flag,
                       struct FTW *ftw)
@@ -64,8 +55,8 @@ void asked_close(struct asked *t)
     free(t);
 }
 
-static const char *fault(struct arena *a, const char *what, enum err e,
-                         const struct problems *p)
+const char *asked_fault(struct arena *a, const char *what, enum err e,
+                        const struct problems *p)
 {
     if (!p->n)
         return arena_printf(a, "%s: %s", what, err_text(e));
@@ -80,7 +71,7 @@ const char *asked_verify(struct arena *a, struct asked *t)
 
     problems_init(&p, a, 10);
     enum err e = tracker_verify(t->tracker, &p, &attempts);
-    return e || p.n ? fault(a, "verify", e, &p) : NULL;
+    return e || p.n ? asked_fault(a, "verify", e, &p) : NULL;
 }
 
 static const char *reopen(struct arena *a, struct asked *t)
@@ -89,7 +80,7 @@ static const char *reopen(struct arena *a, struct asked *t)
 
     tracker_close(t->tracker);
     enum err e = tracker_open(t->dir, TRACKER_WRITE, &t->tracker);
-    return e ? fault(a, "open again", e, &none) : NULL;
+    return e ? asked_fault(a, "open again", e, &none) : NULL;
 }
 
 static const char *add_version(struct arena *a, struct asked *t,
@@ -108,7 +99,7 @@ static const char *add_version(struct arena *a, struct asked *t,
     free(text);
     json_decref(v);
     if (e)
-        return fault(a, "journey add", e, &p);
+        return asked_fault(a, "journey add", e, &p);
     if (added.version != (int64_t)i + 1)
         return arena_printf(a, "version %zu became number %d", i + 1,
                             (int)added.version);
@@ -166,10 +157,10 @@ static const char *import_file(struct arena *a, struct asked *t,
     problems_init(&p, a, 10);
     enum err e = input_open(t->file, &in);
     if (e)
-        return fault(a, "open", e, &p);
+        return asked_fault(a, "open", e, &p);
     e = tracker_import(t->tracker, in, &options, &p, ret_summary);
     input_close(in);
-    return e ? fault(a, "import", e, &p) : NULL;
+    return e ? asked_fault(a, "import", e, &p) : NULL;
 }
 
 /* One in `of` histories, those with that remainder. */
@@ -210,7 +201,8 @@ static const char *import_killed(struct arena *a, struct asked *t,
     if (child > 0)
         waitpid(child, NULL, 0);
     enum err e = tracker_open(t->dir, TRACKER_WRITE, &t->tracker);
-    return e ? fault(a, "open after a kill", e, &none) : asked_verify(a, t);
+    return e ? asked_fault(a, "open after a kill", e, &none)
+             : asked_verify(a, t);
 }
 
 static const char *import_events(struct arena *a, struct asked *t,
@@ -281,7 +273,7 @@ const char *asked_undo(struct arena *a, struct asked *t, size_t batch)
     if (t->imports[batch] == 0)
         return NULL; /* it was empty */
     enum err e = tracker_undo(t->tracker, t->imports[batch], &events);
-    return e ? fault(a, "undo", e, &none) : NULL;
+    return e ? asked_fault(a, "undo", e, &none) : NULL;
 }
 
 const char *asked_add(struct arena *a, struct asked *t, const json_t *history)
@@ -299,100 +291,4 @@ const char *asked_add(struct arena *a, struct asked *t, const json_t *history)
             wrong = asked_again(a, t, history, i);
     }
     return wrong;
-}
-
-const char *asked_figures(struct arena *a, struct asked *t,
-                          const json_t *history, struct asked_part part,
-                          json_t **ret_figures)
-{
-    struct figures_query q = {.journey = t->journey,
-                              .version = part.version,
-                              .now_ms = history_now_ms(history)};
-    struct problems none = {0};
-    struct figures f;
-    enum err e;
-
-    q.has_from = part.from && !day_parse(part.from, &q.from);
-    q.has_until = part.until && !day_parse(part.until, &q.until);
-    e = tracker_figures(t->tracker, a, &q, &f);
-    if (e)
-        return fault(a, "figures", e, &none);
-    if (f.refused != f.conflicts)
-        return arena_printf(a, "%d were refused, but %d conflicts",
-                            (int)f.refused, (int)f.conflicts);
-    *ret_figures = answers_figures(&f);
-    return NULL;
-}
-
-const char *asked_attempts(struct arena *a, struct asked *t,
-                           const json_t *history, json_t **ret_attempts)
-{
-    struct problems none = {0};
-    char *text = NULL;
-    size_t n = 0;
-    FILE *to = open_memstream(&text, &n);
-    enum err e =
-        tracker_attempts(t->tracker, t->journey, history_now_ms(history), to);
-
-    fclose(to);
-    if (!e)
-        *ret_attempts = answers_attempts(text, n);
-    free(text);
-    return e ? fault(a, "attempts", e, &none) : NULL;
-}
-
-const char *asked_export(struct arena *a, struct asked *t, char **ret_text)
-{
-    struct problems none = {0};
-    char *text = NULL;
-    size_t n = 0;
-    FILE *to = open_memstream(&text, &n);
-    enum err e = tracker_export(t->tracker, t->journey, to);
-
-    fclose(to);
-    *ret_text = arena_strndup(a, text, n);
-    free(text);
-    return e ? fault(a, "export", e, &none) : NULL;
-}
-
-/* What import_all says, or NULL. */
-static const char *import_written(struct arena *a, struct asked *t,
-                                  const json_t *history,
-                                  struct import_parts *ret_parts)
-{
-    const struct import_options options = {
-        .name = "export.ndjson",
-        .read = {.format = READ_NDJSON},
-        .now_ms = history_received_ms(history),
-    };
-    struct input *in = NULL;
-    struct problems p;
-
-    problems_init(&p, a, 10);
-    enum err e = input_open(t->file, &in);
-    if (!e) {
-        e = tracker_import_all(t->tracker, a, in, &options, &p, ret_parts);
-        input_close(in);
-    }
-    return e || p.total ? fault(a, "import of an export", e, &p) : NULL;
-}
-
-const char *asked_import_export(struct arena *a, struct asked *t,
-                                const json_t *history, const char *text,
-                                int64_t *ret_accepted, int64_t *ret_duplicates)
-{
-    struct import_parts parts;
-    FILE *f = fopen(t->file, "w");
-
-    fputs(text, f);
-    fclose(f);
-    const char *wrong = import_written(a, t, history, &parts);
-    if (wrong)
-        return wrong;
-    if (parts.n != 1)
-        return arena_printf(a, "the export is of %zu journeys", parts.n);
-    snprintf(t->journey, sizeof(t->journey), "%s", parts.at[0].journey);
-    *ret_accepted = parts.at[0].sum.accepted;
-    *ret_duplicates = parts.at[0].sum.duplicates;
-    return NULL;
 }

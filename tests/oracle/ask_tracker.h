@@ -48,6 +48,14 @@ const char *asked_figures(struct arena *a, struct asked *t,
 const char *asked_attempts(struct arena *a, struct asked *t,
                            const json_t *history, json_t **ret_attempts);
 
+/* Attempts by an attribute, of those that have a value of another (filter
+ * NULL: of all): {"value": n}. */
+struct asked_slice {
+    const char *by, *filter, *value;
+};
+const char *asked_slice(struct arena *a, struct asked *t, const json_t *history,
+                        struct asked_slice asked, json_t **ret_groups);
+
 /* Undo the import of one of its batches, from 0; and import it again. */
 const char *asked_undo(struct arena *a, struct asked *t, size_t batch);
 const char *asked_again(struct arena *a, struct asked *t, const json_t *history,

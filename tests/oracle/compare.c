@@ -111,7 +111,7 @@ static bool near(json_int_t want, json_int_t got)
 {
     json_int_t off = want < got ? got - want : want - got;
 
-    return off * 50 <= want;
+    return 2 * 25 * off <= 2 * want + 25; /* 4 %, and half a millisecond */
 }
 
 static const char *times_differ(struct arena *a, json_t *want, json_t *got)

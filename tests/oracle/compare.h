@@ -21,7 +21,7 @@ const char *oracle_lists_differ(struct arena *a, json_t *want, json_t *got);
 
 /*
  * As oracle_difference(), for figures.  Where `want` has a list of times,
- * `got` has {"n", "p50", "p75", "p90"}, which may be wrong by 2 %.  Steps that
+ * `got` has {"n", "p50", "p75", "p90"}, which may be wrong by 4 %.  Steps that
  * only `want` has must be those that nobody came to.
  */
 const char *oracle_figures_differ(struct arena *a, json_t *want, json_t *got);

@@ -65,7 +65,8 @@ static void every_change_to_what_is_stored_is_told(void **state)
         "UPDATE figures SET day = day + 100 WHERE dimension = 0",
         "UPDATE figures SET version = 2 WHERE dimension = 5",
         "UPDATE figures SET until_day = until_day - 1 WHERE dimension = 0",
-        "INSERT INTO figures SELECT journey, dimension, 99, until_day, day, "
+        "INSERT INTO figures SELECT NULL, journey, dimension, 99, until_day, "
+        "day, "
         "version, counters FROM figures WHERE dimension = 3 LIMIT 1",
         "DELETE FROM chunk WHERE id = (SELECT min(id) FROM chunk)",
         "INSERT INTO chunk SELECT 1000, journey, version, day, attempts, "

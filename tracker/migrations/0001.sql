@@ -119,8 +119,10 @@ CREATE INDEX chunk_by_settled ON chunk (journey, settled_ms);
 -- those with one value of one attribute (enum dimension in tracker/attempt.h).
 -- A row holds until its until_day (UTC) begins: 2147483647 is for good and
 -- takes every limit as passed; the others say what is otherwise before that
--- day, of the attempts that wait until some instant in it.
+-- day, of the attempts that wait until some instant in it.  (With rowids: in a
+-- tree by the key, rows of this size leave most of their pages empty.)
 CREATE TABLE figures (
+    id        INTEGER PRIMARY KEY,
     journey   INTEGER NOT NULL REFERENCES journey,
     dimension INTEGER NOT NULL,
     value     INTEGER NOT NULL,
@@ -128,8 +130,8 @@ CREATE TABLE figures (
     day       INTEGER NOT NULL,
     version   INTEGER NOT NULL,
     counters  BLOB NOT NULL,       -- tracker/bag.h
-    PRIMARY KEY (journey, dimension, value, until_day, day, version)
-) STRICT, WITHOUT ROWID;
+    UNIQUE (journey, dimension, value, until_day, day, version)
+) STRICT;
 
 -- What came and was not counted, by the day it was received.
 CREATE TABLE received (

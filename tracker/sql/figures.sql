@@ -47,3 +47,10 @@ SELECT coalesce(sum(duplicates), 0), coalesce(sum(refused), 0),
        coalesce(sum(conflicts), 0)
   FROM received
  WHERE journey = :journey AND day BETWEEN :from AND :until;
+
+-- name: figures_cells
+-- Of all places of rest: what is for good, and what holds on a day.
+SELECT version, counters
+  FROM figures
+ WHERE journey = :journey AND dimension = :dimension
+   AND until_day > :today AND day BETWEEN :from AND :until;

@@ -1,0 +1,127 @@
+/* The half of ask_tracker.h that asks; and exports, to import them again. */
+#include "base/text.h"
+#include "tests/oracle/answers.h"
+#include "tests/oracle/ask_inside.h"
+#include "tests/oracle/histories.h"
+
+const char *asked_figures(struct arena *a, struct asked *t,
+                          const json_t *history, struct asked_part part,
+                          json_t **ret_figures)
+{
+    struct figures_query q = {.journey = t->journey,
+                              .version = part.version,
+                              .now_ms = history_now_ms(history)};
+    struct problems none = {0};
+    struct figures f;
+    enum err e;
+
+    q.has_from = part.from && !day_parse(part.from, &q.from);
+    q.has_until = part.until && !day_parse(part.until, &q.until);
+    e = tracker_figures(t->tracker, a, &q, &f);
+    if (e)
+        return asked_fault(a, "figures", e, &none);
+    if (f.refused != f.conflicts)
+        return arena_printf(a, "%d were refused, but %d conflicts",
+                            (int)f.refused, (int)f.conflicts);
+    *ret_figures = answers_figures(&f);
+    return NULL;
+}
+
+const char *asked_attempts(struct arena *a, struct asked *t,
+                           const json_t *history, json_t **ret_attempts)
+{
+    struct problems none = {0};
+    char *text = NULL;
+    size_t n = 0;
+    FILE *to = open_memstream(&text, &n);
+    enum err e =
+        tracker_attempts(t->tracker, t->journey, history_now_ms(history), to);
+
+    fclose(to);
+    if (!e)
+        *ret_attempts = answers_attempts(text, n);
+    free(text);
+    return e ? asked_fault(a, "attempts", e, &none) : NULL;
+}
+
+const char *asked_slice(struct arena *a, struct asked *t, const json_t *history,
+                        struct asked_slice asked, json_t **ret_groups)
+{
+    const struct slice_filter filter = {asked.filter, asked.value};
+    const struct slice_query q = {.journey = t->journey,
+                                  .now_ms = history_now_ms(history),
+                                  .n_filters = asked.filter != NULL,
+                                  .filters = &filter,
+                                  .by = asked.by};
+    struct problems p;
+    struct slice slice;
+    json_int_t total = 0;
+
+    problems_init(&p, a, 10);
+    enum err e = tracker_slice(t->tracker, a, &q, &p, &slice);
+    if (e)
+        return asked_fault(a, "slice", e, &p);
+    *ret_groups = json_object();
+    for (size_t i = 0; i < slice.n; i++) {
+        json_object_set_new(*ret_groups, slice.at[i].value,
+                            json_integer(slice.at[i].attempts));
+        total += slice.at[i].attempts;
+    }
+    return total == slice.attempts ? NULL : "a slice is not all of its groups";
+}
+
+const char *asked_export(struct arena *a, struct asked *t, char **ret_text)
+{
+    struct problems none = {0};
+    char *text = NULL;
+    size_t n = 0;
+    FILE *to = open_memstream(&text, &n);
+    enum err e = tracker_export(t->tracker, t->journey, to);
+
+    fclose(to);
+    *ret_text = arena_strndup(a, text, n);
+    free(text);
+    return e ? asked_fault(a, "export", e, &none) : NULL;
+}
+
+/* What import_all says, or NULL. */
+static const char *import_written(struct arena *a, struct asked *t,
+                                  const json_t *history,
+                                  struct import_parts *ret_parts)
+{
+    const struct import_options options = {
+        .name = "export.ndjson",
+        .read = {.format = READ_NDJSON},
+        .now_ms = history_received_ms(history),
+    };
+    struct input *in = NULL;
+    struct problems p;
+
+    problems_init(&p, a, 10);
+    enum err e = input_open(t->file, &in);
+    if (!e) {
+        e = tracker_import_all(t->tracker, a, in, &options, &p, ret_parts);
+        input_close(in);
+    }
+    return e || p.total ? asked_fault(a, "import of an export", e, &p) : NULL;
+}
+
+const char *asked_import_export(struct arena *a, struct asked *t,
+                                const json_t *history, const char *text,
+                                int64_t *ret_accepted, int64_t *ret_duplicates)
+{
+    struct import_parts parts;
+    FILE *f = fopen(t->file, "w");
+
+    fputs(text, f);
+    fclose(f);
+    const char *wrong = import_written(a, t, history, &parts);
+    if (wrong)
+        return wrong;
+    if (parts.n != 1)
+        return arena_printf(a, "the export is of %zu journeys", parts.n);
+    snprintf(t->journey, sizeof(t->journey), "%s", parts.at[0].journey);
+    *ret_accepted = parts.at[0].sum.accepted;
+    *ret_duplicates = parts.at[0].sum.duplicates;
+    return NULL;
+}
