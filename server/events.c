@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "server/device.h"
+#include "server/browser.h"
 #include "web/form.h"
 #include "web/json_text.h"
 #include "web/later.h"
@@ -245,17 +245,6 @@ static enum err hand_over(struct request *rq, struct reply *rp,
                       "taken, send all of it again");
 }
 
-/* Of a browser: a server's own User-Agent says nothing of the person. */
-static void note_device(struct request *rq, struct delivery *d)
-{
-    enum device device = device_of(request_header(rq, "User-Agent"));
-    size_t i;
-
-    for (i = 0; i < d->n; i++)
-        if (!d->at[i].event.device)
-            d->at[i].event.device = device;
-}
-
 /* Whoever may not send does not take up the collector's time. */
 static bool is_for_collector(const struct delivery *d)
 {
@@ -297,7 +286,7 @@ static enum err take(struct request *rq, struct reply *rp,
     if (c->dry_run || !is_for_collector(&c->delivery))
         return answer(rq, rp, c);
     if (!c->sender.key)
-        note_device(rq, &c->delivery);
+        browser_note(rq, &c->sender, &c->delivery);
     return hand_over(rq, rp, c);
 }
 

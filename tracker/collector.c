@@ -37,6 +37,7 @@ struct collector {
     bool stopping;
     struct lane *lanes;
     size_t n_lanes, lanes_room;
+    struct bursts *bursts;
 };
 
 enum err collector_submit(struct collector *c, struct delivery *d)
@@ -117,6 +118,7 @@ static struct lane *find_lane(struct collector *c, const char *slug)
     l = &c->lanes[c->n_lanes++];
     *l = (struct lane){.slug = mem_strdup(slug)};
     intake_init(&l->intake, c->tracker, l->slug);
+    l->intake.bursts = c->bursts;
     return l;
 }
 
@@ -166,6 +168,7 @@ static enum err keep(struct delivery *d, struct lane *l, struct collected *one)
         one->outcome = EVENT_ACCEPTED;
         return OK;
     }
+    l->intake.place = d->place;
     e = intake_event(&l->intake, &one->event, 0, d->received_ms, &v);
     if (e)
         return e;
@@ -319,12 +322,14 @@ static void init(struct collector *c)
     (void)pthread_cond_init(&c->wake, &attributes);
     (void)pthread_condattr_destroy(&attributes);
     c->last = &c->first;
+    c->bursts = bursts_new();
 }
 
 static void release(struct collector *c)
 {
     forget_lanes(c);
     free(c->lanes);
+    bursts_free(c->bursts);
     tracker_close(c->tracker);
     (void)pthread_cond_destroy(&c->wake);
     (void)pthread_mutex_destroy(&c->lock);

@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "tracker/bursts.h"
 #include "tracker/event.h"
 
 struct collector;
@@ -43,7 +44,8 @@ struct delivery {
     size_t n;
     struct collected *at;
     int64_t received_ms;
-    enum err err; /* comes back: OK, or nothing of it was taken */
+    struct place place; /* of a browser: bursts from there are held apart */
+    enum err err;       /* comes back: OK, or nothing of it was taken */
     void (*done)(struct delivery *d); /* on the collector's thread */
     void *self;
 };

@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "tracker/evidence.h"
 
 #define KIND_MAP(X)                                                            \
     X(KIND_VIEW, "view")                                                       \
@@ -101,7 +102,7 @@ struct event {
     enum device device;
     const char *lang, *release, *variant; /* NULL: none */
     int rating;                           /* 1 to 5; 0: none */
-    unsigned evidence;                    /* enum evidence */
+    unsigned evidence;                    /* enum evidence_bit */
     bool test;
 };
 

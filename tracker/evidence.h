@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 /* Stored: new ones go to the end. */
-enum evidence {
+enum evidence_bit {
     EVIDENCE_BROWSER = 1 << 0,  /* a browser's, with its own time */
     EVIDENCE_AGENT = 1 << 1,    /* its User-Agent is a program's */
     EVIDENCE_PREFETCH = 1 << 2, /* fetched before anybody asked for it */

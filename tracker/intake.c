@@ -237,7 +237,7 @@ static struct trail_event plain_event(const struct event *e, uint32_t import,
 
 static enum verdict keep(struct intake *in, struct hot *h,
                          struct trail_event *te,
-                         const struct trail_error *errors)
+                         const struct trail_error *errors, int64_t now_ms)
 {
     enum trail_standing standing;
 
@@ -250,6 +250,9 @@ static enum verdict keep(struct intake *in, struct hot *h,
         return VERDICT_CONFLICT;
     if (h->trail.n >= ATTEMPT_EVENTS_MAX)
         return VERDICT_FULL;
+    if (h->trail.n == 0 && in->bursts &&
+        bursts_begin(in->bursts, in->place, now_ms))
+        te->evidence |= EVIDENCE_BURST;
     intake_touch(in, h);
     trail_add(&h->trail, *te, errors);
     return VERDICT_ACCEPTED;
@@ -274,7 +277,7 @@ enum err intake_event(struct intake *in, const struct event *e, uint32_t import,
         err = intake_find(in, key.bytes, &h);
     if (err)
         return err;
-    *ret_verdict = keep(in, h, &te, errors);
+    *ret_verdict = keep(in, h, &te, errors, now_ms);
     in->unknown_steps += *ret_verdict == VERDICT_ACCEPTED && te.step &&
                          !journey_knows(in->journey, te.step);
     return OK;

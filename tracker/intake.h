@@ -9,6 +9,7 @@
 #ifndef TRACKER_INTAKE_H
 #define TRACKER_INTAKE_H
 
+#include "tracker/bursts.h"
 #include "tracker/folder.h"
 #include "tracker/key_index.h"
 #include "tracker/scan.h"
@@ -44,6 +45,8 @@ struct intake {
     struct figures_row *rows;
     size_t n_rows, rows_room;
     int64_t horizon_ms, horizon_of_ms; /* the horizon, and the now it is of */
+    struct bursts *bursts; /* borrowed; NULL: nothing is held apart */
+    struct place place;    /* where the next event comes from */
     char reason[256];
     struct buf bytes; /* for packing */
     struct bag bag, otherwise;

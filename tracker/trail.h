@@ -34,7 +34,7 @@ struct trail_event {
     bool unstamped; /* came without seq and at: each counts */
     uint8_t n_errors;
     uint32_t errors_at; /* in the trail's errors */
-    uint8_t evidence;   /* enum evidence */
+    uint8_t evidence;   /* enum evidence_bit */
 };
 
 struct trail {

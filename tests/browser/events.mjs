@@ -8,7 +8,7 @@ import { start_form } from './form.mjs';
 import { heading, test } from './report.mjs';
 import { start_waymark } from './waymark.mjs';
 
-const journeys = ['whole', 'left', 'copied', 'again', 'strict', 'plain', 'given', 'private', 'cut-off', 'wrong-clock', 'cached'];
+const journeys = ['whole', 'robot', 'left', 'copied', 'again', 'strict', 'plain', 'given', 'private', 'cut-off', 'wrong-clock', 'cached'];
 const step = (id, kind, next, more = {}) => ({ id, title: id, kind, next: next.map((to) => ({ to })), ...more });
 const steps = [
   step('start', 'start', ['details']),
@@ -35,9 +35,13 @@ const differ = (what, got, want) => {
 const short = ({ seq, kind, step: at, errors, to, test: tried }) =>
   [seq ?? '-', kind, at, ...(errors ?? []).map((e) => `${e.field}=${e.rule}`), to ?? '', tried ?? ''].join(' ').trim();
 
-// A person at a form: `events` are those that Waymark was sent, as it answered.
+// What Chromium calls itself where it is not run by a program.
+const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Safari/537.36';
+
+// A person at a form, who takes a second more for each thing they do than the
+// test does: `events` are those that Waymark was sent, as it answered.
 async function person(browser, form, journey, options = {}) {
-  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  const context = await browser.newContext({ locale: 'en-GB', userAgent: agent, ...options });
   const page = await context.newPage();
   const it = { context, page, events: [], answers: [], problems: [], typed: 'Zebedee Quimby' };
   const watch = (watched) => {
@@ -58,6 +62,7 @@ async function person(browser, form, journey, options = {}) {
   // Does it and waits until so many events more have been answered.
   it.reports = async (n, act) => {
     const until = it.events.length + n;
+    await context.addInitScript('{ const now = Date.now; Date.now = () => now() + 1000; }');
     await act();
     for (let i = 0; it.events.length < until && i < 500; i++) await page.waitForTimeout(10);
     if (it.events.length < until) it.problems.push(`${act}: ${n} events were to come`);
@@ -118,6 +123,14 @@ async function whole_walk(browser, { waymark, form }, journey) {
     ...figures_are(waymark, journey, figures(1, 1), ['1,1,1,1', '0,1,0,0', '0,0,1,0']),
     ...attempts_are(waymark, journey, ['completed done 1 1 false']),
   ];
+}
+
+async function run_by_a_program(browser, { waymark, form }) {
+  const it = await person(browser, form, 'robot', { userAgent: undefined });
+  await it.reports(1, () => it.go('start'));
+  await it.context.close();
+  const { started, apart } = JSON.parse(waymark.run('figures', 'robot', '--json', '--now', later()));
+  return [...it.problems, ...differ('figures', { started, apart }, { started: 0, apart: { bot: 1, burst: 0, quarantine: 0 } })];
 }
 
 async function left_by_telephone(browser, { waymark, form }) {
@@ -330,6 +343,7 @@ export async function check_events(browser) {
     await that('the script is small, and says how it may be used', () => script_as_served(waymark));
     await that('a walk with a refused submit, a step back and an end', () => whole_walk(browser, world, 'whole'));
     await that('the same under a strict policy', () => whole_walk(browser, world, 'strict'));
+    await that('a browser that a program runs is held apart', () => run_by_a_program(browser, world));
     await that('whoever is refused and telephones left by telephone', () => left_by_telephone(browser, world));
     await that('a copy of a tab is another attempt', () => copied_tab(browser, world));
     await that('after an end or an hour the start begins another', () => again_in_the_same_tab(browser, world));

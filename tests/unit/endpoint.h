@@ -74,12 +74,13 @@ static inline void endpoint_free(struct endpoint *p)
 /* One request and its answer. */
 struct asking {
     const char *type, *origin, *key; /* NULL: not said */
-    const char *more[2];             /* a header of another name */
-    const char *query;               /* "?dry-run=1" */
-    bool remote;                     /* not from this machine, but ... */
-    struct peer peer;                /* ... from there */
-    const char *method;              /* NULL: POST */
-    const char *path;                /* NULL: /v1/events */
+    const char *agent; /* NULL: without a key an ordinary browser's; "": none */
+    const char *more[2]; /* a header of another name */
+    const char *query;   /* "?dry-run=1" */
+    bool remote;         /* not from this machine, but ... */
+    struct peer peer;    /* ... from there */
+    const char *method;  /* NULL: POST */
+    const char *path;    /* NULL: /v1/events */
 };
 
 struct answered {
@@ -97,6 +98,16 @@ static inline void endpoint_header(struct message *m, struct header *headers,
             (struct header){name, value, strlen(name), strlen(value)};
 }
 
+#define ENDPOINT_BROWSER                                                       \
+    "Mozilla/5.0 (X11; Linux x86_64; rv:125.0) Gecko/20100101 Firefox/125.0"
+
+static inline const char *endpoint_agent(struct asking how)
+{
+    if (how.agent)
+        return *how.agent ? how.agent : NULL;
+    return how.remote && !how.key ? ENDPOINT_BROWSER : NULL;
+}
+
 static inline const char *endpoint_kept(struct arena *a, const struct answer *x,
                                         const char *name)
 {
@@ -111,7 +122,7 @@ static inline struct answered endpoint_ask_bytes(const struct endpoint *p,
                                                  struct asking how,
                                                  const char *body, size_t n)
 {
-    struct header headers[5];
+    struct header headers[6];
     struct message m = {.method = how.method ? how.method : "POST",
                         .headers = headers,
                         .body = body,
@@ -124,6 +135,7 @@ static inline struct answered endpoint_ask_bytes(const struct endpoint *p,
                             how.query ? how.query : "");
     endpoint_header(&m, headers, "Content-Type", how.type);
     endpoint_header(&m, headers, "Origin", how.origin);
+    endpoint_header(&m, headers, "User-Agent", endpoint_agent(how));
     endpoint_header(&m, headers, how.more[0], how.more[1]);
     if (how.key)
         endpoint_header(&m, headers, "Authorization",

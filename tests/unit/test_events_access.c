@@ -335,7 +335,7 @@ static const char *exported(struct endpoint *p)
 static void of_a_browser_only_the_kind_of_device_is_kept(void **state)
 {
     struct asking how = {.type = JSON_TYPE,
-                         .more = {"User-Agent", "marker/1 (iPhone) Mobile"}};
+                         .agent = "marker/1 (iPhone) Mobile"};
     struct endpoint *p = *state;
 
     how.key = key_of(p, "own");

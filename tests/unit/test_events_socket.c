@@ -13,19 +13,25 @@
 
 enum { CONNECTIONS = 64, PATIENCE_MS = 20000, MOST = 20000, TEXT = 4096 };
 
+/* When a server begins whose requests have headers: a minute does. */
+#define NOW "2026-03-02T10:00:00Z"
+
 struct served {
     struct tracked *w;
     struct arena *arena;
     pid_t pid;
     uint16_t port;
+    int dialled;
+    const char *headers; /* of each request, each with its end of line */
 };
 
 static int remote_run(struct served *s, char *port_file)
 {
-    char *argv[] = {(char[]){"--listen"}, (char[]){"127.0.0.1:0"},
-                    (char[]){"--port-file"}, port_file};
+    char *argv[] = {(char[]){"--listen"},    (char[]){"127.0.0.1:0"},
+                    (char[]){"--port-file"}, port_file,
+                    (char[]){"--now"},       (char[]){NOW}};
     const struct command self = {.name = "serve", .usage = "", .help = ""};
-    const struct call c = {s->w->dir, 4, argv};
+    const struct call c = {s->w->dir, s->headers ? 6 : 4, argv};
     int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
 
     (void)dup2(nowhere, STDOUT_FILENO);
@@ -137,8 +143,8 @@ static void post(struct served *s, struct client *c)
     const char *text = arena_printf(
         s->arena,
         "POST /v1/events HTTP/1.1\r\nHost: localhost\r\n"
-        "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
-        strlen(body), body);
+        "Content-Type: application/json\r\n%sContent-Length: %zu\r\n\r\n%s",
+        s->headers ? s->headers : "", strlen(body), body);
 
     (void)send(c->fd, text, strlen(text), MSG_NOSIGNAL);
 }
@@ -210,7 +216,7 @@ static void dial_all(struct served *s, struct client *c)
     int i;
 
     for (i = 0; i < CONNECTIONS; i++) {
-        c[i] = (struct client){.fd = dial(s), .number = i};
+        c[i] = (struct client){.fd = dial(s), .number = s->dialled++};
         post(s, &c[i]);
     }
 }
@@ -242,6 +248,40 @@ static void many_connections_are_answered_at_once(void **state)
 
     assert_true(told >= 5000);
     assert_int_equal(tracked_figure(s->w, "started"), told);
+    tracked_assert_clean(s->w);
+}
+
+#define AGENT "User-Agent: " ENDPOINT_BROWSER "\r\n"
+
+/* So many attempts begin on pages of an origin; how many were kept. */
+static int loop(struct served *s, const char *origin, int enough)
+{
+    static struct client c[CONNECTIONS];
+    int told;
+
+    s->headers = arena_printf(s->arena, "Origin: %s\r\n" AGENT, origin);
+    if (!s->pid)
+        serve(s);
+    dial_all(s, c);
+    told = talk(s, c, enough);
+    assert_int_equal(close_all(c), told);
+    return told;
+}
+
+static void a_loop_of_one_origin_does_not_count_and_others_do(void **state)
+{
+    struct served *s = *state;
+    int looped, others;
+
+    assert_ok(access_allow_origin(s->w->t, "own", "https://a.example.org"));
+    assert_ok(access_allow_origin(s->w->t, "own", "https://b.example.org"));
+    looped = loop(s, "https://a.example.org", 2000);
+    others = loop(s, "https://b.example.org", 100);
+    assert_int_equal(end(s, SIGTERM), 0);
+
+    assert_true(looped >= 2000 && others >= 100);
+    assert_int_equal(tracked_figure(s->w, "started"), BURST_ORIGIN + others);
+    assert_int_equal(tracked_apart(s->w, "burst"), looped - BURST_ORIGIN);
     tracked_assert_clean(s->w);
 }
 
@@ -348,6 +388,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_served(many_connections_are_answered_at_once),
+        with_served(a_loop_of_one_origin_does_not_count_and_others_do),
         with_served(what_was_acknowledged_survives_a_kill),
         with_served(asked_to_stop_it_keeps_all_it_answered),
         with_served(a_body_over_1_mib_is_413),

@@ -246,6 +246,19 @@ static inline int64_t tracked_figure(struct tracked *w, const char *key)
     return n;
 }
 
+/* How many attempts are held apart for that reason. */
+static inline int64_t tracked_apart(struct tracked *w, const char *why)
+{
+    struct arena *a = arena_new();
+    json_t *json = json_loads(tracked_figures(a, w, TRACKED_LATER_MS), 0, NULL);
+    json_t *apart = json_object_get(json, "apart");
+    int64_t n = json_integer_value(json_object_get(apart, why));
+
+    json_decref(json);
+    arena_free(a);
+    return n;
+}
+
 static inline void tracked_assert_clean(struct tracked *w)
 {
     struct arena *a = arena_new();
