@@ -163,6 +163,7 @@ int run_funnel(const struct command *self, const struct call *c)
 {
     struct funnel_call asked = {.q = {.order = FUNNEL_OPEN}};
     struct funnel_query *q = &asked.q;
+    struct given_day from = {false, 0}, until = {false, 0};
     struct texts steps = {0, {NULL}}, rest;
     const char *start = "best", *order = "open";
     int64_t now_ms;
@@ -170,6 +171,8 @@ int run_funnel(const struct command *self, const struct call *c)
                                      {"--window", OPTION_SPAN, &q->window_ms},
                                      {"--start", OPTION_TEXT, &start},
                                      {"--order", OPTION_TEXT, &order},
+                                     {"--from", OPTION_DAY, &from},
+                                     {"--until", OPTION_DAY, &until},
                                      {"--json", OPTION_FLAG, &asked.json},
                                      {"--now", OPTION_TIME, &now_ms},
                                      {NULL, OPTION_FLAG, NULL}};
@@ -184,6 +187,12 @@ int run_funnel(const struct command *self, const struct call *c)
         return used_wrongly(self, "--start is best or first");
     if (q->order == FUNNEL_ANY && q->window_ms)
         return used_wrongly(self, "--window needs an order: open or strict");
+    if (from.given && until.given && from.day > until.day)
+        return used_wrongly(self, "--from is after --until");
+    q->has_from = from.given;
+    q->from = from.day;
+    q->has_until = until.given;
+    q->until = until.day;
     q->first_start = strcmp(start, "first") == 0;
     q->journey = rest.at[0];
     q->n_steps = steps.n;

@@ -59,7 +59,7 @@ static const struct command commands[] = {
      run_figures},
     {"funnel", "Count the attempts that went through steps in order",
      "ID --step A --step B ... [--window 7d] [--start best|first]\n"
-     "       [--order open|strict|any] [--json]",
+     "       [--order open|strict|any] [--from DAY] [--until DAY] [--json]",
      "\nA step is named by its id or its exact title.\n", run_funnel},
     {"slice", "Count attempts by their attributes",
      "ID [--where NAME=VALUE]... [--by NAME] [--from DAY] [--until DAY]\n"

@@ -39,16 +39,6 @@ static bool is_asked(const struct answer *w, size_t version)
            w->journey->versions[version].number == w->query->version;
 }
 
-static size_t version_index(const struct journey *j, int64_t number)
-{
-    size_t v;
-
-    for (v = 0; v < j->n_versions; v++)
-        if (j->versions[v].number == number)
-            break;
-    return v;
-}
-
 static void see_day(struct figures *f, int32_t day)
 {
     f->from = f->has_days && f->from < day ? f->from : day;
@@ -68,7 +58,7 @@ static enum err sum_days(struct answer *w, struct figures *f)
     rows_bind_int(&r, ":until", last_day(w->query));
     rows_bind_int(&r, ":today", day_utc(w->query->now_ms));
     while (!e && rows_next(&r)) {
-        size_t n, v = version_index(w->journey, rows_int(&r, 0));
+        size_t n, v = journey_version_index(w->journey, rows_int(&r, 0));
         const void *bytes = rows_blob(&r, 2, &n);
 
         if (v == w->journey->n_versions || !is_asked(w, v))
@@ -299,7 +289,8 @@ static enum err answer(struct answer *w, struct figures *f)
     enum err e;
 
     if (w->query->version &&
-        version_index(w->journey, w->query->version) == w->journey->n_versions)
+        journey_version_index(w->journey, w->query->version) ==
+            w->journey->n_versions)
         return ERR_NOT_FOUND;
     e = sum_days(w, f);
     if (!e)

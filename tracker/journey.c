@@ -217,6 +217,16 @@ size_t journey_version_at(const struct journey *j, int64_t ms)
     return best;
 }
 
+size_t journey_version_index(const struct journey *j, int64_t number)
+{
+    size_t v;
+
+    for (v = 0; v < j->n_versions; v++)
+        if (j->versions[v].number == number)
+            break;
+    return v;
+}
+
 bool journey_knows(const struct journey *j, uint16_t step)
 {
     size_t v;

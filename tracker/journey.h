@@ -52,6 +52,9 @@ bool journey_knows(const struct journey *j, uint16_t step);
 /* The index of the version in force at that instant. */
 size_t journey_version_at(const struct journey *j, int64_t ms);
 
+/* The index of the version of that number; n_versions: there is none. */
+size_t journey_version_index(const struct journey *j, int64_t number);
+
 /* Where a numbered step is in a version; -1: not in it. */
 int journey_place(const struct journey *j, size_t version, uint16_t step);
 

@@ -7,31 +7,51 @@ struct scan {
     struct tracker *tracker;
     const struct journey *journey;
     scan_each *each;
+    const struct scan_packed *packed; /* instead */
     void *self;
+    int32_t first, last; /* start days, of chunks */
     struct trail trail;
-    struct map outdated; /* keys whose copies in chunks do not count */
+    /* Keys whose copies in chunks do not count, and the ids of those chunks. */
+    struct map outdated, chunks;
 };
 
-static enum err damaged(const struct scan *s, const char *where, int64_t id)
+enum err scan_damaged(const struct journey *j, const struct scanned *s)
 {
     log_line("journey %s: %s %lld is damaged: run `waymark verify`, and "
              "restore a backup",
-             s->journey->slug, where, (long long)id);
+             j->slug, s->live ? "live attempt" : "chunk",
+             (long long)(s->live ? s->live : s->chunk));
     return ERR_IO;
+}
+
+/* One attempt, whose trail is the next of those bytes. */
+static enum err hand_out(struct scan *s, struct scanned *item,
+                         struct varint_reader *bytes)
+{
+    enum err e;
+
+    if (s->packed) {
+        e = s->packed->one(s->packed->self, item, bytes);
+        return e == ERR_INVALID ? scan_damaged(s->journey, item) : e;
+    }
+    if (trail_read(&s->trail, bytes) != OK || s->trail.n == 0)
+        return scan_damaged(s->journey, item);
+    item->trail = &s->trail;
+    return s->each(s->self, item);
 }
 
 static enum err scan_live_row(struct scan *s, const struct rows *r)
 {
-    struct scanned item = {.trail = &s->trail,
-                           .live = rows_int(r, 0),
+    struct scanned item = {.live = rows_int(r, 0),
                            .chunk = rows_int(r, 1),
                            .settled_ms = rows_int(r, 2)};
     struct packed p;
 
-    if (packed_read(r, 3, &p) != OK || trail_read(&s->trail, &p.trails) != OK)
-        return damaged(s, "live attempt", item.live);
+    if (packed_read(r, 3, &p) != OK || p.n_bytes == 0)
+        return scan_damaged(s->journey, &item);
     item.key = p.keys;
-    return s->trail.n ? s->each(s->self, &item) : OK;
+    /* One without events only stands in the way of its copy in a chunk. */
+    return *p.trails.at ? hand_out(s, &item, &p.trails) : OK;
 }
 
 static enum err scan_live_rows(struct scan *s, struct rows *r)
@@ -72,38 +92,49 @@ static enum err find_outdated(struct scan *s)
     rows_bind_int(&r, ":first", folder_live_first(s->journey));
     rows_bind_int(&r, ":last", folder_live_last(s->journey));
     while (rows_next(&r)) {
+        int64_t chunk = rows_int(&r, 1);
         size_t n;
         bool added;
         const void *key = rows_blob(&r, 0, &n);
 
         (void)map_put(&s->outdated, key, n, &added);
+        (void)map_put(&s->chunks, &chunk, sizeof(chunk), &added);
     }
     return rows_close(&r);
 }
 
+/* Some of its attempts may have moved since. */
+static enum err scan_thinned(struct scan *s, struct scanned *item,
+                             struct packed *p)
+{
+    enum err e = OK;
+    size_t i;
+
+    for (i = 0; !e && i < p->n; i++) {
+        item->key = p->keys + i * HASH_SIZE;
+        if (!map_find(&s->outdated, item->key, HASH_SIZE))
+            e = hand_out(s, item, &p->trails);
+        else if (trail_skip(&p->trails) != OK)
+            e = scan_damaged(s->journey, item);
+    }
+    if (!e && p->trails.at != p->trails.end)
+        e = scan_damaged(s->journey, item);
+    return e;
+}
+
 static enum err scan_chunk_row(struct scan *s, const struct rows *r)
 {
-    struct scanned item = {.trail = &s->trail,
-                           .chunk = rows_int(r, 0),
+    struct scanned item = {.chunk = rows_int(r, 0),
                            .version = rows_int(r, 1),
                            .day = rows_int(r, 2),
                            .settled_ms = rows_int(r, 3)};
     struct packed p;
-    enum err e = OK;
-    size_t i;
 
     if (packed_read(r, 4, &p) != OK)
-        return damaged(s, "chunk", item.chunk);
-    for (i = 0; !e && i < p.n; i++) {
-        item.key = p.keys + i * HASH_SIZE;
-        if (trail_read(&s->trail, &p.trails) != OK || s->trail.n == 0)
-            return damaged(s, "chunk", item.chunk);
-        if (!map_find(&s->outdated, item.key, HASH_SIZE))
-            e = s->each(s->self, &item);
-    }
-    if (!e && p.trails.at != p.trails.end)
-        e = damaged(s, "chunk", item.chunk);
-    return e;
+        return scan_damaged(s->journey, &item);
+    if (s->packed && !map_find(&s->chunks, &item.chunk, sizeof(item.chunk)))
+        return s->packed->chunk(s->packed->self, &item, &p);
+    return scan_thinned(s, &item, &p);
 }
 
 static enum err scan_chunks(struct scan *s, struct rows *r)
@@ -125,6 +156,8 @@ static enum err scan_every_one(struct scan *s)
     if (e)
         return e;
     r = rows_open(s->tracker->store, Q_CHUNK_SCAN);
+    rows_bind_int(&r, ":first", s->first);
+    rows_bind_int(&r, ":last", s->last);
     return scan_chunks(s, &r);
 }
 
@@ -148,9 +181,11 @@ static enum err scan(struct scan *s, const int64_t *now_ms)
 
     trail_init(&s->trail);
     map_init(&s->outdated);
+    map_init(&s->chunks);
     e = find_outdated(s);
     if (!e)
         e = now_ms ? scan_some(s, *now_ms) : scan_every_one(s);
+    map_release(&s->chunks);
     map_release(&s->outdated);
     trail_release(&s->trail);
     return e;
@@ -159,7 +194,24 @@ static enum err scan(struct scan *s, const int64_t *now_ms)
 enum err scan_all(struct tracker *t, const struct journey *j, scan_each *each,
                   void *self)
 {
-    struct scan s = {.tracker = t, .journey = j, .each = each, .self = self};
+    struct scan s = {.tracker = t,
+                     .journey = j,
+                     .each = each,
+                     .self = self,
+                     .first = INT32_MIN,
+                     .last = INT32_MAX};
+
+    return scan(&s, NULL);
+}
+
+enum err scan_packed(struct tracker *t, const struct journey *j,
+                     const struct scan_packed *how)
+{
+    struct scan s = {.tracker = t,
+                     .journey = j,
+                     .packed = how,
+                     .first = how->first,
+                     .last = how->last};
 
     return scan(&s, NULL);
 }

@@ -8,6 +8,7 @@
 #define TRACKER_SCAN_H
 
 #include "tracker/folder.h"
+#include "tracker/packed.h"
 
 struct scanned {
     const unsigned char *key;  /* HASH_SIZE bytes */
@@ -32,5 +33,28 @@ MUST_USE enum err scan_all(struct tracker *t, const struct journey *j,
  */
 MUST_USE enum err scan_unsettled(struct tracker *t, const struct journey *j,
                                  int64_t now_ms, scan_each *each, void *self);
+
+/*
+ * The same without reading trails, for a question about many of them.  From
+ * bytes exactly one trail is to be read, of at least one event; s->trail is
+ * NULL.  ERR_INVALID: they are damaged.
+ */
+typedef enum err scan_packed_each(void *self, const struct scanned *s,
+                                  struct varint_reader *bytes);
+typedef enum err scan_packed_chunk(void *self, const struct scanned *s,
+                                   const struct packed *p);
+
+struct scan_packed {
+    int32_t first, last; /* start days; of live attempts all come */
+    scan_packed_each *one;
+    scan_packed_chunk *chunk; /* for those none of whose copies is outdated */
+    void *self;
+};
+
+MUST_USE enum err scan_packed(struct tracker *t, const struct journey *j,
+                              const struct scan_packed *how);
+
+/* Tell that the bytes of an attempt or a chunk are damaged: ERR_IO. */
+enum err scan_damaged(const struct journey *j, const struct scanned *s);
 
 #endif

@@ -213,8 +213,10 @@ struct funnel_query {
     const char *journey;
     size_t n_steps;
     const char *const *steps; /* ids or exact titles */
-    int64_t window_ms;        /* from the first step on; 0: any time */
-    bool first_start;         /* only the first occurrence of the first step */
+    bool has_from, has_until; /* inclusive start days; without: all */
+    int32_t from, until;
+    int64_t window_ms; /* from the first step on; 0: any time */
+    bool first_start;  /* only the first occurrence of the first step */
     enum funnel_order order;
 };
 

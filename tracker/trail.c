@@ -1,35 +1,9 @@
-#include "tracker/trail.h"
+#include "tracker/trail_format.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-
-/* The first byte of a packed event: its kind, and which of these follow. */
-enum {
-    KIND_BITS = 0x0F,
-    SEQ_NEXT = 0x10,   /* seq is one more than the event's before */
-    SEQ_GIVEN = 0x20,  /* seq follows */
-    EXTRAS = 0x40,     /* a set of extras follows */
-    IMPORT_NEW = 0x80, /* another import than the event's before follows */
-};
-
-/* Which extras an event has.  The upper six are only written where they
- * differ from the event's before. */
-enum {
-    EXTRA_UNSTAMPED = 1 << 0,
-    EXTRA_ERRORS = 1 << 1,
-    EXTRA_OUTCOME = 1 << 2,
-    EXTRA_TO = 1 << 3,
-    EXTRA_RATING = 1 << 4,
-    EXTRA_CHANNEL = 1 << 5,
-    EXTRA_DEVICE = 1 << 6,
-    EXTRA_LANG = 1 << 7,
-    EXTRA_RELEASE = 1 << 8,
-    EXTRA_VARIANT = 1 << 9,
-    EXTRA_EVIDENCE = 1 << 10,
-    EXTRAS_ALL = (1 << 11) - 1,
-};
 
 void trail_init(struct trail *t)
 {
@@ -191,9 +165,7 @@ static void write_extras(const struct trail *t, const struct trail_event *e,
             varint_write(to, plain[i].value);
 }
 
-/* What the first event is compared with: so that what browsers send, and
- * they send most, needs no extra for it. */
-static struct trail_event nothing(bool browser)
+struct trail_event trail_nothing(bool browser)
 {
     return (struct trail_event){.seq = -1,
                                 .evidence = browser ? EVIDENCE_BROWSER : 0};
@@ -202,7 +174,7 @@ static struct trail_event nothing(bool browser)
 void trail_write(const struct trail *t, struct buf *to)
 {
     bool browser = t->n && t->at[0].evidence & EVIDENCE_BROWSER;
-    const struct trail_event first = nothing(browser), *before = &first;
+    const struct trail_event first = trail_nothing(browser), *before = &first;
     size_t i;
 
     varint_write(to, t->n << 1 | browser);
@@ -240,31 +212,26 @@ static uint64_t read_up_to(struct varint_reader *r, uint64_t max)
     return 0;
 }
 
-/* Errors of the event being read, before it is added. */
-struct errors_read {
-    size_t n;
-    struct trail_error at[EVENT_ERRORS_MAX];
-};
-
-static void read_errors(struct varint_reader *r, struct errors_read *errors)
+static void read_errors(struct varint_reader *r, struct trail_event *e,
+                        struct trail_error *errors)
 {
     size_t i, n = read_up_to(r, EVENT_ERRORS_MAX);
 
     for (i = 0; i < n; i++) {
-        errors->at[i].field = (uint16_t)read_up_to(r, UINT16_MAX);
-        errors->at[i].rule = (uint16_t)read_up_to(r, UINT16_MAX);
+        errors[i].field = (uint16_t)read_up_to(r, UINT16_MAX);
+        errors[i].rule = (uint16_t)read_up_to(r, UINT16_MAX);
     }
-    errors->n = n;
+    e->n_errors = (uint8_t)n;
 }
 
 static void read_extras(struct varint_reader *r, struct trail_event *e,
-                        struct errors_read *errors)
+                        struct trail_error *errors)
 {
     unsigned extras = (unsigned)read_up_to(r, EXTRAS_ALL);
 
     e->unstamped = extras & EXTRA_UNSTAMPED;
     if (extras & EXTRA_ERRORS)
-        read_errors(r, errors);
+        read_errors(r, e, errors);
     if (extras & EXTRA_OUTCOME)
         e->outcome = (uint8_t)read_up_to(r, OUTCOMES - 1);
     if (extras & EXTRA_TO)
@@ -296,9 +263,8 @@ static int64_t read_at(struct varint_reader *r, int64_t before_ms)
     return r->bad ? before_ms : at_ms;
 }
 
-/* e comes in as the event before, and goes out as the one read. */
-static void read_event(struct varint_reader *r, struct trail_event *e,
-                       struct errors_read *errors)
+void trail_read_event(struct varint_reader *r, struct trail_event *e,
+                      struct trail_error *errors)
 {
     unsigned head = r->at < r->end ? *r->at++ : 0;
 
@@ -315,24 +281,23 @@ static void read_event(struct varint_reader *r, struct trail_event *e,
         e->import = (uint32_t)read_up_to(r, UINT32_MAX);
     e->unstamped = false;
     e->outcome = e->to = e->rating = 0;
-    errors->n = 0;
+    e->n_errors = 0;
     if (head & EXTRAS)
         read_extras(r, e, errors);
-    e->n_errors = (uint8_t)errors->n;
 }
 
 static enum err read_trail(struct trail *t, struct varint_reader *r)
 {
     uint64_t i, head = varint_read(r), n = head >> 1;
-    struct trail_event e = nothing(head & 1);
-    struct errors_read errors;
+    struct trail_event e = trail_nothing(head & 1);
+    struct trail_error errors[EVENT_ERRORS_MAX];
 
     if (n > ATTEMPT_EVENTS_MAX)
         r->bad = true;
     for (i = 0; i < n && !r->bad; i++) {
-        read_event(r, &e, &errors);
+        trail_read_event(r, &e, errors);
         if (t && !r->bad)
-            trail_add(t, e, errors.at);
+            trail_add(t, e, errors);
     }
     return r->bad ? ERR_INVALID : OK;
 }

@@ -88,6 +88,22 @@ void trail_sort(const struct trail *t, struct trail_order *order);
 
 void trail_write(const struct trail *t, struct buf *to);
 
+/* What every event has, for questions that need no more of it. */
+struct trail_glance {
+    int64_t at_ms;
+    uint16_t step;
+    uint8_t kind;
+};
+
+/*
+ * Read one trail as trail_read() would, but only that much of each event, in
+ * stored order, into room for ATTEMPT_EVENTS_MAX.  Several times as fast.
+ * *ret_plain: that is also the order that counts, and nothing in them can hold
+ * the attempt apart.  ERR_INVALID.
+ */
+MUST_USE enum err trail_glance(struct varint_reader *r, struct trail_glance *to,
+                               size_t *ret_n, bool *ret_plain);
+
 /* Read one trail and move r behind it.  ERR_INVALID, t emptied, if the bytes
  * are damaged. */
 MUST_USE enum err trail_read(struct trail *t, struct varint_reader *r);

@@ -27,7 +27,7 @@ struct varint_reader varint_reader_make(const void *bytes, size_t n)
     return (struct varint_reader){at, n ? at + n : at, false};
 }
 
-uint64_t varint_read(struct varint_reader *r)
+uint64_t varint_read_long(struct varint_reader *r)
 {
     uint64_t v = 0;
     unsigned shift = 0;
@@ -42,11 +42,4 @@ uint64_t varint_read(struct varint_reader *r)
     r->bad = true;
     r->at = r->end;
     return 0;
-}
-
-int64_t varint_read_signed(struct varint_reader *r)
-{
-    uint64_t v = varint_read(r);
-
-    return (int64_t)(v >> 1) ^ -(int64_t)(v & 1);
 }

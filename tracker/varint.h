@@ -20,7 +20,27 @@ struct varint_reader {
 };
 
 struct varint_reader varint_reader_make(const void *bytes, size_t n);
-uint64_t varint_read(struct varint_reader *r);
-int64_t varint_read_signed(struct varint_reader *r);
+
+/* A number of any length, byte by byte: for varint_read(). */
+uint64_t varint_read_long(struct varint_reader *r);
+
+/* Most numbers are of one byte. */
+static inline uint64_t varint_read(struct varint_reader *r)
+{
+    if (r->at < r->end && *r->at < 0x80)
+        return *r->at++;
+    return varint_read_long(r);
+}
+
+/* The number with a sign that was written as v. */
+static inline int64_t varint_sign(uint64_t v)
+{
+    return (int64_t)(v >> 1) ^ -(int64_t)(v & 1);
+}
+
+static inline int64_t varint_read_signed(struct varint_reader *r)
+{
+    return varint_sign(varint_read(r));
+}
 
 #endif

@@ -47,6 +47,12 @@ run funnel missed-bin --step start --step done --order strict --json
 expect_json 'it.steps[1].reached === 0'
 run funnel missed-bin --step done --step start --order any --json
 expect_json 'it.steps.map(s => s.reached).join() === "1,1"'
+run funnel missed-bin --step start --step address --step done --from 2026-03-03 --json
+expect_json 'it.steps.map(s => s.reached).join() === "1,1,0" && it.steps[1].gapMedianMs === 30000'
+run funnel missed-bin --step start --step address --step done --until 2026-03-02 --json
+expect_json 'it.steps.map(s => s.reached).join() === "1,1,1" && it.steps[1].gapMedianMs === 60000'
+run funnel missed-bin --step start --from 2026-03-03 --until 2026-03-02
+expect_exit 2
 run funnel missed-bin --step finish
 expect_exit 2
 expect_err '"finish" is neither the id nor the exact title'

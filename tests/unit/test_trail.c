@@ -1,5 +1,6 @@
 #include "tracker/trail.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "tests/oracle/dice.h"
@@ -394,11 +395,63 @@ static void what_an_import_brought_is_dropped_and_nothing_else(void **state)
     trail_release(&t);
 }
 
+/* What trail_read() and trail_sort() say of it. */
+static void assert_glanced(const struct trail *t, const struct buf *bytes,
+                           bool rises)
+{
+    struct varint_reader r = varint_reader_make(bytes->text, bytes->len);
+    static struct trail_glance glances[ATTEMPT_EVENTS_MAX];
+    struct trail_order order = {NULL, 0};
+    bool in_order, sorted = true;
+    size_t i, n;
+
+    assert_ok(trail_glance(&r, glances, &n, &in_order));
+    assert_ptr_equal(r.at, r.end);
+    assert_int_equal(n, t->n);
+    trail_sort(t, &order);
+    for (i = 0; i < n; i++) {
+        assert_int_equal(glances[i].at_ms, t->at[i].at_ms);
+        assert_int_equal(glances[i].step, t->at[i].step);
+        assert_int_equal(glances[i].kind, t->at[i].kind);
+        sorted &= order.at[i] == i;
+    }
+    free(order.at);
+    assert_true(!rises || in_order);
+    assert_true(!in_order || sorted);
+}
+
+static void a_glance_sees_what_reading_the_whole_trail_sees(void **state)
+{
+    struct dice d = {5};
+    struct trail t;
+    struct buf bytes;
+    size_t i;
+    int round;
+
+    (void)state;
+    trail_init(&t);
+    buf_init(&bytes, TRAIL_BYTES_MAX);
+    for (round = 0; round < 3000; round++) {
+        random_trail(&d, &t, dice_below(&d, 8));
+        for (i = 0; i < t.n && round % 3; i++) { /* many lie as they count */
+            t.at[i].seq = round % 3 == 1 ? (int32_t)i : -1;
+            t.at[i].at_ms = TRAIL_AT_MIN_MS + (int64_t)(i * i << 40);
+            t.at[i].evidence = round % 2 ? EVIDENCE_BROWSER : 0;
+        }
+        buf_reset(&bytes);
+        trail_write(&t, &bytes);
+        assert_glanced(&t, &bytes, round % 3 > 0);
+    }
+    buf_release(&bytes);
+    trail_release(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_trail_is_read_as_it_was_written),
         cmocka_unit_test(what_browsers_send_takes_no_byte_more),
+        cmocka_unit_test(a_glance_sees_what_reading_the_whole_trail_sees),
         cmocka_unit_test(the_longest_trail_fits_its_lid),
         cmocka_unit_test(damaged_trails_are_refused_or_sound_and_never_crash),
         cmocka_unit_test(no_bytes_crash_the_reader),

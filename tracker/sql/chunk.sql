@@ -35,7 +35,7 @@ DELETE FROM chunk
 -- name: chunk_scan
 SELECT id, version, day, settled_ms, keys, trails, sum
   FROM chunk
- WHERE journey = :journey
+ WHERE journey = :journey AND day BETWEEN :first AND :last
  ORDER BY day, version, id;
 
 -- name: chunk_scan_unsettled

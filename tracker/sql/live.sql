@@ -22,7 +22,7 @@ SELECT id, key, chunk
 
 -- name: live_outdates
 -- The attempts that have moved since they were packed, which are few.
-SELECT key
+SELECT key, chunk
   FROM live INDEXED BY live_outdating
  WHERE id BETWEEN :first AND :last AND chunk IS NOT NULL;
 

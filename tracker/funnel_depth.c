@@ -1,0 +1,119 @@
+#include "tracker/funnel_depth.h"
+
+static bool in_window(const struct funnel_asked *f, int64_t from, int64_t at)
+{
+    return f->window_ms == 0 || at - from <= f->window_ms;
+}
+
+static void deepen(struct funnel_depth *d, size_t i, int64_t gap)
+{
+    if (i != d->n)
+        return;
+    d->gaps[i] = gap;
+    d->n = i + 1;
+}
+
+/* Each step at its first occurrence behind the one before; the window, if
+ * any, from the very first. */
+static void first_chain(const struct funnel_asked *f, const struct stops *s,
+                        struct funnel_depth *d)
+{
+    int64_t start = 0, before = 0;
+    size_t i;
+
+    for (i = 0; i < s->n && d->n < f->n; i++) {
+        const struct stop *at = &s->at[i];
+
+        if (at->step != f->steps[d->n])
+            continue;
+        if (d->n == 0)
+            start = at->at_ms;
+        else if (!in_window(f, start, at->at_ms))
+            continue;
+        deepen(d, d->n, at->at_ms - before);
+        before = at->at_ms;
+    }
+}
+
+/* Any occurrence of the first step may start: for each step the chain that
+ * started last is kept, because it has the most time left. */
+static void best_chain(const struct funnel_asked *f, const struct stops *s,
+                       struct funnel_depth *d)
+{
+    struct chain {
+        bool found;
+        int64_t start_ms, at_ms;
+    } chains[FUNNEL_STEPS_MAX];
+    size_t i, k;
+
+    for (k = 0; k < f->n; k++)
+        chains[k].found = false;
+    for (i = 0; i < s->n; i++) {
+        const struct stop *at = &s->at[i];
+
+        for (k = f->n; k-- > 0;) {
+            struct chain now = {true, at->at_ms, at->at_ms};
+            const struct chain *from = k ? &chains[k - 1] : &now;
+
+            if (at->step != f->steps[k] || !from->found ||
+                !in_window(f, from->start_ms, at->at_ms))
+                continue;
+            deepen(d, k, at->at_ms - from->at_ms);
+            now.start_ms = from->start_ms;
+            if (!chains[k].found || now.start_ms >= chains[k].start_ms)
+                chains[k] = now;
+        }
+    }
+}
+
+/* Neighbouring events only. */
+static void strict_chain(const struct funnel_asked *f, const struct stops *s,
+                         struct funnel_depth *d)
+{
+    size_t i, k;
+
+    for (i = 0; i < s->n; i++) {
+        const struct stop *at = &s->at[i];
+
+        for (k = 0; k < f->n && i + k < s->n; k++) {
+            if (at[k].step != f->steps[k] ||
+                !in_window(f, at->at_ms, at[k].at_ms))
+                break;
+            deepen(d, k, k ? at[k].at_ms - at[k - 1].at_ms : 0);
+        }
+        if (f->first_start && at->step == f->steps[0])
+            break;
+    }
+}
+
+static bool holds(const struct stops *s, uint16_t step)
+{
+    size_t i;
+
+    for (i = 0; i < s->n; i++)
+        if (s->at[i].step == step)
+            return true;
+    return false;
+}
+
+/* All of the first i steps somewhere. */
+static void any_order(const struct funnel_asked *f, const struct stops *s,
+                      struct funnel_depth *d)
+{
+    while (d->n < f->n && holds(s, f->steps[d->n]))
+        d->n++;
+}
+
+void funnel_depth(const struct funnel_asked *f, const struct stops *s,
+                  struct funnel_depth *ret_depth)
+{
+    ret_depth->n = 0; /* gaps are set as far as n goes */
+    if (f->order == FUNNEL_ANY)
+        any_order(f, s, ret_depth);
+    else if (f->order == FUNNEL_STRICT)
+        strict_chain(f, s, ret_depth);
+    else if (f->window_ms == 0 || f->first_start)
+        first_chain(f, s, ret_depth);
+    else
+        best_chain(f, s, ret_depth);
+}

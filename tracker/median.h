@@ -1,0 +1,16 @@
+/* median.h - the middle of many numbers, exactly, without sorting them. */
+#ifndef TRACKER_MEDIAN_H
+#define TRACKER_MEDIAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * The mean of the two middle ones, where n is even; NAN for none.  The numbers
+ * do not survive it.  By radix: the numbers are counted into buckets, and only
+ * the bucket that holds the middle is looked at again, so that it takes a few
+ * passes whatever the numbers are.
+ */
+double median(int64_t *at, size_t n);
+
+#endif
