@@ -26,6 +26,9 @@ struct hash {
  * ERR_INVALID: the file is not a key; ERR_IO: it cannot be read or made. */
 MUST_USE enum err hash_key_open(const char *path, struct hash_key *ret_key);
 
+/* A new one, at random. */
+void hash_key_make(struct hash_key *ret_key);
+
 /* A key for tables in memory: random, once a process. */
 const struct hash_key *hash_key_of_process(void);
 

@@ -87,10 +87,9 @@ struct hash request_sender(const struct request *rq, const struct hash_key *key,
     const char *agent = request_header(rq, "User-Agent");
     struct peer network = peer_network(&rq->peer);
     size_t n = agent ? strlen(agent) : 0;
-    char *who = arena_alloc(rq->arena, sizeof(network) + n);
+    char *who = arena_alloc(rq->arena, sizeof(network) + n + 1);
 
     memcpy(who, &network, sizeof(network));
-    if (n)
-        memcpy(who + sizeof(network), agent, n);
+    memcpy(who + sizeof(network), agent ? agent : "", n + 1);
     return hash_pair(key, who, sizeof(network) + n, about, strlen(about));
 }
