@@ -1,6 +1,8 @@
 /* test_salt.c - how long a salt lasts, who shares it, and where it lies. */
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -123,39 +125,49 @@ static void a_restart_and_another_collector_have_the_same(void **state)
     salts_close(one);
 }
 
-/* Two that cross midnight together, each in a process of its own. */
-static void processes_that_renew_together_agree(void **state)
+enum { PROCESSES = 4, ROUNDS = 400 };
+
+/* What processes share to cross each midnight together. */
+struct together {
+    pthread_barrier_t barrier;
+    struct hash_key made[PROCESSES][ROUNDS];
+};
+
+static void cross_midnights(struct together *t, int me)
 {
     struct salts *s = opened_salts();
-    int i, status, ends[2];
-    struct salt mine;
+    int i;
+
+    for (i = 0; i < ROUNDS; i++) {
+        (void)pthread_barrier_wait(&t->barrier);
+        t->made[me][i] = salts_at(s, DAY + i * MS_PER_DAY).today;
+    }
+    salts_close(s);
+}
+
+static void processes_that_renew_together_agree(void **state)
+{
+    struct together *t = mmap(NULL, sizeof(*t), PROT_READ | PROT_WRITE,
+                              MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    pthread_barrierattr_t shared;
+    int i, status;
 
     (void)state;
-    (void)salts_at(s, DAY);
-    assert_int_equal(pipe(ends), 0);
-    for (i = 0; i < 8; i++)
+    assert_ptr_not_equal(t, MAP_FAILED);
+    (void)pthread_barrierattr_init(&shared);
+    (void)pthread_barrierattr_setpshared(&shared, PTHREAD_PROCESS_SHARED);
+    (void)pthread_barrier_init(&t->barrier, &shared, PROCESSES);
+    for (i = 1; i < PROCESSES; i++)
         if (fork() == 0) {
-            struct salts *own = opened_salts();
-            struct salt got;
-
-            (void)salts_at(own, DAY + HOUR_MS);
-            got = salts_at(own, DAY + MS_PER_DAY + i);
-            _exit(write(ends[1], &got.today, sizeof(got.today)) !=
-                  (ssize_t)sizeof(got.today));
+            cross_midnights(t, i);
+            _exit(0);
         }
-    mine = salts_at(s, DAY + MS_PER_DAY);
-    for (i = 0; i < 8; i++) {
-        struct hash_key theirs;
-
-        assert_int_equal(read(ends[0], &theirs, sizeof(theirs)),
-                         sizeof(theirs));
-        assert_true(is_same(&theirs, &mine.today));
-    }
+    cross_midnights(t, 0);
     while (wait(&status) > 0)
         assert_int_equal(status, 0);
-    (void)close(ends[0]);
-    (void)close(ends[1]);
-    salts_close(s);
+    for (i = 1; i < PROCESSES; i++)
+        assert_memory_equal(t->made[i], t->made[0], sizeof(t->made[0]));
+    (void)munmap(t, sizeof(*t));
 }
 
 static void a_reboot_is_told_and_midnight_is_none(void **state)
