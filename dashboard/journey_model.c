@@ -217,14 +217,18 @@ static void add_patterns(struct arena *a, json_t *list, const struct figures *f,
 static json_t *quality(struct arena *a, const struct figures *f)
 {
     return json_pack(
-        "[{s:s s:o s:s} {s:s s:o s:s} {s:s s:o s:s} {s:s s:o s:s}]", "name",
-        "Duplicates", "count", count(a, f->duplicates), "note",
+        "[{s:s s:o s:s} {s:s s:o s:s} {s:s s:o s:s} {s:s s:o s:s} {s:s s:o "
+        "s:s}]",
+        "name", "Duplicates", "count", count(a, f->duplicates), "note",
         "the same event again; it changed nothing", "name", "Refused", "count",
         count(a, f->refused), "note", "did not fit; none of it is counted",
         "name", "In conflict", "count", count(a, f->conflicts), "note",
         "of the refused: another event under a number already used", "name",
         "Unmapped", "count", count(a, f->unmapped), "note",
-        "at a step the definition does not know");
+        "at a step the definition does not know", "name", "Cut in two", "count",
+        count(a, f->cut), "note",
+        "at most so many, of pages that keep nothing, by a restart of the "
+        "machine");
 }
 
 static const char *version(struct arena *a, const struct figures *f)

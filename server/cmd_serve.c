@@ -43,6 +43,7 @@ struct serving {
     struct router *routers[WORKERS_MAX];
     struct collector *collector;
     struct budgets *budgets;
+    struct salts *salts;
     struct server *server;
 };
 
@@ -101,7 +102,8 @@ static int make_worker(struct serving *s, struct worker *w)
     w->folders[0] = (struct routes){dashboard_routes, &w->dashboard};
     w->events = (struct events){.tracker = w->tracker,
                                 .collector = s->collector,
-                                .budgets = s->budgets};
+                                .budgets = s->budgets,
+                                .salts = s->salts};
     w->folders[1] = (struct routes){docs_routes, NULL};
     w->folders[2] = (struct routes){events_routes, &w->events};
     w->evidence = (struct evidence){w->tracker, s->site->zone};
@@ -164,6 +166,7 @@ static void stop(struct serving *s)
     }
     collector_stop(s->collector);
     budgets_free(s->budgets);
+    salts_close(s->salts);
     catalogue_close(s->catalogue);
     site_free(s->site);
     free(s);
@@ -244,8 +247,11 @@ static int run(struct serving *s, struct server_options *o)
     int status = prepare_data(s->call);
     size_t i;
 
-    if (!status)
+    if (!status) {
+        s->salts = salts_open(s->call->data, NULL);
+        salts_keep(s->salts);
         status = make_site(s);
+    }
     if (!status)
         read_catalogue(s);
     if (!status && collector_start(s->call->data, &s->collector) != OK)

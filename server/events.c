@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "server/browser.h"
+#include "server/derive.h"
 #include "web/form.h"
 #include "web/json_text.h"
 #include "web/later.h"
@@ -278,6 +279,7 @@ static enum err take(struct request *rq, struct reply *rp,
     }
     if (!is_in_budget(rq, c, &wait_s))
         return hold_back(rq, rp, c, wait_s);
+    derive_attempts(rq, c->sender.key ? NULL : ev->salts, &c->delivery);
     e = (c->dry_run ? admit_dry : admit)(ev->tracker, &c->sender, &c->delivery,
                                          &access);
     if (e)

@@ -9,6 +9,7 @@
 #define SERVER_EVENTS_H
 
 #include "server/budget.h"
+#include "server/salt.h"
 #include "tracker/tracker.h"
 #include "web/route.h"
 
@@ -23,6 +24,7 @@ struct events {
     struct tracker *tracker;     /* this worker's, to read */
     struct collector *collector; /* everybody's */
     struct budgets *budgets;     /* likewise; NULL: nobody is held back */
+    struct salts *salts; /* likewise; NULL: every event needs its attempt */
 };
 
 extern const struct route events_routes[];

@@ -30,8 +30,11 @@ struct page {
 };
 
 struct salts {
-    int fd;            /* -1: in this process alone */
-    struct page *page; /* shared with other processes, under the file's lock */
+    char path[PATH_MAX]; /* of the file; "": there can be none ... */
+    const char *why;     /* ... because of this */
+    int fd;              /* -1: in this process alone */
+    struct page *page;   /* shared with other processes, under the file's lock;
+                            NULL: nobody has asked yet */
     pthread_mutex_t lock;
     struct page seen;          /* a copy, under lock ... */
     int64_t from_ms, until_ms; /* ... which is as it is between these */
@@ -70,49 +73,6 @@ static int64_t due_ms(const struct page *p)
     return p->has_before ? midnight + SALT_KEPT_MS : midnight + MS_PER_DAY;
 }
 
-/* Look at the page, if the copy is not as it is at that time. */
-static void look(struct salts *s, int64_t now_ms)
-{
-    if (now_ms >= s->from_ms && now_ms < s->until_ms)
-        return;
-    while (s->fd >= 0 && flock(s->fd, LOCK_EX) != 0)
-        ; /* a signal came */
-    renew(s->page, now_ms);
-    s->seen = *s->page;
-    s->from_ms = (s->page->day - 1) * MS_PER_DAY;
-    s->until_ms = due_ms(s->page);
-    if (s->fd >= 0)
-        (void)flock(s->fd, LOCK_UN);
-}
-
-struct salt salts_at(struct salts *s, int64_t now_ms)
-{
-    struct salt salt;
-
-    (void)pthread_mutex_lock(&s->lock);
-    look(s, now_ms);
-    salt = (struct salt){s->seen.today, s->seen.before, s->seen.has_before != 0,
-                         s->seen.lost_ms};
-    (void)pthread_mutex_unlock(&s->lock);
-    return salt;
-}
-
-static void *keep(void *self)
-{
-    struct salts *s = self;
-    struct timespec end;
-
-    (void)pthread_mutex_lock(&s->lock);
-    while (!s->ending) {
-        look(s, time_now_ms());
-        (void)clock_gettime(CLOCK_REALTIME, &end);
-        end.tv_sec += LOOK_S;
-        (void)pthread_cond_timedwait(&s->end, &s->lock, &end);
-    }
-    (void)pthread_mutex_unlock(&s->lock);
-    return NULL;
-}
-
 static bool is_memory(const char *folder)
 {
     struct statfs fs;
@@ -146,30 +106,38 @@ static const char *refuse_file(int fd)
     return ftruncate(fd, sizeof(struct page)) ? "there is no room" : NULL;
 }
 
-/* The file, open; or why there is none. */
-static const char *open_file(const char *data, const char *folder, int *ret_fd)
+/* Where the file is to be; or why there can be none. */
+static const char *name_file(struct salts *s, const char *data,
+                             const char *folder)
 {
-    char path[PATH_MAX];
-    const char *refusal;
     struct stat st;
-    int fd, n;
+    int n;
 
     if (!folder)
         return "there is no file system of memory here";
     if (stat(data, &st) != 0)
         return "the data folder is not there";
-    n = snprintf(path, sizeof(path), "%s/waymark-%llx-%llx.salt", folder,
+    n = snprintf(s->path, sizeof(s->path), "%s/waymark-%llx-%llx.salt", folder,
                  (unsigned long long)st.st_dev, (unsigned long long)st.st_ino);
-    if (n < 0 || (size_t)n >= sizeof(path))
-        return "its name is too long";
-    fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (n >= 0 && (size_t)n < sizeof(s->path))
+        return NULL;
+    s->path[0] = '\0';
+    return "its name is too long";
+}
+
+/* Why it cannot be opened; NULL: it is. */
+static const char *open_file(struct salts *s)
+{
+    const char *refusal;
+    int fd = open(s->path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+
     if (fd < 0)
         return strerrordesc_np(errno);
     refusal = refuse_file(fd);
     if (refusal)
         (void)close(fd);
     else
-        *ret_fd = fd;
+        s->fd = fd;
     return refusal;
 }
 
@@ -187,13 +155,10 @@ static void *map_page(int fd)
     return page;
 }
 
-struct salts *salts_open(const char *data, const char *folder)
+static void open_page(struct salts *s)
 {
-    struct salts *s = mem_new(1, sizeof(*s));
-    const char *why;
+    const char *why = *s->path ? open_file(s) : s->why;
 
-    s->fd = -1;
-    why = open_file(data, folder ? folder : folder_of_memory(), &s->fd);
     if (why)
         log_line("attempts of pages that keep nothing are cut in two by a "
                  "restart: their salt is in this process alone, because %s",
@@ -201,9 +166,65 @@ struct salts *salts_open(const char *data, const char *folder)
     s->page = map_page(s->fd);
     if (!s->page)
         abort(); /* as for any memory */
-    s->until_ms = INT64_MIN;
+}
+
+/* Look at the page, if the copy is not as it is at that time. */
+static void look(struct salts *s, int64_t now_ms)
+{
+    if (now_ms >= s->from_ms && now_ms < s->until_ms)
+        return;
+    if (!s->page)
+        open_page(s);
+    while (s->fd >= 0 && flock(s->fd, LOCK_EX) != 0)
+        ; /* a signal came */
+    renew(s->page, now_ms);
+    s->seen = *s->page;
+    s->from_ms = (s->page->day - 1) * MS_PER_DAY;
+    s->until_ms = due_ms(s->page);
+    if (s->fd >= 0)
+        (void)flock(s->fd, LOCK_UN);
+}
+
+struct salt salts_at(struct salts *s, int64_t now_ms)
+{
+    struct salt salt;
+
+    (void)pthread_mutex_lock(&s->lock);
+    look(s, now_ms);
+    salt = (struct salt){s->seen.today, s->seen.before, s->seen.has_before != 0,
+                         s->seen.lost_ms};
+    (void)pthread_mutex_unlock(&s->lock);
+    return salt;
+}
+
+static void *keep(void *self)
+{
+    struct salts *s = self;
+    struct timespec end;
+
+    (void)pthread_mutex_lock(&s->lock);
+    while (!s->ending) {
+        if (s->page)
+            look(s, time_now_ms());
+        (void)clock_gettime(CLOCK_REALTIME, &end);
+        end.tv_sec += LOOK_S;
+        (void)pthread_cond_timedwait(&s->end, &s->lock, &end);
+    }
+    (void)pthread_mutex_unlock(&s->lock);
+    return NULL;
+}
+
+struct salts *salts_open(const char *data, const char *folder)
+{
+    struct salts *s = mem_new(1, sizeof(*s));
+
+    s->fd = -1;
+    s->from_ms = s->until_ms = INT64_MIN;
+    s->why = name_file(s, data, folder ? folder : folder_of_memory());
     (void)pthread_mutex_init(&s->lock, NULL);
     (void)pthread_cond_init(&s->end, NULL);
+    if (*s->path && access(s->path, F_OK) == 0)
+        open_page(s); /* what is in it may be due */
     return s;
 }
 
@@ -225,7 +246,8 @@ void salts_close(struct salts *s)
         (void)pthread_mutex_unlock(&s->lock);
         (void)pthread_join(s->keeper, NULL);
     }
-    (void)munmap(s->page, sizeof(struct page));
+    if (s->page)
+        (void)munmap(s->page, sizeof(struct page));
     if (s->fd >= 0)
         (void)close(s->fd);
     (void)pthread_mutex_destroy(&s->lock);

@@ -31,8 +31,8 @@ struct salt {
 
 struct salts;
 
-/* For that data folder, which is there.  folder: of memory; NULL: what the
- * system has. */
+/* For that data folder, which is there; the file is made when somebody asks.
+ * folder: of memory; NULL: what the system has. */
 struct salts *salts_open(const char *data, const char *folder);
 
 /* From now on overwrite what is due also when nobody asks, by the clock. */

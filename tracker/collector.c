@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "tracker/derived.h"
 #include "tracker/intake.h"
 #include "tracker/pack.h"
 
@@ -21,6 +22,7 @@ enum {
 struct lane {
     char *slug;
     struct intake intake;
+    struct derived_counts counts;
     bool joined;
     bool absent;    /* there is no such journey */
     int64_t events; /* since it was packed */
@@ -93,6 +95,7 @@ static struct delivery *take_all(struct collector *c, bool may_rest,
 static void lane_free(struct lane *l)
 {
     intake_release(&l->intake);
+    derived_release(&l->counts);
     free(l->slug);
 }
 
@@ -157,7 +160,7 @@ static enum err keep(struct delivery *d, struct lane *l, struct collected *one)
 {
     struct event_fault fault;
     enum verdict v;
-    enum err e;
+    enum err e = OK;
 
     if (!intake_welcomes(&l->intake, &one->event, d->received_ms, &fault)) {
         refuse(d, one, &fault);
@@ -168,8 +171,12 @@ static enum err keep(struct delivery *d, struct lane *l, struct collected *one)
         one->outcome = EVENT_ACCEPTED;
         return OK;
     }
+    if (one->who)
+        e = derived_settle(&l->counts, &l->intake, d->arena, one->who,
+                           d->received_ms, &one->event);
     l->intake.place = d->place;
-    e = intake_event(&l->intake, &one->event, 0, d->received_ms, &v);
+    if (!e)
+        e = intake_event(&l->intake, &one->event, 0, d->received_ms, &v);
     if (e)
         return e;
     one->outcome = v == VERDICT_DUPLICATE ? EVENT_DUPLICATE : EVENT_ACCEPTED;

@@ -28,9 +28,18 @@ enum outcome_of_event {
     EVENT_DUPLICATE,
 };
 
+/* Who sends without an id, known by a hash under the day's salt and, while
+ * that is kept, under the salt of the day before (derived.h). */
+struct derived {
+    struct hash today, before;
+    bool has_before;
+    int64_t lost_ms; /* when the salt was made, if it follows none; or 0 */
+};
+
 /* One event of a delivery. */
 struct collected {
     struct event event;
+    const struct derived *who; /* for an event without an attempt */
     /* Comes in as EVENT_REFUSED with a fault where the event could not be
      * read: then it is only counted, for event.journey if that is known. */
     enum outcome_of_event outcome;

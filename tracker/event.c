@@ -332,7 +332,7 @@ bool event_rule_whole(struct event_reading *r)
 {
     const struct event *e = r->event;
 
-    if (!e->attempt && !e->hashed)
+    if (r->imported && !e->attempt && !e->hashed)
         return event_wrong(r, "attempt", "is missing");
     if (!e->kind)
         return event_wrong(r, "kind", "is missing");

@@ -129,7 +129,8 @@ void event_init(struct event *e);
 /*
  * Read one JSON object of the protocol.  Texts are borrowed from object or in
  * the arena.  imported: an attempt's id may be "h:<32 hex>", the hash itself,
- * and then the event may have "evidence".
+ * and the event may have "evidence".  One that is not may have no attempt at
+ * all (attempt NULL), as pages that keep nothing send it.
  * ERR_INVALID with *ret_fault set when it is not an event.
  */
 MUST_USE enum err event_read(struct arena *a, json_t *object, bool imported,

@@ -100,6 +100,17 @@ static enum err sum_received(struct answer *w, struct figures *f)
     return rows_close(&r);
 }
 
+static enum err sum_cut(struct answer *w, struct figures *f)
+{
+    struct rows r = rows_open(w->tracker->store, Q_SALT_CUT);
+
+    rows_bind_int(&r, ":journey", w->journey->id);
+    rows_bind_int(&r, ":from", first_day(w->query));
+    rows_bind_int(&r, ":until", last_day(w->query));
+    f->cut = rows_next(&r) ? rows_int(&r, 0) : 0;
+    return rows_close(&r);
+}
+
 static bool is_merged(const struct merged_step *list, size_t n, const char *id)
 {
     size_t i;
@@ -298,6 +309,8 @@ static enum err answer(struct answer *w, struct figures *f)
                            w);
     if (!e)
         e = sum_received(w, f);
+    if (!e)
+        e = sum_cut(w, f);
     if (e)
         return e;
     fill_names(w, f);

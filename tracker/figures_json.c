@@ -65,14 +65,14 @@ json_t *figures_json(const struct figures *f)
     for (i = 0; i < f->n_steps; i++)
         json_array_append_new(steps, step_json(&f->steps[i]));
     return json_pack(
-        "{s:s s:o s:I s:I s:I s:I s:I s:I s:I s:o s:I s:I s:o s:o s:o}",
+        "{s:s s:o s:I s:I s:I s:I s:I s:I s:I s:o s:I s:I s:I s:o s:o s:o}",
         "journey", f->journey, "version",
         f->version ? json_integer(f->version) : json_string("all"), "started",
         (json_int_t)f->started, "completed", (json_int_t)f->completed, "failed",
         (json_int_t)f->failed, "abandoned", (json_int_t)f->abandoned, "saved",
         (json_int_t)f->saved, "open", (json_int_t)f->open, "joinedLater",
         (json_int_t)f->joined_later, "apart", apart_json(f), "duplicates",
-        (json_int_t)f->duplicates, "refused", (json_int_t)f->refused,
-        "outcomes", outcomes_json(f), "completionRate",
+        (json_int_t)f->duplicates, "refused", (json_int_t)f->refused, "cut",
+        (json_int_t)f->cut, "outcomes", outcomes_json(f), "completionRate",
         share_json(&f->completion), "steps", steps);
 }

@@ -1,5 +1,6 @@
 #include "tracker/intake.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -267,6 +268,7 @@ enum err intake_event(struct intake *in, const struct event *e, uint32_t import,
     struct hot *h;
     enum err err;
 
+    assert(e->hashed || e->attempt);
     if (!e->hashed)
         key = hash_pair(&in->tracker->key, in->slug, strlen(in->slug),
                         e->attempt, e->attempt_size);

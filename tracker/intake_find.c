@@ -141,8 +141,8 @@ static enum err load_packed(struct intake *in, int64_t chunk,
     return closed ? closed : e;
 }
 
-enum err intake_find(struct intake *in, const unsigned char *key,
-                     struct hot **ret_hot)
+enum err intake_find_stored(struct intake *in, const unsigned char *key,
+                            struct hot **ret_hot)
 {
     const int64_t *held = map_find(&in->hot_places, key, HASH_SIZE);
     struct hot *h = NULL;
@@ -151,16 +151,31 @@ enum err intake_find(struct intake *in, const unsigned char *key,
     enum err e = OK;
 
     if (held) {
-        *ret_hot = &in->hots[*held];
+        h = &in->hots[*held];
+        *ret_hot = h->trail.n ? h : NULL;
         return OK;
     }
     while (!e && !h && (place = key_index_next(&in->keys, key, &cursor)))
         e = place < 0 ? load_live(in, -place, key, &h)
                       : load_packed(in, place, key, &h);
-    if (e)
-        return e;
-    *ret_hot = h ? h : hold(in, key);
-    return OK;
+    if (!e)
+        *ret_hot = h;
+    return e;
+}
+
+enum err intake_find(struct intake *in, const unsigned char *key,
+                     struct hot **ret_hot)
+{
+    const int64_t *held = map_find(&in->hot_places, key, HASH_SIZE);
+    enum err e = OK;
+
+    if (held)
+        *ret_hot = &in->hots[*held];
+    else
+        e = intake_find_stored(in, key, ret_hot);
+    if (!e && !*ret_hot)
+        *ret_hot = hold(in, key);
+    return e;
 }
 
 void intake_hold(struct intake *in, const struct scanned *s,

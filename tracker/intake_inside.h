@@ -35,6 +35,11 @@ MUST_USE enum err intake_load_keys(struct intake *in);
 MUST_USE enum err intake_find(struct intake *in, const unsigned char *key,
                               struct hot **ret_hot);
 
+/* The same, or NULL if it would be new. */
+MUST_USE enum err intake_find_stored(struct intake *in,
+                                     const unsigned char *key,
+                                     struct hot **ret_hot);
+
 /* The trail is about to change: note what it adds to the figures now. */
 void intake_touch(struct intake *in, struct hot *h);
 

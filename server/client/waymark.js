@@ -7,13 +7,13 @@
 (function (d, w, n) {
   'use strict';
   var tag = d.currentScript || d.querySelector('script[data-journey]');
-  var journey, step, given, end, to, key, keeps, busy, s = {};
+  var journey, step, given, end, to, key, keeps, counts, out, busy, s = {};
 
   function say(name) { return tag.getAttribute('data-' + name); }
 
   // Runs it; what breaks stays here.
   function safe(run) {
-    return function (e) { try { run(e); } catch (x) { busy = 0; } };
+    return e => { try { run(e); } catch (x) { busy = 0; } };
   }
 
   function on(target, name, run) { target.addEventListener(name, safe(run)); }
@@ -48,8 +48,8 @@
 
   function report(kind, more) {
     var e = { journey: journey, attempt: s.a, kind: kind, step: step, at: Date.now() };
-    if (!given) e.seq = s.s++;
-    ['lang', 'variant', 'release'].forEach(function (k) {
+    if (counts) e.seq = s.s++;
+    ['lang', 'variant', 'release'].forEach(k => {
       var v = say(k) || k == 'lang' && d.documentElement.lang;
       if (v) e[k] = v;
     });
@@ -66,10 +66,10 @@
     var lines = s.q;
     function done(answer) {
       load();
-      s.q = s.q.filter(function (line) { return lines.indexOf(line) < 0; });
-      if (!s.c && !given && /"field":"at"/.test(answer)) {
+      s.q = s.q.filter(line => lines.indexOf(line) < 0);
+      if (!s.c && counts && /"field":"at"/.test(answer)) {
         s.c = 1;
-        s.q = lines.concat(s.q).map(function (line) { return line.replace(/"at":\d+,/, ''); });
+        s.q = lines.concat(s.q).map(line => line.replace(/"at":\d+,/, ''));
       }
       save();
       busy = 0;
@@ -77,11 +77,11 @@
     }
     if (busy || !lines[0]) return;
     busy = 1;
-    fetch(to, { method: 'POST', body: '[' + lines + ']', keepalive: true, credentials: 'omit' }).then(function (r) {
+    fetch(to, { method: 'POST', body: '[' + lines + ']', keepalive: true, credentials: 'omit' }).then(r => {
       // 429 and 5xx: nothing of it was taken.
       if (r.status > 428) busy = 0;
       else r.text().then(safe(done));
-    }).catch(function () { busy = 0; });
+    }).catch(() => { busy = 0; });
   }
 
   function arrive(e) {
@@ -91,9 +91,8 @@
     if (given ? s.a != given : !s.a || copy ||
         (say('start') !== null || step == s.f) && (s.e || Date.now() - s.t > 18e5))
       s = {
-        a: given || [].map.call(crypto.getRandomValues(new Uint8Array(16)), function (b) {
-          return (b + 256).toString(16).slice(1);
-        }).join(''), s: 0, f: step, q: copy ? [] : s.q
+        a: given || counts && crypto.getRandomValues(new Uint32Array(4)).join('-') || void 0,
+        s: 0, f: step, q: copy ? [] : s.q
       };
     if (keeps) keeps[key + '!'] = 1;
     p = s.p;
@@ -103,42 +102,47 @@
     if (p && !(box && p[0] == step)) report('accept', { step: p[0], at: p[1] });
     if (end !== null) s.e = 1;
     if (box) {
-      errors = [].slice.call(box.querySelectorAll('a[href*="#"]'), 0, 20).map(function (a) {
-        return { field: word(a.hash) || 'other', rule: word(a.getAttribute('data-rule')) || rule(a.textContent) };
-      });
+      errors = [].slice.call(box.querySelectorAll('a[href*="#"]'), 0, 20).map(a => ({
+        field: word(a.hash) || 'other', rule: word(a.getAttribute('data-rule')) || rule(a.textContent)
+      }));
       report('reject', errors[0] && { errors: errors });
     } else report(end === null ? 'view' : 'end', end && { outcome: end });
     busy = 0;
     send();
   }
 
-  safe(function () {
-    if (n.globalPrivacyControl || n.doNotTrack == 1) return;
+  safe(() => {
+    safe(() => {
+      out = localStorage['waymark:out'];
+      keeps = say('storage') != 'none' && sessionStorage;
+    })();
+    if (out || n.globalPrivacyControl || n.doNotTrack == 1) return;
     journey = say('journey');
     step = say('step');
     given = say('attempt');
     end = say('outcome');
     to = new URL(say('endpoint') || '/v1/events', tag.src || location);
     key = 'waymark:' + journey;
-    safe(function () { keeps = say('storage') != 'none' && sessionStorage; })();
-    if (!journey || !step || !keeps && !given) return;
+    counts = keeps && !given;
+    // No id and none kept: where the service wants it so, the server knows one.
+    if (!journey || !step || !keeps && !given && say('storage') != 'none') return;
 
-    on(d, 'submit', function (e) {
+    on(d, 'submit', e => {
       if (e.defaultPrevented || !/post/i.test(e.target.getAttribute('method'))) return;
       load();
       s.p = [step, Date.now()];
       save();
     });
-    on(d, 'click', function (e) {
+    on(d, 'click', e => {
       var a = e.target.closest('[href^="tel:"],[href^="mailto:"]');
       if (!a) return;
       load();
       report('contact', { to: a.protocol == 'tel:' ? 'phone' : 'email' });
       send();
     });
-    on(w, 'online', function () { load(); send(); });
-    on(w, 'pagehide', function () { if (keeps) delete keeps[key + '!']; });
-    on(w, 'pageshow', function (e) { if (e.persisted) arrive(e); });
+    on(w, 'online', () => { load(); send(); });
+    on(w, 'pagehide', () => { if (keeps) delete keeps[key + '!']; });
+    on(w, 'pageshow', e => { if (e.persisted) arrive(e); });
     if (d.prerendering) on(d, 'prerenderingchange', arrive);
     else if (d.readyState == 'loading') on(d, 'DOMContentLoaded', arrive);
     else arrive({});

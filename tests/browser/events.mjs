@@ -117,7 +117,7 @@ async function whole_walk(browser, { waymark, form }, journey) {
       '3 accept details', '4 view check', '5 view details', '6 accept details', '7 view check',
       '8 contact check phone', '9 accept check', '10 end done',
     ]),
-    ...differ('attempt ids', new Set(it.events.map((e) => /^[0-9a-f]{32}$/.test(e.attempt) && e.attempt)).size, 1),
+    ...differ('attempt ids', new Set(it.events.map((e) => /^\d+(-\d+){3}$/.test(e.attempt) && e.attempt)).size, 1),
     ...differ('languages', [...new Set(it.events.map((e) => e.lang))], ['en']),
     ...(/Zebedee|EX1/.test(JSON.stringify(it.events) + kept) ? ['what was typed was reported or kept'] : []),
     ...figures_are(waymark, journey, figures(1, 1), ['1,1,1,1', '0,1,0,0', '0,0,1,0']),

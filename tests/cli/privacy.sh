@@ -35,6 +35,13 @@ run backup saved
 expect_exit 0
 search data saved served temporary
 
+claim 'the salt of pages that keep nothing is in memory alone'
+salt=/dev/shm/$(printf 'waymark-%x-%x.salt' $(stat -c '%d %i' data))
+if [ "$(stat -f -c %T /dev/shm)" = tmpfs ]; then
+    node "$markers" salt "$salt" data saved served temporary >out 2>err || fault "$(head -n 3 out err)"
+    search "$salt" data
+fi
+
 claim 'nor in an export, and what is kept by design is in both'
 run export
 cp out exported.ndjson
@@ -45,6 +52,8 @@ kill "$server"
 wait "$server"
 search data saved served temporary exported.ndjson
 "$WAYMARK" --data data verify >/dev/null || fault 'the figures are not those of the trails'
+
+rm -f "$salt"
 
 claim 'an attempt that is forgotten by its id leaves none behind'
 run forget missed-bin "$(node -p 'require("./planted.json").find((one) => one.where === "kept, attempt").text')"

@@ -78,6 +78,23 @@ every_wrong_key_is_refused_by_its_name_and_with_a_reason(void **state)
     assert_true(i > 60);
 }
 
+/* Only a page may leave it out: the server knows what to put there. */
+static void in_a_file_an_attempt_must_be_named(void **state)
+{
+    json_t *without = json_pack("{s:n}", "attempt");
+    json_t *json = event_with(without);
+    struct event_fault fault = {"", ""};
+    struct event e;
+
+    assert_ok(event_read(*state, json, false, &e, &fault));
+    assert_null(e.attempt);
+    assert_err(ERR_INVALID, event_read(*state, json, true, &e, &fault));
+    assert_string_equal(fault.field, "attempt");
+    assert_string_equal(fault.reason, "is missing");
+    json_decref(without);
+    json_decref(json);
+}
+
 static void what_is_no_object_is_no_event(void **state)
 {
     static const char *const texts[] = {"[]", "1", "\"x\"", "null", "true"};
@@ -192,6 +209,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_arena(every_right_event_is_read),
         with_arena(every_wrong_key_is_refused_by_its_name_and_with_a_reason),
+        with_arena(in_a_file_an_attempt_must_be_named),
         with_arena(what_is_no_object_is_no_event),
         with_arena(everything_an_event_says_arrives),
         with_arena(only_an_import_takes_the_hash_for_an_attempt),

@@ -142,3 +142,14 @@ CREATE TABLE received (
     conflicts  INTEGER NOT NULL,
     PRIMARY KEY (journey, day)
 ) STRICT, WITHOUT ROWID;
+
+-- When the salt of pages that keep nothing was made anew with none to follow
+-- (a reboot lost it), as the journey's events showed.  cut: attempts that were
+-- under way, so that many were cut in two at most; 0 for the first.
+CREATE TABLE salt_lost (
+    journey INTEGER NOT NULL REFERENCES journey,
+    made_ms INTEGER NOT NULL,
+    day     INTEGER NOT NULL,
+    cut     INTEGER NOT NULL,
+    PRIMARY KEY (journey, made_ms)
+) STRICT, WITHOUT ROWID;

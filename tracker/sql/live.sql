@@ -44,3 +44,10 @@ SELECT id, chunk, key, trail, sum
  WHERE id > :after AND id <= :last AND quiet_ms < :now_ms
  ORDER BY id
  LIMIT :most;
+
+-- name: live_open_at
+-- How many attempts were going on at a time, after which some may have moved.
+SELECT count(*)
+  FROM live
+ WHERE id BETWEEN :first AND :last
+   AND quiet_ms BETWEEN :at AND :at + :idle;
