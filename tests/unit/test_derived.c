@@ -7,6 +7,8 @@
 #define FORMS   "https://forms.example.org"
 #define HERE    "192.0.2.7"
 #define THERE   "192.0.2.8"
+#define ONE     ENDPOINT_BROWSER
+#define TWO     "Mozilla/5.0 (iPhone) AppleWebKit/605.1.15 Safari/604.1"
 #define HOUR_MS (60 * MS_PER_MINUTE)
 
 /* 2026-03-02T00:00:00Z; in March, London's midnight too. */
@@ -32,7 +34,7 @@ static struct answered ask(struct endpoint *p, const char *from,
                          .origin = FORMS,
                          .remote = true,
                          .peer = at(from),
-                         .more = {"User-Agent", agent}};
+                         .agent = agent};
 
     return endpoint_ask(p, how, body);
 }
@@ -53,7 +55,7 @@ static void show_to(struct endpoint *p, int minute, const char *from,
 
 static void show(struct endpoint *p, int minute, const char *step)
 {
-    show_to(p, minute, HERE, "one", "view", step);
+    show_to(p, minute, HERE, ONE, "view", step);
 }
 
 static void assert_figures(struct endpoint *p, int started, int completed,
@@ -71,7 +73,7 @@ static void pages_that_keep_nothing_make_one_attempt(void **state)
 
     show(p, 600, "a");
     show(p, 601, "b");
-    show_to(p, 602, HERE, "one", "reject", "b");
+    show_to(p, 602, HERE, ONE, "reject", "b");
     show(p, 603, "d");
 
     assert_figures(p, 1, 1, 0);
@@ -81,15 +83,15 @@ static void another_address_or_browser_is_another_attempt(void **state)
 {
     struct endpoint *p = *state;
 
-    show_to(p, 600, HERE, "one", "view", "a");
-    show_to(p, 600, THERE, "one", "view", "a");
-    show_to(p, 600, HERE, "two", "view", "a");
+    show_to(p, 600, HERE, ONE, "view", "a");
+    show_to(p, 600, THERE, ONE, "view", "a");
+    show_to(p, 600, HERE, TWO, "view", "a");
     show_to(p, 600, HERE, "", "view", "a");
-    show_to(p, 600, "2001:db8::1", "one", "view", "a");
+    show_to(p, 600, "2001:db8::1", ONE, "view", "a");
     assert_figures(p, 5, 0, 0);
-    show_to(p, 601, "2001:db8::ffff:1", "one", "view", "b"); /* of that /64 */
+    show_to(p, 601, "2001:db8::ffff:1", ONE, "view", "b"); /* of that /64 */
     assert_figures(p, 5, 0, 0);
-    show_to(p, 602, "2001:db8:0:1::1", "one", "view", "b");
+    show_to(p, 602, "2001:db8:0:1::1", ONE, "view", "b");
     assert_figures(p, 5, 0, 1);
 }
 
@@ -140,13 +142,13 @@ static void after_midnight_the_next_try_is_another(void **state)
 {
     struct endpoint *p = *state;
 
-    show_to(p, 1400, THERE, "one", "view", "a");
+    show_to(p, 1400, THERE, ONE, "view", "a");
     show(p, 1435, "a");
     show(p, 1445, "d");
     show(p, 1446, "a"); /* after an end */
     show(p, 1447, "b");
     assert_figures(p, 3, 1, 0);
-    show_to(p, 1447, THERE, "one", "view", "b"); /* over the idle limit */
+    show_to(p, 1447, THERE, ONE, "view", "b"); /* over the idle limit */
     assert_figures(p, 3, 1, 1);
 }
 
@@ -205,7 +207,7 @@ static void what_a_reboot_cut_is_a_figure(void **state)
     struct endpoint *p = *state;
 
     show(p, 590, "a");
-    show_to(p, 500, THERE, "one", "view", "a"); /* at rest by then */
+    show_to(p, 500, THERE, ONE, "view", "a"); /* at rest by then */
     assert_int_equal(tracked_figure(p->w, "cut"), 0);
     forget_salt(p);
     show(p, 600, "b");
@@ -222,8 +224,8 @@ static void the_same_page_twice_is_a_duplicate(void **state)
                                "\"step\":\"a\",\"at\":1772445600000}";
     struct endpoint *p = *state;
 
-    assert_answered(ask(p, HERE, "one", body), 202, 1, 0, 0, 0);
-    assert_answered(ask(p, HERE, "one", body), 202, 0, 1, 0, 0);
+    assert_answered(ask(p, HERE, ONE, body), 202, 1, 0, 0, 0);
+    assert_answered(ask(p, HERE, ONE, body), 202, 0, 1, 0, 0);
 }
 
 static void a_pixel_needs_no_attempt(void **state)
@@ -267,7 +269,7 @@ static void two_journeys_are_two_attempts_in_one_request(void **state)
                       "\"start\":\"a\",\"retentionMonths\":0,\"steps\":[{"
                       "\"id\":\"a\",\"kind\":\"start\"}]}");
     assert_answered(
-        ask(p, HERE, "one",
+        ask(p, HERE, ONE,
             "[{\"journey\":\"own\",\"kind\":\"view\",\"step\":\"a\"},"
             "{\"journey\":\"other\",\"kind\":\"view\",\"step\":\"a\"},"
             "{\"journey\":\"own\",\"kind\":\"view\",\"step\":\"b\"},"
