@@ -54,7 +54,7 @@ struct figures {
     int64_t apart[APARTS];                  /* held apart, by enum apart */
     int64_t duplicates, refused, conflicts; /* by the day received */
     int64_t cut; /* at most so many were cut in two, by the day of it */
-    struct share completion;                /* completed of mature */
+    struct share completion; /* completed of mature */
     size_t n_steps;
     struct step_figures *steps; /* in the definition's order */
 };

@@ -86,7 +86,7 @@ static void another_address_or_browser_is_another_attempt(void **state)
     show_to(p, 600, HERE, ONE, "view", "a");
     show_to(p, 600, THERE, ONE, "view", "a");
     show_to(p, 600, HERE, TWO, "view", "a");
-    show_to(p, 600, HERE, "", "view", "a");
+    show_to(p, 600, HERE, TWO " x", "view", "a");
     show_to(p, 600, "2001:db8::1", ONE, "view", "a");
     assert_figures(p, 5, 0, 0);
     show_to(p, 601, "2001:db8::ffff:1", ONE, "view", "b"); /* of that /64 */
