@@ -11,11 +11,14 @@
 #include "tracker/derived.h"
 #include "tracker/intake.h"
 #include "tracker/pack.h"
+#include "tracker/retain.h"
 
 enum {
-    JOURNEYS_MAX = 1024, /* with an intake of their own at one time */
-    PACK_AFTER = 20000,  /* events since the last packing */
-    PACK_REST_MS = 2000, /* with nothing to do, before packing */
+    JOURNEYS_MAX = 1024,   /* with an intake of their own at one time */
+    PACK_AFTER = 20000,    /* events since the last packing */
+    PACK_AT_ONCE = 500000, /* so many, and it is done between two commits */
+    REST_MS = 2000,        /* with nothing to do, before other work */
+    LOOK_MS = 3600000,     /* after so long, is there anything to do? */
 };
 
 /* A journey's intake, and whether it takes part in the present transaction. */
@@ -40,6 +43,7 @@ struct collector {
     struct lane *lanes;
     size_t n_lanes, lanes_room;
     struct bursts *bursts;
+    struct upkeep upkeep;
 };
 
 enum err collector_submit(struct collector *c, struct delivery *d)
@@ -61,30 +65,29 @@ enum err collector_submit(struct collector *c, struct delivery *d)
     return e;
 }
 
-/* Until when to wait before packing. */
-static struct timespec rest_end(void)
+static struct timespec instant_in(int64_t ms)
 {
     struct timespec t;
 
     (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    t.tv_sec += PACK_REST_MS / 1000;
+    t.tv_sec += ms / 1000;
     return t;
 }
 
-/* All that has come; NULL with *ret_rested when nothing does for a while. */
-static struct delivery *take_all(struct collector *c, bool may_rest,
-                                 bool *ret_rested)
+/* All that has come; NULL when nothing does for so long, or with *ret_stopping
+ * when nothing will. */
+static struct delivery *take_all(struct collector *c, int64_t wait_ms,
+                                 bool *ret_stopping)
 {
-    struct timespec end = rest_end();
+    struct timespec end = instant_in(wait_ms);
     struct delivery *first;
     int waited = 0;
 
     (void)pthread_mutex_lock(&c->lock);
     while (!c->first && !c->stopping && waited != ETIMEDOUT)
-        waited = may_rest ? pthread_cond_timedwait(&c->wake, &c->lock, &end)
-                          : pthread_cond_wait(&c->wake, &c->lock);
+        waited = pthread_cond_timedwait(&c->wake, &c->lock, &end);
     first = c->first;
-    *ret_rested = !first && !c->stopping;
+    *ret_stopping = !first && c->stopping;
     c->first = NULL;
     c->last = &c->first;
     c->waiting = 0;
@@ -273,24 +276,24 @@ static void answer_all(struct delivery *first, enum err e)
     }
 }
 
-static bool wants_packing(const struct collector *c)
+static bool wants_packing(const struct collector *c, int64_t after)
 {
     size_t i;
 
     for (i = 0; i < c->n_lanes; i++)
-        if (c->lanes[i].events >= PACK_AFTER)
+        if (c->lanes[i].events >= after)
             return true;
     return false;
 }
 
-static void pack(struct collector *c)
+static void pack(struct collector *c, int64_t after)
 {
     size_t i;
 
     for (i = 0; i < c->n_lanes; i++) {
         struct lane *l = &c->lanes[i];
 
-        if (l->events < PACK_AFTER)
+        if (l->events < after)
             continue;
         l->events = 0;
         if (pack_journey(c->tracker, l->slug, time_now_ms()) != OK)
@@ -299,24 +302,58 @@ static void pack(struct collector *c)
     }
 }
 
+/* How long to wait for deliveries before there is other work. */
+static int64_t rest_ms(const struct collector *c)
+{
+    if (c->upkeep.began) /* and more of it */
+        return 0;
+    return upkeep_is_due(&c->upkeep, time_now_ms()) ||
+                   wants_packing(c, PACK_AFTER)
+               ? REST_MS
+               : LOOK_MS;
+}
+
+/* Nothing came for a while. */
+static void rest(struct collector *c)
+{
+    int64_t now_ms = time_now_ms();
+
+    if (upkeep_is_due(&c->upkeep, now_ms))
+        upkeep_step(&c->upkeep, c->tracker, now_ms);
+    else
+        pack(c, PACK_AFTER);
+}
+
+/* What cannot wait for a rest any longer. */
+static void catch_up(struct collector *c)
+{
+    int64_t now_ms = time_now_ms();
+
+    if (wants_packing(c, PACK_AT_ONCE))
+        pack(c, PACK_AT_ONCE);
+    if (upkeep_is_overdue(&c->upkeep, now_ms))
+        upkeep_step(&c->upkeep, c->tracker, now_ms);
+    if (c->n_lanes > JOURNEYS_MAX)
+        forget_lanes(c);
+}
+
 static void *collect(void *self)
 {
     struct collector *c = self;
-    struct delivery *first;
-    bool rested;
+    bool stopping = false;
 
-    for (;;) {
-        first = take_all(c, wants_packing(c), &rested);
+    while (!stopping) {
+        struct delivery *first = take_all(c, rest_ms(c), &stopping);
+
         if (first) {
             answer_all(first, keep_all(c, first));
-            if (c->n_lanes > JOURNEYS_MAX)
-                forget_lanes(c);
-        } else if (rested) {
-            pack(c);
-        } else {
-            return NULL; /* stopping, and nothing is left */
+            catch_up(c);
+        } else if (!stopping) {
+            rest(c);
         }
     }
+    upkeep_end(&c->upkeep);
+    return NULL;
 }
 
 static void init(struct collector *c)
@@ -349,6 +386,7 @@ enum err collector_start(const char *dir, struct collector **ret_collector)
     enum err e = tracker_open(dir, TRACKER_WRITE, &c->tracker);
 
     init(c);
+    c->upkeep.due_ms = time_now_ms();
     if (!e && pthread_create(&c->thread, NULL, collect, c) != 0)
         e = ERR_IO;
     if (e)

@@ -1,11 +1,9 @@
-/* Removing trails (tracker.h): of one attempt, or of days long past. */
+/* Removing one attempt (tracker.h). */
 #include <string.h>
 
 #include "base/text.h"
 #include "tracker/intake_inside.h"
 #include "tracker/pack.h"
-
-enum { RETAIN_BATCH = 64 }; /* chunks in one transaction */
 
 static struct hash key_of(const struct tracker *t, const char *journey,
                           const char *id)
@@ -69,95 +67,5 @@ enum err tracker_forget(struct tracker *t, const char *journey, const char *id,
         e = store_empty_log(t->store);
     if (!e)
         *ret_events = events;
-    return e;
-}
-
-/* Before that day, trails are not kept; false: all are. */
-static bool first_kept_day(const struct journey *j, int64_t now_ms,
-                           int32_t *ret_day)
-{
-    int months = j->versions[j->n_versions - 1].def->retention_months;
-
-    *ret_day = day_add_months(zone_day(j->zone, now_ms), -months);
-    return months > 0;
-}
-
-static enum err drop_chunks(struct tracker *t, const struct journey *j,
-                            int32_t before, int64_t *attempts, bool *ret_more)
-{
-    struct rows r = rows_open(t->store, Q_CHUNK_RETAIN);
-    int64_t n = 0;
-
-    rows_bind_int(&r, ":journey", j->id);
-    rows_bind_int(&r, ":before", before);
-    rows_bind_int(&r, ":most", RETAIN_BATCH);
-    for (; rows_next(&r); n++)
-        *attempts += rows_int(&r, 0);
-    *ret_more = n == RETAIN_BATCH;
-    return rows_close(&r);
-}
-
-/* The days before are no longer recounted: their figures stand alone. */
-static enum err mark_retained(struct tracker *t, const struct journey *j,
-                              int32_t before)
-{
-    struct rows r = rows_open(t->store, Q_JOURNEY_RETAIN);
-
-    rows_bind_int(&r, ":journey", j->id);
-    rows_bind_int(&r, ":day", before);
-    return rows_run(&r);
-}
-
-static enum err retain_batch(struct tracker *t, const char *slug,
-                             int64_t now_ms, int64_t *attempts, bool *ret_more)
-{
-    struct journey *j;
-    int32_t before;
-    enum err e = folder_begin(t);
-
-    *ret_more = false;
-    if (e)
-        return e;
-    e = folder_journey(t, slug, &j);
-    if (!e && first_kept_day(j, now_ms, &before)) {
-        e = mark_retained(t, j, before);
-        if (!e)
-            e = drop_chunks(t, j, before, attempts, ret_more);
-    }
-    if (e)
-        folder_rollback(t);
-    else
-        e = folder_commit(t);
-    if (!e)
-        folder_forget(t); /* keys are gone */
-    return e;
-}
-
-static enum err retain_journey(struct tracker *t, const char *slug,
-                               int64_t now_ms, int64_t *attempts)
-{
-    bool more = true;
-    /* Whatever is at rest goes into chunks first. */
-    enum err e = pack_journey(t, slug, now_ms);
-
-    while (!e && more)
-        e = retain_batch(t, slug, now_ms, attempts, &more);
-    return e;
-}
-
-enum err tracker_retain(struct tracker *t, int64_t now_ms,
-                        int64_t *ret_attempts)
-{
-    struct arena *a = arena_new();
-    struct journey_list list;
-    int64_t attempts = 0;
-    size_t i;
-    enum err e = tracker_journeys(t, a, &list);
-
-    for (i = 0; !e && i < list.n; i++)
-        e = retain_journey(t, list.at[i].id, now_ms, &attempts);
-    arena_free(a);
-    if (!e)
-        *ret_attempts = attempts;
     return e;
 }

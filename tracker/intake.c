@@ -105,16 +105,19 @@ enum err intake_commit(struct intake *in)
     return e;
 }
 
-/* The first instant an event may have: whole months before now. */
+/* The first instant an event may have: whole months before now, and not of a
+ * day whose trails went already, for it would be counted again. */
 static int64_t horizon_ms(const struct journey *j, int64_t now_ms)
 {
     int months = j->versions[j->n_versions - 1].def->retention_months;
+    int64_t day = j->kept_from_day;
 
-    if (months == 0)
-        return INT64_MIN;
-    return zone_instant_ms(j->zone,
-                           day_add_months(zone_day(j->zone, now_ms), -months) *
-                               MS_PER_DAY);
+    if (months > 0) {
+        int32_t first = day_add_months(zone_day(j->zone, now_ms), -months);
+
+        day = first > day ? first : day;
+    }
+    return zone_instant_ms(j->zone, day * MS_PER_DAY);
 }
 
 /* Worked out once for each now. */
@@ -131,6 +134,7 @@ bool intake_welcomes(struct intake *in, const struct event *e, int64_t now_ms,
 {
     int64_t horizon = horizon_at(in, now_ms);
     char day[TIME_TEXT];
+    int32_t first;
 
     *ret_fault = (struct event_fault){"at", in->reason};
     if (e->has_at && e->at_ms > now_ms + FUTURE_MS) {
@@ -140,10 +144,14 @@ bool intake_welcomes(struct intake *in, const struct event *e, int64_t now_ms,
     }
     if (!e->has_at || e->at_ms >= horizon)
         return true;
-    day_format(zone_day(in->journey->zone, horizon), day);
+    first = zone_day(in->journey->zone, horizon);
+    day_format(first, day);
     (void)snprintf(in->reason, sizeof(in->reason),
-                   "is before %s, and this journey keeps no trails that old: "
-                   "raise \"retentionMonths\" (0 keeps for good)",
+                   first > in->journey->kept_from_day
+                       ? "is before %s, and this journey keeps no trails that "
+                         "old: raise \"retentionMonths\" (0 keeps for good)"
+                       : "is before %s: trails of that time are gone, their "
+                         "figures stand, and it could be counted twice",
                    day);
     return false;
 }
