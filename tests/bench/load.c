@@ -6,8 +6,8 @@
  *
  * Each connection sends its next request when the one before is answered.
  * `post` sends EVENTS events a request, of new attempts with four and five
- * events in turn; an answer counts only if it says that all were accepted (-o:
- * whatever it says, with 200).  Prints
+ * events in turn; an answer counts only if it says that all were accepted.
+ * Prints
  *
  *   REQUESTS-PER-SECOND P50-US P99-US ANSWERED FAILED
  */
@@ -51,7 +51,6 @@ struct load {
     const char *key, *path;
     unsigned connections, events, port;
     double seconds;
-    bool only_ok;
     uint64_t attempt; /* the next */
     int epoll_fd;
     struct connection *at;
@@ -157,7 +156,7 @@ static void find_size(struct connection *c)
 
 static bool is_right(const struct load *l, const struct connection *c)
 {
-    if (!l->events || l->only_ok)
+    if (!l->events)
         return strncmp(c->answer, "HTTP/1.1 200 ", 13) == 0;
     return strncmp(c->answer, "HTTP/1.1 202 ", 13) == 0 &&
            strstr(c->answer, l->accepted);
@@ -265,15 +264,13 @@ static bool read_arguments(struct load *l, int argc, char **argv)
 {
     int option;
 
-    while ((option = getopt(argc, argv, "c:s:k:o")) != -1) {
+    while ((option = getopt(argc, argv, "c:s:k:")) != -1) {
         if (option == 'c')
             l->connections = (unsigned)strtoul(optarg, NULL, 10);
         else if (option == 's')
             l->seconds = strtod(optarg, NULL);
         else if (option == 'k')
             l->key = optarg;
-        else if (option == 'o')
-            l->only_ok = true;
         else
             return false;
     }
@@ -292,7 +289,7 @@ int main(int argc, char **argv)
     double took;
 
     if (!read_arguments(&l, argc, argv)) {
-        (void)fprintf(stderr, "usage: load [-c N] [-s SECONDS] [-k KEY] [-o] "
+        (void)fprintf(stderr, "usage: load [-c N] [-s SECONDS] [-k KEY] "
                               "PORT get PATH | post EVENTS PATH\n");
         return 2;
     }
