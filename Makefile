@@ -6,7 +6,8 @@
 # make check-pages          the pages in Chromium: looks, HTML, accessibility
 # make screenshot           the picture in README.md, taken by the page tests
 # make soak                 the long rounds of the random tests
-# make bench                how fast it is beside others (EVENTS=1000000: sooner)
+# make bench                how fast it is beside others (EVENTS=1000000: sooner;
+#                           ROW="funnel-duckdb slice": only those)
 # make bench-deps           install those others, and start none
 # make lint                 what must be quiet before a change goes in
 # make format               rewrite the C with clang-format 14
@@ -48,6 +49,7 @@ GENH    := $(B)/gen/queries.h
 OBJ     := $(SRC:%.c=$(B)/%.o) $(B)/gen/queries.o $(B)/gen/embedded.o
 TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*$(T)*.c))
 ORACLE  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/oracle/*.c tests/crash/*.c))
+BENCH   := $(addprefix $(B)/bench/bin/,generate load ask stopwatch hello)
 CMDS    := $(filter-out %/lib.sh,$(wildcard tests/cli/*$(T)*.sh))
 C_FILES := $(wildcard $(addsuffix /*.[ch],$(FOLDERS) tests tests/*))
 
@@ -143,18 +145,14 @@ screenshot: $(B)/waymark node_modules/.all
 soak: $(B)/tests/unit/test_histories
 	HISTORIES=200000 $<
 
-# Its programs are built like the program's own; only hello knows HTTP.
-BENCH := $(addprefix $(B)/bench/bin/,generate load stopwatch hello)
-EVENTS ?= 10000000
-
 $(B)/bench/bin/%: $(B)/tests/bench/%.o $(B)/libwaymark.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(B)/bench/bin/generate: $(B)/tests/bench/walk.o
+$(B)/bench/bin/generate $(B)/bench/bin/ask: $(B)/tests/bench/walk.o
 
 bench: $(B)/waymark $(BENCH)
-	@EVENTS=$(EVENTS) tests/bench/run $(ROW)
+	@WAYMARK=$(CURDIR)/$< tests/bench/run $(ROW)
 
 bench-deps:
 	tests/bench/deps

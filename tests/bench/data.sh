@@ -8,7 +8,7 @@ is_of() {
 
 # make_data EVENTS: the files of so many are there, or are made; sets $files.
 make_data() {
-    files=$top/build/bench/$1
+    files=$out/$1
     is_of "$bin/generate" "$files/all" && return
     echo "Making $1 events ..." >&2
     rm -rf "$files"
@@ -41,6 +41,10 @@ have_folder() {
             wrong "import of $files/$j.ndjson: $(tail -n 1 "$work/said")"
         check_figures "$j"
     done
+    funnel_ms >"$work/said"
+    check_funnel Waymark "$work/funnel"
+    slices_ms >"$work/said"
+    check_slices
     cksum <"$WAYMARK" >"$folder.made"
 }
 

@@ -31,9 +31,9 @@ struct expected {
 
 struct bench_data {
     const char *folder;
-    struct event *events;
+    struct walk_event *events;
     size_t n_events, events_room;
-    struct attempt *attempts;
+    struct walker *attempts;
     size_t n_attempts, attempts_room;
     struct expected expected[JOURNEYS];
     size_t slices[DEVICES][LANGS][CHANNELS][VARIANTS];
@@ -75,7 +75,7 @@ static void make(struct bench_data *b, size_t events)
 
 static int by_time(const void *a, const void *b)
 {
-    const struct event *x = a, *y = b;
+    const struct walk_event *x = a, *y = b;
 
     if (x->at_ms != y->at_ms)
         return x->at_ms < y->at_ms ? -1 : 1;
@@ -84,14 +84,14 @@ static int by_time(const void *a, const void *b)
     return x->seq - y->seq;
 }
 
-static void shuffle(struct event *at, size_t n)
+static void shuffle(struct walk_event *at, size_t n)
 {
     struct dice dice = {SEED + 1};
     size_t i;
 
     for (i = n; i > 1; i--) {
         size_t other = dice_below(&dice, i);
-        struct event e = at[i - 1];
+        struct walk_event e = at[i - 1];
 
         at[i - 1] = at[other];
         at[other] = e;
@@ -165,8 +165,8 @@ static uint64_t id_of(uint32_t attempt)
     return dice_throw(&dice);
 }
 
-static void write_event(FILE *f, const struct event *e,
-                        const struct attempt *who)
+static void write_event(FILE *f, const struct walk_event *e,
+                        const struct walker *who)
 {
     (void)fprintf(f,
                   "{\"journey\":\"bench-%02u\",\"attempt\":\"%016" PRIx64
@@ -185,7 +185,7 @@ static void write_event(FILE *f, const struct event *e,
     (void)fputs("}\n", f);
 }
 
-static void write_case(FILE *f, const struct event *e)
+static void write_case(FILE *f, const struct walk_event *e)
 {
     char time[TIME_TEXT];
 
@@ -199,8 +199,8 @@ static void write_events(const struct bench_data *b, FILE **files)
     size_t i;
 
     for (i = 0; i < b->n_events; i++) {
-        const struct event *e = &b->events[i];
-        const struct attempt *who = &b->attempts[e->attempt];
+        const struct walk_event *e = &b->events[i];
+        const struct walker *who = &b->attempts[e->attempt];
 
         write_event(files[who->journey], e, who);
     }
@@ -228,8 +228,8 @@ static void write_largest(const struct bench_data *b, const char *ndjson,
     size_t i;
 
     for (i = 0; i < b->n_events; i++) {
-        const struct event *e = &b->events[i];
-        const struct attempt *who = &b->attempts[e->attempt];
+        const struct walk_event *e = &b->events[i];
+        const struct walker *who = &b->attempts[e->attempt];
 
         if (who->journey != 0)
             continue;
@@ -250,7 +250,7 @@ static void write_rows(const struct bench_data *b)
     size_t i;
 
     for (i = 0; i < b->n_events; i++) {
-        const struct event *e = &b->events[i];
+        const struct walk_event *e = &b->events[i];
         bool moves = e->kind != HELP && e->kind != CONTACT;
 
         (void)fprintf(f, "%u,%u,%" PRId64 ",%u,%u\n",

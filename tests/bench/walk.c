@@ -59,12 +59,12 @@ static uint8_t pick_journey(struct dice *d)
     return (uint8_t)(i - 1);
 }
 
-static struct attempt pick_who(struct dice *d)
+static struct walker pick_who(struct dice *d)
 {
     static const uint8_t devices[] = {55, 38, 6, 1}, langs[] = {92, 5, 3},
                          channels[] = {91, 6, 3}, variants[] = {50, 50};
 
-    return (struct attempt){
+    return (struct walker){
         .journey = pick_journey(d),
         .device = by_weight(d, devices),
         .lang = by_weight(d, langs),
@@ -106,15 +106,15 @@ struct walking {
     int64_t at_ms;
 };
 
-static void happen(struct walking *g, enum kind kind, uint8_t step)
+static void happen(struct walking *g, enum walk_kind kind, uint8_t step)
 {
     struct walk *w = g->walk;
 
-    w->at[w->n] = (struct event){.at_ms = g->at_ms,
-                                 .attempt = g->number,
-                                 .step = step,
-                                 .kind = (uint8_t)kind,
-                                 .seq = (uint8_t)w->n};
+    w->at[w->n] = (struct walk_event){.at_ms = g->at_ms,
+                                      .attempt = g->number,
+                                      .step = step,
+                                      .kind = (uint8_t)kind,
+                                      .seq = (uint8_t)w->n};
     w->n++;
     g->at_ms += pick_gap(g->dice);
 }
@@ -179,7 +179,7 @@ static size_t depth_from(const struct walk *w, size_t first)
     size_t depth = 1, i;
 
     for (i = first + 1; i < w->n && w->at[i].at_ms <= until_ms; i++) {
-        const struct event *e = &w->at[i];
+        const struct walk_event *e = &w->at[i];
 
         if (e->kind != HELP && e->kind != CONTACT && e->step == depth + 1)
             depth++;
@@ -192,7 +192,7 @@ size_t walk_depth(const struct walk *w)
     size_t best = 0, i;
 
     for (i = 0; i < w->n; i++) {
-        const struct event *e = &w->at[i];
+        const struct walk_event *e = &w->at[i];
         bool starts = e->step == 1 && e->kind != HELP && e->kind != CONTACT;
         size_t depth = starts ? depth_from(w, i) : 0;
 

@@ -23,9 +23,9 @@ enum {
 
 #define WINDOW_MS (7 * MS_PER_DAY) /* of the funnel */
 
-enum kind { VIEW, ACCEPT, REJECT, BACK, SAVE, RESUME, HELP, CONTACT, END };
+enum walk_kind { VIEW, ACCEPT, REJECT, BACK, SAVE, RESUME, HELP, CONTACT, END };
 
-struct event {
+struct walk_event {
     int64_t at_ms;
     uint32_t attempt;
     uint8_t step; /* from 1 */
@@ -33,14 +33,14 @@ struct event {
     uint8_t seq;
 };
 
-struct attempt {
+struct walker {
     uint8_t journey, device, lang, channel, variant;
 };
 
 struct walk {
-    struct attempt who;
+    struct walker who;
     size_t n;
-    struct event at[WALK_MAX];
+    struct walk_event at[WALK_MAX];
 };
 
 /* 5 to 9; the last is the end. */

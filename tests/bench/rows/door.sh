@@ -4,7 +4,7 @@
 open_door() {
     rm -rf "$work/door-data" "$work/door.port"
     : >"$work/sent"
-    waymark "$work/door-data" journey add "$top/build/bench/$events/01.json" >"$work/said"
+    waymark "$work/door-data" journey add "$files/01.json" >"$work/said"
     key=$(waymark "$work/door-data" key add bench 2>"$work/said")
     serve door "$work/door-data"
 }
