@@ -41,6 +41,7 @@ struct serving {
     size_t n;
     struct worker workers[WORKERS_MAX];
     struct router *routers[WORKERS_MAX];
+    struct server_turn turns[WORKERS_MAX];
     struct collector *collector;
     struct budgets *budgets;
     struct salts *salts;
@@ -113,6 +114,8 @@ static int make_worker(struct serving *s, struct worker *w)
     w->folders[4] = (struct routes){client_routes, NULL};
     options.context = w->tracker;
     w->router = router_new(s->site, &options);
+    w->events.in_turns = true;
+    s->turns[s->n] = (struct server_turn){events_turn_over, &w->events};
     s->routers[s->n++] = w->router;
     return EXIT_DONE;
 }
@@ -260,6 +263,7 @@ static int run(struct serving *s, struct server_options *o)
     for (i = 0; !status && i < o->workers; i++)
         status = make_worker(s, &s->workers[i]);
     o->routers = s->routers;
+    o->turns = s->turns;
     return status ? status : serve(s, o);
 }
 

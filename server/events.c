@@ -200,6 +200,10 @@ static enum err finish(struct request *rq, struct reply *rp, void *self)
 {
     struct intake_call *c = self;
 
+    if (c->delivery.err == ERR_BUSY)
+        return refuse_all(rq, rp, c, 503,
+                          "there is too much to do: nothing of this request "
+                          "was taken, send all of it again");
     if (c->delivery.err)
         return refuse_all(rq, rp, c, 503, not_stored);
     return answer(rq, rp, c);
@@ -232,18 +236,32 @@ static enum err hand_over(struct request *rq, struct reply *rp,
                           struct intake_call *c)
 {
     struct events *ev = rq->context;
-    enum err e;
+    struct delivery *d = &c->delivery;
 
-    c->delivery.done = done;
-    c->delivery.self = c;
+    d->done = done;
+    d->self = c;
+    d->next = NULL;
     c->later = reply_later(rp, finish, c);
-    e = collector_submit(ev->collector, &c->delivery);
-    if (!e)
-        return OK;
-    reply_now(rp, c->later);
-    return refuse_all(rq, rp, c, 503,
-                      "there is too much to do: nothing of this request was "
-                      "taken, send all of it again");
+    if (ev->gathered)
+        ev->gathered_last->next = d;
+    else
+        ev->gathered = d;
+    ev->gathered_last = d;
+    if (!ev->in_turns)
+        events_turn_over(ev);
+    return OK;
+}
+
+/* What came together goes on together: one lock, one waking up. */
+void events_turn_over(void *events)
+{
+    struct events *ev = events;
+    struct delivery *first = ev->gathered;
+
+    ev->gathered = NULL;
+    if (first)
+        collector_submit_all(ev->collector, first);
+    admit_anew(ev->tracker);
 }
 
 /* Whoever may not send does not take up the collector's time. */
@@ -280,6 +298,8 @@ static enum err take(struct request *rq, struct reply *rp,
     if (!is_in_budget(rq, c, &wait_s))
         return hold_back(rq, rp, c, wait_s);
     derive_attempts(rq, c->sender.key ? NULL : ev->salts, &c->delivery);
+    if (!ev->in_turns)
+        admit_anew(ev->tracker);
     e = (c->dry_run ? admit_dry : admit)(ev->tracker, &c->sender, &c->delivery,
                                          &access);
     if (e)

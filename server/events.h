@@ -25,9 +25,14 @@ struct events {
     struct collector *collector; /* everybody's */
     struct budgets *budgets;     /* likewise; NULL: nobody is held back */
     struct salts *salts; /* likewise; NULL: every event needs its attempt */
+    bool in_turns; /* events_turn_over() is called, and so hand over then */
+    struct delivery *gathered, *gathered_last;
 };
 
 extern const struct route events_routes[];
+
+/* For server.h: the worker has been through the requests that were ready. */
+void events_turn_over(void *events);
 
 /*
  * The events of a body, in the arena, with EVENT_REFUSED and a fault for those

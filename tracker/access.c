@@ -46,19 +46,25 @@ static enum access judge(const struct rows *r, const struct sender *s)
     return s->origin ? ACCESS_OTHER_ORIGIN : ACCESS_NOTHING_SHOWN;
 }
 
-/* Where this grant is remembered.  Refusals are not: only who may send can
- * fill the table. */
-static struct grant *place_of(struct tracker *t, const char *journey,
-                              const struct sender *s, struct hash *ret_of)
+static struct hash hash_of(const char *journey, const struct sender *s)
 {
     const char *who = s->key ? s->key : s->origin;
     char how = s->key ? 'k' : s->local ? 'l' : 'r';
     struct hash sender =
         hash_pair(hash_key_of_process(), who, who ? strlen(who) : 0, &how, 1);
 
-    *ret_of = hash_pair(hash_key_of_process(), journey, strlen(journey),
-                        (const char *)sender.bytes, HASH_SIZE);
-    return &t->grants[ret_of->bytes[0] % GRANTS_MAX];
+    return hash_pair(hash_key_of_process(), journey, strlen(journey),
+                     (const char *)sender.bytes, HASH_SIZE);
+}
+
+bool access_remembers(const struct tracker *t, const char *journey,
+                      const struct sender *s)
+{
+    struct hash of = hash_of(journey, s);
+    const struct grant *g = &t->grants[of.bytes[0] % GRANTS_MAX];
+
+    return g->generation == t->generation &&
+           memcmp(&g->of, &of, sizeof(of)) == 0;
 }
 
 static enum err ask_store(struct tracker *t, const char *journey,
@@ -82,21 +88,15 @@ static enum err ask_store(struct tracker *t, const char *journey,
     return e;
 }
 
+/* Refusals are not remembered: only who may send can fill the table. */
 enum err access_ask(struct tracker *t, const char *journey,
                     const struct sender *s, enum access *ret_access)
 {
-    struct hash of;
-    struct grant *g = place_of(t, journey, s, &of);
-    enum err e;
+    struct hash of = hash_of(journey, s);
+    enum err e = ask_store(t, journey, s, ret_access);
 
-    if (g->generation == t->generation &&
-        memcmp(&g->of, &of, sizeof(of)) == 0) {
-        *ret_access = ACCESS_GRANTED;
-        return OK;
-    }
-    e = ask_store(t, journey, s, ret_access);
     if (!e && *ret_access == ACCESS_GRANTED)
-        *g = (struct grant){of, t->generation};
+        t->grants[of.bytes[0] % GRANTS_MAX] = (struct grant){of, t->generation};
     return e;
 }
 

@@ -36,8 +36,10 @@ enum access {
     ACCESS_NOTHING_SHOWN /* neither key nor origin */
 };
 
-/* May the sender send events of that journey?  In a transaction (folder.h),
- * since which a grant is remembered as long as nobody else has written. */
+/* May the sender send events of that journey?  In a transaction (folder.h).
+ * A grant is remembered as long as the generation holds. */
+bool access_remembers(const struct tracker *t, const char *journey,
+                      const struct sender *s);
 MUST_USE enum err access_ask(struct tracker *t, const char *journey,
                              const struct sender *s, enum access *ret_access);
 

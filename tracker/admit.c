@@ -13,22 +13,43 @@ struct admitting {
     enum access access;
     struct intake intake; /* of that journey, in a dry run */
     bool dry;
+    bool begun; /* a transaction */
     enum access worst;
 };
 
-static enum err turn_to(struct admitting *ad, const char *slug)
+void admit_anew(struct tracker *t)
 {
-    enum err e;
+    t->looked = false;
+}
 
-    if (ad->slug && strcmp(ad->slug, slug) == 0)
-        return OK;
-    ad->slug = slug;
-    e = access_ask(ad->tracker, slug, ad->sender, &ad->access);
+/* In a transaction from here on. */
+static enum err look(struct admitting *ad)
+{
+    enum err e = ad->begun ? OK : folder_begin(ad->tracker);
+
+    ad->begun = !e;
+    ad->tracker->looked = !e;
+    return e;
+}
+
+static enum err ask(struct admitting *ad)
+{
+    struct tracker *t = ad->tracker;
+    enum err e = OK;
+
+    ad->access = ACCESS_GRANTED;
+    if (!access_remembers(t, ad->slug, ad->sender)) {
+        e = look(ad);
+        if (!e)
+            e = access_ask(t, ad->slug, ad->sender, &ad->access);
+    }
+    if (!e && ad->dry && !folder_holds(t, ad->slug))
+        e = look(ad);
     if (e || !ad->dry || ad->access != ACCESS_GRANTED)
         return e;
     intake_release(&ad->intake);
-    intake_init(&ad->intake, ad->tracker, slug);
-    return folder_journey(ad->tracker, slug, &ad->intake.journey);
+    intake_init(&ad->intake, t, ad->slug);
+    return folder_journey(t, ad->slug, &ad->intake.journey);
 }
 
 static void refuse_access(struct admitting *ad, struct collected *one)
@@ -67,7 +88,10 @@ static enum err admit_all(struct admitting *ad)
 
         if (!one->event.journey)
             continue;
-        e = turn_to(ad, one->event.journey);
+        if (!ad->slug || strcmp(ad->slug, one->event.journey) != 0) {
+            ad->slug = one->event.journey;
+            e = ask(ad);
+        }
         if (!e && ad->access != ACCESS_GRANTED)
             refuse_access(ad, one);
         else if (!e && ad->dry)
@@ -78,17 +102,18 @@ static enum err admit_all(struct admitting *ad)
 
 static enum err run(struct admitting *ad, enum access *ret_access)
 {
-    enum err e = folder_begin(ad->tracker);
+    enum err e = OK;
 
-    if (e)
-        return e;
     intake_init(&ad->intake, ad->tracker, "");
-    e = admit_all(ad);
-    intake_release(&ad->intake);
+    if (!ad->tracker->looked)
+        e = look(ad);
     if (!e)
-        e = folder_commit(ad->tracker);
-    else
+        e = admit_all(ad);
+    intake_release(&ad->intake);
+    if (e)
         folder_rollback(ad->tracker);
+    else if (ad->begun)
+        e = folder_commit(ad->tracker);
     if (!e)
         *ret_access = ad->worst;
     return e;

@@ -46,23 +46,55 @@ struct collector {
     struct upkeep upkeep;
 };
 
+static void answer_all(struct delivery *first, enum err e)
+{
+    struct delivery *d, *next;
+
+    for (d = first; d; d = next) {
+        next = d->next; /* done() may free it */
+        d->err = e;
+        d->done(d);
+    }
+}
+
+/* Under the lock.  A delivery alone is always taken, however large. */
+static bool take(struct collector *c, struct delivery *d)
+{
+    if (c->first && c->waiting + d->n > COLLECTOR_QUEUE_MAX)
+        return false;
+    d->next = NULL;
+    *c->last = d;
+    c->last = &d->next;
+    c->waiting += d->n;
+    return true;
+}
+
 enum err collector_submit(struct collector *c, struct delivery *d)
 {
-    enum err e = OK;
+    bool taken;
 
     (void)pthread_mutex_lock(&c->lock);
-    /* A delivery alone is always taken, however large. */
-    if (c->first && c->waiting + d->n > COLLECTOR_QUEUE_MAX)
-        e = ERR_BUSY;
-    if (!e) {
-        d->next = NULL;
-        *c->last = d;
-        c->last = &d->next;
-        c->waiting += d->n;
-        (void)pthread_cond_signal(&c->wake);
+    taken = take(c, d);
+    (void)pthread_mutex_unlock(&c->lock);
+    (void)pthread_cond_signal(&c->wake);
+    return taken ? OK : ERR_BUSY;
+}
+
+void collector_submit_all(struct collector *c, struct delivery *first)
+{
+    struct delivery *d, *next, *refused = NULL;
+
+    (void)pthread_mutex_lock(&c->lock);
+    for (d = first; d; d = next) {
+        next = d->next;
+        if (take(c, d))
+            continue;
+        d->next = refused;
+        refused = d;
     }
     (void)pthread_mutex_unlock(&c->lock);
-    return e;
+    (void)pthread_cond_signal(&c->wake);
+    answer_all(refused, ERR_BUSY);
 }
 
 static struct timespec instant_in(int64_t ms)
@@ -263,17 +295,6 @@ static enum err keep_all(struct collector *c, struct delivery *first)
         return folder_commit(c->tracker);
     folder_rollback(c->tracker);
     return e;
-}
-
-static void answer_all(struct delivery *first, enum err e)
-{
-    struct delivery *d, *next;
-
-    for (d = first; d; d = next) {
-        next = d->next; /* done() may free it */
-        d->err = e;
-        d->done(d);
-    }
 }
 
 static bool wants_packing(const struct collector *c, int64_t after)

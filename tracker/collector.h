@@ -71,4 +71,8 @@ void collector_stop(struct collector *c);
 /* From any thread.  ERR_BUSY: the queue is full; done() will not be called. */
 MUST_USE enum err collector_submit(struct collector *c, struct delivery *d);
 
+/* Several at once, linked by next, the last by NULL.  Those for which there is
+ * no room come back by done() on this thread, with ERR_BUSY. */
+void collector_submit_all(struct collector *c, struct delivery *first);
+
 #endif

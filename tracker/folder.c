@@ -184,18 +184,31 @@ void folder_rollback(struct tracker *t)
     folder_forget(t);
 }
 
-enum err folder_journey(struct tracker *t, const char *slug,
-                        struct journey **ret_journey)
+static struct journey *find_held(const struct tracker *t, const char *slug)
 {
-    struct journey *j;
-    enum err e;
     size_t i;
 
     for (i = 0; i < t->n_journeys; i++)
-        if (strcmp(t->journeys[i]->slug, slug) == 0) {
-            *ret_journey = t->journeys[i];
-            return OK;
-        }
+        if (strcmp(t->journeys[i]->slug, slug) == 0)
+            return t->journeys[i];
+    return NULL;
+}
+
+bool folder_holds(const struct tracker *t, const char *slug)
+{
+    return find_held(t, slug);
+}
+
+enum err folder_journey(struct tracker *t, const char *slug,
+                        struct journey **ret_journey)
+{
+    struct journey *j = find_held(t, slug);
+    enum err e;
+
+    if (j) {
+        *ret_journey = j;
+        return OK;
+    }
     e = journey_load(t->store, slug, &j);
     if (e)
         return e;

@@ -20,6 +20,7 @@ struct tracker {
     struct hash_key key;
     int64_t data_version; /* of the store when journeys were read */
     uint64_t generation;  /* another number: what was read no longer holds */
+    bool looked;          /* whether anybody wrote: for admit() */
     size_t n_journeys, journeys_room;
     struct journey **journeys; /* those asked for so far */
     struct fold_scratch scratch;
@@ -40,6 +41,9 @@ void folder_rollback(struct tracker *t);
 /* Forget what was read so far, for it has changed: the generation is another
  * one then, and whoever keeps something of the store's lets go of it. */
 void folder_forget(struct tracker *t);
+
+/* Whether folder_journey() needs the store for it. */
+bool folder_holds(const struct tracker *t, const char *slug);
 
 /* In a transaction.  Borrowed until the next transaction.  ERR_NOT_FOUND. */
 MUST_USE enum err folder_journey(struct tracker *t, const char *slug,

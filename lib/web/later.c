@@ -7,14 +7,8 @@
 
 void laters_init(struct laters *ls, int wake_fd)
 {
-    (void)pthread_mutex_init(&ls->lock, NULL);
-    ls->first = NULL;
+    atomic_init(&ls->first, NULL);
     ls->wake_fd = wake_fd;
-}
-
-void laters_release(struct laters *ls)
-{
-    (void)pthread_mutex_destroy(&ls->lock);
 }
 
 struct later *reply_later(struct reply *rp, later_finish *finish, void *self)
@@ -30,41 +24,28 @@ struct later *reply_later(struct reply *rp, later_finish *finish, void *self)
     return l;
 }
 
-void reply_now(struct reply *rp, struct later *l)
-{
-    if (!l->laters)
-        (void)sem_destroy(&l->done);
-    rp->answer->later = NULL;
-}
-
 void later_done(struct later *l)
 {
     struct laters *ls = l->laters;
     uint64_t one = 1;
-    bool first;
+    struct later *before;
 
     if (!ls) {
         (void)sem_post(&l->done);
         return;
     }
-    (void)pthread_mutex_lock(&ls->lock);
-    first = !ls->first;
-    l->next = ls->first;
-    ls->first = l;
-    (void)pthread_mutex_unlock(&ls->lock);
-    if (first) /* the worker takes them all at one look */
+    before = atomic_load(&ls->first);
+    do
+        l->next = before;
+    while (!atomic_compare_exchange_weak(&ls->first, &before, l));
+    /* l may be gone by now.  The worker takes them all at one look. */
+    if (!before)
         (void)!write(ls->wake_fd, &one, sizeof(one));
 }
 
 struct later *laters_take(struct laters *ls)
 {
-    struct later *first;
-
-    (void)pthread_mutex_lock(&ls->lock);
-    first = ls->first;
-    ls->first = NULL;
-    (void)pthread_mutex_unlock(&ls->lock);
-    return first;
+    return atomic_exchange(&ls->first, NULL);
 }
 
 void later_wait(struct later *l)

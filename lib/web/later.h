@@ -19,9 +19,6 @@ typedef enum err later_finish(struct request *rq, struct reply *rp, void *self);
 
 struct later *reply_later(struct reply *rp, later_finish *finish, void *self);
 
-/* It does not have to wait after all: the handler answers itself. */
-void reply_now(struct reply *rp, struct later *l);
-
 /* From any thread. */
 void later_done(struct later *l);
 

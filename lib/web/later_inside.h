@@ -2,8 +2,8 @@
 #ifndef WEB_LATER_INSIDE_H
 #define WEB_LATER_INSIDE_H
 
-#include <pthread.h>
 #include <semaphore.h>
+#include <stdatomic.h>
 
 #include "web/later.h"
 
@@ -21,13 +21,11 @@ struct later {
 
 /* A worker's list of those that are done. */
 struct laters {
-    pthread_mutex_t lock;
-    struct later *first;
-    int wake_fd; /* an eventfd the worker's loop looks at */
+    _Atomic(struct later *) first; /* put there by any thread */
+    int wake_fd;                   /* an eventfd the worker's loop looks at */
 };
 
 void laters_init(struct laters *ls, int wake_fd);
-void laters_release(struct laters *ls);
 
 /* All that are done, linked by next. */
 struct later *laters_take(struct laters *ls);

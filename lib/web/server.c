@@ -113,6 +113,8 @@ static enum err start_worker(struct server *s,
     enum err e;
 
     w->router = options->routers[s->n];
+    if (options->turns)
+        w->turn = options->turns[s->n];
     w->stopping = &s->stopping;
     w->request_ms = request_s * MS_PER_SECOND;
     w->idle_ms = idle_s * MS_PER_SECOND;

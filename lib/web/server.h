@@ -13,13 +13,21 @@
 
 struct server;
 
+/* What is to be done on a worker's thread each time it has been through all
+ * the requests that were ready: work that is better done once for them all. */
+struct server_turn {
+    void (*over)(void *self); /* NULL: nothing */
+    void *self;
+};
+
 struct server_options {
     const char *listen; /* "127.0.0.1:8080", "[::1]:8080"; port 0 picks one */
-    const char *port_file;         /* the port is written here, or NULL */
-    struct router *const *routers; /* one per worker; borrowed */
-    size_t workers;                /* 1 to 64 */
-    unsigned request_s;            /* longest request, whole; 0: 30 */
-    unsigned idle_s;               /* longest wait for one; 0: 60 */
+    const char *port_file;           /* the port is written here, or NULL */
+    struct router *const *routers;   /* one per worker; borrowed */
+    const struct server_turn *turns; /* likewise, or NULL */
+    size_t workers;                  /* 1 to 64 */
+    unsigned request_s;              /* longest request, whole; 0: 30 */
+    unsigned idle_s;                 /* longest wait for one; 0: 60 */
 };
 
 /* One worker per core is the rule. */

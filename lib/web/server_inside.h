@@ -18,7 +18,7 @@
 
 #include "web/later_inside.h"
 #include "web/responses.h"
-#include "web/router.h"
+#include "web/server.h"
 
 /* An open connection.  since_ms: when its request began or, between requests,
  * when the last one ended. */
@@ -33,6 +33,7 @@ struct connection {
 
 struct worker {
     const struct router *router;
+    struct server_turn turn;
     struct MHD_Daemon *daemon;
     pthread_t thread;
     int wake_fd;           /* an eventfd: look up from the sockets */

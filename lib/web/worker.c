@@ -157,6 +157,14 @@ static void resume_ready(struct worker *w)
     }
 }
 
+/* All that is ready now. */
+static void run_once(struct worker *w)
+{
+    (void)MHD_run(w->daemon);
+    if (w->turn.over)
+        w->turn.over(w->turn.self);
+}
+
 static void wait_and_run(struct worker *w, int timeout_ms)
 {
     int epoll_fd =
@@ -169,7 +177,7 @@ static void wait_and_run(struct worker *w, int timeout_ms)
     if (fds[1].revents)
         (void)!read(w->wake_fd, &times, sizeof(times));
     resume_ready(w);
-    (void)MHD_run(w->daemon);
+    run_once(w);
 }
 
 /* Take no more; answer what is under way, as long as a request may last. */
@@ -181,7 +189,7 @@ static void drain(struct worker *w)
 
     w->draining = true;
     for (i = 0; i < LAST_ROUNDS; i++)
-        (void)MHD_run(w->daemon);
+        run_once(w);
     fd = MHD_quiesce_daemon(w->daemon);
     if (fd != MHD_INVALID_SOCKET)
         (void)close(fd);
@@ -193,7 +201,6 @@ static void drain(struct worker *w)
     MHD_stop_daemon(w->daemon);
     responses_release(&w->responses);
     exchanges_release(w);
-    laters_release(&w->laters);
 }
 
 void *worker_run(void *worker)
