@@ -1,16 +1,15 @@
 #include "tracker/collector.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/log.h"
 #include "base/memory.h"
 #include "tracker/derived.h"
 #include "tracker/intake.h"
 #include "tracker/pack.h"
+#include "tracker/queue.h"
 #include "tracker/retain.h"
 
 enum {
@@ -35,11 +34,7 @@ struct lane {
 struct collector {
     struct tracker *tracker;
     pthread_t thread;
-    pthread_mutex_t lock; /* of what follows, up to `stopping` */
-    pthread_cond_t wake;
-    struct delivery *first, **last;
-    size_t waiting; /* events */
-    bool stopping;
+    struct queue queue;
     struct lane *lanes;
     size_t n_lanes, lanes_room;
     struct bursts *bursts;
@@ -57,74 +52,15 @@ static void answer_all(struct delivery *first, enum err e)
     }
 }
 
-/* Under the lock.  A delivery alone is always taken, however large. */
-static bool take(struct collector *c, struct delivery *d)
-{
-    if (c->first && c->waiting + d->n > COLLECTOR_QUEUE_MAX)
-        return false;
-    d->next = NULL;
-    *c->last = d;
-    c->last = &d->next;
-    c->waiting += d->n;
-    return true;
-}
-
 enum err collector_submit(struct collector *c, struct delivery *d)
 {
-    bool taken;
-
-    (void)pthread_mutex_lock(&c->lock);
-    taken = take(c, d);
-    (void)pthread_mutex_unlock(&c->lock);
-    (void)pthread_cond_signal(&c->wake);
-    return taken ? OK : ERR_BUSY;
+    d->next = NULL;
+    return queue_add(&c->queue, d) ? ERR_BUSY : OK;
 }
 
 void collector_submit_all(struct collector *c, struct delivery *first)
 {
-    struct delivery *d, *next, *refused = NULL;
-
-    (void)pthread_mutex_lock(&c->lock);
-    for (d = first; d; d = next) {
-        next = d->next;
-        if (take(c, d))
-            continue;
-        d->next = refused;
-        refused = d;
-    }
-    (void)pthread_mutex_unlock(&c->lock);
-    (void)pthread_cond_signal(&c->wake);
-    answer_all(refused, ERR_BUSY);
-}
-
-static struct timespec instant_in(int64_t ms)
-{
-    struct timespec t;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    t.tv_sec += ms / 1000;
-    return t;
-}
-
-/* All that has come; NULL when nothing does for so long, or with *ret_stopping
- * when nothing will. */
-static struct delivery *take_all(struct collector *c, int64_t wait_ms,
-                                 bool *ret_stopping)
-{
-    struct timespec end = instant_in(wait_ms);
-    struct delivery *first;
-    int waited = 0;
-
-    (void)pthread_mutex_lock(&c->lock);
-    while (!c->first && !c->stopping && waited != ETIMEDOUT)
-        waited = pthread_cond_timedwait(&c->wake, &c->lock, &end);
-    first = c->first;
-    *ret_stopping = !first && c->stopping;
-    c->first = NULL;
-    c->last = &c->first;
-    c->waiting = 0;
-    (void)pthread_mutex_unlock(&c->lock);
-    return first;
+    answer_all(queue_add(&c->queue, first), ERR_BUSY);
 }
 
 static void lane_free(struct lane *l)
@@ -364,7 +300,7 @@ static void *collect(void *self)
     bool stopping = false;
 
     while (!stopping) {
-        struct delivery *first = take_all(c, rest_ms(c), &stopping);
+        struct delivery *first = queue_take(&c->queue, rest_ms(c), &stopping);
 
         if (first) {
             answer_all(first, keep_all(c, first));
@@ -377,27 +313,13 @@ static void *collect(void *self)
     return NULL;
 }
 
-static void init(struct collector *c)
-{
-    pthread_condattr_t attributes;
-
-    (void)pthread_mutex_init(&c->lock, NULL);
-    (void)pthread_condattr_init(&attributes);
-    (void)pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    (void)pthread_cond_init(&c->wake, &attributes);
-    (void)pthread_condattr_destroy(&attributes);
-    c->last = &c->first;
-    c->bursts = bursts_new();
-}
-
 static void release(struct collector *c)
 {
     forget_lanes(c);
     free(c->lanes);
     bursts_free(c->bursts);
     tracker_close(c->tracker);
-    (void)pthread_cond_destroy(&c->wake);
-    (void)pthread_mutex_destroy(&c->lock);
+    queue_release(&c->queue);
     free(c);
 }
 
@@ -406,7 +328,8 @@ enum err collector_start(const char *dir, struct collector **ret_collector)
     struct collector *c = mem_new(1, sizeof(*c));
     enum err e = tracker_open(dir, TRACKER_WRITE, &c->tracker);
 
-    init(c);
+    queue_init(&c->queue);
+    c->bursts = bursts_new();
     c->upkeep.due_ms = time_now_ms();
     if (!e && pthread_create(&c->thread, NULL, collect, c) != 0)
         e = ERR_IO;
@@ -421,10 +344,7 @@ void collector_stop(struct collector *c)
 {
     if (!c)
         return;
-    (void)pthread_mutex_lock(&c->lock);
-    c->stopping = true;
-    (void)pthread_cond_signal(&c->wake);
-    (void)pthread_mutex_unlock(&c->lock);
+    queue_close(&c->queue);
     (void)pthread_join(c->thread, NULL);
     release(c);
 }
