@@ -29,7 +29,7 @@ enum dimension {
     DIMENSION_RELEASE,
     DIMENSION_VARIANT,
     DIMENSIONS,
-    DIMENSION_CELLS = 100 /* rows of cells (cell.h); by place of rest + 1 */
+    DIMENSION_CELLS = 100 /* rows of cells (cell.h) */
 };
 
 enum state {
@@ -86,9 +86,9 @@ int64_t attempt_limit_ms(const struct journey *j, const struct attempt *a);
 int64_t attempt_quiet_ms(const struct journey *j, const struct attempt *a);
 
 /*
- * May it stay open or saved after the day (UTC) of its newest event?  Then
- * *ret_day is the day of its limit, and figures hold until that day begins
- * what attempt_unsettle() says.
+ * Is its limit a day or more after its newest event, as when it was saved?
+ * Then *ret_day is the day (UTC) of its limit, and figures hold until that day
+ * begins what attempt_unsettle() says.
  */
 bool attempt_waits(const struct journey *j, const struct attempt *a,
                    int32_t *ret_day);

@@ -23,7 +23,7 @@ bool attempt_waits(const struct journey *j, const struct attempt *a,
 {
     int64_t limit = attempt_limit_ms(j, a);
 
-    if (limit == INT64_MIN || day_utc(limit) == day_utc(a->newest_ms))
+    if (limit == INT64_MIN || limit - a->newest_ms < MS_PER_DAY)
         return false;
     *ret_day = day_utc(limit);
     return true;

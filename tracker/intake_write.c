@@ -73,6 +73,8 @@ static enum err count_until(struct intake *in, const struct attempt *a,
         key.value = a->values[d];
         if (d != DIMENSION_ALL && key.value == 0)
             continue;
+        if (d == DIMENSION_CHANNEL && key.value == CHANNEL_SELF)
+            continue; /* all less the other channels */
         e = find_row(in, &key, &row);
         if (e)
             return e;
@@ -88,7 +90,6 @@ static enum err count_cells(struct intake *in, const struct attempt *a,
 {
     const struct row_key key = {
         .dimension = DIMENSION_CELLS,
-        .value = a->resting + 1,
         .until_day = until_day,
         .day = a->day,
         .version = in->journey->versions[a->version].number,

@@ -11,7 +11,7 @@
 #include "tracker/folder.h"
 
 enum {
-    CHUNK_ATTEMPTS = 512,
+    CHUNK_ATTEMPTS = 1024,
     CHUNK_BYTES = 64 * 1024, /* of trails; a single long one may pass it */
 };
 

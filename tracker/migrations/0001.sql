@@ -84,8 +84,8 @@ CREATE TABLE import (
 
 -- Attempts that may still go on, or have moved since they were packed.  The
 -- id is the journey's id << 40 | waits << 39 | a dense number; an attempt
--- waits if its limit is on another day (UTC) than its last event: somebody
--- saved it, mostly.  While chunk is set, that chunk holds an older state of
+-- waits if its limit is a day or more after its last event: somebody saved
+-- it, mostly.  While chunk is set, that chunk holds an older state of
 -- the attempt, which no longer counts.
 CREATE TABLE live (
     id       INTEGER PRIMARY KEY,
@@ -117,6 +117,7 @@ CREATE INDEX chunk_by_settled ON chunk (journey, settled_ms);
 
 -- The figures of the attempts of one start day: all of them (dimension 0), or
 -- those with one value of one attribute (enum dimension in tracker/attempt.h).
+-- Most come by the channel "self": it has no rows, being all less the others.
 -- A row holds until its until_day (UTC) begins: 2147483647 is for good and
 -- takes every limit as passed; the others say what is otherwise before that
 -- day, of the attempts that wait until some instant in it.  (With rowids: in a

@@ -49,8 +49,8 @@ SELECT coalesce(sum(duplicates), 0), coalesce(sum(refused), 0),
  WHERE journey = :journey AND day BETWEEN :from AND :until;
 
 -- name: figures_cells
--- Of all places of rest: what is for good, and what holds on a day.
+-- What is for good, and what holds on a day.
 SELECT version, counters
   FROM figures
- WHERE journey = :journey AND dimension = :dimension
+ WHERE journey = :journey AND dimension = :dimension AND value = 0
    AND until_day > :today AND day BETWEEN :from AND :until;
