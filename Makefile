@@ -69,7 +69,8 @@ $(B)/%.o: %.c | $(GENH)
 $(B)/gen/queries.o: $(B)/gen/queries.c
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/gen/embedded.o: $(B)/gen/embedded.S $(EMBED) $(B)/gen/govuk.css $(B)/gen/waymark.js
+$(B)/gen/embedded.o: $(B)/gen/embedded.S $(EMBED) $(B)/gen/govuk.css $(B)/gen/waymark.js \
+        server/client/waymark-choice.js
 	$(CC) -c -o $@ $<
 
 $(B)/gen/queries.h $(B)/gen/queries.c: $(B)/gen/queries.%: $(SQL) tools/queries.awk
@@ -83,7 +84,8 @@ $(B)/gen/embedded.S: tools/embed.awk $(B)/gen/embedded.list
 $(B)/gen/embedded.list: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' $(EMBED) 'assets/govuk.css=$(B)/gen/govuk.css' \
-	    'client/waymark.js=$(B)/gen/waymark.js' >$@.tmp
+	    'client/waymark.js=$(B)/gen/waymark.js' \
+	    'client/waymark-choice.js=server/client/waymark-choice.js' >$@.tmp
 	@cmp -s $@ $@.tmp && rm $@.tmp || mv $@.tmp $@
 
 # The browser script without its comments and indentation: every page gets it.

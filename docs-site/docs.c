@@ -16,6 +16,7 @@ static const struct {
     {"demo", "The demonstration"},
     {"figures", "What the numbers mean"},
     {"events", "Send events"},
+    {"privacy", "Privacy"},
     {"import", "Import a log"},
     {"commands", "Commands"},
     {"contribute", "Share a pattern"},

@@ -4,10 +4,10 @@
 #include "web/reply.h"
 #include "web/request.h"
 
-static enum err show_script(struct request *rq, struct reply *rp)
+static enum err show(struct request *rq, struct reply *rp, const char *name)
 {
     struct embedded_file file;
-    enum err e = embedded_find(rq->arena, "client/waymark.js", &file);
+    enum err e = embedded_find(rq->arena, name, &file);
 
     if (!e)
         e = embedded_is_live()
@@ -21,7 +21,18 @@ static enum err show_script(struct request *rq, struct reply *rp)
     return OK;
 }
 
+static enum err show_script(struct request *rq, struct reply *rp)
+{
+    return show(rq, rp, "client/waymark.js");
+}
+
+static enum err show_choice(struct request *rq, struct reply *rp)
+{
+    return show(rq, rp, "client/waymark-choice.js");
+}
+
 const struct route client_routes[] = {
     {.method = GET, .path = "/waymark.js", .run = show_script},
+    {.method = GET, .path = "/waymark-choice.js", .run = show_choice},
     {0},
 };

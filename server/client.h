@@ -1,8 +1,8 @@
 /*
- * client.h - the browser script, at /waymark.js.
+ * client.h - the browser scripts, /waymark.js and /waymark-choice.js.
  *
- * A page of any origin may load it, so it is no asset of ours: it keeps its
- * address for ever and is asked for again after an hour.
+ * A page of any origin may load them, so they are no assets of ours: they keep
+ * their address for ever and are asked for again after an hour.
  */
 #ifndef SERVER_CLIENT_H
 #define SERVER_CLIENT_H

@@ -13,9 +13,10 @@
 #include "server/commands.h"
 #include "server/events.h"
 #include "server/evidence.h"
+#include "server/opt_out.h"
 #include "web/server.h"
 
-enum { WORKERS_MAX = 64, FOLDERS = 5 };
+enum { WORKERS_MAX = 64, FOLDERS = 6 };
 
 /* What one worker has of its own. */
 struct worker {
@@ -112,6 +113,7 @@ static int make_worker(struct serving *s, struct worker *w)
     w->patterns = (struct patterns){s->catalogue, &w->source};
     w->folders[3] = (struct routes){patterns_routes, &w->patterns};
     w->folders[4] = (struct routes){client_routes, NULL};
+    w->folders[5] = (struct routes){opt_out_routes, NULL};
     options.context = w->tracker;
     w->router = router_new(s->site, &options);
     w->events.in_turns = true;

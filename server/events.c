@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "server/browser.h"
 #include "server/derive.h"
+#include "server/opt_out.h"
 #include "web/form.h"
 #include "web/json_text.h"
 #include "web/later.h"
@@ -32,11 +33,6 @@ struct intake_call {
     size_t opted_out;
     int refusal; /* the status if all are refused: 400, 401 or 403 */
 };
-
-static bool is_yes(const char *header)
-{
-    return header && strcmp(header, "1") == 0;
-}
 
 static struct sender sender_of(const struct request *rq)
 {
@@ -289,8 +285,7 @@ static enum err take(struct request *rq, struct reply *rp,
     c->sender = sender_of(rq);
     if (c->is_pixel && !c->sender.origin)
         c->sender.origin = origin_of_page(rq);
-    if (!c->sender.key && (is_yes(request_header(rq, "Sec-GPC")) ||
-                           is_yes(request_header(rq, "DNT")))) {
+    if (!c->sender.key && opt_out_asked(rq)) {
         c->opted_out = c->delivery.n;
         c->delivery.n = 0;
         return answer(rq, rp, c);

@@ -7,13 +7,14 @@
 (function (d, w, n) {
   'use strict';
   var tag = d.currentScript || d.querySelector('script[data-journey]');
-  var journey, step, given, end, to, key, keeps, counts, out, busy, s = {};
+  var journey, step, given, end, to, key, keeps, counts, busy, s = {};
 
   function say(name) { return tag.getAttribute('data-' + name); }
 
-  // Runs it; what breaks stays here.
+  // Runs it, unless somebody has asked not to be counted or could not keep that
+  // they have; what breaks stays here.
   function safe(run) {
-    return e => { try { run(e); } catch (x) { busy = 0; } };
+    return e => { try { if (!localStorage['waymark:out']) run(e); } catch (x) { busy = 0; } };
   }
 
   function on(target, name, run) { target.addEventListener(name, safe(run)); }
@@ -77,7 +78,7 @@
     }
     if (busy || !lines[0]) return;
     busy = 1;
-    fetch(to, { method: 'POST', body: '[' + lines + ']', keepalive: true, credentials: 'omit' }).then(r => {
+    fetch(to, { method: 'POST', body: '[' + lines + ']', keepalive: true }).then(r => {
       // 429 and 5xx: nothing of it was taken.
       if (r.status > 428) busy = 0;
       else r.text().then(safe(done));
@@ -112,11 +113,8 @@
   }
 
   safe(() => {
-    safe(() => {
-      out = localStorage['waymark:out'];
-      keeps = say('storage') != 'none' && sessionStorage;
-    })();
-    if (out || n.globalPrivacyControl || n.doNotTrack == 1) return;
+    if (n.globalPrivacyControl || n.doNotTrack == 1) return;
+    keeps = say('storage') != 'none' && sessionStorage;
     journey = say('journey');
     step = say('step');
     given = say('attempt');
@@ -124,8 +122,7 @@
     to = new URL(say('endpoint') || '/v1/events', tag.src || location);
     key = 'waymark:' + journey;
     counts = keeps && !given;
-    // No id and none kept: where the service wants it so, the server knows one.
-    if (!journey || !step || !keeps && !given && say('storage') != 'none') return;
+    if (!journey || !step) return;
 
     on(d, 'submit', e => {
       if (e.defaultPrevented || !/post/i.test(e.target.getAttribute('method'))) return;

@@ -8,7 +8,8 @@ import { start_form } from './form.mjs';
 import { heading, test } from './report.mjs';
 import { start_waymark } from './waymark.mjs';
 
-const journeys = ['whole', 'robot', 'left', 'copied', 'again', 'strict', 'plain', 'given', 'private', 'cut-off', 'wrong-clock', 'cached'];
+const journeys = ['whole', 'robot', 'left', 'copied', 'again', 'strict', 'plain', 'given', 'private', 'cut-off', 'wrong-clock', 'cached',
+  'nothing', 'bare', 'chosen'];
 const step = (id, kind, next, more = {}) => ({ id, title: id, kind, next: next.map((to) => ({ to })), ...more });
 const steps = [
   step('start', 'start', ['details']),
@@ -233,6 +234,102 @@ async function an_id_of_the_service(browser, { waymark, form }) {
   ];
 }
 
+// The page keeps nothing: the server works out whose attempt it is.
+async function nothing_kept(browser, { waymark, form }) {
+  const it = await person(browser, form, 'nothing');
+  await it.reports(1, () => it.go('start'));
+  await it.reports(1, () => it.page.click('text=Start now'));
+  await it.reports(1, it.submit('', ''));
+  await it.reports(1, it.submit());
+  await it.reports(1, () => it.page.click('[href^=tel]'));
+  await it.reports(1, () => it.page.click('button'));
+  await it.reports(1, () => it.go('start'));
+  const kept = await it.page.evaluate(() => sessionStorage.length + localStorage.length);
+  await it.context.close();
+  return [
+    ...it.problems,
+    ...differ('kept', kept, 0),
+    ...differ('ids', [...new Set(it.events.map((e) => e.attempt))], [undefined]),
+    ...differ('events', it.events.map(short), [
+      '- view start', '- view details', '- reject details full-name=required postcode=not-in-area', '- view check',
+      '- contact check phone', '- end done', '- view start',
+    ]),
+    ...attempts_are(waymark, 'nothing', ['completed done 0 1 false', 'abandoned start 0 0 false']),
+  ];
+}
+
+async function bare_pixels(browser, { waymark, form }) {
+  const it = await person(browser, form, 'bare', { javaScriptEnabled: false });
+  for (const act of [() => it.go('start'), () => it.page.click('text=Start now'), it.submit(), () => it.page.click('button')]) {
+    await act();
+    await it.page.waitForLoadState('networkidle');
+  }
+  await it.context.close();
+  return [...it.problems, ...attempts_are(waymark, 'bare', ['completed done 0 0 false'])];
+}
+
+// The box of the documentation, on the service's own domain.
+async function own_choice(browser, { waymark, form }) {
+  const it = await person(browser, form, 'chosen');
+  const asked = [];
+  const kept = () => it.page.evaluate(() => Object.keys(sessionStorage).join());
+  const walk = async () => {
+    for (const act of [() => it.go('start'), () => it.page.click('text=Start now'), it.submit(), () => it.page.click('[href^=tel]')]) {
+      await act();
+      await it.page.waitForLoadState('networkidle');
+    }
+  };
+  await it.reports(1, () => it.go('start'));
+  const before = await kept();
+  await it.page.goto(`${form.origin}/privacy`);
+  await it.page.check('[data-waymark-out]');
+  const forgotten = await kept();
+  it.context.on('request', (request) => asked.push(request.url()));
+  await walk();
+  const out = asked.filter((url) => url.startsWith(waymark.origin));
+  const kept_out = await kept();
+  await it.page.goto(`${form.origin}/privacy`);
+  const ticked = await it.page.isChecked('[data-waymark-out]');
+  await it.page.uncheck('[data-waymark-out]');
+  await it.reports(1, () => it.go('start'));
+  await it.context.close();
+  return [
+    ...it.problems,
+    ...differ('kept before', /waymark:chosen/.test(before), true),
+    ...differ('kept after', [forgotten, kept_out], ['', '']),
+    ...differ('asked of Waymark', out, []),
+    ...differ('the box remembers', ticked, true),
+    ...differ('asked at all', asked.length > 4, true),
+    ...figures_are(waymark, 'chosen', figures(2, 0), ['2,0,0,0', '0,0,0,0', '0,0,0,0']),
+  ];
+}
+
+// The page of the choice and the pictures, with no script anywhere.
+async function choice_without_script(browser, { waymark, form }) {
+  const it = await person(browser, form, 'private', { javaScriptEnabled: false });
+  const sent = [];
+  it.context.on('requestfinished', (request) => request.url().includes('/v1/p.gif') && sent.push(request.url()));
+  await it.page.goto(`${waymark.origin}/privacy/opt-out`);
+  await it.page.click('text=Do not count me');
+  const said = await it.page.textContent('[role=status]');
+  for (const act of [() => it.go('start'), () => it.page.click('text=Start now')]) {
+    await act();
+    await it.page.waitForLoadState('networkidle');
+  }
+  const out = attempts_are(waymark, 'private', []);
+  await it.page.goto(`${waymark.origin}/privacy/opt-out`);
+  await it.page.click('text=Count me again');
+  const cookies = (await it.context.cookies()).map(({ name }) => name);
+  await it.context.close();
+  return [
+    ...it.problems,
+    ...out,
+    ...differ('pictures asked for', sent.length, 2),
+    ...differ('it says', /not counted/.test(said), true),
+    ...differ('cookies left', cookies, ['visit']),
+  ];
+}
+
 async function private_walk(browser, { waymark, form }, options, signal) {
   const it = await person(browser, form, 'private', options);
   if (signal) await it.context.addInitScript(signal);
@@ -332,8 +429,10 @@ async function script_as_served(waymark) {
 export async function check_events(browser) {
   heading('events from pages');
   const waymark = await start_waymark(add_journeys);
-  const script = await (await fetch(`${waymark.origin}/waymark.js`)).text();
-  const form = await start_form(script);
+  const text = async (path) => (await fetch(waymark.origin + path)).text();
+  const plain = (html) => html.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
+  const snippet = plain(/<code>([^]*?data-waymark-out[^]*?)<\/code>/.exec(await text('/docs/privacy'))[1]);
+  const form = await start_form({ script: await text('/waymark.js'), choice: await text('/waymark-choice.js'), snippet });
   const world = { waymark, form };
   const that = (claim, check) => test(`events: ${claim}`, check);
   const gpc = { extraHTTPHeaders: { 'Sec-GPC': '1' } };
@@ -349,6 +448,10 @@ export async function check_events(browser) {
     await that('after an end or an hour the start begins another', () => again_in_the_same_tab(browser, world));
     await that('without script the pixel reports', () => without_script(browser, world));
     await that('an id of the service is taken, and nothing kept', () => an_id_of_the_service(browser, world));
+    await that('a page that keeps nothing makes attempts', () => nothing_kept(browser, world));
+    await that('so do pictures without an id', () => bare_pixels(browser, world));
+    await that('after the box is ticked nothing is asked or kept', () => own_choice(browser, world));
+    await that('a choice without script holds for pictures', () => choice_without_script(browser, world));
     await that('with GPC the script asks nothing and keeps nothing', () => private_walk(browser, world, gpc, () =>
       Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true })));
     await that('with DNT likewise', () => private_walk(browser, world, {}, () =>

@@ -31,7 +31,8 @@ const bodies = {
 // What the page's own server reports where there is no script.
 function pixels({ waymark, journey, visit }, events) {
   const images = events.map((event) => {
-    const query = new URLSearchParams({ journey, attempt: visit.id, seq: visit.seq++, ...event });
+    const known = journey === 'bare' ? {} : { attempt: visit.id, seq: visit.seq++ };
+    const query = new URLSearchParams({ journey, ...known, ...event });
     const src = `${waymark}/v1/p.gif?${query}`.replace(/&/g, '&amp;');
     return `<img src="${src}" alt="" referrerpolicy="origin">`;
   });
@@ -47,11 +48,12 @@ function events_of(step, visit, refused) {
 
 function page(at, step, refused) {
   const { waymark, journey, visit } = at;
-  const own = journey === 'strict' ? '/waymark.js' : `${waymark}/waymark.js`;
+  const own = /strict|chosen/.test(journey) ? '/waymark.js' : `${waymark}/waymark.js`;
   const more = [
     step === 'done' ? ' data-outcome=""' : '',
-    journey === 'strict' ? ` data-endpoint="${waymark}/v1/events"` : '',
+    /strict|chosen/.test(journey) ? ` data-endpoint="${waymark}/v1/events"` : '',
     journey === 'given' ? ` data-attempt="${visit.id}" data-storage="none" data-release="2026.1"` : '',
+    journey === 'nothing' ? ' data-storage="none"' : '',
   ].join('');
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>${step}</title><link rel="icon" href="data:,">
@@ -88,12 +90,17 @@ function show(request, response, at, step) {
 
 // Gives { origin, waymark, stop }.  It needs to know Waymark's origin before
 // the first page is asked for: form.waymark = origin.
-export async function start_form(script) {
+export async function start_form({ script, choice, snippet }) {
   const visits = new Map();
   const form = {};
   const server = createServer((request, response) => {
     if (request.url === '/waymark.js')
       return response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(script);
+    if (request.url === '/waymark-choice.js')
+      return response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(choice);
+    if (request.url === '/privacy')
+      return response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
+        .end(`<!DOCTYPE html><html lang="en"><title>Privacy</title><link rel="icon" href="data:,">${snippet}`);
     const [, journey, step] = request.url.replace(/\?.*/, '').split('/');
     const known = /visit=([0-9a-f]+)/.exec(request.headers.cookie ?? '')?.[1];
     const visit = visits.get(known) ?? { id: randomBytes(8).toString('hex'), seq: 0, submitted: null };

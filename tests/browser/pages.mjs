@@ -15,6 +15,8 @@ export const pages = [
   { name: 'service', path: '/patterns/service/report-a-missed-bin' },
   { name: 'docs', path: '/docs/' },
   { name: 'docs-figures', path: '/docs/figures' },
+  { name: 'docs-privacy', path: '/docs/privacy' },
+  { name: 'opt-out', path: '/privacy/opt-out' },
   { name: 'docs-events', path: '/docs/events' },
   { name: 'not-found', path: '/no-such-page', status: 404 },
   { name: 'refused', path: `${journey}?from=yesterday`, status: 400 },
