@@ -37,7 +37,8 @@ enum event_key event_key_find(const char *key, size_t n)
     int k;
 
     for (k = 0; k < EVENT_KEYS; k++)
-        if (strncmp(keys[k], key, n) == 0 && keys[k][n] == '\0')
+        if (keys[k][0] == key[0] && strncmp(keys[k], key, n) == 0 &&
+            keys[k][n] == '\0')
             break;
     return (enum event_key)k;
 }
@@ -92,7 +93,8 @@ static bool read_word(struct event_reading *r, enum event_key key,
     int i;
 
     for (i = 1; value->type == VALUE_TEXT && i < lists[key].n; i++)
-        if (strcmp(value->text, words[i]) == 0) {
+        if (words[i][0] == value->text[0] &&
+            strcmp(value->text, words[i]) == 0) {
             *ret_word = i;
             return true;
         }

@@ -124,18 +124,21 @@ char *arena_strdup(struct arena *a, const char *s)
 
 char *arena_printf(struct arena *a, const char *fmt, ...)
 {
+    char brief[256], *text;
     va_list args, again;
-    char *text;
     int n;
 
     va_start(args, fmt);
     va_copy(again, args);
-    n = vsnprintf(NULL, 0, fmt, args);
+    n = vsnprintf(brief, sizeof(brief), fmt, args);
     va_end(args);
     if (n < 0)
         abort();
     text = arena_alloc(a, (size_t)n + 1);
-    (void)vsnprintf(text, (size_t)n + 1, fmt, again);
+    if ((size_t)n < sizeof(brief))
+        memcpy(text, brief, (size_t)n);
+    else
+        (void)vsnprintf(text, (size_t)n + 1, fmt, again);
     va_end(again);
     return text;
 }

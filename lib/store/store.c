@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +13,8 @@
 #include "base/memory.h"
 
 enum { BUSY_MS = 10000 };
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 struct store {
     sqlite3 *db;
@@ -169,6 +172,12 @@ static enum err open_file(struct store *st, const char *path)
                   "opening");
 }
 
+/* Counting its memory takes a lock that all threads share; nobody asks. */
+static void set_up(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 enum err store_open(const char *path, const char *prefix, enum store_mode mode,
                     struct store **ret_store)
 {
@@ -176,6 +185,7 @@ enum err store_open(const char *path, const char *prefix, enum store_mode mode,
     struct arena *a = arena_new();
     enum err e;
 
+    (void)pthread_once(&once, set_up);
     st->mode = mode;
     e = open_file(st, path);
     if (!e)
