@@ -19,8 +19,8 @@ int open_data(const struct call *c, enum tracker_mode mode,
                       c->data);
     case ERR_CONFLICT:
         return failed(EXIT_STORAGE,
-                      "the data in %s is of another version of this program: "
-                      "run the newest version once to bring it up to date",
+                      "the data in %s is of another version of this program; "
+                      "nothing of it was changed",
                       c->data);
     case ERR_BUSY:
         return failed(EXIT_TRY_LATER,

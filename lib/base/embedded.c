@@ -24,13 +24,14 @@ const struct embedded_file *embedded_all(void)
     return embedded_files;
 }
 
+/* From the source tree; ERR_NOT_FOUND: it is not there. */
 static enum err read_live(struct arena *a, struct embedded_file *file)
 {
     FILE *f = fopen(arena_printf(a, "%s/%s", live_dir, file->path), "rb");
     char *text;
 
     if (!f)
-        return OK; /* generated files are nowhere but in the binary */
+        return ERR_NOT_FOUND;
     text = arena_alloc(a, LIVE_MAX + 1);
     file->size = fread(text, 1, LIVE_MAX, f);
     file->text = text;
@@ -41,13 +42,22 @@ static enum err read_live(struct arena *a, struct embedded_file *file)
 enum err embedded_find(struct arena *a, const char *name,
                        struct embedded_file *ret_file)
 {
+    struct embedded_file since = {.name = name, .path = name};
     const struct embedded_file *f;
+    enum err e;
 
     for (f = embedded_files; f->name; f++) {
         if (strcmp(f->name, name) != 0)
             continue;
         *ret_file = *f;
-        return live_dir ? read_live(a, ret_file) : OK;
+        if (live_dir) /* generated files are nowhere but in the binary */
+            (void)!read_live(a, ret_file);
+        return OK;
     }
-    return ERR_NOT_FOUND;
+    if (!live_dir || strstr(name, ".."))
+        return ERR_NOT_FOUND;
+    e = read_live(a, &since);
+    if (!e)
+        *ret_file = since;
+    return e;
 }

@@ -29,7 +29,8 @@ MUST_USE enum err embedded_find(struct arena *a, const char *name,
 /* Every file, for tests and for building routes: ends with a NULL name. */
 const struct embedded_file *embedded_all(void);
 
-/* Read files from this source tree from now on.  Borrowed; NULL: stop. */
+/* Read files from this source tree from now on, those too that came since the
+ * program was built.  Borrowed; NULL: stop. */
 void embedded_live(const char *dir);
 bool embedded_is_live(void);
 

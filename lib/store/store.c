@@ -1,4 +1,4 @@
-#include "store/store.h"
+#include "store/store_inside.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -8,19 +8,12 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
-#include "base/embedded.h"
 #include "base/log.h"
 #include "base/memory.h"
 
 enum { BUSY_MS = 10000 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-struct store {
-    sqlite3 *db;
-    enum store_mode mode;
-    sqlite3_stmt *stmts[Q_COUNT];
-};
 
 /* What a caller can do about a fault of the database. */
 static enum err err_of(int code)
@@ -42,92 +35,35 @@ static enum err err_of(int code)
     }
 }
 
-static enum err fault(const struct store *st, int code, const char *doing)
+enum err store_fault(const struct store *st, int code, const char *doing)
 {
     log_line("database: %s: %s", doing, sqlite3_errmsg(st->db));
     return err_of(code);
 }
 
-static enum err script(struct store *st, const char *sql, const char *doing)
+enum err store_script(struct store *st, const char *sql, const char *doing)
 {
     int code = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
 
-    return code == SQLITE_OK ? OK : fault(st, code, doing);
+    return code == SQLITE_OK ? OK : store_fault(st, code, doing);
 }
 
 /* The number a PRAGMA answers with. */
-static enum err pragma_int(struct store *st, const char *sql,
-                           int64_t *ret_value)
+enum err store_pragma_int(struct store *st, const char *sql, int64_t *ret_value)
 {
     sqlite3_stmt *stmt;
     int code = sqlite3_prepare_v2(st->db, sql, -1, &stmt, NULL);
 
     if (code != SQLITE_OK)
-        return fault(st, code, sql);
+        return store_fault(st, code, sql);
     code = sqlite3_step(stmt);
     if (code == SQLITE_ROW)
         *ret_value = sqlite3_column_int64(stmt, 0);
     (void)sqlite3_finalize(stmt);
     if (code == SQLITE_ROW)
         return OK;
-    (void)fault(st, code, sql);
+    (void)store_fault(st, code, sql);
     return err_of(code) ? err_of(code) : ERR_IO;
-}
-
-static enum err migration_find(struct arena *a, const char *prefix,
-                               int64_t number, const char **ret_sql)
-{
-    struct embedded_file file;
-    enum err e = embedded_find(
-        a, arena_printf(a, "%s%04d.sql", prefix, (int)number), &file);
-
-    if (e)
-        return e;
-    *ret_sql = file.text;
-    return OK;
-}
-
-/* Another process may have been quicker: look again once it is our turn. */
-static enum err migrate_one(struct store *st, struct arena *a, const char *sql,
-                            int64_t number)
-{
-    const char *doing = "bringing the database up to date";
-    int64_t have = 0;
-    enum err e = script(st, "BEGIN IMMEDIATE", doing);
-
-    if (e)
-        return e;
-    e = pragma_int(st, "PRAGMA user_version", &have);
-    if (!e && have < number)
-        e = script(
-            st,
-            arena_printf(a, "%s\nPRAGMA user_version = %d;", sql, (int)number),
-            doing);
-    if (!e)
-        e = script(st, "COMMIT", doing);
-    if (e)
-        store_rollback(st);
-    return e;
-}
-
-static enum err migrate(struct store *st, struct arena *a, const char *prefix)
-{
-    int64_t have = 0, number;
-    const char *sql;
-    enum err e = pragma_int(st, "PRAGMA user_version", &have);
-
-    if (e)
-        return e;
-    for (number = 1; migration_find(a, prefix, number, &sql) == OK; number++) {
-        if (number <= have)
-            continue;
-        if (st->mode == STORE_READ)
-            return ERR_CONFLICT;
-        e = migrate_one(st, a, sql, number);
-        if (e)
-            return e;
-    }
-    return have >= number ? ERR_CONFLICT : OK; /* newer than this program */
 }
 
 /* SQLite does not wait for its turn here by itself. */
@@ -141,7 +77,7 @@ static enum err use_wal(struct store *st)
         waited_ms += sqlite3_sleep(PAUSE_MS);
         code = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
     }
-    return code == SQLITE_OK ? OK : fault(st, code, "opening");
+    return code == SQLITE_OK ? OK : store_fault(st, code, "opening");
 }
 
 static enum err open_file(struct store *st, const char *path)
@@ -156,7 +92,7 @@ static enum err open_file(struct store *st, const char *path)
     if (code == SQLITE_CANTOPEN && st->mode == STORE_READ)
         return ERR_NOT_FOUND;
     if (code != SQLITE_OK)
-        return fault(st, code, path);
+        return store_fault(st, code, path);
     (void)sqlite3_extended_result_codes(st->db, 1);
     (void)sqlite3_busy_timeout(st->db, BUSY_MS);
     (void)sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -165,11 +101,12 @@ static enum err open_file(struct store *st, const char *path)
     e = st->mode == STORE_WRITE ? use_wal(st) : OK; /* to read, as it is */
     if (e)
         return e;
-    return script(st,
-                  "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                  "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000;"
-                  "PRAGMA temp_store = MEMORY;",
-                  "opening");
+    return store_script(
+        st,
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+        "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000;"
+        "PRAGMA temp_store = MEMORY;",
+        "opening");
 }
 
 /* Counting its memory takes a lock that all threads share; nobody asks. */
@@ -189,9 +126,9 @@ enum err store_open(const char *path, const char *prefix, enum store_mode mode,
     st->mode = mode;
     e = open_file(st, path);
     if (!e)
-        e = migrate(st, a, prefix);
+        e = store_migrate(st, a, path, prefix);
     if (!e && mode == STORE_READ)
-        e = script(st, "PRAGMA query_only = ON", "opening to read");
+        e = store_script(st, "PRAGMA query_only = ON", "opening to read");
     arena_free(a);
     if (e)
         store_close(st);
@@ -220,12 +157,13 @@ void store_rollback(struct store *st)
 
 enum err store_erase_deleted(struct store *st)
 {
-    return script(st, "PRAGMA secure_delete = ON", "erasing");
+    return store_script(st, "PRAGMA secure_delete = ON", "erasing");
 }
 
 enum err store_empty_log(struct store *st)
 {
-    return script(st, "PRAGMA wal_checkpoint(TRUNCATE)", "emptying the log");
+    return store_script(st, "PRAGMA wal_checkpoint(TRUNCATE)",
+                        "emptying the log");
 }
 
 enum err store_backup(struct store *st, const char *path)
@@ -246,7 +184,10 @@ enum err store_backup(struct store *st, const char *path)
     if (!b || code != SQLITE_DONE)
         log_line("database: copying to %s: %s", path, sqlite3_errmsg(copy));
     (void)sqlite3_close(copy);
-    return b && code == SQLITE_DONE ? OK : ERR_IO;
+    if (b && code == SQLITE_DONE)
+        return OK;
+    (void)unlink(path); /* half a copy is none */
+    return ERR_IO;
 }
 
 int64_t store_last_id(struct store *st)
@@ -262,7 +203,7 @@ static enum err prepare(struct store *st, enum query q)
         return OK;
     code = sqlite3_prepare_v3(st->db, query_texts[q].sql, -1,
                               SQLITE_PREPARE_PERSISTENT, &st->stmts[q], NULL);
-    return code == SQLITE_OK ? OK : fault(st, code, query_texts[q].name);
+    return code == SQLITE_OK ? OK : store_fault(st, code, query_texts[q].name);
 }
 
 enum err store_check_queries(struct store *st)
@@ -301,7 +242,7 @@ static int place_of(struct rows *r, const char *param)
 static void bound(struct rows *r, int code)
 {
     if (code != SQLITE_OK)
-        r->err = fault(r->store, code, "binding");
+        r->err = store_fault(r->store, code, "binding");
 }
 
 void rows_bind_text(struct rows *r, const char *param, const char *value)
@@ -335,7 +276,7 @@ bool rows_next(struct rows *r)
     if (code == SQLITE_ROW)
         return true;
     if (code != SQLITE_DONE)
-        r->err = fault(r->store, code, sqlite3_sql(r->stmt));
+        r->err = store_fault(r->store, code, sqlite3_sql(r->stmt));
     return false;
 }
 

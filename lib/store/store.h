@@ -27,9 +27,12 @@ enum store_mode {
 
 /*
  * Open a database whose schema is the embedded files PREFIX0001.sql,
- * PREFIX0002.sql and so on.  WAL, synchronous=FULL, foreign keys on.
+ * PREFIX0002.sql and so on.  WAL, synchronous=FULL, foreign keys on.  Before
+ * the schema of data that is there changes, a copy is made beside it:
+ * PATH.before-2 is what it was before version 2.
  * ERR_NOT_FOUND: no such file, to read; ERR_CONFLICT: made by a newer version
- * of this program, or (to read) by an older one; ERR_BUSY; ERR_IO.
+ * of this program, or (to read) by an older one, which is logged; ERR_BUSY;
+ * ERR_IO.
  */
 MUST_USE enum err store_open(const char *path, const char *prefix,
                              enum store_mode mode, struct store **ret_store);

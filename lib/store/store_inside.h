@@ -1,0 +1,31 @@
+/* store_inside.h - what store.c and migrate.c share. */
+#ifndef STORE_STORE_INSIDE_H
+#define STORE_STORE_INSIDE_H
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "store/store.h"
+
+struct store {
+    sqlite3 *db;
+    enum store_mode mode;
+    sqlite3_stmt *stmts[Q_COUNT];
+};
+
+/* Log what failed and say what a caller can do about it. */
+enum err store_fault(const struct store *st, int code, const char *doing);
+
+MUST_USE enum err store_script(struct store *st, const char *sql,
+                               const char *doing);
+
+/* The number a PRAGMA answers with. */
+MUST_USE enum err store_pragma_int(struct store *st, const char *sql,
+                                   int64_t *ret_value);
+
+/* Bring the schema up to the embedded PREFIX0001.sql and so on; what is there
+ * already is copied first.  Errors as store_open(). */
+MUST_USE enum err store_migrate(struct store *st, struct arena *a,
+                                const char *path, const char *prefix);
+
+#endif
