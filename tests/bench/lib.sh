@@ -88,25 +88,50 @@ measure() {
 }
 
 # compare OURS PEER: the median of each in $ours and $peer, and the median of
-# how many times ours is the peer's, round by round, in $ratio.
+# how many times ours is the peer's, round by round, in $ratio.  What load found
+# of processor time goes to $ours_cpu and $peer_cpu, as words.
 compare() {
     : >"$work/pairs"
+    : >"$work/ours.cpu"
+    : >"$work/peer.cpu"
     for round in $(seq "$rounds"); do
-        echo "$($1) $($2)" >>"$work/pairs"
+        this=$($1)
+        mv "$work/cpu" "$work/cpu.1" 2>"$work/said" && cat "$work/cpu.1" >>"$work/ours.cpu"
+        that=$($2)
+        mv "$work/cpu" "$work/cpu.1" 2>"$work/said" && cat "$work/cpu.1" >>"$work/peer.cpu"
+        echo "$this $that" >>"$work/pairs"
     done
     ours=$(awk '{ print $1 }' "$work/pairs" | middle)
     peer=$(awk '{ print $2 }' "$work/pairs" | middle)
     ratio=$(awk '{ print $2 ? $1 / $2 : 0 }' "$work/pairs" | middle)
+    ours_cpu=$(each_took "$work/ours.cpu") peer_cpu=$(each_took "$work/peer.cpu")
 }
 
-# load FIELD ARGUMENTS...: what load prints there (bench/load.c): 1 requests a
-# second, 2 median and 3 99th percentile in microseconds, 4 answered.
+each_took() {
+    [ ! -s "$1" ] || echo " ($(middle <"$1") us CPU each)"
+}
+
+# ticks NAME: of the processor, that a server and its children have had.
+ticks() {
+    pid=$(cat "$work/$1.pid")
+    for each in "$pid" $(pgrep -P "$pid"); do
+        cat "/proc/$each/stat"
+    done | awk '{ n += $14 + $15 } END { print n }'
+}
+
+# load SERVER FIELD ARGUMENTS...: what load prints there (bench/load.c): 1
+# requests a second, 2 median and 3 99th percentile in microseconds, 4 answered.
+# Leaves the server's microseconds of processor a request in $work/cpu.
 load() {
-    field=$1
-    shift
+    server=$1 field=$2
+    shift 2
+    before=$(ticks "$server")
     "$bin/load" -s "$seconds" "$@" >"$work/load" || wrong "load $*: did not run"
+    after=$(ticks "$server")
     awk '{ exit $5 > 0 }' "$work/load" ||
         wrong "load $*: requests a second, median, 99th, answered, failed: $(cat "$work/load")"
+    awk -v ticks="$((after - before))" -v hertz="$(getconf CLK_TCK)" \
+        '{ print $4 ? ticks / hertz * 1e6 / $4 : 0 }' "$work/load" >"$work/cpu"
     cut -d ' ' -f "$field" "$work/load"
 }
 

@@ -41,4 +41,4 @@ nginx_serves_it() {
     curl -s "http://127.0.0.1:$nginx_port/page.html" | cmp - "$work/nginx/page.html"
 }
 
-nginx_page() { load 1 -c 64 "$nginx_port" get /page.html; }
+nginx_page() { load nginx 1 -c 64 "$nginx_port" get /page.html; }

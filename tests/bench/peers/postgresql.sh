@@ -36,7 +36,8 @@ postgresql_ask() {
 
 # Rows a second, each a transaction of its own.
 postgresql_insert() {
-    "$postgresql_bin/pgbench" -n -M prepared -c 32 -j 2 -T "$seconds" -h 127.0.0.1 \
+    whole=$(awk "BEGIN { print ($seconds < 1 ? 1 : int($seconds)) }")
+    "$postgresql_bin/pgbench" -n -M prepared -c 32 -j 2 -T "$whole" -h 127.0.0.1 \
         -p "$postgresql_port" -U bench -f "$work/insert.sql" postgres >"$work/pgbench" 2>&1
     awk '/actually processed/ { print $NF }' "$work/pgbench" | cut -d / -f 1 >>"$work/inserted"
     awk '/^tps/ { print $3 }' "$work/pgbench"

@@ -21,12 +21,12 @@ close_door() {
 
 # post FIELD CONNECTIONS EVENTS: to be kept.
 post() {
-    load "$1" -k "$key" -c "$2" "$port" post "$3" /v1/events
+    load door "$1" -k "$key" -c "$2" "$port" post "$3" /v1/events
     awk -v events="$3" '{ print $4 * events }' "$work/load" >>"$work/sent"
 }
 
 post_dry() {
-    load "$1" -k "$key" -c "$2" "$port" post "$3" '/v1/events?dry-run=1'
+    load door "$1" -k "$key" -c "$2" "$port" post "$3" '/v1/events?dry-run=1'
 }
 
 kept_64() { post 1 64 1; }
@@ -43,7 +43,7 @@ at_door() {
     open_door
     compare "$1" "$2"
     close_door
-    value=$ratio ours="$ours $3" peer="$peer $3"
+    value=$ratio ours="$ours $3$ours_cpu" peer="$peer $3$peer_cpu"
 }
 
 row_durable_64() { at_door kept_64 dry_64 requests/s; }
@@ -65,7 +65,7 @@ row_base() {
     stop hello
 }
 
-hello_64() { load 1 -c 64 "$hello_port" get /; }
+hello_64() { load hello 1 -c 64 "$hello_port" get /; }
 
 # Requests a second on 64, 128, 256, 384 and 512 connections, one line a round.
 busy_rounds() {
@@ -76,7 +76,7 @@ busy_rounds() {
     done
 }
 
-busy_page() { load 1 -c "$1" "$port" get /healthz; }
+busy_page() { load door 1 -c "$1" "$port" get /healthz; }
 busy_kept() { post 1 "$1" 1; }
 
 # least_of FILE: of the medians of what 128 and more reach of 64.

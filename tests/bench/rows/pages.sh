@@ -9,11 +9,11 @@ open_full() {
     full_port=$port
 }
 
-figures_median() { load 2 -c 1 "$1" get "/dashboard/journeys/bench-01.json?$period"; }
-figures_full() { figures_median "$full_port"; }
-figures_tenth() { figures_median "$tenth_port"; }
+figures_median() { load "$1" 2 -c 1 "$2" get "/dashboard/journeys/bench-01.json?$period"; }
+figures_full() { figures_median full "$full_port"; }
+figures_tenth() { figures_median tenth "$tenth_port"; }
 figures_slowest() {
-    load 3 -c 1 "$full_port" get "/dashboard/journeys/bench-01.json?$period" |
+    load full 3 -c 1 "$full_port" get "/dashboard/journeys/bench-01.json?$period" |
         awk '{ print $1 / 1000 }'
 }
 
@@ -34,17 +34,17 @@ row_figures_growth() {
     stop tenth
     stop full
     make_data "$events"
-    value=$ratio ours="$ours us" peer="$peer us"
+    value=$ratio ours="$ours us$ours_cpu" peer="$peer us$peer_cpu"
 }
 
-journey_page() { load 1 -c 64 "$full_port" get "/dashboard/journeys/bench-01?$period"; }
-smallest_page() { load 1 -c 64 "$full_port" get /; }
+journey_page() { load full 1 -c 64 "$full_port" get "/dashboard/journeys/bench-01?$period"; }
+smallest_page() { load full 1 -c 64 "$full_port" get /; }
 
 row_journey_page() {
     open_full
     compare journey_page smallest_page
     stop full
-    value=$ratio ours="$ours pages/s" peer="$peer pages/s"
+    value=$ratio ours="$ours pages/s$ours_cpu" peer="$peer pages/s$peer_cpu"
 }
 
 row_smallest_page() {
@@ -52,7 +52,7 @@ row_smallest_page() {
     nginx_start "http://127.0.0.1:$full_port/" && {
         compare smallest_page nginx_page
         stop nginx
-        value=$ratio ours="$ours pages/s" peer="$peer pages/s"
+        value=$ratio ours="$ours pages/s$ours_cpu" peer="$peer pages/s$peer_cpu"
     }
     stop full
 }
@@ -84,8 +84,8 @@ row_start_full() {
 row_memory_empty() {
     rm -f "$work/empty.port"
     serve empty "$work/empty-data"
-    load 1 -c 1000 "$port" get / >"$work/rate" &
-    sleep "$seconds"
+    load empty 1 -c 1000 "$port" get / >"$work/rate" &
+    sleep "$(calculate "$seconds / 2")"
     value=$(resident_mb empty) ours="$value MB"
     wait $!
     stop empty
@@ -99,7 +99,7 @@ row_memory_full() {
     serve full "$work/full-data"
     full_port=$port
     journey_page >"$work/rate"
-    load 1 -c 64 -k "$key" "$port" post 1 /v1/events >"$work/rate"
+    load full 1 -c 64 -k "$key" "$port" post 1 /v1/events >"$work/rate"
     value=$(resident_mb full) ours="$value MB"
     stop full
     rm -rf "$work/full-data"
