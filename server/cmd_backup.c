@@ -20,11 +20,13 @@
 enum { MANIFEST_MAX = 16 * 1024 * 1024, DIGEST_TEXT = 2 * SECRET_SIZE + 1 };
 
 static const char manifest_name[] = "manifest.json";
+static const char database_name[] = "journeys.db";
 
 /* Files on their way from one folder to another. */
 struct moving {
     const char *from, *to; /* folders */
     json_t *files;         /* the manifest's list */
+    bool key_is_apart;
     struct arena *arena;
 };
 
@@ -68,7 +70,7 @@ static enum err copy_catalogue(void *self, const char *path)
                      arena_printf(m->arena, "%s/catalogue/%s", m->to, path));
 }
 
-static enum err write_manifest(struct moving *m, bool without_key)
+static enum err write_manifest(struct moving *m)
 {
     char at[TIME_TEXT];
     char *text;
@@ -78,8 +80,9 @@ static enum err write_manifest(struct moving *m, bool without_key)
     if (e)
         return e;
     time_format(time_now_ms(), at);
-    json = json_pack("{s:s s:s s:b s:O}", "waymark", "backup/1", "made", at,
-                     "attemptKeyIsSeparate", without_key, "files", m->files);
+    json =
+        json_pack("{s:s s:s s:b s:O}", "waymark", "backup/1", "made", at,
+                  "attemptKeyIsSeparate", m->key_is_apart, "files", m->files);
     text = json_dumps(json, JSON_INDENT(1));
     e = text ? file_write(arena_printf(m->arena, "%s/%s", m->to, manifest_name),
                           text, strlen(text))
@@ -108,7 +111,8 @@ static enum err copy_all(struct tracker *t, struct moving *m,
 static int backup(struct tracker *t, struct arena *a, void *self)
 {
     const struct backup_call *asked = self;
-    struct moving m = {asked->data, asked->dir, json_array(), a};
+    struct moving m = {asked->data, asked->dir, json_array(),
+                       asked->without_key, a};
     enum err e;
 
     json_own(a, m.files);
@@ -117,9 +121,11 @@ static int backup(struct tracker *t, struct arena *a, void *self)
                       "cannot make the folder %s: %s (name one that is not "
                       "there yet)",
                       asked->dir, strerrordesc_np(errno));
-    e = copy_all(t, &m, asked);
+    e = file_keep_name(asked->dir);
     if (!e)
-        e = write_manifest(&m, asked->without_key);
+        e = copy_all(t, &m, asked);
+    if (!e)
+        e = write_manifest(&m);
     if (e)
         return failed(EXIT_STORAGE,
                       "the backup in %s is not complete (%s): remove it and "
@@ -146,6 +152,12 @@ int run_backup(const struct command *self, const struct call *c)
     return with_data(c, TRACKER_READ, backup, &asked);
 }
 
+static const char *file_of(const struct moving *m, size_t i)
+{
+    return json_string_value(
+        json_object_get(json_array_get(m->files, i), "file"));
+}
+
 /* Is a file of the manifest as it was?  Its path may lead nowhere else. */
 static bool is_whole(const struct moving *m, const json_t *file)
 {
@@ -164,10 +176,9 @@ static int check_files(const struct moving *m)
     size_t i;
 
     for (i = 0; i < json_array_size(m->files); i++) {
-        const json_t *file = json_array_get(m->files, i);
-        const char *path = json_string_value(json_object_get(file, "file"));
+        const char *path = file_of(m, i);
 
-        if (!is_whole(m, file))
+        if (!is_whole(m, json_array_get(m->files, i)))
             return failed(EXIT_SOME_REFUSED,
                           "%s/%s is not as it was when the backup was made: "
                           "nothing was restored, use another backup",
@@ -176,20 +187,39 @@ static int check_files(const struct moving *m)
     return EXIT_DONE;
 }
 
+/* The database gets its name when all of it is there, after all else: a
+ * restore that was cut off left no data to be taken for whole. */
+static enum err copy_database(const struct moving *m)
+{
+    const char *to = arena_printf(m->arena, "%s/%s", m->to, database_name);
+    const char *part = arena_printf(m->arena, "%s.part", to);
+    enum err e = file_copy(
+        arena_printf(m->arena, "%s/%s", m->from, database_name), part);
+
+    if (!e && rename(part, to) != 0)
+        e = ERR_IO;
+    return e ? e : file_keep_name(to);
+}
+
 static int copy_files(const struct moving *m)
 {
+    enum err e = OK;
     size_t i;
 
-    for (i = 0; i < json_array_size(m->files); i++) {
-        const char *path = json_string_value(
-            json_object_get(json_array_get(m->files, i), "file"));
-        enum err e = file_copy(arena_printf(m->arena, "%s/%s", m->from, path),
-                               arena_printf(m->arena, "%s/%s", m->to, path));
+    for (i = 0; !e && i < json_array_size(m->files); i++) {
+        const char *path = file_of(m, i);
 
-        if (e)
-            return failed(EXIT_STORAGE, "%s/%s cannot be written: %s", m->to,
-                          path, err_text(e));
+        if (strcmp(path, database_name) != 0)
+            e = file_copy(arena_printf(m->arena, "%s/%s", m->from, path),
+                          arena_printf(m->arena, "%s/%s", m->to, path));
     }
+    if (!e)
+        e = copy_database(m);
+    if (e)
+        return failed(EXIT_STORAGE,
+                      "not all of %s could be written to %s (%s): empty that "
+                      "folder and try again",
+                      m->from, m->to, err_text(e));
     return EXIT_DONE;
 }
 
@@ -208,6 +238,8 @@ static int read_manifest(struct moving *m)
         status = failed(EXIT_SOME_REFUSED, "%s %s", path, reason);
     buf_release(&text);
     m->files = json_object_get(json, "files");
+    m->key_is_apart =
+        json_is_true(json_object_get(json, "attemptKeyIsSeparate"));
     if (!status && json_array_size(m->files) == 0)
         status = failed(EXIT_SOME_REFUSED, "%s names no files", path);
     return status;
@@ -228,11 +260,32 @@ static int restore(struct moving *m)
     return status ? status : copy_files(m);
 }
 
+/* What was restored is brought up to date, where it is of an older form, and
+ * recounted before it is called restored. */
+static int recount(const struct command *self, const struct call *c,
+                   bool key_is_apart)
+{
+    struct call plain = {.data = c->data};
+    struct tracker *t;
+    int status;
+
+    if (key_is_apart) {
+        printf("attempt.key was kept apart: put it into %s before events come, "
+               "or none of the attempts stored here can be matched\n",
+               c->data);
+    } else {
+        status = open_data(c, TRACKER_WRITE, &t);
+        if (status)
+            return status;
+        tracker_close(t);
+    }
+    return run_verify(self, &plain);
+}
+
 int run_restore(const struct command *self, const struct call *c)
 {
     const struct option options[] = {{NULL, OPTION_FLAG, NULL}};
     struct moving m = {.to = c->data};
-    struct call recount = {.data = c->data};
     struct texts rest;
     int status;
 
@@ -242,6 +295,5 @@ int run_restore(const struct command *self, const struct call *c)
     m.arena = arena_new();
     status = restore(&m);
     arena_free(m.arena);
-    /* What was restored is recounted before it is called restored. */
-    return status ? status : run_verify(self, &recount);
+    return status ? status : recount(self, c, m.key_is_apart);
 }

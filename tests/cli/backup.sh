@@ -42,6 +42,33 @@ run backup apart --without-key
 expect_exit 0
 expect_out 'attempt.key is not among them'
 [ ! -e apart/attempt.key ] || fault 'the key is there'
+as without restore apart
+expect_exit 0
+expect_out 'attempt.key was kept apart: put it into without'
+expect_out '2 attempts recounted'
+as without import --journey missed-bin --now $now log.tsv
+expect_exit 74
+expect_err 'attempt.key is missing'
+cp data/attempt.key without/
+as without import --journey missed-bin --now $now log.tsv
+expect_out '0 accepted, 3 duplicate'
+
+claim 'a restore that is cut off leaves nothing to be taken for whole'
+if strace -o /dev/null true 2>/dev/null; then
+    for cut in rename:when=1 fsync:when=1 fsync:when=4; do
+        rm -rf cut
+        strace -f -o trace -e trace="${cut%:*}" -e inject="${cut%:*}:signal=SIGKILL:${cut#*:}" \
+            "$WAYMARK" --data cut restore saved >out 2>err
+        [ $? = 137 ] || fault "it was not cut off at $cut"
+        as cut figures missed-bin
+        expect_exit 66
+        as cut restore saved
+        expect_exit 1
+        expect_err 'never overwrites'
+    done
+else
+    claim_skip='strace is not here, or may not trace'
+fi
 
 claim 'one changed byte, and nothing is restored'
 cp -r saved damaged
