@@ -17,6 +17,7 @@ int run_undo(const struct command *self, const struct call *c);
 int run_export(const struct command *self, const struct call *c);
 int run_figures(const struct command *self, const struct call *c);
 int run_funnel(const struct command *self, const struct call *c);
+int run_paths(const struct command *self, const struct call *c);
 int run_slice(const struct command *self, const struct call *c);
 int run_attempts(const struct command *self, const struct call *c);
 int run_key_add(const struct command *self, const struct call *c);

@@ -69,6 +69,11 @@ static const struct command commands[] = {
      "value of what was not given.  All attempts are counted, joined later\n"
      "and held apart too: standing tells which.\n",
      run_slice},
+    {"paths",
+     "Print by which steps attempts came to a step, or where they went",
+     "ID --before STEP | --after STEP | --after-leaving STEP [--depth 3]\n"
+     "       [--most 20] [--from DAY] [--until DAY] [--json]",
+     "\nA step is named by its id or its exact title.\n", run_paths},
     {"attempts", "Print every attempt, one line of JSON each",
      "ID [--ndjson] [--now TIME]", "", run_attempts},
     {"export", "Print journeys and all their events, to be imported elsewhere",

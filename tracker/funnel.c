@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/text.h"
 #include "tracker/folder.h"
 #include "tracker/funnel_depth.h"
 #include "tracker/median.h"
@@ -83,18 +82,8 @@ static enum err find_steps(const struct journey *j,
         problems_add(p, "step", "a funnel has 1 to %d steps", FUNNEL_STEPS_MAX);
         return ERR_INVALID;
     }
-    for (i = 0; i < q->n_steps; i++) {
-        const char *step = q->steps[i];
-        const int64_t *number = map_find(&j->steps, step, strlen(step));
-
-        if (!number)
-            problems_add(p, "step",
-                         "\"%s\" is neither the id nor the exact title of a "
-                         "step of this journey",
-                         text_shown(p->arena, step, strlen(step)));
-        else
-            asked->steps[i] = (uint16_t)*number;
-    }
+    for (i = 0; i < q->n_steps; i++)
+        asked->steps[i] = journey_step_asked(j, q->steps[i], p);
     return p->total ? ERR_INVALID : OK;
 }
 

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/problems.h"
 #include "base/time.h"
 #include "store/store.h"
 #include "tracker/definition.h"
@@ -81,6 +82,11 @@ MUST_USE enum err journey_name_number(struct store *st, struct journey *j,
 MUST_USE enum err journey_word_number(struct store *st, struct journey *j,
                                       enum name_kind kind, const char *word,
                                       uint16_t *ret_number);
+
+/* The number of the step that a question names by its id or its exact title;
+ * 0 if it is none, which p says. */
+uint16_t journey_step_asked(const struct journey *j, const char *step,
+                            struct problems *p);
 
 /* Store a definition as the next version (or, replace, as the last one), with
  * its organisation, service and journey if they are new.  In a transaction. */

@@ -86,3 +86,17 @@ enum err journey_step_number(struct store *st, struct journey *j,
     *ret_number = number ? number : (uint16_t)*known;
     return OK;
 }
+
+uint16_t journey_step_asked(const struct journey *j, const char *step,
+                            struct problems *p)
+{
+    const int64_t *number = map_find(&j->steps, step, strlen(step));
+
+    if (number)
+        return (uint16_t)*number;
+    problems_add(p, "step",
+                 "\"%s\" is neither the id nor the exact title of a step of "
+                 "this journey",
+                 text_shown(p->arena, step, strlen(step)));
+    return 0;
+}

@@ -40,7 +40,7 @@ static void keep_stops(struct stops *s, const struct version *v, size_t n)
             v->places[at] < 0)
             continue;
         step = at;
-        s->at[s->n++] = (struct stop){g->at_ms, at};
+        s->at[s->n++] = (struct stop){g->at_ms, at, (uint16_t)i};
     }
 }
 

@@ -13,17 +13,18 @@
 
 struct stop {
     int64_t at_ms;
-    uint16_t step; /* a name; where the event gave none, the resting step */
+    uint16_t step;  /* a name; where the event gave none, the resting step */
+    uint16_t event; /* its place among the glances */
 };
 
 /* Of the attempt read last; its memory is used again and again. */
 struct stops {
     size_t n; /* 0 for one that is held apart */
     struct stop *at;
-    size_t version;  /* index in the journey's versions */
-    int32_t day;     /* it started */
-    unsigned moving; /* kinds that move, as bits */
-    struct trail_glance *glances;
+    size_t version;               /* index in the journey's versions */
+    int32_t day;                  /* it started */
+    unsigned moving;              /* kinds that move, as bits */
+    struct trail_glance *glances; /* of all events, as they count */
     struct trail trail;
     struct fold_scratch scratch;
     struct bag figures; /* which nobody asks for here */

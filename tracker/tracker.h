@@ -26,6 +26,7 @@
 #include "tracker/event.h"
 #include "tracker/event_scan.h"
 #include "tracker/figures.h"
+#include "tracker/paths.h"
 #include "tracker/read.h"
 #include "tracker/stats.h"
 

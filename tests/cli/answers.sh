@@ -69,6 +69,25 @@ expect_err '"postcode" is none'
 run slice missed-bin --where device
 expect_exit 2
 
+claim 'paths say what led to a step, and where it went on'
+run paths missed-bin --before address --json
+expect_json 'it.attempts === 2 && it.paths.length === 1 && it.paths[0].steps.join() === "start" && it.paths[0].whole'
+run paths missed-bin --after 'Where do you live?' --json
+expect_json 'it.step === "address" && it.paths.map(p => `${p.n}/${p.m}:${p.steps}`).join("; ") === "1/2:; 1/2:done"'
+run paths missed-bin --after start --depth 1 --until 2026-03-02 --json
+expect_json 'it.attempts === 1 && it.paths[0].steps.join() === "address" && !it.paths[0].whole'
+run paths missed-bin --after start --most 1 --json
+expect_json 'it.paths[0].steps.join() === "address" && it.other.n === 1 && it.other.paths === 1'
+run paths missed-bin --after-leaving address
+expect_out '^0 attempts left at address and came back'
+run paths missed-bin --after address --before start
+expect_exit 2
+run paths missed-bin --after nowhere
+expect_exit 2
+expect_err '"nowhere" is neither the id nor the exact title'
+run paths missed-bin --after start --depth 11
+expect_exit 2
+
 claim 'attempts come one a line'
 run attempts missed-bin --ndjson --now $now
 sort out >lines
@@ -83,7 +102,7 @@ expect_exit 0
 expect_out '2 attempts recounted'
 
 claim 'every command has help, on standard output'
-for command in serve demo 'journey add' 'journey discover' 'journey list' import imports undo figures funnel attempts verify; do
+for command in serve demo 'journey add' 'journey discover' 'journey list' import imports undo figures funnel paths attempts verify; do
     # shellcheck disable=SC2086
     run $command --help
     expect_exit 0

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "tests/oracle/asks.h"
 #include "tests/oracle/compare.h"
 #include "tests/oracle/dice.h"
 #include "tests/oracle/histories.h"
@@ -242,6 +243,8 @@ const char *oracle_and_tracker_differ(struct arena *a, struct asked *t,
         d = parts_differ(a, t, history, answer);
     if (!d)
         d = oracle_slices_differ(a, t, history, answer);
+    if (!d)
+        d = oracle_asks_differ(a, t, history, answer);
     if (!d)
         d = undoing_differs(a, t, history);
     json_decref(answer);

@@ -70,6 +70,77 @@ const char *asked_slice(struct arena *a, struct asked *t, const json_t *history,
     return total == slice.attempts ? NULL : "a slice is not all of its groups";
 }
 
+const char *asked_funnel(struct arena *a, struct asked *t,
+                         const struct oracle_funnel *q,
+                         const char *const *steps, struct asked_days days,
+                         struct asked_funnel *ret_funnel)
+{
+    static const enum funnel_order orders[] = {[ORACLE_OPEN] = FUNNEL_OPEN,
+                                               [ORACLE_STRICT] = FUNNEL_STRICT,
+                                               [ORACLE_ANY] = FUNNEL_ANY};
+    const char *names[ORACLE_ASKED_MAX];
+    struct funnel_query query = {.journey = t->journey,
+                                 .n_steps = q->n,
+                                 .steps = names,
+                                 .window_ms = q->window_ms,
+                                 .first_start = q->first_start,
+                                 .order = orders[q->order]};
+    struct problems p;
+    struct funnel f = {0, NULL};
+
+    for (size_t i = 0; i < q->n; i++)
+        names[i] = steps[q->steps[i]];
+    query.has_from = days.from && !day_parse(days.from, &query.from);
+    query.has_until = days.until && !day_parse(days.until, &query.until);
+    problems_init(&p, a, 10);
+    enum err e = tracker_funnel(t->tracker, a, &query, &p, &f);
+    if (e)
+        return asked_fault(a, "funnel", e, &p);
+    for (size_t i = 0; i < f.n; i++) {
+        ret_funnel->reached[i] = f.at[i].reached;
+        ret_funnel->n_gaps[i] = f.at[i].n_gaps;
+        ret_funnel->median_ms[i] = f.at[i].gap_median_ms;
+    }
+    return NULL;
+}
+
+static json_t *path_text(struct arena *a, const struct path *p)
+{
+    const char *text =
+        arena_printf(a, "%d of %d:", (int)p->share.n, (int)p->share.m);
+
+    for (size_t i = 0; i < p->n_steps; i++)
+        text = arena_printf(a, "%s %s", text, p->steps[i]);
+    return json_string(text);
+}
+
+const char *asked_paths(struct arena *a, struct asked *t,
+                        const struct asked_path_query *q, json_t **ret_paths)
+{
+    struct paths_query query = {.journey = t->journey,
+                                .step = q->step,
+                                .depth = q->depth,
+                                .most = q->most};
+    struct problems p;
+    struct paths paths;
+
+    if (strcmp(q->way, "before") != 0)
+        query.way = strcmp(q->way, "after") ? PATHS_AFTER_LEAVING : PATHS_AFTER;
+    query.has_from = q->days.from && !day_parse(q->days.from, &query.from);
+    query.has_until = q->days.until && !day_parse(q->days.until, &query.until);
+    problems_init(&p, a, 10);
+    enum err e = tracker_paths(t->tracker, a, &query, &p, &paths);
+    if (e)
+        return asked_fault(a, "paths", e, &p);
+    *ret_paths = json_array();
+    for (size_t i = 0; i < paths.n; i++)
+        json_array_append_new(*ret_paths, path_text(a, &paths.at[i]));
+    json_array_append_new(
+        *ret_paths,
+        json_sprintf("%d on %d other", (int)paths.other.n, (int)paths.n_other));
+    return NULL;
+}
+
 const char *asked_export(struct arena *a, struct asked *t, char **ret_text)
 {
     struct problems none = {0};

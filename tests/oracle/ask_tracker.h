@@ -13,6 +13,7 @@
 #include <jansson.h>
 
 #include "base/arena.h"
+#include "tests/oracle/funnels.h"
 
 /* A tracker with a temporary folder, which is gone after it is closed. */
 struct asked;
@@ -55,6 +56,30 @@ struct asked_slice {
 };
 const char *asked_slice(struct arena *a, struct asked *t, const json_t *history,
                         struct asked_slice asked, json_t **ret_groups);
+
+/* Start days, inclusive; NULL: all. */
+struct asked_days {
+    const char *from, *until;
+};
+
+/* A funnel over steps[q->steps[i]]; gaps are those of the tracker. */
+struct asked_funnel {
+    int64_t reached[ORACLE_ASKED_MAX], n_gaps[ORACLE_ASKED_MAX];
+    double median_ms[ORACLE_ASKED_MAX];
+};
+const char *asked_funnel(struct arena *a, struct asked *t,
+                         const struct oracle_funnel *q,
+                         const char *const *steps, struct asked_days days,
+                         struct asked_funnel *ret_funnel);
+
+/* Paths as texts: "n of m: step step", the last one "n on m other". */
+struct asked_path_query {
+    const char *way, *step;
+    size_t depth, most;
+    struct asked_days days;
+};
+const char *asked_paths(struct arena *a, struct asked *t,
+                        const struct asked_path_query *q, json_t **ret_paths);
 
 /* Undo the import of one of its batches, from 0; and import it again. */
 const char *asked_undo(struct arena *a, struct asked *t, size_t batch);

@@ -1,0 +1,177 @@
+/* waymark paths */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "server/commands.h"
+
+struct paths_call {
+    struct paths_query q;
+    bool json;
+};
+
+static const struct way {
+    const char *word, *verb, *rest;
+    const char *whole; /* what a path of fewer steps than asked for means */
+} ways[] = {
+    [PATHS_BEFORE] = {"before", "came to", "", "(began with it)"},
+    [PATHS_AFTER] = {"after", "came to", "", "(went no further)"},
+    [PATHS_AFTER_LEAVING] = {"after-leaving", "left at", " and came back",
+                             "(went no further)"},
+};
+
+enum { WAYS = sizeof(ways) / sizeof(ways[0]) };
+
+static json_t *share_add(json_t *o, const struct share *s)
+{
+    json_object_set_new(o, "n", json_integer(s->n));
+    json_object_set_new(o, "m", json_integer(s->m));
+    json_object_set_new(o, "rate", s->known ? json_real(s->rate) : json_null());
+    json_object_set_new(o, "low", s->known ? json_real(s->low) : json_null());
+    json_object_set_new(o, "high", s->known ? json_real(s->high) : json_null());
+    return o;
+}
+
+static json_t *path_json(const struct path *p, size_t depth)
+{
+    json_t *steps = json_array();
+    size_t i;
+
+    for (i = 0; i < p->n_steps; i++)
+        json_array_append_new(steps, json_string(p->steps[i]));
+    return share_add(
+        json_pack("{s:o s:b}", "steps", steps, "whole", p->n_steps < depth),
+        &p->share);
+}
+
+static json_t *paths_json(const struct paths *p, const struct way *way)
+{
+    json_t *list = json_array(), *other;
+    size_t i;
+
+    for (i = 0; i < p->n; i++)
+        json_array_append_new(list, path_json(&p->at[i], p->depth));
+    other = share_add(json_pack("{s:I}", "paths", (json_int_t)p->n_other),
+                      &p->other);
+    return json_pack("{s:s s:s s:I s:I s:o s:o}", "step", p->step, "way",
+                     way->word, "depth", (json_int_t)p->depth, "attempts",
+                     (json_int_t)p->attempts, "paths", list, "other", other);
+}
+
+static void print_share(const struct share *s)
+{
+    printf("%9lld of %lld, %5.1f %%  ", (long long)s->n, (long long)s->m,
+           100 * s->rate);
+}
+
+static void print_path(const struct path *p, size_t depth,
+                       const struct way *way)
+{
+    size_t i;
+
+    print_share(&p->share);
+    for (i = 0; i < p->n_steps; i++)
+        printf("%s%s", i ? " > " : "", p->steps[i]);
+    printf("%s%s\n", p->n_steps ? " " : "",
+           p->n_steps < depth ? way->whole : "");
+}
+
+static void print_paths(const struct paths *p, const struct way *way)
+{
+    size_t i;
+
+    printf("%lld attempts %s %s%s\n\n", (long long)p->attempts, way->verb,
+           p->step, way->rest);
+    for (i = 0; i < p->n; i++)
+        print_path(&p->at[i], p->depth, way);
+    if (p->n_other) {
+        print_share(&p->other);
+        printf("other: %zu paths\n", p->n_other);
+    }
+}
+
+static int answer_paths(struct tracker *t, struct arena *a, void *self)
+{
+    enum { PROBLEMS_SHOWN = 5 };
+    struct paths_call *asked = self;
+    const struct way *way = &ways[asked->q.way];
+    struct problems p;
+    struct paths paths;
+    enum err e;
+
+    problems_init(&p, a, PROBLEMS_SHOWN);
+    e = tracker_paths(t, a, &asked->q, &p, &paths);
+    print_problems(&p, asked->q.journey);
+    if (e == ERR_INVALID || e == ERR_TOO_BIG)
+        return EXIT_USED_WRONGLY;
+    if (e)
+        return tracker_failed(e, asked->q.journey);
+    if (asked->json)
+        return print_json(paths_json(&paths, way));
+    print_paths(&paths, way);
+    return EXIT_DONE;
+}
+
+/* A number of an option, where it was given. */
+static bool read_size(const char *text, size_t max, size_t *ret_n)
+{
+    int64_t n;
+
+    if (!text)
+        return true;
+    if (text_int(text, strlen(text), 1, (int64_t)max, &n) != OK)
+        return false;
+    *ret_n = (size_t)n;
+    return true;
+}
+
+/* false: not exactly one way was named. */
+static bool read_way(const char *const steps[WAYS], struct paths_query *q)
+{
+    int i, given = 0;
+
+    for (i = 0; i < WAYS; i++)
+        if (steps[i]) {
+            q->way = (enum paths_way)i;
+            q->step = steps[i];
+            given++;
+        }
+    return given == 1;
+}
+
+int run_paths(const struct command *self, const struct call *c)
+{
+    struct paths_call asked = {.q = {.depth = 3, .most = 20}};
+    struct paths_query *q = &asked.q;
+    struct given_day from = {false, 0}, until = {false, 0};
+    const char *steps[WAYS] = {NULL}, *depth = NULL, *most = NULL;
+    const struct option options[] = {
+        {"--before", OPTION_TEXT, &steps[PATHS_BEFORE]},
+        {"--after", OPTION_TEXT, &steps[PATHS_AFTER]},
+        {"--after-leaving", OPTION_TEXT, &steps[PATHS_AFTER_LEAVING]},
+        {"--depth", OPTION_TEXT, &depth},
+        {"--most", OPTION_TEXT, &most},
+        {"--from", OPTION_DAY, &from},
+        {"--until", OPTION_DAY, &until},
+        {"--json", OPTION_FLAG, &asked.json},
+        {NULL, OPTION_FLAG, NULL}};
+    struct texts rest;
+
+    if (!args_read(self, c, options, 1, 1, &rest))
+        return EXIT_USED_WRONGLY;
+    if (!read_way(steps, q))
+        return used_wrongly(self, "one of --before, --after and "
+                                  "--after-leaving names a step");
+    if (!read_size(depth, PATHS_DEPTH_MAX, &q->depth))
+        return used_wrongly(self, "--depth is 1 to %d", PATHS_DEPTH_MAX);
+    if (!read_size(most, PATHS_MOST_MAX, &q->most))
+        return used_wrongly(self, "--most is 1 to %d", PATHS_MOST_MAX);
+    if (from.given && until.given && from.day > until.day)
+        return used_wrongly(self, "--from is after --until");
+    q->journey = rest.at[0];
+    q->has_from = from.given;
+    q->from = from.day;
+    q->has_until = until.given;
+    q->until = until.day;
+    return with_data(c, TRACKER_READ, answer_paths, &asked);
+}
