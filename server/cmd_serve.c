@@ -13,10 +13,11 @@
 #include "server/commands.h"
 #include "server/events.h"
 #include "server/evidence.h"
+#include "server/notice_page.h"
 #include "server/opt_out.h"
 #include "web/server.h"
 
-enum { WORKERS_MAX = 64, FOLDERS = 6 };
+enum { WORKERS_MAX = 64, FOLDERS = 7 };
 
 /* What one worker has of its own. */
 struct worker {
@@ -114,6 +115,7 @@ static int make_worker(struct serving *s, struct worker *w)
     w->folders[3] = (struct routes){patterns_routes, &w->patterns};
     w->folders[4] = (struct routes){client_routes, NULL};
     w->folders[5] = (struct routes){opt_out_routes, NULL};
+    w->folders[6] = (struct routes){notice_routes, NULL};
     options.context = w->tracker;
     w->router = router_new(s->site, &options);
     w->events.in_turns = true;

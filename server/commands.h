@@ -30,6 +30,7 @@ int run_retain(const struct command *self, const struct call *c);
 int run_backup(const struct command *self, const struct call *c);
 int run_restore(const struct command *self, const struct call *c);
 int run_verify(const struct command *self, const struct call *c);
+int run_notice(const struct command *self, const struct call *c);
 int run_import_patterns(const struct command *self, const struct call *c);
 
 /* Helpers of more than one command (common.c). */

@@ -103,6 +103,14 @@ static const struct command commands[] = {
      "becomes an entry in DATA/catalogue, without GOV.UK's brand marks.\n"
      "Importing again changes nothing.\n",
      run_import_patterns},
+    {"notice", "Write a privacy notice for a service",
+     "[--organisation NAME] [--service NAME] [--contact WHOM]\n"
+     "       [--choice ADDRESS] [--storage session|none|own] [--months N]\n"
+     "       [--html]",
+     "\nA draft in plain English for the statistical-purposes exception, as\n"
+     "text or as HTML; what a data protection officer has to confirm goes to\n"
+     "standard error.  What is not given stays as a gap in brackets.\n",
+     run_notice},
     {"backup", "Copy everything to a new folder, while the site is served",
      "DIR [--without-key]",
      "\njourneys.db, attempt.key, the catalogue, and a manifest with digests.\n"

@@ -16,6 +16,7 @@ export const pages = [
   { name: 'docs', path: '/docs/' },
   { name: 'docs-figures', path: '/docs/figures' },
   { name: 'docs-privacy', path: '/docs/privacy' },
+  { name: 'notice', path: '/privacy/notice?organisation=Exampleton&service=Report+a+missed+bin&storage=none' },
   { name: 'opt-out', path: '/privacy/opt-out' },
   { name: 'docs-events', path: '/docs/events' },
   { name: 'not-found', path: '/no-such-page', status: 404 },
