@@ -22,7 +22,7 @@ clickhouse_start() {
         <profile>default</profile>
         <quota>default</quota>
     </default></users>
-    <profiles><default></default></profiles>
+    <profiles><default><max_threads>$(nproc)</max_threads></default></profiles>
     <quotas><default></default></quotas>
 </yandex>
 END

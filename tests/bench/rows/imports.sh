@@ -1,7 +1,7 @@
 # imports.sh - the rows about files, against plain rows in SQLite's own shell.
 
-# import_ms FILE: into an empty folder.
-import_ms() {
+# Both take $file of the largest journey, into nothing.
+imported_ms() {
     rm -rf "$work/imported"
     waymark "$work/imported" journey add "$files/01.json" >"$work/said"
     "$bin/stopwatch" "$WAYMARK" --data "$work/imported" import --journey bench-01 \
@@ -10,27 +10,25 @@ import_ms() {
     cut -d ' ' -f 1 "$work/took"
 }
 
-imported_ms() { import_ms; }
-inserted_ms() { sqlite_insert_ms "$files/$file"; }
-
 # of_file NAME: how many times ours is as fast.
 of_file() {
-    file=$1
+    file=$1 many=$rounds
     sqlite_prepare "$files/$file" || return 0
-    many=$rounds
     [ "$rounds" -le 3 ] || rounds=3
-    compare inserted_ms imported_ms
+    compare sqlite_insert_ms imported_ms
     rounds=$many
-    folder=$work/imported check_figures 01
+    folder=$work/imported
+    check_figures 01
     same 'rows in SQLite' "$(sqlite_rows)" "$(expected_of 01 3)"
     sqlite_tidy
-    value=$ratio
-    that=$(per_second "$ours")
+    value=$ratio that=$(per_second "$ours")
     ours=$(per_second "$peer") peer=$that
 }
 
+# per_second MS: of all its events.
 per_second() {
-    awk -v n="$(expected_of 01 3)" -v ms="$1" 'BEGIN { printf "%.0f events/s", n * 1000 / ms }'
+    calculate "$(expected_of 01 3) * 1000 / $1"
+    echo ' events/s'
 }
 
 row_import_ndjson() { of_file 01.ndjson; }
