@@ -89,6 +89,7 @@ libexpat1-dev      -           library: XML, for XES logs
 libsodium-dev      -           library: hashing and keys
 libyaml-dev        -           library: YAML, for the catalogue
 zlib1g-dev         -           library: gzipped logs
+libzstd-dev        -           library: trails in fewer bytes
 tzdata             -           time zones
 ca-certificates    -           trusted certificates, for npm
 nodejs             node        runs npm (the build only; the program needs no Node)

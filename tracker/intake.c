@@ -56,6 +56,7 @@ void intake_release(struct intake *in)
     buf_release(&in->bytes);
     bag_release(&in->bag);
     bag_release(&in->otherwise);
+    expander_release(&in->expander);
 }
 
 enum err intake_join(struct intake *in)

@@ -9,6 +9,7 @@
 #ifndef TRACKER_INTAKE_H
 #define TRACKER_INTAKE_H
 
+#include "base/compress.h"
 #include "tracker/bursts.h"
 #include "tracker/folder.h"
 #include "tracker/key_index.h"
@@ -50,6 +51,7 @@ struct intake {
     char reason[256];
     struct buf bytes; /* for packing */
     struct bag bag, otherwise;
+    struct expander expander;
 };
 
 /* slug is borrowed. */

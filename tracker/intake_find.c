@@ -115,6 +115,9 @@ static enum err read_from_chunk(struct intake *in, const struct rows *r,
     size_t i;
     enum err e = packed_read(r, 3, &p);
 
+    if (!e)
+        e = packed_expand(&p, &in->expander);
+
     for (i = 0; !e && i < p.n; i++) {
         if (memcmp(p.keys + i * HASH_SIZE, key, HASH_SIZE) == 0) {
             *ret_hot = hold(in, key);

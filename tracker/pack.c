@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "tracker/packed.h"
 
-enum { PACK_BATCH = 4096, PACK_BYTES_MAX = 64 * 1024 * 1024 };
+enum { PACK_BATCH = 4096 };
 
 /* A live attempt on its way into a chunk. */
 struct moving {
@@ -27,6 +27,7 @@ struct batch {
     struct buf bytes;
     struct trail trail;
     struct bag bag;
+    struct expander expander;
 };
 
 /* A chunk in memory. */
@@ -40,8 +41,8 @@ static void chunk_init(struct chunk *c, int64_t version, int64_t day)
 {
     *c =
         (struct chunk){.version = version, .day = day, .settled_ms = INT64_MIN};
-    buf_init(&c->keys, PACK_BYTES_MAX);
-    buf_init(&c->trails, PACK_BYTES_MAX);
+    buf_init(&c->keys, PACKED_BYTES_MAX);
+    buf_init(&c->trails, PACKED_BYTES_MAX);
 }
 
 static void chunk_release(struct chunk *c)
@@ -66,18 +67,11 @@ static enum err chunk_delete(struct batch *b, int64_t id)
     return rows_run(&r);
 }
 
-static enum err chunk_write(struct batch *b, struct chunk *c)
+static enum err chunk_put(struct batch *b, const struct chunk *c,
+                          const struct buf *trails)
 {
-    struct rows r;
-    enum err e = buf_finish(&c->keys);
-
-    if (!e)
-        e = buf_finish(&c->trails);
-    if (e)
-        return e;
-    if (c->attempts == 0)
-        return c->id ? chunk_delete(b, c->id) : OK;
-    r = rows_open(b->tracker->store, c->id ? Q_CHUNK_PUT : Q_CHUNK_ADD);
+    struct rows r =
+        rows_open(b->tracker->store, c->id ? Q_CHUNK_PUT : Q_CHUNK_ADD);
     if (c->id) {
         rows_bind_int(&r, ":id", c->id);
     } else {
@@ -89,19 +83,42 @@ static enum err chunk_write(struct batch *b, struct chunk *c)
     rows_bind_int(&r, ":settled_ms", c->settled_ms);
     rows_bind_int(
         &r, ":sum",
-        packed_sum(c->keys.text, c->keys.len, c->trails.text, c->trails.len));
+        packed_sum(c->keys.text, c->keys.len, trails->text, trails->len));
     rows_bind_blob(&r, ":keys", c->keys.text, c->keys.len);
-    rows_bind_blob(&r, ":trails", c->trails.text, c->trails.len);
+    rows_bind_blob(&r, ":trails", trails->text, trails->len);
     return rows_run(&r);
+}
+
+static enum err chunk_write(struct batch *b, struct chunk *c)
+{
+    struct buf trails;
+    enum err e = buf_finish(&c->keys);
+
+    if (!e)
+        e = buf_finish(&c->trails);
+    if (e)
+        return e;
+    if (c->attempts == 0)
+        return c->id ? chunk_delete(b, c->id) : OK;
+    buf_init(&trails, PACKED_BYTES_MAX);
+    compress_add(&trails, c->trails.text, c->trails.len);
+    e = buf_finish(&trails);
+    if (!e)
+        e = chunk_put(b, c, &trails);
+    buf_release(&trails);
+    return e;
 }
 
 /* Copy a stored chunk, without the keys in `without` (NULL: with all). */
 static enum err copy_chunk(struct chunk *c, const struct rows *r,
-                           const struct map *without)
+                           const struct map *without, struct expander *x)
 {
     struct packed p;
     size_t i;
     enum err e = packed_read(r, 3, &p);
+
+    if (!e)
+        e = packed_expand(&p, x);
 
     for (i = 0; !e && i < p.n; i++) {
         const unsigned char *key = p.keys + i * HASH_SIZE;
@@ -127,7 +144,7 @@ static enum err chunk_read(struct batch *b, int64_t id,
         c->settled_ms = rows_int(&r, 0);
         c->version = rows_int(&r, 1);
         c->day = rows_int(&r, 2);
-        if (copy_chunk(c, &r, without) != OK) {
+        if (copy_chunk(c, &r, without, &b->expander) != OK) {
             log_line("chunk %lld is damaged: run `waymark verify`, and "
                      "restore a backup",
                      (long long)id);
@@ -359,13 +376,14 @@ enum err pack_journey(struct tracker *t, const char *slug, int64_t now_ms)
 
     b->tracker = t;
     b->now_ms = now_ms;
-    buf_init(&b->bytes, PACK_BYTES_MAX);
+    buf_init(&b->bytes, PACKED_BYTES_MAX);
     do
         e = pack_batch(b, slug);
     while (!e && b->n == PACK_BATCH);
     buf_release(&b->bytes);
     trail_release(&b->trail);
     bag_release(&b->bag);
+    expander_release(&b->expander);
     free(b);
     return e;
 }

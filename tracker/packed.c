@@ -9,6 +9,16 @@ int64_t packed_sum(const void *keys, size_t n_keys, const void *trails,
     return checksum_add(checksum_add(0, keys, n_keys), trails, n_trails);
 }
 
+enum err packed_expand(struct packed *p, struct expander *x)
+{
+    enum err e = expand(x, p->bytes, p->n_bytes, PACKED_BYTES_MAX, &p->bytes,
+                        &p->n_bytes);
+
+    if (!e)
+        p->trails = varint_reader_make(p->bytes, p->n_bytes);
+    return e;
+}
+
 enum err packed_read(const struct rows *r, int column,
                      struct packed *ret_packed)
 {

@@ -4,10 +4,13 @@
 #ifndef TRACKER_PACKED_H
 #define TRACKER_PACKED_H
 
+#include "base/compress.h"
 #include "store/store.h"
 #include "tracker/varint.h"
 
-/* Borrowed from the row. */
+enum { PACKED_BYTES_MAX = 64 * 1024 * 1024 }; /* of trails in one row */
+
+/* Borrowed from the row, and from the expander. */
 struct packed {
     const unsigned char *keys;
     size_t n; /* attempts: keys of HASH_SIZE bytes, one behind the other */
@@ -16,10 +19,12 @@ struct packed {
     size_t n_bytes;
 };
 
-/* Of three columns, keys, trails and their sum, the first at that place.
- * ERR_INVALID: they are not what was written. */
+/* Of three columns, keys, trails and their sum, the first at that place.  The
+ * trails of a chunk are to be expanded.  ERR_INVALID: they are not what was
+ * written. */
 MUST_USE enum err packed_read(const struct rows *r, int column,
                               struct packed *ret_packed);
+MUST_USE enum err packed_expand(struct packed *p, struct expander *x);
 
 /* What the column `sum` is to hold. */
 int64_t packed_sum(const void *keys, size_t n_keys, const void *trails,

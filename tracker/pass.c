@@ -9,7 +9,7 @@
 
 enum { BATCH_BYTES = 256 * 1024, BATCH_CHUNKS = 64 };
 
-/* A copy of some chunks. */
+/* A copy of some chunks, as they are stored. */
 struct batch {
     struct batch *next;
     size_t n, len;
@@ -23,13 +23,14 @@ struct batch {
 /* A pass under way.  What is behind the lock is shared. */
 struct passing {
     const struct pass *pass;
-    struct batch *filling; /* by the calling thread, which has the part 0 */
-    size_t n_threads;
-    struct helper {
+    struct batch *filling; /* by the calling thread, which is workers[0] */
+    size_t n_threads;      /* besides it */
+    struct worker {
         struct passing *passing;
         void *part;
+        struct expander expander;
         pthread_t thread;
-    } helpers[PASS_PARTS_MAX - 1];
+    } workers[PASS_PARTS_MAX];
     pthread_mutex_t lock;
     pthread_cond_t news;
     struct batch *waiting, *spare;
@@ -47,21 +48,21 @@ size_t pass_parts(void)
     return cores < PASS_PARTS_MAX ? (size_t)cores : PASS_PARTS_MAX;
 }
 
-static enum err work_chunk(const struct pass *p, void *part,
-                           const struct scanned *of, size_t attempts,
-                           struct varint_reader bytes)
+static enum err work_chunk(const struct pass *p, struct worker *by,
+                           const struct scanned *of, struct packed chunk)
 {
-    enum err e = OK;
+    enum err e = packed_expand(&chunk, &by->expander);
     size_t i;
 
-    for (i = 0; !e && i < attempts; i++)
-        e = p->each(part, of, &bytes);
-    if (e == ERR_INVALID || (!e && bytes.at != bytes.end))
+    for (i = 0; !e && i < chunk.n; i++)
+        e = p->each(by->part, of, &chunk.trails);
+    if (e == ERR_INVALID || (!e && chunk.trails.at != chunk.trails.end))
         return scan_damaged(p->journey, of);
     return e;
 }
 
-static enum err work(const struct pass *p, void *part, const struct batch *b)
+static enum err work(const struct pass *p, struct worker *by,
+                     const struct batch *b)
 {
     enum err e = OK;
     size_t i;
@@ -69,8 +70,10 @@ static enum err work(const struct pass *p, void *part, const struct batch *b)
     for (i = 0; !e && i < b->n; i++) {
         const struct copied *c = &b->chunks[i];
 
-        e = work_chunk(p, part, &c->of, c->attempts,
-                       varint_reader_make(b->bytes + c->at, c->size));
+        e = work_chunk(p, by, &c->of,
+                       (struct packed){.n = c->attempts,
+                                       .bytes = b->bytes + c->at,
+                                       .n_bytes = c->size});
     }
     return e;
 }
@@ -88,22 +91,22 @@ static struct batch *take_waiting(struct passing *w)
 }
 
 /* Work through a batch; the lock is held before and after. */
-static void work_off(struct passing *w, void *part, struct batch *b)
+static void work_off(struct passing *w, struct worker *by, struct batch *b)
 {
     enum err e;
 
     (void)pthread_mutex_unlock(&w->lock);
-    e = work(w->pass, part, b);
+    e = work(w->pass, by, b);
     (void)pthread_mutex_lock(&w->lock);
     w->err = w->err ? w->err : e;
     b->next = w->spare;
     w->spare = b;
 }
 
-static void *help(void *self)
+static void *help(void *of)
 {
-    struct helper *h = self;
-    struct passing *w = h->passing;
+    struct worker *self = of;
+    struct passing *w = self->passing;
     struct batch *b;
 
     (void)pthread_mutex_lock(&w->lock);
@@ -112,21 +115,21 @@ static void *help(void *self)
             (void)pthread_cond_wait(&w->news, &w->lock);
         if (!b)
             break;
-        work_off(w, h->part, b);
+        work_off(w, self, b);
     }
     (void)pthread_mutex_unlock(&w->lock);
     return NULL;
 }
 
 /* As many as can be had; it also goes without. */
-static void start_helpers(struct passing *w)
+static void start_threads(struct passing *w)
 {
     size_t i;
 
-    for (i = 0; i + 1 < w->pass->n_parts; i++) {
-        struct helper *h = &w->helpers[i];
+    for (i = 1; i < w->pass->n_parts; i++) {
+        struct worker *h = &w->workers[i];
 
-        *h = (struct helper){.passing = w, .part = w->pass->parts[i + 1]};
+        *h = (struct worker){.passing = w, .part = w->pass->parts[i]};
         if (pthread_create(&h->thread, NULL, help, h) != 0)
             break;
         w->n_threads++;
@@ -140,7 +143,7 @@ static enum err hand_over(struct passing *w)
     enum err e;
 
     if (w->n_threads == 0)
-        start_helpers(w);
+        start_threads(w);
     (void)pthread_mutex_lock(&w->lock);
     if (w->n_waiting < w->n_threads) {
         b->next = w->waiting;
@@ -148,7 +151,7 @@ static enum err hand_over(struct passing *w)
         w->n_waiting++;
         (void)pthread_cond_signal(&w->news);
     } else {
-        work_off(w, w->pass->parts[0], b);
+        work_off(w, &w->workers[0], b);
     }
     w->filling = w->spare;
     if (w->spare)
@@ -169,7 +172,7 @@ static enum err take_chunk(void *self, const struct scanned *s,
     enum err e;
 
     if (p->n_bytes > BATCH_BYTES)
-        return work_chunk(w->pass, w->pass->parts[0], s, p->n, p->trails);
+        return work_chunk(w->pass, &w->workers[0], s, *p);
     if (b->n == BATCH_CHUNKS || b->len + p->n_bytes > BATCH_BYTES) {
         e = hand_over(w);
         if (e)
@@ -202,14 +205,16 @@ static enum err finish(struct passing *w, enum err e)
     w->over = true;
     (void)pthread_cond_broadcast(&w->news);
     if (!w->err)
-        work_off(w, w->pass->parts[0], w->filling);
+        work_off(w, &w->workers[0], w->filling);
     else
         free(w->filling);
     while ((b = take_waiting(w)))
-        work_off(w, w->pass->parts[0], b);
+        work_off(w, &w->workers[0], b);
     (void)pthread_mutex_unlock(&w->lock);
-    for (i = 0; i < w->n_threads; i++)
-        (void)pthread_join(w->helpers[i].thread, NULL);
+    for (i = 1; i <= w->n_threads; i++)
+        (void)pthread_join(w->workers[i].thread, NULL);
+    for (i = 0; i <= w->n_threads; i++)
+        expander_release(&w->workers[i].expander);
     while ((b = w->spare)) {
         w->spare = b->next;
         free(b);
@@ -221,6 +226,7 @@ enum err pass_run(const struct pass *p)
 {
     struct passing w = {.pass = p,
                         .filling = mem_new(1, sizeof(*w.filling)),
+                        .workers = {{.part = p->parts[0]}},
                         .lock = PTHREAD_MUTEX_INITIALIZER,
                         .news = PTHREAD_COND_INITIALIZER};
     const struct scan_packed how = {.first = p->first,

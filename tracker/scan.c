@@ -11,6 +11,7 @@ struct scan {
     void *self;
     int32_t first, last; /* start days, of chunks */
     struct trail trail;
+    struct expander expander;
     /* Keys whose copies in chunks do not count, and the ids of those chunks. */
     struct map outdated, chunks;
 };
@@ -134,6 +135,8 @@ static enum err scan_chunk_row(struct scan *s, const struct rows *r)
         return scan_damaged(s->journey, &item);
     if (s->packed && !map_find(&s->chunks, &item.chunk, sizeof(item.chunk)))
         return s->packed->chunk(s->packed->self, &item, &p);
+    if (packed_expand(&p, &s->expander) != OK)
+        return scan_damaged(s->journey, &item);
     return scan_thinned(s, &item, &p);
 }
 
@@ -188,6 +191,7 @@ static enum err scan(struct scan *s, const int64_t *now_ms)
     map_release(&s->chunks);
     map_release(&s->outdated);
     trail_release(&s->trail);
+    expander_release(&s->expander);
     return e;
 }
 

@@ -47,7 +47,8 @@ typedef enum err scan_packed_chunk(void *self, const struct scanned *s,
 struct scan_packed {
     int32_t first, last; /* start days; of live attempts all come */
     scan_packed_each *one;
-    scan_packed_chunk *chunk; /* for those none of whose copies is outdated */
+    scan_packed_chunk *chunk; /* for those none of whose copies is outdated,
+                                 to be expanded */
     void *self;
 };
 

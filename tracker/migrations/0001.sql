@@ -110,7 +110,7 @@ CREATE TABLE chunk (
     settled_ms INTEGER NOT NULL,   -- before it, some were still open or saved
     sum        INTEGER NOT NULL,   -- CRC-32 of keys and trails
     keys       BLOB NOT NULL,      -- 16 bytes an attempt
-    trails     BLOB NOT NULL       -- in the same order
+    trails     BLOB NOT NULL       -- in the same order; Zstandard
 ) STRICT;
 CREATE INDEX chunk_by_day ON chunk (journey, day, version);
 CREATE INDEX chunk_by_settled ON chunk (journey, settled_ms);

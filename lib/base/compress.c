@@ -1,0 +1,49 @@
+#include "base/compress.h"
+
+#include <stdlib.h>
+#include <zstd.h>
+
+#include "base/memory.h"
+
+enum { LEVEL = 1 }; /* higher ones gain little on what is this small */
+
+void compress_add(struct buf *to, const void *bytes, size_t n)
+{
+    size_t room = ZSTD_compressBound(n), size;
+    char *at = mem_new(room, 1);
+
+    size = ZSTD_compress(at, room, bytes, n, LEVEL);
+    if (ZSTD_isError(size))
+        abort(); /* there is room, so it can only be out of memory */
+    buf_add(to, at, size);
+    free(at);
+}
+
+void expander_release(struct expander *x)
+{
+    (void)ZSTD_freeDCtx(x->context);
+    free(x->at);
+    *x = (struct expander){0};
+}
+
+enum err expand(struct expander *x, const void *bytes, size_t n, size_t most,
+                const void **ret_bytes, size_t *ret_n)
+{
+    unsigned long long size = ZSTD_getFrameContentSize(bytes, n);
+
+    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN ||
+        size > most)
+        return ERR_INVALID;
+    if (!x->context && !(x->context = ZSTD_createDCtx()))
+        abort(); /* out of memory */
+    if (size > x->room) {
+        free(x->at);
+        x->room = (size_t)size;
+        x->at = mem_new(x->room, 1);
+    }
+    if (ZSTD_decompressDCtx(x->context, x->at, x->room, bytes, n) != size)
+        return ERR_INVALID;
+    *ret_bytes = x->at;
+    *ret_n = (size_t)size;
+    return OK;
+}
