@@ -84,6 +84,18 @@ static const struct command commands[] = {
      "takes it back: where it came from nothing is counted twice, in an empty\n"
      "folder the figures are the same.\n",
      run_export},
+    {"quarantine add", "Hold attempts apart, until the quarantine is removed",
+     "JOURNEY (--release R | --import N | --from DAY --until DAY)\n"
+     "       --reason TEXT",
+     "\nThey are kept and shown with the reason, and in no other figure.  "
+     "Days are\n"
+     "those on which attempts started, inclusive.\n",
+     run_quarantine_add},
+    {"quarantine list", "List what is held apart, and why", "[--json]", "",
+     run_quarantine_list},
+    {"quarantine remove", "Count attempts again that were held apart", "NUMBER",
+     "\nEvery figure is then what it would be without it.\n",
+     run_quarantine_remove},
     {"key add", "Make a write key for a service's servers", "SERVICE",
      "\nPrints the key once; only a hash of it is kept.  SERVICE is its id, "
      "or\n"

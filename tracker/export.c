@@ -108,11 +108,14 @@ static void put_at(const struct exporting *x, int64_t at_ms)
     put_word(x, "at", text);
 }
 
-static void put_evidence(const struct exporting *x, unsigned evidence)
+/* The number of an import means nothing elsewhere: what it brought is marked
+ * where the import is in quarantine. */
+static void put_evidence(const struct exporting *x, const struct trail_event *e)
 {
+    bool held = quarantine_has_import(&x->journey->quarantines, e->import);
     char text[EVIDENCE_TEXT];
 
-    evidence_text(evidence, text);
+    evidence_text(e->evidence | (held ? EVIDENCE_HELD : 0), text);
     if (*text)
         put_word(x, "evidence", text);
 }
@@ -141,7 +144,7 @@ static void put_event(const struct exporting *x, const char *attempt,
     put_name(x, "lang", NAME_LANG, e->lang);
     put_name(x, "release", NAME_RELEASE, e->release);
     put_name(x, "variant", NAME_VARIANT, e->variant);
-    put_evidence(x, e->evidence);
+    put_evidence(x, e);
     (void)fputs("}\n", x->to);
 }
 
@@ -172,6 +175,25 @@ static enum err put_versions(const struct exporting *x)
     return OK;
 }
 
+static enum err put_quarantines(const struct exporting *x)
+{
+    const struct quarantines *list = &x->journey->quarantines;
+    size_t i;
+
+    for (i = 0; i < list->n; i++) {
+        json_t *json = quarantine_json(&list->at[i]);
+        int failed = 0;
+
+        if (!list->at[i].import)
+            failed = json_dumpf(json, x->to, JSON_COMPACT) ||
+                     fputc('\n', x->to) == EOF;
+        json_decref(json);
+        if (failed)
+            return ERR_IO;
+    }
+    return OK;
+}
+
 static enum err put_journey(struct tracker *t, const char *slug, FILE *to)
 {
     struct exporting x = {.to = to, .arena = arena_new()};
@@ -182,6 +204,8 @@ static enum err put_journey(struct tracker *t, const char *slug, FILE *to)
         x.journey = j;
         quote_names(&x);
         e = put_versions(&x);
+        if (!e)
+            e = put_quarantines(&x);
     }
     if (!e)
         e = scan_all(t, j, put_attempt, &x);

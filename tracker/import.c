@@ -256,6 +256,13 @@ static enum err on_definition(void *self, const json_t *json, int64_t line)
 
     if (e)
         return e;
+    if (quarantine_is_line(json)) {
+        if (!quarantine_is_here(j, json))
+            refuse(im, line, "",
+                   "is a quarantine that is not here: import the export "
+                   "without --journey");
+        return OK;
+    }
     if (!id || strcmp(id, im->o->journey) != 0) {
         refuse(im, line, "id",
                "is the definition of another journey: import it without "

@@ -165,8 +165,10 @@ static enum err on_definition(void *self, const json_t *json, int64_t line)
 
     problems_init(&wrong, a, 20);
     if (!e)
-        e = tracker_add_line(all->tracker, version, all->o->now_ms, &wrong,
-                             &done);
+        e = quarantine_is_line(json)
+                ? quarantine_add_line(all->tracker, json, &wrong)
+                : tracker_add_line(all->tracker, version, all->o->now_ms,
+                                   &wrong, &done);
     if (!e)
         all->versions += done.added != ADDED_NOTHING;
     if (wrong.total) {

@@ -159,7 +159,7 @@ static enum err load(struct store *st, struct journey *j)
     for (v = 0; v < j->n_versions; v++)
         map_places(j, &j->versions[v]);
     count_unmapped(j);
-    return OK;
+    return quarantine_load(st, j);
 }
 
 static struct journey *journey_new(const char *slug)

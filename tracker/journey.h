@@ -18,6 +18,7 @@
 #include "store/store.h"
 #include "tracker/definition.h"
 #include "tracker/names.h"
+#include "tracker/quarantine.h"
 
 struct version {
     int64_t number;
@@ -40,6 +41,7 @@ struct journey {
     struct names names[NAME_KINDS];
     struct map steps;  /* ids and exact titles of every version: numbers */
     size_t n_unmapped; /* step names that are no version's */
+    struct quarantines quarantines;
 };
 
 /* Load it.  ERR_NOT_FOUND. */

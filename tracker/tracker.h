@@ -27,6 +27,7 @@
 #include "tracker/event_scan.h"
 #include "tracker/figures.h"
 #include "tracker/paths.h"
+#include "tracker/quarantine.h"
 #include "tracker/read.h"
 #include "tracker/stats.h"
 

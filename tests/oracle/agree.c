@@ -228,6 +228,16 @@ static const char *undoing_differs(struct arena *a, struct asked *t,
     return d;
 }
 
+const char *oracle_answers_differ(struct arena *a, struct asked *t,
+                                  const json_t *history, json_t *answer)
+{
+    const char *d = attempts_differ(a, t, history, answer);
+
+    return d ? d
+             : figures_differ(a, t, history, (struct asked_part){0},
+                              json_object_get(answer, "figures"));
+}
+
 const char *oracle_and_tracker_differ(struct arena *a, struct asked *t,
                                       const json_t *history)
 {
@@ -235,12 +245,11 @@ const char *oracle_and_tracker_differ(struct arena *a, struct asked *t,
     const char *d = asked_add(a, t, history);
 
     if (!d)
-        d = attempts_differ(a, t, history, answer);
-    if (!d)
-        d = figures_differ(a, t, history, (struct asked_part){0},
-                           json_object_get(answer, "figures"));
+        d = oracle_answers_differ(a, t, history, answer);
     if (!d)
         d = parts_differ(a, t, history, answer);
+    if (!d)
+        d = oracle_setting_aside_differs(a, t, history, answer);
     if (!d)
         d = oracle_slices_differ(a, t, history, answer);
     if (!d)

@@ -8,8 +8,8 @@
  * Give the history (see histories.h) to both.  NULL, or the first difference,
  * in the arena ("want" is the oracle's): every attempt; every figure, of all,
  * of each version, of the days around each attempt; the conservation law; all
- * of it again after one of the batches was undone, and after it was imported
- * again.
+ * of it again with something set aside, after one of the batches was undone,
+ * and after it was imported again.
  */
 const char *oracle_and_tracker_differ(struct arena *a, struct asked *t,
                                       const json_t *history);
@@ -21,5 +21,14 @@ const char *oracle_and_tracker_differ(struct arena *a, struct asked *t,
 const char *oracle_and_killed_tracker_differ(struct arena *a, struct asked *t,
                                              const json_t *history,
                                              int after_us);
+
+/* aside.c: the same while something is set aside, and after it was given
+ * back. */
+const char *oracle_setting_aside_differs(struct arena *a, struct asked *t,
+                                         const json_t *history, json_t *answer);
+
+/* Attempts and figures of all, held against an answer of the oracle's. */
+const char *oracle_answers_differ(struct arena *a, struct asked *t,
+                                  const json_t *history, json_t *answer);
 
 #endif

@@ -35,13 +35,41 @@ static bool is_bot(const struct oracle_moves *m)
            (all_say(m->trail, "browser") && oracle_too_fast(m));
 }
 
-const char *oracle_apart(const struct oracle_moves *m)
+static const char *said_of(const json_t *quarantine, const char *key)
+{
+    return json_string_value(json_object_get(quarantine, key));
+}
+
+static bool is_of_batch(const struct oracle_trail *t, const json_t *batch)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (json_equal(json_object_get(t->events[i].event, "batch"), batch))
+            return true;
+    return false;
+}
+
+static bool is_set_aside(const struct oracle_moves *m, const char *day,
+                         const json_t *quarantine)
+{
+    const char *release = oracle_first_said(m->trail, "release");
+
+    if (said_of(quarantine, "release"))
+        return oracle_same_text(release, said_of(quarantine, "release"));
+    if (said_of(quarantine, "from"))
+        return strcmp(day, said_of(quarantine, "from")) >= 0 &&
+               strcmp(day, said_of(quarantine, "until")) <= 0;
+    return is_of_batch(m->trail, json_object_get(quarantine, "batch"));
+}
+
+const char *oracle_apart(const struct oracle_moves *m, const char *day,
+                         const json_t *quarantine)
 {
     if (is_bot(m))
         return "bot";
     if (any_says(m->trail, "burst"))
         return "burst";
-    if (any_says(m->trail, "held"))
+    if (any_says(m->trail, "held") ||
+        (quarantine && is_set_aside(m, day, quarantine)))
         return "quarantine";
     return NULL;
 }

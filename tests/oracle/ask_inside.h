@@ -12,7 +12,8 @@ struct asked {
     char journey[32]; /* the last one's id */
     int64_t *imports; /* of its batches: their numbers */
     size_t imports_room;
-    int kill_after_us; /* 0: never */
+    int64_t quarantine; /* set aside last */
+    int kill_after_us;  /* 0: never */
 };
 
 /* "import: ERR_…", with what is in p. */

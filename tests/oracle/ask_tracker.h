@@ -8,6 +8,7 @@
 #ifndef TESTS_ORACLE_ASK_TRACKER_H
 #define TESTS_ORACLE_ASK_TRACKER_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <jansson.h>
@@ -80,6 +81,13 @@ struct asked_path_query {
 };
 const char *asked_paths(struct arena *a, struct asked *t,
                         const struct asked_path_query *q, json_t **ret_paths);
+
+/* Set attempts of the journey added last aside (oracle_expect_aside() says
+ * how); *ret_applies is false where there are none that could be meant.  And
+ * give them back. */
+const char *asked_set_aside(struct arena *a, struct asked *t,
+                            const json_t *quarantine, bool *ret_applies);
+const char *asked_give_back(struct arena *a, struct asked *t);
 
 /* Undo the import of one of its batches, from 0; and import it again. */
 const char *asked_undo(struct arena *a, struct asked *t, size_t batch);

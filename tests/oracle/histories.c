@@ -216,6 +216,14 @@ json_t *history_primer(const json_t *history, size_t version)
                      (json_int_t)at_ms);
 }
 
+static json_t *with_batch(const json_t *event, size_t batch)
+{
+    json_t *copy = json_deep_copy(event);
+
+    json_object_set_new(copy, "batch", json_integer((json_int_t)batch));
+    return copy;
+}
+
 json_t *history_events(const json_t *history)
 {
     const json_t *versions = json_object_get(history, "versions");
@@ -227,6 +235,22 @@ json_t *history_events(const json_t *history)
     for (size_t i = 0; i < json_array_size(list); i++)
         json_array_extend(events, json_array_get(list, i));
     return events;
+}
+
+json_t *history_events_by_batch(const json_t *history)
+{
+    const json_t *list = json_object_get(history, "batches");
+    json_t *events = history_events(history), *all = json_array();
+    size_t i = 0, last = json_array_size(events), batch = json_array_size(list);
+
+    while (batch-- > 0)
+        for (size_t k = json_array_size(json_array_get(list, batch)); k-- > 0;)
+            json_array_insert_new(
+                all, 0, with_batch(json_array_get(events, --last), batch));
+    for (; i < last; i++) /* the primers */
+        json_array_insert(all, i, json_array_get(events, i));
+    json_decref(events);
+    return all;
 }
 
 int64_t history_now_ms(const json_t *history)

@@ -28,6 +28,9 @@ json_t *history_make(uint64_t seed);
 /* The events of all batches in one list, those of the primers first. */
 json_t *history_events(const json_t *history);
 
+/* The same, each of a batch with the number of its batch, from 0. */
+json_t *history_events_by_batch(const json_t *history);
+
 /*
  * A version that has counted no attempt may be replaced by the next.  So each
  * but the last has an attempt of its own that keeps it: one event, which has

@@ -7,6 +7,7 @@ struct question {
     struct arena *arena;
     const json_t *versions;
     int64_t now_ms;
+    const json_t *quarantine; /* NULL: none */
 };
 
 /* ---- days and versions ---- */
@@ -97,6 +98,15 @@ static void put_segments(json_t *o, const struct oracle_trail *t)
     put_text(o, "channel", oracle_channel(t));
 }
 
+static const char *apart(const struct question *q, const struct oracle_moves *m)
+{
+    json_t *day = day_of(m);
+    const char *why = oracle_apart(m, json_string_value(day), q->quarantine);
+
+    json_decref(day);
+    return why;
+}
+
 static json_t *attempt_json(const struct question *q,
                             const struct oracle_moves *m, size_t version)
 {
@@ -109,7 +119,7 @@ static json_t *attempt_json(const struct question *q,
     put_count(o, "backs", total(m, oracle_backs_at));
     put_count(o, "rejects", total(m, oracle_rejects_at));
     json_object_set_new(o, "joined_later", json_boolean(!oracle_started(m)));
-    put_text(o, "apart", oracle_apart(m));
+    put_text(o, "apart", apart(q, m));
     json_object_set_new(o, "error_attributed",
                         json_boolean(oracle_error_attributed(m, q->now_ms)));
     put_text(o, "left_by", oracle_left_by(m, q->now_ms));
@@ -191,8 +201,8 @@ static void add_to_figures(json_t *figures, const struct question *q,
 {
     json_t *all = json_object_get(figures, "steps");
 
-    if (oracle_apart(m)) {
-        bump(json_object_get(figures, "apart"), oracle_apart(m), 1);
+    if (apart(q, m)) {
+        bump(json_object_get(figures, "apart"), apart(q, m), 1);
         return;
     }
     bump(figures, "unmapped", oracle_unmapped(m));
@@ -248,7 +258,14 @@ static void sort_times(struct arena *a, json_t *figures)
 json_t *oracle_expect(const json_t *versions, const json_t *events,
                       int64_t received_ms, int64_t now_ms)
 {
-    struct question q = {arena_new(), versions, now_ms};
+    return oracle_expect_aside(versions, events, received_ms, now_ms, NULL);
+}
+
+json_t *oracle_expect_aside(const json_t *versions, const json_t *events,
+                            int64_t received_ms, int64_t now_ms,
+                            const json_t *quarantine)
+{
+    struct question q = {arena_new(), versions, now_ms, quarantine};
     struct oracle_intake in =
         oracle_take_in(q.arena, versions, events, received_ms);
     json_t *attempts = json_object(), *figures = nobody(versions);

@@ -38,6 +38,15 @@
 json_t *oracle_expect(const json_t *versions, const json_t *events,
                       int64_t received_ms, int64_t now_ms);
 
+/*
+ * The same while some attempts are set aside: those of {"release"}, those that
+ * started {"from", "until"} two days, inclusive, or those of which {"batch"}
+ * brought something, as events say with "batch".
+ */
+json_t *oracle_expect_aside(const json_t *versions, const json_t *events,
+                            int64_t received_ms, int64_t now_ms,
+                            const json_t *quarantine);
+
 /* Which of the events are stored: true or false for each. */
 json_t *oracle_stored(const json_t *versions, const json_t *events,
                       int64_t received_ms);

@@ -7,8 +7,10 @@
 /* Steps are places in `steps`, or ORACLE_NOWHERE. */
 bool oracle_started(const struct oracle_moves *m);
 
-/* "bot", "burst", "quarantine" or NULL. */
-const char *oracle_apart(const struct oracle_moves *m);
+/* "bot", "burst", "quarantine" or NULL.  quarantine: of oracle_expect_aside();
+ * the attempt's day is for that. */
+const char *oracle_apart(const struct oracle_moves *m, const char *day,
+                         const json_t *quarantine);
 
 /* Three questions shown and accepted within less than 1.5 seconds. */
 bool oracle_too_fast(const struct oracle_moves *m);

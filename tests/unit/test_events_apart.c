@@ -256,6 +256,31 @@ static void an_attempt_that_began_before_a_burst_goes_on_in_it(void **state)
     assert_int_equal(apart(p, "burst"), 1001 - BURST_NETWORK);
 }
 
+static void
+what_is_set_aside_beside_a_running_server_is_held_there(void **state)
+{
+    static const char *const bodies[] = {
+        "{\"journey\":\"own\",\"attempt\":\"attempt-1\",\"kind\":\"view\","
+        "\"step\":\"a\",\"release\":\"r1\"}",
+        "{\"journey\":\"own\",\"attempt\":\"attempt-2\",\"kind\":\"view\","
+        "\"step\":\"a\",\"release\":\"r1\"}"};
+    const struct asking how = {
+        .type = JSON_TYPE, .origin = FORMS, .remote = true};
+    const struct quarantine q = {
+        .journey = "own", .release = "r1", .reason = "circles"};
+    struct endpoint *p = *state;
+    struct quarantine_done done;
+    struct problems none;
+
+    problems_init(&none, p->arena, 1);
+    assert_answered(endpoint_ask(p, how, bodies[0]), 202, 1, 0, 0, 0);
+    assert_ok(quarantine_add(p->w->t, &q, &none, &done));
+    assert_answered(endpoint_ask(p, how, bodies[1]), 202, 1, 0, 0, 0);
+    assert_int_equal(apart(p, "quarantine"), 2);
+    assert_int_equal(started(p), 0);
+    tracked_assert_clean(p->w);
+}
+
 #define with_origins(fn)                                                       \
     cmocka_unit_test_setup_teardown(fn, open_with_origins, endpoint_close)
 
@@ -272,6 +297,7 @@ int main(void)
         with_origins(an_import_is_never_too_fast),
         with_origins(a_burst_of_one_network_leaves_all_others_as_they_are),
         with_origins(an_attempt_that_began_before_a_burst_goes_on_in_it),
+        with_origins(what_is_set_aside_beside_a_running_server_is_held_there),
     };
 
     return cmocka_run_group_tests_name("events apart", tests, NULL, NULL);

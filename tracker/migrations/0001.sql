@@ -82,6 +82,20 @@ CREATE TABLE import (
     state       INTEGER NOT NULL   -- 0 under way, 1 done, 2 undone
 ) STRICT;
 
+-- What is set aside, with the reason somebody gave: attempts of a release, or
+-- that an import brought something of, or that started on some days.
+CREATE TABLE quarantine (
+    number    INTEGER PRIMARY KEY AUTOINCREMENT,
+    journey   INTEGER NOT NULL REFERENCES journey,
+    release   TEXT,
+    import    INTEGER NOT NULL,    -- 0: not of one
+    from_day  INTEGER NOT NULL,    -- of neither release nor import: inclusive
+    until_day INTEGER NOT NULL,
+    reason    TEXT NOT NULL,
+    made_ms   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX quarantine_of_journey ON quarantine (journey);
+
 -- Attempts that may still go on, or have moved since they were packed.  The
 -- id is the journey's id << 40 | waits << 39 | a dense number; an attempt
 -- waits if its limit is a day or more after its last event: somebody saved
