@@ -143,13 +143,14 @@ waymark() {
 
 # serve NAME DATA: sets $port.
 serve() {
+    rm -f "$work/$1.port"
     start "$1" "$WAYMARK" --data "$2" serve --listen 127.0.0.1:0 \
         --port-file "$work/$1.port"
     wait_for test -s "$work/$1.port"
     port=$(cat "$work/$1.port")
 }
 
-# resident_mb NAME: what a server has in memory now.
-resident_mb() {
-    awk '/^VmRSS/ { printf "%.1f", $2 / 1024 }' "/proc/$(cat "$work/$1.pid")/status"
+# peak_mb NAME: the most a server has had in memory.
+peak_mb() {
+    awk '/^VmHWM/ { printf "%.1f", $2 / 1024 }' "/proc/$(cat "$work/$1.pid")/status"
 }

@@ -2,7 +2,7 @@
 
 # A server with an empty folder of its own for each row, and a write key.
 open_door() {
-    rm -rf "$work/door-data" "$work/door.port"
+    rm -rf "$work/door-data"
     : >"$work/sent"
     waymark "$work/door-data" journey add "$files/01.json" >"$work/said"
     key=$(waymark "$work/door-data" key add bench 2>"$work/said")

@@ -4,7 +4,6 @@ period='from=2025-09-01&until=2025-11-29'
 
 open_full() {
     have_folder
-    rm -f "$work/full.port"
     serve full "$folder"
     full_port=$port
 }
@@ -80,14 +79,10 @@ row_start_full() {
     value=$ours ours="$ours ms"
 }
 
-# What it has while the connections are there.
 row_memory_empty() {
-    rm -f "$work/empty.port"
     serve empty "$work/empty-data"
-    load empty 1 -c 1000 "$port" get / >"$work/rate" &
-    sleep "$(calculate "$seconds / 2")"
-    value=$(resident_mb empty) ours="$value MB"
-    wait $!
+    load empty 1 -c 1000 "$port" get / >"$work/rate"
+    value=$(peak_mb empty) ours="$value MB"
     stop empty
 }
 
@@ -95,12 +90,11 @@ row_memory_full() {
     have_folder
     cp -r "$folder" "$work/full-data"
     key=$(waymark "$work/full-data" key add bench 2>"$work/said")
-    rm -f "$work/full.port"
     serve full "$work/full-data"
     full_port=$port
     journey_page >"$work/rate"
     load full 1 -c 64 -k "$key" "$port" post 1 /v1/events >"$work/rate"
-    value=$(resident_mb full) ours="$value MB"
+    value=$(peak_mb full) ours="$value MB"
     stop full
     rm -rf "$work/full-data"
 }
