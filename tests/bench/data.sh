@@ -1,20 +1,21 @@
 # data.sh - what is asked about: the generator's files, and Waymark's folder
 # made of them.  Both are kept in build/bench/ from one run to the next.
 
-# is_of PROGRAM FILE: the file beside it says that this very program made it.
+# is_of MADE SUM: beside what was made lies the sum of what it was made by.
 is_of() {
-    [ "$(cat "$2.made" 2>/dev/null)" = "$(cksum <"$1")" ]
+    [ "$(cat "$1.of" 2>/dev/null)" = "$2" ]
 }
 
 # make_data EVENTS: the files of so many are there, or are made; sets $files.
 make_data() {
     files=$out/$1
-    is_of "$bin/generate" "$files/all" && return
+    sum=$(cat "$bench/generate.c" "$bench"/walk.? | cksum)
+    is_of "$files/all" "$sum" && return
     echo "Making $1 events ..." >&2
     rm -rf "$files"
     mkdir -p "$files"
     "$bin/generate" "$files" "$1" || exit 70
-    cksum <"$bin/generate" >"$files/all.made"
+    echo "$sum" >"$files/all.of"
 }
 
 journeys() {
@@ -31,9 +32,10 @@ expected_of() {
 # $folder.imports is what each import took: MS PEAK-KB.
 have_folder() {
     folder=$files/waymark
-    is_of "$WAYMARK" "$folder" && return
+    sum=$(cksum <"$WAYMARK")
+    is_of "$folder" "$sum" && return
     echo "Importing $files ..." >&2
-    rm -rf "$folder" "$folder.imports" "$folder.made"
+    rm -rf "$folder" "$folder.imports" "$folder.of"
     for j in $(journeys); do
         waymark "$folder" journey add "$files/$j.json" >"$work/said"
         "$bin/stopwatch" "$WAYMARK" --data "$folder" import \
@@ -45,7 +47,7 @@ have_folder() {
     check_funnel Waymark "$work/funnel"
     slices_ms >"$work/said"
     check_slices
-    cksum <"$WAYMARK" >"$folder.made"
+    [ -s "$work/wrong" ] || echo "$sum" >"$folder.of"
 }
 
 # check_figures JOURNEY: the folder's figures are the generator's.

@@ -48,7 +48,7 @@ at_door() {
 
 row_durable_64() { at_door kept_64 dry_64 requests/s; }
 row_durable_256() { at_door kept_256 dry_256 requests/s; }
-row_durable_20() { at_door kept_20 dry_20 requests/s; }
+row_durable_20() { at_door kept_20 dry_20 "requests of 20/s"; }
 row_latency() { at_door kept_latency dry_latency us; }
 
 row_postgresql() {
