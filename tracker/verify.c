@@ -212,6 +212,17 @@ static enum err check_file(struct tracker *t, struct problems *p)
     return rows_close(&r);
 }
 
+static enum err check_rows(struct tracker *t, struct problems *p)
+{
+    struct rows r = rows_open(t->store, Q_ROW_FAULTS);
+
+    while (rows_next(&r))
+        problems_add(p, "journeys.db",
+                     "row %.100s is not as it was written: restore a backup",
+                     rows_text(&r, 0));
+    return rows_close(&r);
+}
+
 enum err tracker_verify(struct tracker *t, struct problems *p,
                         int64_t *ret_attempts)
 {
@@ -221,6 +232,8 @@ enum err tracker_verify(struct tracker *t, struct problems *p,
     size_t i;
     enum err e = check_file(t, p);
 
+    if (!e)
+        e = check_rows(t, p);
     if (!e)
         e = tracker_journeys(t, a, &list);
     for (i = 0; !e && i < list.n; i++)

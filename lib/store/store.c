@@ -91,6 +91,8 @@ static enum err open_file(struct store *st, const char *path)
 
     if (code == SQLITE_CANTOPEN && st->mode == STORE_READ)
         return ERR_NOT_FOUND;
+    if (code == SQLITE_OK)
+        code = store_add_row_sum(st->db);
     if (code != SQLITE_OK)
         return store_fault(st, code, path);
     (void)sqlite3_extended_result_codes(st->db, 1);

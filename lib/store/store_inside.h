@@ -23,6 +23,10 @@ MUST_USE enum err store_script(struct store *st, const char *sql,
 MUST_USE enum err store_pragma_int(struct store *st, const char *sql,
                                    int64_t *ret_value);
 
+/* Give statements row_sum(value, ...): the CRC-32 of what a row holds, which
+ * is stored in it, so that damage is known for what it is.  An SQLite code. */
+int store_add_row_sum(sqlite3 *db);
+
 /* Bring the schema up to the embedded PREFIX0001.sql and so on; what is there
  * already is copied first.  Errors as store_open(). */
 MUST_USE enum err store_migrate(struct store *st, struct arena *a,

@@ -11,7 +11,7 @@
 
 #include <sqlite3.h>
 
-#include "store/store.h"
+#include "store/store_inside.h"
 #include "tests/unit.h"
 
 #define SCHEMA "tracker/migrations/"
@@ -70,6 +70,7 @@ static inline sqlite3 *raw(void)
     sqlite3 *db = NULL;
 
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(store_add_row_sum(db), SQLITE_OK);
     return db;
 }
 

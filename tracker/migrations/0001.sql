@@ -1,12 +1,15 @@
 -- journeys.db: definitions, attempts and figures.  Nothing in it says who a
 -- resident is: an attempt is a keyed hash, and no address, user agent or text
 -- from a form is ever stored.  Instants are milliseconds since 1970 in UTC
--- (_ms), days are days since 1970 in the organisation's time zone (day).
+-- (_ms), days are days since 1970 in the organisation's time zone (day).  A sum
+-- is a CRC-32 of the rest of its row, to know damage by (row_sum() of all but
+-- an id, where not said otherwise).
 
 CREATE TABLE organisation (
     id    INTEGER PRIMARY KEY,
     slug  TEXT NOT NULL UNIQUE,
-    zone  TEXT NOT NULL            -- "Europe/London"
+    zone  TEXT NOT NULL,           -- "Europe/London"
+    sum   INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE service (
@@ -15,6 +18,7 @@ CREATE TABLE service (
     slug         TEXT NOT NULL,
     lgsl         INTEGER NOT NULL, -- 0: none
     verb         TEXT,
+    sum          INTEGER NOT NULL,
     UNIQUE (organisation, slug)
 ) STRICT;
 
@@ -44,7 +48,8 @@ CREATE TABLE journey (
     slug    TEXT NOT NULL UNIQUE,
     service INTEGER NOT NULL REFERENCES service,
     -- Trails of days before are gone, and their figures are for good.
-    kept_from_day INTEGER NOT NULL DEFAULT -1000000
+    kept_from_day INTEGER NOT NULL DEFAULT -1000000,
+    sum     INTEGER NOT NULL
 ) STRICT;
 
 -- Never changed once it has counted an attempt.  The first reaches back for
@@ -55,6 +60,7 @@ CREATE TABLE version (
     number     INTEGER NOT NULL,
     from_ms    INTEGER NOT NULL,
     definition TEXT NOT NULL,      -- JSON, as it was given
+    sum        INTEGER NOT NULL,
     PRIMARY KEY (journey, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -65,6 +71,7 @@ CREATE TABLE name (
     kind    INTEGER NOT NULL,
     number  INTEGER NOT NULL,
     text    TEXT NOT NULL,
+    sum     INTEGER NOT NULL,
     PRIMARY KEY (journey, kind, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -79,7 +86,8 @@ CREATE TABLE import (
     duplicates  INTEGER NOT NULL,
     refused     INTEGER NOT NULL,  -- the conflicts among them
     conflicts   INTEGER NOT NULL,
-    state       INTEGER NOT NULL   -- 0 under way, 1 done, 2 undone
+    state       INTEGER NOT NULL,  -- 0 under way, 1 done, 2 undone
+    sum         INTEGER NOT NULL
 ) STRICT;
 
 -- What is set aside, with the reason somebody gave: attempts of a release, or
@@ -144,6 +152,7 @@ CREATE TABLE figures (
     until_day INTEGER NOT NULL,
     day       INTEGER NOT NULL,
     version   INTEGER NOT NULL,
+    sum       INTEGER NOT NULL,
     counters  BLOB NOT NULL,       -- tracker/bag.h
     UNIQUE (journey, dimension, value, until_day, day, version)
 ) STRICT;
@@ -155,6 +164,7 @@ CREATE TABLE received (
     duplicates INTEGER NOT NULL,
     refused    INTEGER NOT NULL,   -- the conflicts among them
     conflicts  INTEGER NOT NULL,
+    sum        INTEGER NOT NULL,
     PRIMARY KEY (journey, day)
 ) STRICT, WITHOUT ROWID;
 

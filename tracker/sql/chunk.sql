@@ -55,3 +55,31 @@ RETURNING attempts;
 -- "ok", or what does not fit together in the file: pages, trees, indexes.
 SELECT integrity_check
   FROM pragma_integrity_check(10);
+
+-- name: row_faults
+-- Rows that are not what they were when they were written.
+SELECT 'organisation ' || id FROM organisation
+ WHERE sum <> row_sum(slug, zone)
+UNION ALL
+SELECT 'service ' || id FROM service
+ WHERE sum <> row_sum(organisation, slug, lgsl, verb)
+UNION ALL
+SELECT 'journey ' || id FROM journey
+ WHERE sum <> row_sum(slug, service, kept_from_day)
+UNION ALL
+SELECT 'version ' || number FROM version
+ WHERE sum <> row_sum(journey, number, from_ms, definition)
+UNION ALL
+SELECT 'name ' || number FROM name
+ WHERE sum <> row_sum(journey, kind, number, text)
+UNION ALL
+SELECT 'import ' || number FROM import
+ WHERE sum <> row_sum(journey, file, received_ms, day, accepted, duplicates,
+                      refused, conflicts, state)
+UNION ALL
+SELECT 'figures ' || id FROM figures
+ WHERE sum <> row_sum(journey, dimension, value, until_day, day, version,
+                      counters)
+UNION ALL
+SELECT 'received ' || day FROM received
+ WHERE sum <> row_sum(journey, day, duplicates, refused, conflicts);

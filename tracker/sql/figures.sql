@@ -6,10 +6,13 @@ SELECT counters
 
 -- name: figures_put
 INSERT INTO figures (journey, dimension, value, until_day, day, version,
-                     counters)
-VALUES (:journey, :dimension, :value, :until_day, :day, :version, :counters)
+                     sum, counters)
+VALUES (:journey, :dimension, :value, :until_day, :day, :version,
+        row_sum(:journey, :dimension, :value, :until_day, :day, :version,
+                :counters),
+        :counters)
 ON CONFLICT (journey, dimension, value, until_day, day, version) DO UPDATE
-   SET counters = excluded.counters;
+   SET sum = excluded.sum, counters = excluded.counters;
 
 -- name: figures_delete
 DELETE FROM figures
@@ -35,12 +38,16 @@ SELECT dimension, value, until_day, day, version, counters
  WHERE journey = :journey;
 
 -- name: received_add
-INSERT INTO received (journey, day, duplicates, refused, conflicts)
-VALUES (:journey, :day, :duplicates, :refused, :conflicts)
+INSERT INTO received (journey, day, duplicates, refused, conflicts, sum)
+VALUES (:journey, :day, :duplicates, :refused, :conflicts,
+        row_sum(:journey, :day, :duplicates, :refused, :conflicts))
 ON CONFLICT (journey, day) DO UPDATE
    SET duplicates = duplicates + excluded.duplicates,
        refused = refused + excluded.refused,
-       conflicts = conflicts + excluded.conflicts;
+       conflicts = conflicts + excluded.conflicts,
+       sum = row_sum(journey, day, duplicates + excluded.duplicates,
+                     refused + excluded.refused,
+                     conflicts + excluded.conflicts);
 
 -- name: received_days
 SELECT coalesce(sum(duplicates), 0), coalesce(sum(refused), 0),

@@ -1,12 +1,15 @@
 -- name: import_add
 INSERT INTO import (journey, file, received_ms, day, accepted, duplicates,
-                    refused, conflicts, state)
-VALUES (:journey, :file, :received_ms, :day, 0, 0, 0, 0, 0);
+                    refused, conflicts, state, sum)
+VALUES (:journey, :file, :received_ms, :day, 0, 0, 0, 0, 0,
+        row_sum(:journey, :file, :received_ms, :day, 0, 0, 0, 0, 0));
 
 -- name: import_put
 UPDATE import
    SET accepted = :accepted, duplicates = :duplicates, refused = :refused,
-       conflicts = :conflicts, state = :state
+       conflicts = :conflicts, state = :state,
+       sum = row_sum(journey, file, received_ms, day, :accepted, :duplicates,
+                     :refused, :conflicts, :state)
  WHERE number = :number;
 
 -- name: import_get
@@ -18,7 +21,9 @@ SELECT journey.slug, import.day, import.duplicates, import.refused,
 
 -- name: import_undone
 UPDATE import
-   SET state = 2
+   SET state = 2,
+       sum = row_sum(journey, file, received_ms, day, accepted, duplicates,
+                     refused, conflicts, 2)
  WHERE number = :number;
 
 -- name: import_list

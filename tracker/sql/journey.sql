@@ -23,12 +23,13 @@ SELECT kind, number, text
  ORDER BY kind, number;
 
 -- name: name_add
-INSERT INTO name (journey, kind, number, text)
-VALUES (:journey, :kind, :number, :text);
+INSERT INTO name (journey, kind, number, text, sum)
+VALUES (:journey, :kind, :number, :text,
+        row_sum(:journey, :kind, :number, :text));
 
 -- name: organisation_add
-INSERT INTO organisation (slug, zone)
-VALUES (:slug, :zone)
+INSERT INTO organisation (slug, zone, sum)
+VALUES (:slug, :zone, row_sum(:slug, :zone))
 ON CONFLICT (slug) DO NOTHING;
 
 -- name: organisation_find
@@ -37,22 +38,25 @@ SELECT id, zone
  WHERE slug = :slug;
 
 -- name: service_add
-INSERT INTO service (organisation, slug, lgsl, verb)
-VALUES (:organisation, :slug, :lgsl, :verb)
+INSERT INTO service (organisation, slug, lgsl, verb, sum)
+VALUES (:organisation, :slug, :lgsl, :verb,
+        row_sum(:organisation, :slug, :lgsl, :verb))
 ON CONFLICT (organisation, slug) DO NOTHING;
 
 -- name: journey_add
-INSERT INTO journey (slug, service)
-SELECT :slug, id
+INSERT INTO journey (slug, service, kept_from_day, sum)
+SELECT :slug, id, -1000000, row_sum(:slug, id, -1000000)
   FROM service
  WHERE organisation = :organisation AND slug = :service
 ON CONFLICT (slug) DO NOTHING;
 
 -- name: version_put
-INSERT INTO version (journey, number, from_ms, definition)
-VALUES (:journey, :number, :from_ms, :definition)
+INSERT INTO version (journey, number, from_ms, definition, sum)
+VALUES (:journey, :number, :from_ms, :definition,
+        row_sum(:journey, :number, :from_ms, :definition))
 ON CONFLICT (journey, number) DO UPDATE
-   SET from_ms = excluded.from_ms, definition = excluded.definition;
+   SET from_ms = excluded.from_ms, definition = excluded.definition,
+       sum = excluded.sum;
 
 -- name: version_counted
 -- Whether a version has counted an attempt.
@@ -62,5 +66,5 @@ SELECT EXISTS (SELECT 1 FROM figures
 
 -- name: journey_retain
 UPDATE journey
-   SET kept_from_day = :day
+   SET kept_from_day = :day, sum = row_sum(slug, service, :day)
  WHERE id = :journey AND kept_from_day < :day;
