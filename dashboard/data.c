@@ -2,6 +2,7 @@
 
 #include "base/time.h"
 #include "dashboard/finding.h"
+#include "dashboard/quality.h"
 
 static json_t *share(const struct share *s)
 {
@@ -54,6 +55,35 @@ static void add_to_step(json_t *step, const struct step_figures *s)
     (void)json_object_set_new(step, "patterns", patterns(s));
 }
 
+static json_t *quarantines(struct arena *a, const struct figures *f)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < f->n_quarantines; i++) {
+        const struct quarantine_figures *q = &f->quarantines[i];
+
+        (void)json_array_append_new(
+            list, json_pack("{s:I s:s s:s s:I}", "number",
+                            (json_int_t)q->quarantine.number, "of",
+                            quality_of(a, &q->quarantine), "reason",
+                            q->quarantine.reason, "attempts",
+                            (json_int_t)q->attempts));
+    }
+    return list;
+}
+
+static json_t *guesses(const struct figures *f)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < f->n_steps; i++)
+        if (f->steps[i].is_guess)
+            (void)json_array_append_new(list, json_string(f->steps[i].id));
+    return list;
+}
+
 static void add_to_journey(struct arena *a, json_t *model, const struct view *v)
 {
     const struct figures *f = &v->figures;
@@ -67,6 +97,8 @@ static void add_to_journey(struct arena *a, json_t *model, const struct view *v)
                               day_or_null(p->has_until, p->until));
     (void)json_object_set_new(model, "conflicts", json_integer(f->conflicts));
     (void)json_object_set_new(model, "unmapped", json_integer(f->unmapped));
+    (void)json_object_set_new(model, "quarantines", quarantines(a, f));
+    (void)json_object_set_new(model, "toConfirm", guesses(f));
     (void)json_object_set_new(model, "finding", finding(a, f));
 }
 
@@ -155,9 +187,16 @@ static void empty_cells(struct csv *c, int n)
  * behind those of a step. */
 static void journey_row(struct csv *c, const struct figures *f)
 {
-    const int64_t states[] = {f->started,     f->completed, f->failed,
-                              f->abandoned,   f->saved,     f->open,
-                              f->joined_later};
+    const int64_t states[] = {f->started,
+                              f->completed,
+                              f->failed,
+                              f->abandoned,
+                              f->saved,
+                              f->open,
+                              f->joined_later,
+                              f->apart[APART_BOT],
+                              f->apart[APART_BURST],
+                              f->apart[APART_QUARANTINE]};
     struct share dropped = share_make(f->abandoned, f->completion.m);
     size_t i;
 
@@ -196,21 +235,21 @@ static void step_row(struct arena *a, struct csv *c,
     ms_cell(c, s->time.p75_ms);
     ms_cell(c, s->time.p90_ms);
     csv_text(c, joined(a, s));
-    empty_cells(c, 7);
+    empty_cells(c, 10);
     csv_end_row(c);
 }
 
 void data_steps(struct arena *a, struct csv *c, const struct view *v)
 {
     static const char *const names[] = {
-        "step",      "title",   "is",        "outcome",
-        "reached",   "resting", "dropped",   "mature",
-        "rate",      "low",     "high",      "errorAttributed",
-        "rejects",   "backs",   "detours",   "timed",
-        "paused",    "p50Ms",   "p75Ms",     "p90Ms",
-        "patterns",  "started", "completed", "failed",
-        "abandoned", "saved",   "open",      "joinedLater",
-        NULL};
+        "step",      "title",   "is",         "outcome",
+        "reached",   "resting", "dropped",    "mature",
+        "rate",      "low",     "high",       "errorAttributed",
+        "rejects",   "backs",   "detours",    "timed",
+        "paused",    "p50Ms",   "p75Ms",      "p90Ms",
+        "patterns",  "started", "completed",  "failed",
+        "abandoned", "saved",   "open",       "joinedLater",
+        "bot",       "burst",   "quarantine", NULL};
     size_t i;
 
     header(c, names);
@@ -222,10 +261,11 @@ void data_steps(struct arena *a, struct csv *c, const struct view *v)
 void data_summary_header(struct csv *c)
 {
     static const char *const names[] = {
-        "journey", "title",       "organisation", "from",      "until",
-        "started", "completed",   "failed",       "abandoned", "saved",
-        "open",    "joinedLater", "mature",       "rate",      "low",
-        "high",    "losesMost",   "finding",      NULL};
+        "journey", "title",       "organisation", "from",       "until",
+        "started", "completed",   "failed",       "abandoned",  "saved",
+        "open",    "joinedLater", "mature",       "rate",       "low",
+        "high",    "bot",         "burst",        "quarantine", "losesMost",
+        "finding", NULL};
 
     header(c, names);
 }
@@ -248,6 +288,9 @@ void data_summary_row(struct arena *a, struct csv *c, const struct view *v)
     csv_count(c, f->open);
     csv_count(c, f->joined_later);
     share_cells(c, &f->completion);
+    csv_count(c, f->apart[APART_BOT]);
+    csv_count(c, f->apart[APART_BURST]);
+    csv_count(c, f->apart[APART_QUARANTINE]);
     csv_text(c, found.most ? found.most->id : NULL);
     csv_text(c, found.brief);
     csv_end_row(c);

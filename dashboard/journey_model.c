@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "dashboard/finding.h"
+#include "dashboard/quality.h"
 #include "dashboard/step_patterns.h"
 #include "dashboard/words.h"
 
@@ -214,23 +215,6 @@ static void add_patterns(struct arena *a, json_t *list, const struct figures *f,
 
 /* The rest --------------------------------------------------------------- */
 
-static json_t *quality(struct arena *a, const struct figures *f)
-{
-    return json_pack(
-        "[{s:s s:o s:s} {s:s s:o s:s} {s:s s:o s:s} {s:s s:o s:s} {s:s s:o "
-        "s:s}]",
-        "name", "Duplicates", "count", count(a, f->duplicates), "note",
-        "the same event again; it changed nothing", "name", "Refused", "count",
-        count(a, f->refused), "note", "did not fit; none of it is counted",
-        "name", "In conflict", "count", count(a, f->conflicts), "note",
-        "of the refused: another event under a number already used", "name",
-        "Unmapped", "count", count(a, f->unmapped), "note",
-        "at a step the definition does not know", "name", "Cut in two", "count",
-        count(a, f->cut), "note",
-        "at most so many, of pages that keep nothing, by a restart of the "
-        "machine");
-}
-
 static const char *version(struct arena *a, const struct figures *f)
 {
     if (f->version == 0)
@@ -256,7 +240,7 @@ json_t *journey_model(struct arena *a, const struct view *v,
         words_share_model(a, &f->completion), "steps",
         steps(a, f, found.enough ? found.most : NULL), "has_ends",
         json_array_size(end_list) > 0, "ends", end_list, "quality",
-        quality(a, f));
+        quality_model(a, f));
 
     add_patterns(a, json_object_get(model, "steps"), f, false, c);
     add_patterns(a, end_list, f, true, c);

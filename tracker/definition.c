@@ -181,6 +181,7 @@ static void read_step(struct reading *r, const json_t *json, size_t i)
     if (!s->kind)
         s->kind = "question";
     s->is_end = strcmp(s->kind, "end") == 0;
+    s->is_guess = json_is_true(json_object_get(json, "confirm"));
     read_outcome(r, json, place, s);
     read_patterns(r, json, place, s);
     known = map_put(&r->places, s->id, strlen(s->id), &added);

@@ -28,6 +28,7 @@ enum {
 struct step {
     const char *id, *title, *kind;
     bool is_end;
+    bool is_guess; /* "confirm": from a log, and nobody has looked at it */
     enum outcome outcome; /* of an end; OUTCOME_NONE: the event says */
     size_t n_patterns;
     const char **patterns; /* "address-lookup@1" */

@@ -219,6 +219,7 @@ static struct step_figures step_of(const struct answer *w,
         .title = arena_strdup(w->arena, s->step->title),
         .kind = arena_strdup(w->arena, s->step->kind),
         .is_end = s->step->is_end,
+        .is_guess = s->step->is_end && s->step->is_guess,
         .outcome = s->step->outcome,
         .n_patterns = s->step->n_patterns,
         .reached = at_step(w, s, METRIC_REACHED),
@@ -241,18 +242,40 @@ static struct step_figures step_of(const struct answer *w,
     return f;
 }
 
-static void fill_apart(const struct answer *w, struct figures *f)
+static void list_quarantines(const struct answer *w, struct figures *f)
+{
+    const struct quarantines *list = &w->journey->quarantines;
+    size_t i;
+
+    f->n_quarantines = list->n;
+    f->quarantines = arena_array(w->arena, list->n, sizeof(*f->quarantines));
+    for (i = 0; i < list->n; i++)
+        f->quarantines[i].quarantine = quarantine_copy(w->arena, &list->at[i]);
+}
+
+static void count_apart(struct figures *f, uint32_t sub, int64_t n)
 {
     uint32_t quarantine;
+    size_t i;
+
+    f->apart[apart_read(sub, &quarantine)] += n;
+    for (i = 0; i < f->n_quarantines; i++)
+        if (f->quarantines[i].quarantine.number == quarantine)
+            f->quarantines[i].attempts += n;
+}
+
+static void fill_apart(const struct answer *w, struct figures *f)
+{
     size_t v, i;
+
+    list_quarantines(w, f);
 
     for (v = 0; v < w->journey->n_versions; v++) {
         const struct bag *b = &w->bags[v];
 
         for (i = bag_from(b, bag_key(METRIC_APART, 0, 0));
              i < b->n && bag_key_metric(b->at[i].key) == METRIC_APART; i++)
-            f->apart[apart_read(bag_key_sub(b->at[i].key), &quarantine)] +=
-                b->at[i].n;
+            count_apart(f, bag_key_sub(b->at[i].key), b->at[i].n);
     }
 }
 

@@ -15,6 +15,7 @@
 
 #include "tracker/apart.h"
 #include "tracker/event.h"
+#include "tracker/quarantine.h"
 #include "tracker/stats.h"
 
 /* What is asked. */
@@ -34,6 +35,7 @@ struct times {
 struct step_figures {
     const char *id, *title, *kind;
     bool is_end;
+    bool is_guess; /* an end guessed from a log, which nobody confirmed */
     enum outcome outcome;
     const char **patterns;
     size_t n_patterns;
@@ -41,6 +43,12 @@ struct step_figures {
     struct share drop_off; /* dropped of mature */
     int64_t error_attributed, rejects, backs, detours, paused;
     struct times time;
+};
+
+/* What is in quarantine, and how many of the attempts asked for it holds. */
+struct quarantine_figures {
+    struct quarantine quarantine;
+    int64_t attempts;
 };
 
 struct figures {
@@ -51,6 +59,8 @@ struct figures {
     int64_t started, completed, failed, abandoned, saved, open;
     int64_t outcomes[OUTCOMES]; /* of completed ones */
     int64_t joined_later, unmapped;
+    size_t n_quarantines;
+    struct quarantine_figures *quarantines;
     int64_t apart[APARTS];                  /* held apart, by enum apart */
     int64_t duplicates, refused, conflicts; /* by the day received */
     int64_t cut; /* at most so many were cut in two, by the day of it */

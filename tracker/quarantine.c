@@ -79,6 +79,16 @@ enum err quarantine_list(struct tracker *t, struct arena *a,
     return e;
 }
 
+struct quarantine quarantine_copy(struct arena *a, const struct quarantine *q)
+{
+    struct quarantine copy = *q;
+
+    copy.journey = arena_strdup(a, q->journey);
+    copy.release = q->release ? arena_strdup(a, q->release) : NULL;
+    copy.reason = arena_strdup(a, q->reason);
+    return copy;
+}
+
 static bool was_brought_by(const struct trail *t, int64_t import)
 {
     size_t i;

@@ -98,6 +98,8 @@ const struct quarantine *quarantine_same(const struct quarantines *list,
  * added.  Texts are borrowed. */
 struct quarantine quarantine_read(const json_t *line);
 
+struct quarantine quarantine_copy(struct arena *a, const struct quarantine *q);
+
 /* Is the import set aside? */
 bool quarantine_has_import(const struct quarantines *list, uint32_t import);
 

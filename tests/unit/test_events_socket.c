@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <time.h>
 
+#include "base/text.h"
 #include "server/commands.h"
 #include "tests/unit/endpoint.h"
 
@@ -268,19 +269,45 @@ static int loop(struct served *s, const char *origin, int enough)
     return told;
 }
 
+/* A page, as it comes over a connection of its own. */
+static const char *page(struct served *s, const char *target)
+{
+    const char *ask = arena_printf(
+        s->arena,
+        "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        target);
+    const char *text = "";
+    char part[TEXT];
+    int fd = dial(s);
+    ssize_t n;
+
+    assert_int_equal(send(fd, ask, strlen(ask), MSG_NOSIGNAL), strlen(ask));
+    while ((n = recv(fd, part, sizeof(part), 0)) > 0)
+        text = arena_printf(s->arena, "%s%.*s", text, (int)n, part);
+    (void)close(fd);
+    return text;
+}
+
 static void a_loop_of_one_origin_does_not_count_and_others_do(void **state)
 {
     struct served *s = *state;
+    const char *shown;
     int looped, others;
 
     assert_ok(access_allow_origin(s->w->t, "own", "https://a.example.org"));
     assert_ok(access_allow_origin(s->w->t, "own", "https://b.example.org"));
     looped = loop(s, "https://a.example.org", 2000);
     others = loop(s, "https://b.example.org", 100);
+    shown = page(s, "/dashboard/journeys/own?from=2026-03-02");
     assert_int_equal(end(s, SIGTERM), 0);
 
     assert_true(looped >= 2000 && others >= 100);
     assert_int_equal(tracked_figure(s->w, "started"), BURST_ORIGIN + others);
+    shown = strstr(shown, "<dt>Bursts</dt>");
+    assert_non_null(shown);
+    assert_non_null(strstr(
+        shown, arena_printf(s->arena, ">%s<",
+                            text_count(s->arena, looped - BURST_ORIGIN))));
     assert_int_equal(tracked_apart(s->w, "burst"), looped - BURST_ORIGIN);
     tracked_assert_clean(s->w);
 }

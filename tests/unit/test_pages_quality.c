@@ -1,0 +1,179 @@
+/* What a journey's page says of what is not in its figures. */
+#include "tests/unit/council.h"
+
+#define ALL  "/dashboard/journeys/missed-bin?from=2026-02-20"
+#define JSON "/dashboard/journeys/missed-bin.json?from=2026-02-20"
+#define CSV  "/dashboard/journeys/missed-bin.csv?from=2026-02-20"
+
+static const struct walk walks[] = {
+    {40, "view:start accept:start view:address"},
+    {6, "view:check"},
+    {1, "view:start view:nowhere"},
+    {0}};
+static const struct walk wrong_file[] = {{30, "view:start view:done"}, {0}};
+
+static void fill(struct council *c)
+{
+    council_journey(c, "missed-bin", "Which bin?");
+    council_walks(c, "missed-bin", "2026-02-20T10:00:00Z", walks);
+    council_walks(c, "missed-bin", "2026-02-21T10:00:00Z", wrong_file);
+}
+
+/* Of the page's section, from there to the next "</dd>". */
+static void assert_counts(struct council *c, const char *name, const char *n)
+{
+    const char *section = strstr(council_get(c, ALL, 200), "id=\"quality\"");
+    const char *item, *end;
+
+    assert_non_null(section);
+    item = strstr(section, arena_printf(c->arena, "<dt>%s</dt>", name));
+    if (!item)
+        fail_msg("%s is not there", name);
+    end = strstr(item, "</dd>");
+    item = arena_strndup(c->arena, item, (size_t)(end - item));
+    if (!strstr(item, arena_printf(c->arena, ">%s<", n)))
+        fail_msg("%s is not %s: %s", name, n, item);
+}
+
+static void set_aside(struct council *c, struct quarantine q)
+{
+    struct quarantine_done done;
+    struct problems p;
+
+    problems_init(&p, c->arena, 1);
+    q.journey = "missed-bin";
+    assert_ok(quarantine_add(c->tracker, &q, &p, &done));
+}
+
+static void all_that_is_left_out_is_counted_by_reason(void **state)
+{
+    struct council *c = *state;
+
+    fill(c);
+    assert_counts(c, "Joined later", "6");
+    assert_counts(c, "Bots", "0");
+    assert_counts(c, "Bursts", "0");
+    assert_counts(c, "In quarantine", "0");
+    assert_counts(c, "Duplicates", "0");
+    assert_counts(c, "Refused", "0");
+    assert_counts(c, "Unmapped", "1");
+    assert_null(strstr(council_get(c, ALL, 200), "Set aside"));
+}
+
+static void what_is_set_aside_is_said_with_its_number_and_reason(void **state)
+{
+    struct council *c = *state;
+    const char *page;
+    json_t *json, *one;
+
+    fill(c);
+    set_aside(c,
+              (struct quarantine){.import = 2, .reason = "<the> wrong file"});
+    set_aside(c, (struct quarantine){.has_days = true,
+                                     .from = 20500,
+                                     .until = 20500,
+                                     .reason = "training"});
+    page = council_get(c, ALL, 200);
+
+    if (!strstr(page, "<li>30 attempts of import 2, because: &lt;the&gt; wrong "
+                      "file</li>") ||
+        !strstr(page, "<li>0 attempts of 16 February 2026, because: training"
+                      "</li>"))
+        fail_msg("%s", strstr(page, "id=\"quality\""));
+    assert_counts(c, "In quarantine", "30");
+    json = json_loads(council_get(c, JSON, 200), 0, NULL);
+    assert_int_equal(json_integer_value(json_object_get(json, "started")), 41);
+    one = json_array_get(json_object_get(json, "quarantines"), 0);
+    assert_int_equal(json_integer_value(json_object_get(one, "attempts")), 30);
+    assert_string_equal(json_string_value(json_object_get(one, "of")),
+                        "import 2");
+    json_decref(json);
+    assert_non_null(strstr(council_get(c, CSV, 200), ",6,0,0,30\r\n"));
+}
+
+/* What a server with bots exports. */
+static void bots_and_bursts_are_told_apart(void **state)
+{
+    static const char *const evidence[] = {"browser agent", "browser burst",
+                                           "agent", "browser"};
+    struct council *c = *state;
+    const char *file = arena_printf(c->arena, "%s/events", c->folder);
+    struct import_options o = {.journey = "missed-bin",
+                               .name = "events",
+                               .read = {.format = READ_NDJSON},
+                               .now_ms = COUNCIL_NOW_MS};
+    struct import_summary sum;
+    struct problems p;
+    struct input *in;
+    FILE *to;
+    int i;
+
+    fill(c);
+    to = fopen(file, "w");
+    assert_non_null(to);
+    for (i = 0; i < 4; i++)
+        fprintf(to,
+                "{\"attempt\":\"h:%032d\",\"kind\":\"view\",\"step\":\"start\","
+                "\"at\":\"2026-02-22T10:00:00Z\",\"evidence\":\"%s\"}\n",
+                i * 1111, evidence[i]);
+    assert_int_equal(fclose(to), 0);
+    problems_init(&p, c->arena, 10);
+    assert_ok(input_open(file, &in));
+    assert_ok(tracker_import(c->tracker, in, &o, &p, &sum));
+    input_close(in);
+
+    assert_int_equal(sum.accepted, 4);
+    assert_counts(c, "Bots", "2");
+    assert_counts(c, "Bursts", "1");
+}
+
+static void ends_that_were_guessed_wait_to_be_confirmed(void **state)
+{
+    static const char definition[] =
+        "{\"waymark\":\"journey/1\",\"id\":\"missed-bin\",\"title\":\"Bins\","
+        "\"organisation\":\"exampleton\",\"service\":\"missed-bin\","
+        "\"retentionMonths\":0,\"start\":\"start\",\"steps\":["
+        "{\"id\":\"start\",\"kind\":\"start\"},"
+        "{\"id\":\"address\"},{\"id\":\"check\"},"
+        "{\"id\":\"done\",\"title\":\"Sent\",\"kind\":\"end\",\"outcome\":"
+        "\"completed\",\"confirm\":true}]}";
+    struct council *c = *state;
+    struct addition done;
+    struct problems p;
+    json_t *json;
+
+    problems_init(&p, c->arena, 10);
+    assert_ok(tracker_add(c->tracker, definition, strlen(definition),
+                          COUNCIL_NOW_MS, &p, &done));
+    council_walks(c, "missed-bin", "2026-02-21T10:00:00Z", wrong_file);
+
+    assert_non_null(strstr(council_get(c, ALL, 200),
+                           "1 end was guessed from the log, and nobody has "
+                           "confirmed it: “Sent”."));
+    json = json_loads(council_get(c, JSON, 200), 0, NULL);
+    assert_string_equal(json_string_value(json_array_get(
+                            json_object_get(json, "toConfirm"), 0)),
+                        "done");
+    json_decref(json);
+}
+
+static void nothing_is_said_of_ends_that_nobody_guessed(void **state)
+{
+    struct council *c = *state;
+
+    fill(c);
+    assert_null(strstr(council_get(c, ALL, 200), "guessed"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_council(all_that_is_left_out_is_counted_by_reason),
+        with_council(what_is_set_aside_is_said_with_its_number_and_reason),
+        with_council(bots_and_bursts_are_told_apart),
+        with_council(ends_that_were_guessed_wait_to_be_confirmed),
+        with_council(nothing_is_said_of_ends_that_nobody_guessed),
+    };
+
+    return cmocka_run_group_tests_name("pages_quality", tests, NULL, NULL);
+}
