@@ -27,6 +27,9 @@ static void print_figures(const struct figures *f)
            f->title, (long long)f->started, (long long)f->completed,
            (long long)f->failed, (long long)f->abandoned, (long long)f->saved,
            (long long)f->open, (long long)f->joined_later);
+    if (f->from_trails)
+        printf("counted from the trails: days whose trails are gone are not in "
+               "it\n");
     print_share("completion rate", &f->completion);
     printf("\n%-32s %9s %9s %9s\n", "step", "reached", "dropped", "refusals");
     for (i = 0; i < f->n_steps; i++)
@@ -66,10 +69,13 @@ int run_figures(const struct command *self, const struct call *c)
                                      {"--version", OPTION_TEXT, &version},
                                      {"--json", OPTION_FLAG, &asked.json},
                                      {"--now", OPTION_TIME, &q->now_ms},
+                                     SEGMENT_OPTIONS(&q->segments),
                                      {NULL, OPTION_FLAG, NULL}};
     struct texts rest;
 
     if (!args_read(self, c, options, 1, 1, &rest))
+        return EXIT_USED_WRONGLY;
+    if (!check_segments(self, &q->segments))
         return EXIT_USED_WRONGLY;
     if (strcmp(version, "all") != 0 &&
         text_int(version, strlen(version), 1, INT32_MAX, &q->version) != OK)
@@ -175,9 +181,12 @@ int run_funnel(const struct command *self, const struct call *c)
                                      {"--until", OPTION_DAY, &until},
                                      {"--json", OPTION_FLAG, &asked.json},
                                      {"--now", OPTION_TIME, &now_ms},
+                                     SEGMENT_OPTIONS(&q->segments),
                                      {NULL, OPTION_FLAG, NULL}};
 
     if (!args_read(self, c, options, 1, 1, &rest))
+        return EXIT_USED_WRONGLY;
+    if (!check_segments(self, &q->segments))
         return EXIT_USED_WRONGLY;
     if (steps.n == 0)
         return used_wrongly(self, "--step names each step, in order");
@@ -202,13 +211,15 @@ int run_funnel(const struct command *self, const struct call *c)
 
 struct attempts_call {
     const char *journey;
+    struct segments segments;
     int64_t now_ms;
 };
 
 static int list_attempts(struct tracker *t, struct arena *a, void *self)
 {
     const struct attempts_call *asked = self;
-    enum err e = tracker_attempts(t, asked->journey, asked->now_ms, stdout);
+    enum err e = tracker_attempts(t, asked->journey, &asked->segments,
+                                  asked->now_ms, stdout);
 
     (void)a;
     return e ? tracker_failed(e, asked->journey) : EXIT_DONE;
@@ -220,10 +231,13 @@ int run_attempts(const struct command *self, const struct call *c)
     bool ndjson = false; /* there is no other form yet */
     const struct option options[] = {{"--ndjson", OPTION_FLAG, &ndjson},
                                      {"--now", OPTION_TIME, &asked.now_ms},
+                                     SEGMENT_OPTIONS(&asked.segments),
                                      {NULL, OPTION_FLAG, NULL}};
     struct texts rest;
 
     if (!args_read(self, c, options, 1, 1, &rest))
+        return EXIT_USED_WRONGLY;
+    if (!check_segments(self, &asked.segments))
         return EXIT_USED_WRONGLY;
     asked.journey = rest.at[0];
     return with_data(c, TRACKER_READ, list_attempts, &asked);

@@ -154,10 +154,13 @@ int run_paths(const struct command *self, const struct call *c)
         {"--from", OPTION_DAY, &from},
         {"--until", OPTION_DAY, &until},
         {"--json", OPTION_FLAG, &asked.json},
+        SEGMENT_OPTIONS(&q->segments),
         {NULL, OPTION_FLAG, NULL}};
     struct texts rest;
 
     if (!args_read(self, c, options, 1, 1, &rest))
+        return EXIT_USED_WRONGLY;
+    if (!check_segments(self, &q->segments))
         return EXIT_USED_WRONGLY;
     if (!read_way(steps, q))
         return used_wrongly(self, "one of --before, --after and "

@@ -36,6 +36,21 @@ int run_verify(const struct command *self, const struct call *c);
 int run_notice(const struct command *self, const struct call *c);
 int run_import_patterns(const struct command *self, const struct call *c);
 
+/* clang-format off */
+/* The options that ask for one segment or several at once. */
+#define SEGMENT_OPTIONS(s)                                                     \
+    {"--channel", OPTION_TEXT, &(s)->channel},                                 \
+        {"--device", OPTION_TEXT, &(s)->device},                               \
+        {"--lang", OPTION_TEXT, &(s)->lang},                                   \
+        {"--release", OPTION_TEXT, &(s)->release},                             \
+        {"--variant", OPTION_TEXT, &(s)->variant}
+/* clang-format on */
+
+/* What they are called in a command's usage. */
+#define SEGMENT_USAGE                                                          \
+    "       [--channel NAME] [--device NAME] [--lang NAME] [--release NAME]\n" \
+    "       [--variant NAME]"
+
 /* Helpers of more than one command (common.c). */
 
 /* Open the data folder, or say why not and return a status. */
@@ -55,6 +70,10 @@ int tracker_failed(enum err e, const char *journey);
 
 /* Print problems, at most so many, to standard error. */
 void print_problems(const struct problems *p, const char *file);
+
+/* Are channel and device, where given, of the protocol?  false: it was said
+ * that they are not. */
+bool check_segments(const struct command *self, const struct segments *s);
 
 /* Print JSON and free it; a status. */
 int print_json(json_t *json);

@@ -54,12 +54,14 @@ static const struct command commands[] = {
     {"imports", "List what was imported", "[--json]", "", run_imports},
     {"undo", "Take back an import by its number", "NUMBER", "", run_undo},
     {"figures", "Print what a journey's attempts came to",
-     "ID [--from DAY] [--until DAY] [--version N|all] [--now TIME] [--json]",
+     "ID [--from DAY] [--until DAY] [--version N|all]\n" SEGMENT_USAGE
+     " [--now TIME] [--json]",
      "\nDays are inclusive.  Attempts count on the day they started.\n",
      run_figures},
     {"funnel", "Count the attempts that went through steps in order",
      "ID --step A --step B ... [--window 7d] [--start best|first]\n"
-     "       [--order open|strict|any] [--from DAY] [--until DAY] [--json]",
+     "       [--order open|strict|any] [--from DAY] [--until "
+     "DAY]\n" SEGMENT_USAGE " [--json]",
      "\nA step is named by its id or its exact title.\n", run_funnel},
     {"slice", "Count attempts by their attributes",
      "ID [--where NAME=VALUE]... [--by NAME] [--from DAY] [--until DAY]\n"
@@ -72,10 +74,11 @@ static const struct command commands[] = {
     {"paths",
      "Print by which steps attempts came to a step, or where they went",
      "ID --before STEP | --after STEP | --after-leaving STEP [--depth 3]\n"
-     "       [--most 20] [--from DAY] [--until DAY] [--json]",
+     "       [--most 20] [--from DAY] [--until DAY]\n" SEGMENT_USAGE
+     " [--json]",
      "\nA step is named by its id or its exact title.\n", run_paths},
     {"attempts", "Print every attempt, one line of JSON each",
-     "ID [--ndjson] [--now TIME]", "", run_attempts},
+     "ID [--ndjson]\n" SEGMENT_USAGE " [--now TIME]", "", run_attempts},
     {"export", "Print journeys and all their events, to be imported elsewhere",
      "[ID] [--ndjson]",
      "\nOf one journey or of all: the definitions first, then the events of\n"

@@ -1,4 +1,5 @@
 /* Every attempt as a line of JSON (tracker.h). */
+#include "tracker/filter.h"
 #include "tracker/folder.h"
 #include "tracker/scan.h"
 
@@ -7,6 +8,7 @@ struct listing {
     struct journey *journey;
     int64_t now_ms;
     FILE *to;
+    struct filter filter;
     struct bag figures; /* which nobody asks for here */
 };
 
@@ -46,6 +48,8 @@ static enum err list_one(void *self, const struct scanned *s)
 
     bag_empty(&l->figures);
     attempt_fold(l->journey, s->trail, &l->tracker->scratch, &a, &l->figures);
+    if (!filter_fits(&l->filter, &a))
+        return OK;
     json = attempt_json(l, &a);
     failed =
         json_dumpf(json, l->to, JSON_COMPACT) < 0 || fputc('\n', l->to) == EOF;
@@ -54,7 +58,8 @@ static enum err list_one(void *self, const struct scanned *s)
 }
 
 enum err tracker_attempts(struct tracker *t, const char *journey,
-                          int64_t now_ms, FILE *to)
+                          const struct segments *segments, int64_t now_ms,
+                          FILE *to)
 {
     struct listing l = {.tracker = t, .now_ms = now_ms, .to = to};
     enum err e = folder_begin(t);
@@ -62,6 +67,8 @@ enum err tracker_attempts(struct tracker *t, const char *journey,
     if (e)
         return e;
     e = folder_journey(t, journey, &l.journey);
+    if (!e && segments)
+        l.filter = filter_make(l.journey, segments);
     if (!e)
         e = scan_all(t, l.journey, list_one, &l);
     store_rollback(t->store);

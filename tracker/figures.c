@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "tracker/figures_trails.h"
 #include "tracker/folder.h"
 #include "tracker/scan.h"
 #include "tracker/sketch.h"
@@ -15,6 +16,7 @@ struct answer {
     struct arena *arena;
     struct bag *bags; /* by index of version */
     struct bag own;   /* of one attempt */
+    struct filter filter;
 };
 
 /* A step in the answer, and where it is in each version that has it. */
@@ -46,28 +48,58 @@ static void see_day(struct figures *f, int32_t day)
     f->has_days = true;
 }
 
-static enum err sum_days(struct answer *w, struct figures *f)
+/* Add a row of one day to the bag of its version, or take it out (-1). */
+static enum err sum_row(struct answer *w, struct figures *f,
+                        const struct rows *r, int64_t sign)
+{
+    size_t n, v = journey_version_index(w->journey, rows_int(r, 0));
+    const void *bytes = rows_blob(r, 2, &n);
+    enum err e;
+
+    if (v == w->journey->n_versions || !is_asked(w, v))
+        return OK;
+    if (sign > 0) {
+        see_day(f, (int32_t)rows_int(r, 1));
+        return bag_read(&w->bags[v], bytes, n);
+    }
+    bag_empty(&w->own);
+    e = bag_read(&w->own, bytes, n);
+    bag_add_all(&w->bags[v], &w->own, -1);
+    return e;
+}
+
+static enum err sum_rows(struct answer *w, struct figures *f, enum dimension d,
+                         int64_t value, int64_t sign)
 {
     struct rows r = rows_open(w->tracker->store, Q_FIGURES_DAYS);
     enum err e = OK, closed;
 
     rows_bind_int(&r, ":journey", w->journey->id);
-    rows_bind_int(&r, ":dimension", DIMENSION_ALL);
-    rows_bind_int(&r, ":value", 0);
+    rows_bind_int(&r, ":dimension", d);
+    rows_bind_int(&r, ":value", value);
     rows_bind_int(&r, ":from", first_day(w->query));
     rows_bind_int(&r, ":until", last_day(w->query));
     rows_bind_int(&r, ":today", day_utc(w->query->now_ms));
-    while (!e && rows_next(&r)) {
-        size_t n, v = journey_version_index(w->journey, rows_int(&r, 0));
-        const void *bytes = rows_blob(&r, 2, &n);
-
-        if (v == w->journey->n_versions || !is_asked(w, v))
-            continue;
-        see_day(f, (int32_t)rows_int(&r, 1));
-        e = bag_read(&w->bags[v], bytes, n);
-    }
+    while (!e && rows_next(&r))
+        e = sum_row(w, f, &r, sign);
     closed = rows_close(&r);
     return closed ? closed : e;
+}
+
+/* No rows are kept of the channel `self`: it is all less the others. */
+static enum err sum_days(struct answer *w, struct figures *f)
+{
+    enum dimension d = filter_dimension(&w->filter);
+    uint16_t value = w->filter.values[d];
+    enum err e;
+    int c;
+
+    if (d != DIMENSION_CHANNEL || value != CHANNEL_SELF)
+        return sum_rows(w, f, d, value, 1);
+    e = sum_rows(w, f, DIMENSION_ALL, 0, 1);
+    for (c = CHANNEL_SELF + 1; !e && c < CHANNELS; c++)
+        e = sum_rows(w, f, DIMENSION_CHANNEL, c, -1);
+    return e;
 }
 
 /* Figures take its limit as passed, and it has not. */
@@ -79,7 +111,7 @@ static enum err unsettle(void *self, const struct scanned *s)
     bag_empty(&w->own);
     attempt_fold(w->journey, s->trail, &w->tracker->scratch, &a, &w->own);
     if (is_asked(w, a.version) && a.day >= first_day(w->query) &&
-        a.day <= last_day(w->query) &&
+        a.day <= last_day(w->query) && filter_fits(&w->filter, &a) &&
         attempt_unsettled(w->journey, &a, w->query->now_ms))
         attempt_unsettle(&a, &w->own, &w->bags[a.version]);
     return OK;
@@ -316,6 +348,21 @@ static void fill_names(const struct answer *w, struct figures *f)
         f->version = j->versions[v].number;
 }
 
+static enum err sum_attempts(struct answer *w, struct figures *f)
+{
+    enum err e;
+
+    w->filter = filter_make(w->journey, &w->query->segments);
+    if (w->filter.n > 1)
+        return figures_from_trails(w->tracker, w->journey, w->query, &w->filter,
+                                   w->bags, f);
+    e = sum_days(w, f);
+    if (e)
+        return e;
+    return scan_unsettled(w->tracker, w->journey, w->query->now_ms, unsettle,
+                          w);
+}
+
 static enum err answer(struct answer *w, struct figures *f)
 {
     struct merged_step *steps;
@@ -326,16 +373,14 @@ static enum err answer(struct answer *w, struct figures *f)
         journey_version_index(w->journey, w->query->version) ==
             w->journey->n_versions)
         return ERR_NOT_FOUND;
-    e = sum_days(w, f);
-    if (!e)
-        e = scan_unsettled(w->tracker, w->journey, w->query->now_ms, unsettle,
-                           w);
+    e = sum_attempts(w, f);
     if (!e)
         e = sum_received(w, f);
     if (!e)
         e = sum_cut(w, f);
     if (e)
         return e;
+    f->segments = segments_copy(w->arena, &w->query->segments);
     fill_names(w, f);
     fill_totals(w, f);
     f->n_steps = merge_steps(w, &steps);

@@ -18,12 +18,18 @@
 #include "tracker/quarantine.h"
 #include "tracker/stats.h"
 
+/* Only attempts of these segments; NULL: of any. */
+struct segments {
+    const char *channel, *device, *lang, *release, *variant;
+};
+
 /* What is asked. */
 struct figures_query {
     const char *journey;
     bool has_from, has_until; /* inclusive days; without: all */
     int32_t from, until;
     int64_t version; /* 0: all of them */
+    struct segments segments;
     int64_t now_ms;
 };
 
@@ -64,7 +70,9 @@ struct figures {
     int64_t apart[APARTS];                  /* held apart, by enum apart */
     int64_t duplicates, refused, conflicts; /* by the day received */
     int64_t cut; /* at most so many were cut in two, by the day of it */
-    struct share completion; /* completed of mature */
+    struct share completion;  /* completed of mature */
+    struct segments segments; /* as asked for */
+    bool from_trails;         /* of several at once no daily figures are kept */
     size_t n_steps;
     struct step_figures *steps; /* in the definition's order */
 };

@@ -57,14 +57,37 @@ static json_t *outcomes_json(const struct figures *f)
     return json;
 }
 
+static void add_word(json_t *json, const char *key, const char *word)
+{
+    if (word)
+        json_object_set_new(json, key, json_string(word));
+}
+
+/* Only where some were asked for. */
+static void add_segments(json_t *json, const struct figures *f)
+{
+    json_t *words = json_object();
+
+    add_word(words, "channel", f->segments.channel);
+    add_word(words, "device", f->segments.device);
+    add_word(words, "lang", f->segments.lang);
+    add_word(words, "release", f->segments.release);
+    add_word(words, "variant", f->segments.variant);
+    if (json_object_size(words)) {
+        json_object_set(json, "segments", words);
+        json_object_set_new(json, "fromTrails", json_boolean(f->from_trails));
+    }
+    json_decref(words);
+}
+
 json_t *figures_json(const struct figures *f)
 {
-    json_t *steps = json_array();
+    json_t *steps = json_array(), *json;
     size_t i;
 
     for (i = 0; i < f->n_steps; i++)
         json_array_append_new(steps, step_json(&f->steps[i]));
-    return json_pack(
+    json = json_pack(
         "{s:s s:o s:I s:I s:I s:I s:I s:I s:I s:o s:I s:I s:I s:o s:o s:o}",
         "journey", f->journey, "version",
         f->version ? json_integer(f->version) : json_string("all"), "started",
@@ -75,4 +98,6 @@ json_t *figures_json(const struct figures *f)
         (json_int_t)f->duplicates, "refused", (json_int_t)f->refused, "cut",
         (json_int_t)f->cut, "outcomes", outcomes_json(f), "completionRate",
         share_json(&f->completion), "steps", steps);
+    add_segments(json, f);
+    return json;
 }

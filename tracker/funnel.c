@@ -127,6 +127,7 @@ static enum err run(struct tracker *t, struct arena *a, const struct journey *j,
         f->first = pass.first;
         f->last = pass.last;
         stops_init(&f->stops);
+        f->stops.filter = filter_make(j, &q->segments);
     }
     e = pass_run(&pass);
     for (i = 1; i < pass.n_parts; i++) {

@@ -207,6 +207,7 @@ static void pathing_init(struct pathing *f, const struct journey *j,
     f->first = q->has_from ? q->from : INT32_MIN;
     f->last = q->has_until ? q->until : INT32_MAX;
     stops_init(&f->stops);
+    f->stops.filter = filter_make(j, &q->segments);
     map_init(&f->places);
 }
 

@@ -16,7 +16,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/problems.h"
-#include "tracker/stats.h"
+#include "tracker/figures.h"
 
 struct tracker;
 
@@ -39,6 +39,7 @@ struct paths_query {
     size_t most;              /* paths told, 1 to PATHS_MOST_MAX */
     bool has_from, has_until; /* inclusive start days; without: all */
     int32_t from, until;
+    struct segments segments;
 };
 
 struct path {

@@ -45,7 +45,7 @@ static void keep_stops(struct stops *s, const struct version *v, size_t n)
 }
 
 /* Glances in the order that counts, of an attempt of any kind; *ret_n is 0 if
- * it is held apart. */
+ * it is none that is asked for. */
 static enum err glance_slowly(struct stops *s, const struct journey *j,
                               struct varint_reader *bytes, size_t *ret_n)
 {
@@ -63,7 +63,7 @@ static enum err glance_slowly(struct stops *s, const struct journey *j,
     }
     s->version = a.version;
     s->day = a.day;
-    *ret_n = a.apart ? 0 : s->trail.n;
+    *ret_n = a.apart || !filter_fits(&s->filter, &a) ? 0 : s->trail.n;
     return OK;
 }
 
@@ -87,7 +87,8 @@ enum err stops_read(struct stops *s, const struct journey *j,
     size_t n = 0;
     enum err e = OK;
 
-    if (!item->live) { /* of a live one version and day are not known yet */
+    /* Of a live one version and day are not known yet. */
+    if (!item->live && s->filter.n == 0) {
         e = glance(s, j, item, bytes, &n, &plain);
         if (e || n == 0)
             return ERR_INVALID;

@@ -9,6 +9,7 @@
 #ifndef TRACKER_STOPS_H
 #define TRACKER_STOPS_H
 
+#include "tracker/filter.h"
 #include "tracker/scan.h"
 
 struct stop {
@@ -19,11 +20,12 @@ struct stop {
 
 /* Of the attempt read last; its memory is used again and again. */
 struct stops {
-    size_t n; /* 0 for one that is held apart */
+    size_t n; /* 0 for one that is held apart, or does not fit the filter */
     struct stop *at;
     size_t version;               /* index in the journey's versions */
     int32_t day;                  /* it started */
     unsigned moving;              /* kinds that move, as bits */
+    struct filter filter;         /* of nothing at first */
     struct trail_glance *glances; /* of all events, as they count */
     struct trail trail;
     struct fold_scratch scratch;

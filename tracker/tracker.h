@@ -201,8 +201,10 @@ MUST_USE enum err tracker_figures(struct tracker *t, struct arena *a,
 /* Figures as the JSON that scripts rely on (design section 9). */
 json_t *figures_json(const struct figures *f);
 
-/* One attempt a line, as JSON.  ERR_NOT_FOUND; ERR_IO. */
+/* One attempt a line, as JSON; segments NULL: of any.  ERR_NOT_FOUND; ERR_IO.
+ */
 MUST_USE enum err tracker_attempts(struct tracker *t, const char *journey,
+                                   const struct segments *segments,
                                    int64_t now_ms, FILE *to);
 
 enum funnel_order {
@@ -217,6 +219,7 @@ struct funnel_query {
     const char *const *steps; /* ids or exact titles */
     bool has_from, has_until; /* inclusive start days; without: all */
     int32_t from, until;
+    struct segments segments;
     int64_t window_ms; /* from the first step on; 0: any time */
     bool first_start;  /* only the first occurrence of the first step */
     enum funnel_order order;

@@ -17,7 +17,7 @@ expect_exit 2
 
 claim 'the keys are those that scripts rely on'
 run figures missed-bin --json --now $now
-expect_json 'Object.keys(it).join() === "journey,version,started,completed,failed,abandoned,saved,open,joinedLater,apart,duplicates,refused,outcomes,completionRate,steps"'
+expect_json 'Object.keys(it).join() === "journey,version,started,completed,failed,abandoned,saved,open,joinedLater,apart,duplicates,refused,cut,outcomes,completionRate,steps"'
 expect_json 'Object.keys(it.outcomes).sort().join() === "completed,duplicate,ineligible,referred"'
 expect_json 'Object.keys(it.steps[0]).join() === "id,reached,mature,resting,dropped,errorAttributed,rejects,backs,timeMs"'
 
@@ -96,10 +96,40 @@ printf '%s\n' \
     '{"state":"completed","outcome":"completed","resting":"done","furthest":"done","backs":0,"rejects":0,"joinedLater":false,"apart":null,"errorAttributed":false,"leftBy":null,"unmapped":0,"day":"2026-03-02"}' >want
 expect_same want lines
 
+claim 'figures, funnels and attempts can be of some segments only'
+sed 's/"id": "missed-bin"/"id": "segments"/' "$top/tests/cases/cli/missed-bin.json" >segments.json
+"$WAYMARK" --data data journey add segments.json >/dev/null
+n=0
+for words in '"device":"mobile","lang":"cy"' '"device":"mobile","lang":"en"' '"device":"mobile"' '"device":"desktop","lang":"cy","channel":"kiosk"'; do
+    n=$((n + 1))
+    printf '{"attempt":"attempt-%d","seq":0,"kind":"view","step":"start","at":"2026-03-02T10:00:0%dZ",%s}\n' $n $n "$words"
+    [ $n = 1 ] || printf '{"attempt":"attempt-%d","seq":1,"kind":"view","step":"address","at":"2026-03-02T10:01:00Z"}\n' $n
+done >segments.ndjson
+"$WAYMARK" --data data import --journey segments --now $now segments.ndjson >/dev/null
+run figures segments --device mobile --json --now $now
+expect_json 'it.started === 3 && it.steps[1].reached === 2 && it.fromTrails === false && it.segments.device === "mobile"'
+run figures segments --channel self --json --now $now
+expect_json 'it.started === 3 && it.fromTrails === false'
+run figures segments --device mobile --lang cy --json --now $now
+expect_json 'it.started === 1 && it.steps[1].reached === 0 && it.fromTrails === true'
+run figures segments --device mobile --lang cy --now $now
+expect_out 'counted from the trails'
+run funnel segments --step start --step address --lang cy --json
+expect_json 'it.steps.map(s => s.reached).join() === "2,1"'
+run paths segments --after start --channel kiosk --json
+expect_json 'it.attempts === 1 && it.paths[0].steps.join() === "address"'
+run attempts segments --lang en --ndjson --now $now
+expect_json 'it.resting === "address"'
+run figures segments --release nobody-made --json --now $now
+expect_json 'it.started === 0'
+run figures segments --device phone
+expect_exit 2
+expect_err 'mobile, tablet, desktop or other'
+
 claim 'a recount finds every figure as the trails say'
 run verify
 expect_exit 0
-expect_out '2 attempts recounted'
+expect_out '6 attempts recounted'
 
 claim 'every command has help, on standard output'
 for command in serve demo 'journey add' 'journey discover' 'journey list' import imports undo figures funnel paths attempts verify; do

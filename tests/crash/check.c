@@ -224,7 +224,7 @@ char *ledger_answers(const struct ledger *l, struct arena *a)
 
     assert_non_null(to);
     assert_ok(tracker_open(l->dir, TRACKER_READ, &t));
-    assert_ok(tracker_attempts(t, "own", LEDGER_LATER_MS, to));
+    assert_ok(tracker_attempts(t, "own", NULL, LEDGER_LATER_MS, to));
     assert_int_equal(fclose(to), 0);
     tracker_close(t);
     copy = arena_strdup(a, text);

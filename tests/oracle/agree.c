@@ -69,12 +69,26 @@ static json_t *figures_of_cohorts(const json_t *answer)
     return figures;
 }
 
+static bool has_segments(const json_t *attempt, const json_t *segments)
+{
+    const char *key;
+    json_t *word;
+
+    json_object_foreach((json_t *)(uintptr_t)segments, key, word)
+    {
+        if (!json_equal(word, json_object_get(attempt, key)))
+            return false;
+    }
+    return true;
+}
+
 static bool is_in(struct asked_part part, const json_t *attempt)
 {
     const char *day = json_string_value(json_object_get(attempt, "day"));
 
     return (!part.from || strcmp(day, part.from) >= 0) &&
            (!part.until || strcmp(day, part.until) <= 0) &&
+           has_segments(attempt, part.segments) &&
            (part.version == 0 || json_integer_value(json_object_get(
                                      attempt, "version")) == part.version);
 }
@@ -111,7 +125,8 @@ static const char *part_differs(struct arena *a, struct asked *t,
     json_decref(expect);
     if (!d)
         return NULL;
-    return arena_printf(a, "version %d, from %s until %s: %s", part.version,
+    return arena_printf(a, "version %d, %zu segments, from %s until %s: %s",
+                        part.version, json_object_size(part.segments),
                         part.from ? part.from : "the first day",
                         part.until ? part.until : "the last", d);
 }
@@ -123,13 +138,37 @@ static const char *days_differ(struct arena *a, struct asked *t,
 {
     const char *d;
 
-    d = part_differs(a, t, history, answer, (struct asked_part){0, day, NULL});
+    d = part_differs(a, t, history, answer,
+                     (struct asked_part){0, day, NULL, NULL});
     if (!d)
         d = part_differs(a, t, history, answer,
-                         (struct asked_part){0, NULL, day});
+                         (struct asked_part){0, NULL, day, NULL});
     if (!d)
         d = part_differs(a, t, history, answer,
-                         (struct asked_part){0, day, day});
+                         (struct asked_part){0, day, day, NULL});
+    return d;
+}
+
+/* Attempts like one that is there: of one of its segments, and of several. */
+static const char *segments_differ(struct arena *a, struct asked *t,
+                                   const json_t *history, const json_t *answer,
+                                   const json_t *attempt, struct dice *dice)
+{
+    static const char *const keys[] = {"channel", "device", "lang", "release",
+                                       "variant"};
+    json_t *segments = json_object();
+    const char *d = NULL;
+
+    for (int asked = 1 + (int)dice_below(dice, 3); asked > 0; asked--) {
+        const char *key = DICE_PICK(dice, keys);
+        json_t *word = json_object_get(attempt, key);
+        if (json_is_string(word))
+            json_object_set(segments, key, word);
+    }
+    if (json_object_size(segments))
+        d = part_differs(a, t, history, answer,
+                         (struct asked_part){.segments = segments});
+    json_decref(segments);
     return d;
 }
 
@@ -141,15 +180,19 @@ static const char *parts_differ(struct arena *a, struct asked *t,
     json_t *attempts = json_object_get(answer, "attempts"), *attempt;
     const char *id, *d = NULL, *asked = "";
     int left = 6;
+    struct dice dice = {
+        (uint64_t)json_integer_value(json_object_get(history, "seed"))};
 
     for (int v = 1; versions > 1 && v <= versions && !d; v++)
         d = part_differs(a, t, history, answer,
-                         (struct asked_part){v, NULL, NULL});
+                         (struct asked_part){v, NULL, NULL, NULL});
     json_object_foreach(attempts, id, attempt)
     {
         const char *day = json_string_value(json_object_get(attempt, "day"));
         if (!d && left > 0 && strcmp(day, asked) != 0) {
             d = days_differ(a, t, history, answer, day);
+            if (!d)
+                d = segments_differ(a, t, history, answer, attempt, &dice);
             left--;
         }
         asked = day;

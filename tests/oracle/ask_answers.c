@@ -4,12 +4,24 @@
 #include "tests/oracle/ask_inside.h"
 #include "tests/oracle/histories.h"
 
+static struct segments segments_of(const json_t *words)
+{
+    return (struct segments){
+        .channel = json_string_value(json_object_get(words, "channel")),
+        .device = json_string_value(json_object_get(words, "device")),
+        .lang = json_string_value(json_object_get(words, "lang")),
+        .release = json_string_value(json_object_get(words, "release")),
+        .variant = json_string_value(json_object_get(words, "variant")),
+    };
+}
+
 const char *asked_figures(struct arena *a, struct asked *t,
                           const json_t *history, struct asked_part part,
                           json_t **ret_figures)
 {
     struct figures_query q = {.journey = t->journey,
                               .version = part.version,
+                              .segments = segments_of(part.segments),
                               .now_ms = history_now_ms(history)};
     struct problems none = {0};
     struct figures f;
@@ -23,6 +35,8 @@ const char *asked_figures(struct arena *a, struct asked *t,
     if (f.refused != f.conflicts)
         return arena_printf(a, "%d were refused, but %d conflicts",
                             (int)f.refused, (int)f.conflicts);
+    if (f.from_trails != (json_object_size(part.segments) > 1))
+        return "only several segments at once are counted from trails";
     *ret_figures = answers_figures(&f);
     return NULL;
 }
@@ -34,8 +48,8 @@ const char *asked_attempts(struct arena *a, struct asked *t,
     char *text = NULL;
     size_t n = 0;
     FILE *to = open_memstream(&text, &n);
-    enum err e =
-        tracker_attempts(t->tracker, t->journey, history_now_ms(history), to);
+    enum err e = tracker_attempts(t->tracker, t->journey, NULL,
+                                  history_now_ms(history), to);
 
     fclose(to);
     if (!e)
@@ -90,6 +104,7 @@ const char *asked_funnel(struct arena *a, struct asked *t,
 
     for (size_t i = 0; i < q->n; i++)
         names[i] = steps[q->steps[i]];
+    query.segments = segments_of(days.segments);
     query.has_from = days.from && !day_parse(days.from, &query.from);
     query.has_until = days.until && !day_parse(days.until, &query.until);
     problems_init(&p, a, 10);
@@ -126,6 +141,7 @@ const char *asked_paths(struct arena *a, struct asked *t,
 
     if (strcmp(q->way, "before") != 0)
         query.way = strcmp(q->way, "after") ? PATHS_AFTER_LEAVING : PATHS_AFTER;
+    query.segments = segments_of(q->days.segments);
     query.has_from = q->days.from && !day_parse(q->days.from, &query.from);
     query.has_until = q->days.until && !day_parse(q->days.until, &query.until);
     problems_init(&p, a, 10);

@@ -30,6 +30,7 @@ void asked_kill_imports(struct asked *t, int after_us);
 struct asked_part {
     int version;              /* from 1; 0: all */
     const char *from, *until; /* days, inclusive; NULL: all */
+    const json_t *segments;   /* {"lang": "cy", ...}; NULL: all */
 };
 
 /*
@@ -58,9 +59,10 @@ struct asked_slice {
 const char *asked_slice(struct arena *a, struct asked *t, const json_t *history,
                         struct asked_slice asked, json_t **ret_groups);
 
-/* Start days, inclusive; NULL: all. */
+/* Start days, inclusive, and segments; NULL: all. */
 struct asked_days {
     const char *from, *until;
+    const json_t *segments;
 };
 
 /* A funnel over steps[q->steps[i]]; gaps are those of the tracker. */

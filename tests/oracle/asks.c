@@ -15,7 +15,7 @@ enum { QUESTIONS = 6, WALKED_MAX = 1000 };
 /* Where one attempt went that is not held apart. */
 struct walked {
     struct oracle_walk walk;
-    const char *day;
+    const json_t *attempt; /* as the oracle has it */
 };
 
 /* What is asked, and of whom. */
@@ -26,6 +26,7 @@ struct asking {
     size_t n_steps, n;
     const char *steps[64]; /* ids; a step's number is its place */
     struct walked at[WALKED_MAX];
+    json_t *segments; /* of days */
     struct asked_days days;
 };
 
@@ -101,23 +102,56 @@ static void walk_all(struct asking *k, const json_t *history,
             continue;
         k->at[k->n++] = (struct walked){
             walk_of(k, json_array_get(versions, (size_t)version - 1), t),
-            json_string_value(json_object_get(attempt, "day"))};
+            attempt};
     }
     json_decref(events);
 }
 
+static const char *day_of(const struct walked *w)
+{
+    return json_string_value(json_object_get(w->attempt, "day"));
+}
+
 static bool is_asked(const struct asking *k, const struct walked *w)
 {
-    return (!k->days.from || strcmp(w->day, k->days.from) >= 0) &&
-           (!k->days.until || strcmp(w->day, k->days.until) <= 0);
+    const char *key, *day = day_of(w);
+    json_t *word;
+
+    json_object_foreach(k->segments, key, word)
+    {
+        if (!json_equal(word, json_object_get(w->attempt, key)))
+            return false;
+    }
+    return (!k->days.from || strcmp(day, k->days.from) >= 0) &&
+           (!k->days.until || strcmp(day, k->days.until) <= 0);
+}
+
+/* None, or some of an attempt that is there. */
+static void choose_segments(struct asking *k)
+{
+    static const char *const keys[] = {"channel", "device", "lang", "release",
+                                       "variant"};
+    const json_t *like =
+        k->n ? k->at[dice_below(&k->dice, k->n)].attempt : NULL;
+    size_t n = dice_below(&k->dice, 4);
+
+    json_object_clear(k->segments);
+    for (; like && n > 0; n--) {
+        const char *key = DICE_PICK(&k->dice, keys);
+        json_t *word = json_object_get(like, key);
+
+        if (json_is_string(word))
+            json_object_set(k->segments, key, word);
+    }
+    k->days.segments = k->segments;
 }
 
 static void choose_days(struct asking *k)
 {
-    const char *a = k->n ? k->at[dice_below(&k->dice, k->n)].day : NULL;
-    const char *b = k->n ? k->at[dice_below(&k->dice, k->n)].day : NULL;
+    const char *a = k->n ? day_of(&k->at[dice_below(&k->dice, k->n)]) : NULL;
+    const char *b = k->n ? day_of(&k->at[dice_below(&k->dice, k->n)]) : NULL;
 
-    k->days = (struct asked_days){NULL, NULL};
+    k->days = (struct asked_days){NULL, NULL, NULL};
     if (!a || dice_chance(&k->dice, 50))
         return;
     k->days.from = strcmp(a, b) < 0 ? a : b;
@@ -331,14 +365,17 @@ const char *oracle_asks_differ(struct arena *a, struct asked *t,
 
     k->arena = a;
     k->tracker = t;
+    k->segments = json_object();
     k->dice.state = (uint64_t)json_integer_value(seed);
     walk_all(k, history, answer);
     for (i = 0; i < QUESTIONS && !d && k->n_steps; i++) {
         choose_days(k);
+        choose_segments(k);
         d = funnel_differs(k);
         if (!d)
             d = paths_differ(k);
     }
+    json_decref(k->segments);
     free(k);
     return d;
 }

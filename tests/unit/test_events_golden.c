@@ -163,7 +163,7 @@ static const char *attempts_differ(struct arena *a, const struct oracle_case *c)
     FILE *to = open_memstream(&text, &n);
     const char *id, *d;
 
-    assert_ok(tracker_attempts(endpoint->w->t, journey, c->now_ms, to));
+    assert_ok(tracker_attempts(endpoint->w->t, journey, NULL, c->now_ms, to));
     (void)fclose(to);
     got = answers_attempts(text, n);
     free(text);

@@ -225,7 +225,7 @@ static void nothing_crashes_on_a_damaged_store(void **state)
             make_sums_fit(w);
         (void)!tracker_figures(w->t, a, &fq, &figures);
         (void)!tracker_funnel(w->t, a, &q, &p, &funnel);
-        (void)!tracker_attempts(w->t, "own", TRACKED_START_MS, nowhere);
+        (void)!tracker_attempts(w->t, "own", NULL, TRACKED_START_MS, nowhere);
         tracked_write_text(w, stream_text(a, &s, (size_t)i, 37));
         (void)!tracked_import_file(w, "own", TRACKED_LATER_MS, &p, &sum);
         (void)is_told(a, w);

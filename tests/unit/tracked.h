@@ -206,7 +206,7 @@ static inline char *tracked_attempts(struct arena *a, struct tracked *w,
     FILE *to = open_memstream(&text, &n);
 
     assert_non_null(to);
-    assert_ok(tracker_attempts(w->t, "own", now_ms, to));
+    assert_ok(tracker_attempts(w->t, "own", NULL, now_ms, to));
     assert_int_equal(fclose(to), 0);
     copy = arena_strdup(a, text);
     free(text);
