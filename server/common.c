@@ -25,10 +25,15 @@ int open_data(const struct call *c, enum tracker_mode mode,
     case ERR_BUSY:
         return failed(EXIT_TRY_LATER,
                       "another process is writing to %s: try again", c->data);
+    case ERR_IO:
+        return failed(EXIT_STORAGE,
+                      "cannot open the data in %s: if its disk is sound, "
+                      "restore a backup into another folder, with `waymark "
+                      "--data OTHER restore BACKUP`",
+                      c->data);
     case ERR_INVALID:
     case ERR_FORBIDDEN:
     case ERR_TOO_BIG:
-    case ERR_IO:
         break;
     }
     return failed(EXIT_STORAGE, "cannot open the data folder %s", c->data);

@@ -99,17 +99,33 @@ static enum err open_key(struct tracker *t, const char *path)
     return *want ? OK : write_mark(t, mark);
 }
 
+/* An empty file is a database to SQLite: but not where there was one. */
+static enum err check_not_emptied(const char *database, const char *key)
+{
+    struct stat st;
+
+    if (stat(database, &st) < 0 || st.st_size > 0 || access(key, F_OK) < 0)
+        return OK;
+    log_line("%s is empty, though there was data: %s is beside it.  Restore a "
+             "backup into another folder, or remove both to begin anew",
+             database, key);
+    return ERR_FORBIDDEN;
+}
+
 static enum err open_files(struct tracker *t, const char *dir)
 {
     struct arena *a = arena_new();
+    const char *database = arena_printf(a, "%s/journeys.db", dir);
+    const char *key = arena_printf(a, "%s/attempt.key", dir);
     enum store_mode mode = t->mode == TRACKER_WRITE ? STORE_WRITE : STORE_READ;
     enum err e = t->mode == TRACKER_WRITE ? make_folder(dir) : OK;
 
     if (!e)
-        e = store_open(arena_printf(a, "%s/journeys.db", dir),
-                       "tracker/migrations/", mode, &t->store);
+        e = check_not_emptied(database, key);
+    if (!e)
+        e = store_open(database, "tracker/migrations/", mode, &t->store);
     if (!e && t->mode == TRACKER_WRITE)
-        e = open_key(t, arena_printf(a, "%s/attempt.key", dir));
+        e = open_key(t, key);
     arena_free(a);
     return e;
 }

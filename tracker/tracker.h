@@ -40,7 +40,8 @@ enum tracker_mode {
 
 /* ERR_NOT_FOUND: no data there, to read; ERR_CONFLICT: written by a newer
  * version of the program (or, to read, an older); ERR_FORBIDDEN: attempt.key
- * is not the one of the attempts stored there, or gone, and that was told;
+ * is not the one of the attempts stored there, or gone, or the database was
+ * emptied, and that was told;
  * ERR_BUSY; ERR_IO. */
 MUST_USE enum err tracker_open(const char *dir, enum tracker_mode mode,
                                struct tracker **ret_tracker);

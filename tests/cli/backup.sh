@@ -70,6 +70,26 @@ else
     claim_skip='strace is not here, or may not trace'
 fi
 
+claim 'a database that is damaged or emptied is not served, and not touched'
+for damage in 'printf x | dd of=hurt/journeys.db bs=1 seek=5 conv=notrunc' 'truncate -s 50000 hurt/journeys.db'; do
+    rm -rf hurt
+    cp -r data hurt
+    eval "$damage" 2>/dev/null
+    cksum <hurt/journeys.db >sum
+    as hurt serve --listen 127.0.0.1:0
+    expect_exit 74
+    expect_err 'restore a backup into another folder'
+    cksum <hurt/journeys.db >out
+    expect_same sum out
+done
+: >hurt/journeys.db
+for command in 'journey list' 'serve --listen 127.0.0.1:0'; do
+    as hurt $command
+    expect_exit 74
+    expect_err 'journeys.db is empty, though there was data'
+    [ ! -s hurt/journeys.db ] || fault 'it was made anew'
+done
+
 claim 'one changed byte, and nothing is restored'
 cp -r saved damaged
 printf x | dd of=damaged/journeys.db bs=1 seek=5000 conv=notrunc 2>/dev/null

@@ -121,10 +121,14 @@ static void submit(struct running *r, struct arena *a, size_t first, size_t n,
         .run = r,
         .first = first,
         .last = last,
-        .delivery = {.arena = a,
+        /* The clock steps back and forth by weeks. */
+        .delivery = {.received_ms =
+                         LEDGER_LATER_MS +
+                         (int64_t)dice_below(&r->dice, 40) * MS_PER_DAY -
+                         20 * MS_PER_DAY,
+                     .arena = a,
                      .n = n,
                      .at = arena_array(a, n, sizeof(*p->delivery.at)),
-                     .received_ms = LEDGER_LATER_MS,
                      .done = parcel_done,
                      .self = p}};
     for (i = 0; i < n; i++)
