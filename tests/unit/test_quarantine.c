@@ -138,6 +138,40 @@ static void removed_every_figure_is_what_it_was_to_the_byte(void **state)
     assert_given_back(w, of_days("2026-03-04", "2026-03-04"), 3);
 }
 
+/* How many attempts came to the start, by a funnel. */
+static int64_t funnel_at_start(struct tracked *w)
+{
+    static const char *const steps[] = {"a"};
+    const struct funnel_query q = {
+        .journey = "own", .n_steps = 1, .steps = steps};
+    struct arena *a = arena_new();
+    struct problems p;
+    struct funnel f;
+    int64_t n;
+
+    problems_init(&p, a, 1);
+    assert_ok(tracker_funnel(w->t, a, &q, &p, &f));
+    n = f.at[0].reached;
+    arena_free(a);
+    return n;
+}
+
+static void funnels_leave_out_what_is_set_aside(void **state)
+{
+    struct tracked *w = *state;
+    int64_t first, second;
+
+    (void)tracked_import(w, LOG);
+    assert_int_equal(funnel_at_start(w), 4);
+    (void)add(w, of_r2, &first);
+    assert_int_equal(funnel_at_start(w), 2);
+    (void)add(w, of_days("2026-03-02", "2026-03-02"), &second);
+    assert_int_equal(funnel_at_start(w), 1);
+    (void)take_away(w, first);
+    (void)take_away(w, second);
+    assert_int_equal(funnel_at_start(w), 4);
+}
+
 static void two_that_match_the_same_attempts_hold_them_in_turn(void **state)
 {
     struct tracked *w = *state;
@@ -318,6 +352,32 @@ static void what_cannot_be_meant_is_refused_with_the_reason(void **state)
     assert_int_equal(tracked_apart(w, "quarantine"), 3);
 }
 
+static void a_row_that_was_changed_is_told(void **state)
+{
+    struct tracked *w = *state;
+    struct arena *a = arena_new();
+    struct problems p;
+    int64_t number, attempts;
+    sqlite3 *db;
+
+    (void)tracked_import(w, LOG);
+    (void)add(w, of_r2, &number);
+    tracked_assert_clean(w);
+    assert_int_equal(
+        sqlite3_open(arena_printf(a, "%s/journeys.db", w->dir), &db),
+        SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db,
+                                  "UPDATE quarantine SET reason = 'another'",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    (void)sqlite3_close(db);
+    problems_init(&p, a, 10);
+    assert_ok(tracker_verify(w->t, &p, &attempts));
+    assert_int_equal(p.n, 1);
+    assert_non_null(strstr(p.at[0].message, "row quarantine 1 is not"));
+    arena_free(a);
+}
+
 static void nothing_is_removed_that_is_not_there(void **state)
 {
     struct tracked *w = *state;
@@ -359,6 +419,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_tracked(attempts_of_a_release_go_out_of_every_figure),
         with_tracked(removed_every_figure_is_what_it_was_to_the_byte),
+        with_tracked(funnels_leave_out_what_is_set_aside),
         with_tracked(two_that_match_the_same_attempts_hold_them_in_turn),
         with_tracked(what_comes_later_is_held_too),
         with_tracked(an_attempt_is_held_that_an_import_brought_any_of),
@@ -366,6 +427,7 @@ int main(void)
         with_tracked(what_an_import_brought_is_held_elsewhere_too),
         with_tracked(a_release_set_aside_elsewhere_can_be_given_back_there),
         with_tracked(what_cannot_be_meant_is_refused_with_the_reason),
+        with_tracked(a_row_that_was_changed_is_told),
         with_tracked(nothing_is_removed_that_is_not_there),
         with_tracked(a_number_is_never_given_twice),
     };

@@ -100,7 +100,8 @@ CREATE TABLE quarantine (
     from_day  INTEGER NOT NULL,    -- of neither release nor import: inclusive
     until_day INTEGER NOT NULL,
     reason    TEXT NOT NULL,
-    made_ms   INTEGER NOT NULL
+    made_ms   INTEGER NOT NULL,
+    sum       INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX quarantine_of_journey ON quarantine (journey);
 

@@ -77,6 +77,10 @@ SELECT 'import ' || number FROM import
  WHERE sum <> row_sum(journey, file, received_ms, day, accepted, duplicates,
                       refused, conflicts, state)
 UNION ALL
+SELECT 'quarantine ' || number FROM quarantine
+ WHERE sum <> row_sum(journey, release, import, from_day, until_day, reason,
+                      made_ms)
+UNION ALL
 SELECT 'figures ' || id FROM figures
  WHERE sum <> row_sum(journey, dimension, value, until_day, day, version,
                       counters)

@@ -23,8 +23,9 @@ SELECT journey.slug
 
 -- name: quarantine_add
 INSERT INTO quarantine (journey, release, import, from_day, until_day, reason,
-                        made_ms)
-VALUES (:journey, :release, :import, :from, :until, :reason, :made_ms);
+                        made_ms, sum)
+VALUES (:journey, :release, :import, :from, :until, :reason, :made_ms,
+        row_sum(:journey, :release, :import, :from, :until, :reason, :made_ms));
 
 -- name: quarantine_delete
 DELETE FROM quarantine
