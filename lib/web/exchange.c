@@ -177,6 +177,8 @@ static enum MHD_Result begin(struct exchange *x, struct MHD_Connection *mhd)
     int64_t size = 0;
 
     x->begun = true;
+    if (x->connection->shut_ms) /* it could not be answered */
+        return MHD_NO;
     x->headers = arena_array(x->arena, (size_t)n + 1, sizeof(*x->headers));
     (void)MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, take_header, x);
     x->m.headers = x->headers;

@@ -20,8 +20,7 @@ enum { POOL = 17 * 1024 };
 enum {
     LOOK_MS = 1000, /* how often deadlines are looked at */
     DRAIN_MS = 50,
-    GRACE_MS = 500,
-    LAST_ROUNDS = 8 /* for what the kernel has accepted already */
+    LAST_ROUNDS = 100 /* for what the kernel has accepted already */
 };
 
 /* A connection has come or gone. */
@@ -90,10 +89,19 @@ void worker_wake(const struct worker *w)
     (void)!write(w->wake_fd, &one, sizeof(one));
 }
 
-static void shut(struct connection *c, int how, int64_t now_ms)
+/* Both ways; no request that is read from now on is taken (exchange.c). */
+static void shut(struct connection *c, int64_t now_ms)
 {
-    (void)shutdown(c->fd, how);
+    (void)shutdown(c->fd, SHUT_RDWR);
     c->shut_ms = now_ms;
+}
+
+/* What recv() says of what came and is not read: 0 is the other end's end. */
+static ssize_t peek(const struct connection *c)
+{
+    char byte;
+
+    return recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
 }
 
 /*
@@ -102,9 +110,7 @@ static void shut(struct connection *c, int how, int64_t now_ms)
  */
 static bool has_hung_up(const struct connection *c)
 {
-    char byte;
-
-    return !c->busy && recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+    return !c->busy && peek(c) == 0;
 }
 
 /*
@@ -119,22 +125,22 @@ static void shut_slow(const struct worker *w, int64_t now_ms)
         int64_t limit_ms = c->busy ? w->request_ms : w->idle_ms;
 
         if (!c->shut_ms && (now_ms - c->since_ms > limit_ms || has_hung_up(c)))
-            shut(c, SHUT_RDWR, now_ms);
+            shut(c, now_ms);
     }
 }
 
-/* What has arrived whole is still answered: reading ends first, and what is
- * still there a moment later ends altogether. */
+/*
+ * What has arrived is still answered.  Reading must not end before a request
+ * does: after an answer that had to wait the library reads once more, and if
+ * it finds an end there, the answer is not sent.
+ */
 static void shut_idle(const struct worker *w, int64_t now_ms)
 {
     struct connection *c;
 
-    for (c = w->first; c; c = c->after) {
-        if (!c->busy && !c->shut_ms)
-            shut(c, SHUT_RD, now_ms);
-        else if (!c->busy && now_ms - c->shut_ms > GRACE_MS)
-            shut(c, SHUT_RDWR, now_ms);
-    }
+    for (c = w->first; c; c = c->after)
+        if (!c->busy && !c->shut_ms && peek(c) <= 0)
+            shut(c, now_ms);
 }
 
 static int wait_ms(const struct worker *w)
@@ -180,6 +186,15 @@ static void wait_and_run(struct worker *w, int timeout_ms)
     run_once(w);
 }
 
+static bool has_callers(const struct worker *w)
+{
+    int fd =
+        MHD_get_daemon_info(w->daemon, MHD_DAEMON_INFO_LISTEN_FD)->listen_fd;
+    struct pollfd p = {.fd = fd, .events = POLLIN};
+
+    return poll(&p, 1, 0) > 0;
+}
+
 /* Take no more; answer what is under way, as long as a request may last. */
 static void drain(struct worker *w)
 {
@@ -188,7 +203,7 @@ static void drain(struct worker *w)
     int i;
 
     w->draining = true;
-    for (i = 0; i < LAST_ROUNDS; i++)
+    for (i = 0; i < LAST_ROUNDS && has_callers(w); i++)
         run_once(w);
     fd = MHD_quiesce_daemon(w->daemon);
     if (fd != MHD_INVALID_SOCKET)
