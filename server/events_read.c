@@ -187,6 +187,10 @@ static enum err read_json(struct arena *a, const char *body, size_t n,
     json_t *json;
     enum err e;
 
+    if (is_blank(body, n)) {
+        *ret_reason = "is empty: send an event, a list of them, or one a line";
+        return ERR_INVALID;
+    }
     if (looks_like_lines(body, n))
         return read_lines(a, body, n, d);
     if (scan(a, body, n, d))

@@ -316,7 +316,7 @@ bool event_rule_value(struct event_reading *r, enum event_key key,
                event_wrong(r, "test", "must be true or false");
     case EVENT_EVIDENCE:
         return evidence_read(value->text, &e->evidence) ||
-               event_wrong(r, keys[key], "is not a key of an event");
+               event_wrong(r, keys[key], EVENT_NO_KEY);
     case EVENT_KIND:
     case EVENT_OUTCOME:
     case EVENT_TO:
@@ -339,7 +339,7 @@ bool event_rule_whole(struct event_reading *r)
     if (!e->kind)
         return event_wrong(r, "kind", "is missing");
     if (e->evidence && !e->hashed)
-        return event_wrong(r, "evidence", "is not a key of an event");
+        return event_wrong(r, "evidence", EVENT_NO_KEY);
     if (e->n_errors && e->kind != KIND_REJECT)
         return event_wrong(r, "errors", "belong to kind \"reject\" only");
     if (e->outcome && e->kind != KIND_END)

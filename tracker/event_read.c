@@ -66,7 +66,7 @@ static bool read_member(struct event_reading *r, const char *key,
 
     if (k == EVENT_KEYS)
         return event_wrong(r, text_shown(r->arena, key, strlen(key)),
-                           "is not a key of an event");
+                           EVENT_NO_KEY);
     if (k == EVENT_ERRORS && json_is_array(json))
         return read_list(r, json);
     return event_rule_value(r, k, &value);

@@ -19,6 +19,8 @@ enum event_key {
 };
 /* clang-format on */
 
+#define EVENT_NO_KEY "is not a key of an event: /docs/import lists them"
+
 enum event_value_type {
     VALUE_OTHER, /* null, a fraction, a list, an object */
     VALUE_TEXT,

@@ -152,8 +152,9 @@ static void the_good_ones_of_a_batch_are_kept(void **state)
                                "\"kind\":\"accept\"}]");
 
     assert_answered(got, 202, 2, 0, 6, 0);
-    assert_string_equal(answered_refusal(p->arena, got, 0),
-                        "1 name: is not a key of an event");
+    assert_string_equal(
+        answered_refusal(p->arena, got, 0),
+        "1 name: is not a key of an event: /docs/import lists them");
     assert_non_null(strstr(answered_refusal(p->arena, got, 1),
                            "3 rule: looks like a postcode"));
     assert_non_null(strstr(answered_refusal(p->arena, got, 2), "4 : an event"));

@@ -117,8 +117,9 @@ static void nobody_may_say_evidence(void **state)
         "\",\"kind\":\"view\",\"step\":\"a\",\"evidence\":\"browser\"}");
 
     assert_answered(got, 400, 0, 0, 1, 0);
-    assert_string_equal(answered_refusal(p->arena, got, 0),
-                        "0 evidence: is not a key of an event");
+    assert_string_equal(
+        answered_refusal(p->arena, got, 0),
+        "0 evidence: is not a key of an event: /docs/import lists them");
 }
 
 /* Three questions, b, c and b again, each viewed and accepted, from the view
