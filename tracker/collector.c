@@ -15,7 +15,8 @@
 enum {
     JOURNEYS_MAX = 1024,   /* with an intake of their own at one time */
     PACK_AFTER = 20000,    /* events since the last packing */
-    PACK_AT_ONCE = 500000, /* so many, and it is done between two commits */
+    PACK_AT_ONCE = 500000, /* so many, and it is done between commits */
+    PACK_AT_A_TIME = 512,  /* attempts, while others wait */
     REST_MS = 2000,        /* with nothing to do, before other work */
     LOOK_MS = 3600000,     /* after so long, is there anything to do? */
 };
@@ -27,7 +28,9 @@ struct lane {
     struct derived_counts counts;
     bool joined;
     bool absent;    /* there is no such journey */
-    int64_t events; /* since it was packed */
+    int64_t events; /* since its packing was begun last */
+    bool packs;     /* it is under way */
+    int64_t packed; /* up to there */
     int64_t duplicates, refused, conflicts;
 };
 
@@ -243,26 +246,48 @@ static bool wants_packing(const struct collector *c, int64_t after)
     return false;
 }
 
-static void pack(struct collector *c, int64_t after)
+static void begin_packing(struct collector *c, int64_t after)
 {
     size_t i;
 
-    for (i = 0; i < c->n_lanes; i++) {
-        struct lane *l = &c->lanes[i];
+    for (i = 0; i < c->n_lanes; i++)
+        if (c->lanes[i].events >= after) {
+            c->lanes[i].events = 0;
+            c->lanes[i].packs = true;
+        }
+}
 
-        if (l->events < after)
-            continue;
-        l->events = 0;
-        if (pack_journey(c->tracker, l->slug, time_now_ms()) != OK)
-            log_line("journey %s could not be packed; it will be tried again",
-                     l->slug);
-    }
+/* The first journey whose packing is under way, or NULL. */
+static struct lane *packing_lane(const struct collector *c)
+{
+    size_t i;
+
+    for (i = 0; i < c->n_lanes; i++)
+        if (c->lanes[i].packs)
+            return &c->lanes[i];
+    return NULL;
+}
+
+/* Not so much that anybody waits for long. */
+static void pack_some(struct collector *c)
+{
+    struct lane *l = packing_lane(c);
+    struct packing p;
+
+    if (!l)
+        return;
+    p = (struct packing){&l->intake, PACK_AT_A_TIME, l->packed};
+    if (pack_step(&p, time_now_ms()) != OK)
+        log_line("journey %s could not be packed; it will be tried again",
+                 l->slug);
+    l->packed = p.after;
+    l->packs = p.after != 0;
 }
 
 /* How long to wait for deliveries before there is other work. */
 static int64_t rest_ms(const struct collector *c)
 {
-    if (c->upkeep.began) /* and more of it */
+    if (c->upkeep.began || packing_lane(c)) /* and more of it */
         return 0;
     return upkeep_is_due(&c->upkeep, time_now_ms()) ||
                    wants_packing(c, PACK_AFTER)
@@ -275,10 +300,12 @@ static void rest(struct collector *c)
 {
     int64_t now_ms = time_now_ms();
 
-    if (upkeep_is_due(&c->upkeep, now_ms))
+    if (upkeep_is_due(&c->upkeep, now_ms)) {
         upkeep_step(&c->upkeep, c->tracker, now_ms);
-    else
-        pack(c, PACK_AFTER);
+        return;
+    }
+    begin_packing(c, PACK_AFTER);
+    pack_some(c);
 }
 
 /* What cannot wait for a rest any longer. */
@@ -286,8 +313,8 @@ static void catch_up(struct collector *c)
 {
     int64_t now_ms = time_now_ms();
 
-    if (wants_packing(c, PACK_AT_ONCE))
-        pack(c, PACK_AT_ONCE);
+    begin_packing(c, PACK_AT_ONCE);
+    pack_some(c);
     if (upkeep_is_overdue(&c->upkeep, now_ms))
         upkeep_step(&c->upkeep, c->tracker, now_ms);
     if (c->n_lanes > JOURNEYS_MAX)

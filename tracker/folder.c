@@ -12,7 +12,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-enum { LIVE_ID_BITS = 40, MARK_SIZE = 2 * HASH_SIZE + 1 };
+enum { LIVE_ID_BITS = 40, LIVE_WAITS_BIT = 38, MARK_SIZE = 2 * HASH_SIZE + 1 };
 
 int64_t folder_live_first(const struct journey *j)
 {
@@ -21,7 +21,7 @@ int64_t folder_live_first(const struct journey *j)
 
 int64_t folder_waiting_first(const struct journey *j)
 {
-    return folder_live_first(j) | INT64_C(1) << (LIVE_ID_BITS - 1);
+    return folder_live_first(j) | INT64_C(1) << LIVE_WAITS_BIT;
 }
 
 int64_t folder_live_last(const struct journey *j)

@@ -40,6 +40,14 @@ void intake_forget(struct intake *in)
     map_release(&in->row_places);
 }
 
+void intake_moved(struct intake *in, const unsigned char *key, int64_t live,
+                  int64_t chunk)
+{
+    intake_forget(in);
+    if (in->has_keys && chunk)
+        key_index_move(&in->keys, key, intake_live_place(live), chunk);
+}
+
 static void forget_keys(struct intake *in)
 {
     key_index_release(&in->keys);

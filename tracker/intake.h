@@ -100,6 +100,11 @@ void intake_rollback(struct intake *in);
 void intake_hold(struct intake *in, const struct scanned *s,
                  struct trail **ret_trail);
 
+/* Packing has moved an attempt from its live row to a chunk.  Whatever is held
+ * in memory is let go.  chunk 0: it has no events any more. */
+void intake_moved(struct intake *in, const unsigned char *key, int64_t live,
+                  int64_t chunk);
+
 /* The journey was changed under the attempts held: fold them anew from here
  * on.  What they added before was worked out when they were held. */
 MUST_USE enum err intake_refold(struct intake *in);

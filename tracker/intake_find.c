@@ -6,6 +6,17 @@
 #include "tracker/intake_inside.h"
 #include "tracker/packed.h"
 
+/* Its id without the journey's, which all here share. */
+int64_t intake_live_place(int64_t id)
+{
+    return -(id & KEY_INDEX_PLACE_MAX);
+}
+
+static int64_t live_id(const struct intake *in, int64_t place)
+{
+    return (folder_live_first(in->journey) & ~KEY_INDEX_PLACE_MAX) | -place;
+}
+
 static enum err load_chunk_keys(struct intake *in)
 {
     struct rows r = rows_open(in->tracker->store, Q_CHUNK_KEYS);
@@ -33,7 +44,8 @@ static enum err load_live_keys(struct intake *in)
         int64_t id = rows_int(&r, 0);
 
         if (n == HASH_SIZE)
-            key_index_move(&in->keys, key, rows_int(&r, 2), -id);
+            key_index_move(&in->keys, key, rows_int(&r, 2),
+                           intake_live_place(id));
         if (id < folder_waiting_first(in->journey))
             in->last_live = id;
         else
@@ -159,7 +171,7 @@ enum err intake_find_stored(struct intake *in, const unsigned char *key,
         return OK;
     }
     while (!e && !h && (place = key_index_next(&in->keys, key, &cursor)))
-        e = place < 0 ? load_live(in, -place, key, &h)
+        e = place < 0 ? load_live(in, live_id(in, place), key, &h)
                       : load_packed(in, place, key, &h);
     if (!e)
         *ret_hot = h;

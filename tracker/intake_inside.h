@@ -28,6 +28,9 @@ struct figures_row {
     struct bag bag;
 };
 
+/* The place of a live attempt in in->keys; that of a chunk is its id. */
+int64_t intake_live_place(int64_t id);
+
 /* Learn where every attempt of the journey is, unless it is known. */
 MUST_USE enum err intake_load_keys(struct intake *in);
 

@@ -177,7 +177,9 @@ static enum err place_hot(struct intake *in, struct hot *h, bool waits)
     if (before && waited == waits)
         return OK;
     h->live = waits ? ++in->last_waiting : ++in->last_live;
-    key_index_move(&in->keys, h->key, before ? -before : h->chunk, -h->live);
+    key_index_move(&in->keys, h->key,
+                   before ? intake_live_place(before) : h->chunk,
+                   intake_live_place(h->live));
     return before ? delete_live(in, before) : OK;
 }
 

@@ -1,13 +1,17 @@
 #include "tracker/key_index.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 
+enum { PART_SIZE = 4, PLACE_SIZE = 5 };
+
+/* Nine bytes, with no room between one and the next. */
 struct key_slot {
-    uint64_t half;
-    int64_t place; /* 0: empty */
+    unsigned char part[PART_SIZE];
+    unsigned char place[PLACE_SIZE]; /* the low byte first; 0: empty */
 };
 
 void key_index_init(struct key_index *ix)
@@ -21,22 +25,45 @@ void key_index_release(struct key_index *ix)
     key_index_init(ix);
 }
 
-/* Keys are keyed hashes already: any half of one is as good as a hash. */
-static uint64_t half_of(const unsigned char *key)
+static int64_t place_of(const struct key_slot *s)
 {
-    uint64_t half;
+    uint64_t bits = 0;
+    size_t i;
 
-    memcpy(&half, key, sizeof(half));
-    return half;
+    for (i = PLACE_SIZE; i-- > 0;)
+        bits = bits << 8 | s->place[i];
+    /* The sign is the highest of the bits there are. */
+    return (int64_t)(bits << (64 - 8 * PLACE_SIZE)) >> (64 - 8 * PLACE_SIZE);
 }
 
-static void put(struct key_index *ix, uint64_t half, int64_t place)
+static void set_place(struct key_slot *s, int64_t place)
 {
-    size_t i = half & (ix->room - 1);
+    size_t i;
 
-    while (ix->slots[i].place)
+    assert(place && place >= -KEY_INDEX_PLACE_MAX &&
+           place <= KEY_INDEX_PLACE_MAX);
+    for (i = 0; i < PLACE_SIZE; i++)
+        s->place[i] = (unsigned char)((uint64_t)place >> 8 * i);
+}
+
+/* Where to look first.  Keys are keyed hashes already: any part of one is as
+ * good as a hash. */
+static size_t start_of(const struct key_index *ix, const unsigned char *part)
+{
+    uint32_t bits;
+
+    memcpy(&bits, part, sizeof(bits));
+    return bits & (ix->room - 1);
+}
+
+static void put(struct key_index *ix, const unsigned char *part, int64_t place)
+{
+    size_t i = start_of(ix, part);
+
+    while (place_of(&ix->slots[i]))
         i = (i + 1) & (ix->room - 1);
-    ix->slots[i] = (struct key_slot){half, place};
+    memcpy(ix->slots[i].part, part, PART_SIZE);
+    set_place(&ix->slots[i], place);
 }
 
 static void grow(struct key_index *ix)
@@ -47,8 +74,8 @@ static void grow(struct key_index *ix)
     ix->room = room ? 2 * room : 1024;
     ix->slots = mem_new(ix->room, sizeof(*ix->slots));
     for (i = 0; i < room; i++)
-        if (old[i].place)
-            put(ix, old[i].half, old[i].place);
+        if (place_of(&old[i]))
+            put(ix, old[i].part, place_of(&old[i]));
     free(old);
 }
 
@@ -57,20 +84,22 @@ void key_index_add(struct key_index *ix, const unsigned char *key,
 {
     if (4 * (ix->n + 1) > 3 * ix->room)
         grow(ix);
-    put(ix, half_of(key), place);
+    put(ix, key, place);
     ix->n++;
 }
 
 /* The slot behind the cursor that may be the key's; NULL: none. */
-static struct key_slot *next(const struct key_index *ix, uint64_t half,
-                             size_t *cursor)
+static struct key_slot *next(const struct key_index *ix,
+                             const unsigned char *key, size_t *cursor)
 {
-    for (; *cursor < ix->room; (*cursor)++) {
-        struct key_slot *s = &ix->slots[(half + *cursor) & (ix->room - 1)];
+    size_t start = ix->room ? start_of(ix, key) : 0;
 
-        if (s->place == 0)
+    for (; *cursor < ix->room; (*cursor)++) {
+        struct key_slot *s = &ix->slots[(start + *cursor) & (ix->room - 1)];
+
+        if (place_of(s) == 0)
             return NULL;
-        if (s->half == half) {
+        if (memcmp(s->part, key, PART_SIZE) == 0) {
             (*cursor)++;
             return s;
         }
@@ -84,9 +113,9 @@ void key_index_move(struct key_index *ix, const unsigned char *key,
     size_t cursor = 0;
     struct key_slot *s;
 
-    while ((s = next(ix, half_of(key), &cursor)))
-        if (s->place == from) {
-            s->place = to;
+    while ((s = next(ix, key, &cursor)))
+        if (place_of(s) == from) {
+            set_place(s, to);
             return;
         }
     key_index_add(ix, key, to);
@@ -95,7 +124,7 @@ void key_index_move(struct key_index *ix, const unsigned char *key,
 int64_t key_index_next(const struct key_index *ix, const unsigned char *key,
                        size_t *cursor)
 {
-    const struct key_slot *s = next(ix, half_of(key), cursor);
+    const struct key_slot *s = next(ix, key, cursor);
 
-    return s ? s->place : 0;
+    return s ? place_of(s) : 0;
 }

@@ -5,9 +5,7 @@
 
 #include "base/log.h"
 #include "base/memory.h"
-#include "tracker/packed.h"
-
-enum { PACK_BATCH = 4096 };
+#include "tracker/chunk.h"
 
 /* A live attempt on its way into a chunk. */
 struct moving {
@@ -16,144 +14,20 @@ struct moving {
     int64_t chunk; /* with an older copy; 0: none */
     size_t at, n;  /* its packed trail in the batch's bytes; n 0: it is gone */
     int64_t version, day, settled_ms;
+    int64_t to; /* the chunk it went into */
 };
 
 struct batch {
     struct tracker *tracker;
     const struct journey *journey;
     int64_t now_ms, after; /* ids up to here were looked at */
-    size_t n;
-    struct moving at[PACK_BATCH];
+    size_t n, most;
+    struct moving at[PACK_MOST];
     struct buf bytes;
     struct trail trail;
     struct bag bag;
-    struct expander expander;
+    struct chunks chunks;
 };
-
-/* A chunk in memory. */
-struct chunk {
-    int64_t id; /* 0: new */
-    int64_t version, day, attempts, settled_ms;
-    struct buf keys, trails;
-};
-
-static void chunk_init(struct chunk *c, int64_t version, int64_t day)
-{
-    *c =
-        (struct chunk){.version = version, .day = day, .settled_ms = INT64_MIN};
-    buf_init(&c->keys, PACKED_BYTES_MAX);
-    buf_init(&c->trails, PACKED_BYTES_MAX);
-}
-
-static void chunk_release(struct chunk *c)
-{
-    buf_release(&c->keys);
-    buf_release(&c->trails);
-}
-
-static void chunk_append(struct chunk *c, const void *key, const char *trail,
-                         size_t n)
-{
-    buf_add(&c->keys, key, HASH_SIZE);
-    buf_add(&c->trails, trail, n);
-    c->attempts++;
-}
-
-static enum err chunk_delete(struct batch *b, int64_t id)
-{
-    struct rows r = rows_open(b->tracker->store, Q_CHUNK_DELETE);
-
-    rows_bind_int(&r, ":id", id);
-    return rows_run(&r);
-}
-
-static enum err chunk_put(struct batch *b, const struct chunk *c,
-                          const struct buf *trails)
-{
-    struct rows r =
-        rows_open(b->tracker->store, c->id ? Q_CHUNK_PUT : Q_CHUNK_ADD);
-    if (c->id) {
-        rows_bind_int(&r, ":id", c->id);
-    } else {
-        rows_bind_int(&r, ":journey", b->journey->id);
-        rows_bind_int(&r, ":version", c->version);
-        rows_bind_int(&r, ":day", c->day);
-    }
-    rows_bind_int(&r, ":attempts", c->attempts);
-    rows_bind_int(&r, ":settled_ms", c->settled_ms);
-    rows_bind_int(
-        &r, ":sum",
-        packed_sum(c->keys.text, c->keys.len, trails->text, trails->len));
-    rows_bind_blob(&r, ":keys", c->keys.text, c->keys.len);
-    rows_bind_blob(&r, ":trails", trails->text, trails->len);
-    return rows_run(&r);
-}
-
-static enum err chunk_write(struct batch *b, struct chunk *c)
-{
-    struct buf trails;
-    enum err e = buf_finish(&c->keys);
-
-    if (!e)
-        e = buf_finish(&c->trails);
-    if (e)
-        return e;
-    if (c->attempts == 0)
-        return c->id ? chunk_delete(b, c->id) : OK;
-    buf_init(&trails, PACKED_BYTES_MAX);
-    compress_add(&trails, c->trails.text, c->trails.len);
-    e = buf_finish(&trails);
-    if (!e)
-        e = chunk_put(b, c, &trails);
-    buf_release(&trails);
-    return e;
-}
-
-/* Copy a stored chunk, without the keys in `without` (NULL: with all). */
-static enum err copy_chunk(struct chunk *c, const struct rows *r,
-                           const struct map *without, struct expander *x)
-{
-    struct packed p;
-    size_t i;
-    enum err e = packed_read(r, 3, &p);
-
-    if (!e)
-        e = packed_expand(&p, x);
-
-    for (i = 0; !e && i < p.n; i++) {
-        const unsigned char *key = p.keys + i * HASH_SIZE;
-        const unsigned char *from = p.trails.at;
-
-        e = trail_skip(&p.trails);
-        if (!e && !(without && map_find(without, key, HASH_SIZE)))
-            chunk_append(c, key, (const char *)from,
-                         (size_t)(p.trails.at - from));
-    }
-    return e;
-}
-
-static enum err chunk_read(struct batch *b, int64_t id,
-                           const struct map *without, struct chunk *c)
-{
-    struct rows r = rows_open(b->tracker->store, Q_CHUNK_GET);
-    enum err e = OK, closed;
-
-    rows_bind_int(&r, ":id", id);
-    if (rows_next(&r)) {
-        c->id = id;
-        c->settled_ms = rows_int(&r, 0);
-        c->version = rows_int(&r, 1);
-        c->day = rows_int(&r, 2);
-        if (copy_chunk(c, &r, without, &b->expander) != OK) {
-            log_line("chunk %lld is damaged: run `waymark verify`, and "
-                     "restore a backup",
-                     (long long)id);
-            e = ERR_IO;
-        }
-    }
-    closed = rows_close(&r);
-    return closed ? closed : e;
-}
 
 /* Fold a live attempt to learn where it belongs. */
 static enum err take(struct batch *b, const struct rows *r)
@@ -195,7 +69,7 @@ static enum err take_batch(struct batch *b)
     rows_bind_int(&r, ":after", b->after);
     rows_bind_int(&r, ":last", folder_live_last(b->journey));
     rows_bind_int(&r, ":now_ms", b->now_ms);
-    rows_bind_int(&r, ":most", PACK_BATCH);
+    rows_bind_int(&r, ":most", (int64_t)b->most);
     while (!e && rows_next(&r))
         e = take(b, &r);
     closed = rows_close(&r);
@@ -235,9 +109,9 @@ static enum err thin_chunk(struct batch *b, size_t from, size_t until)
     for (i = from; i < until; i++)
         (void)map_put(&gone, b->at[i].key, HASH_SIZE, &added);
     chunk_init(&c, 0, 0);
-    e = chunk_read(b, b->at[from].chunk, &gone, &c);
+    e = chunk_read(&b->chunks, b->at[from].chunk, &gone, &c);
     if (!e && c.id)
-        e = chunk_write(b, &c);
+        e = chunk_write(&b->chunks, &c);
     chunk_release(&c);
     map_release(&gone);
     return e;
@@ -279,7 +153,20 @@ static enum err chunk_open_last(struct batch *b, struct chunk *c)
         rows_int(&r, 2) < CHUNK_BYTES)
         id = rows_int(&r, 0);
     e = rows_close(&r);
-    return e || !id ? e : chunk_read(b, id, NULL, c);
+    return e || !id ? e : chunk_read(&b->chunks, id, NULL, c);
+}
+
+/* Write a chunk that the attempts from..until are now in. */
+static enum err chunk_close(struct batch *b, struct chunk *c, size_t from,
+                            size_t until)
+{
+    enum err e = chunk_write(&b->chunks, c);
+    size_t i;
+
+    for (i = from; i < until; i++)
+        b->at[i].to = c->id;
+    chunk_release(c);
+    return e;
 }
 
 /* Put the attempts from..until, all of one version and day, into chunks. */
@@ -297,8 +184,8 @@ static enum err fill_chunks(struct batch *b, size_t from, size_t until)
         if (m->n == 0)
             continue;
         if (!has_room(&c, m->n)) {
-            e = chunk_write(b, &c);
-            chunk_release(&c);
+            e = chunk_close(b, &c, from, i);
+            from = i;
             chunk_init(&c, m->version, m->day);
         }
         chunk_append(&c, m->key, b->bytes.text + m->at, m->n);
@@ -306,8 +193,8 @@ static enum err fill_chunks(struct batch *b, size_t from, size_t until)
             c.settled_ms = m->settled_ms;
     }
     if (!e)
-        e = chunk_write(b, &c);
-    chunk_release(&c);
+        return chunk_close(b, &c, from, i);
+    chunk_release(&c); /* nothing more: the transaction may be gone */
     return e;
 }
 
@@ -351,6 +238,7 @@ static enum err pack_batch(struct batch *b, const char *slug)
     e = folder_journey(b->tracker, slug, &j);
     if (!e) {
         b->journey = j;
+        b->chunks.journey = j->id;
         b->after = b->after ? b->after : folder_live_first(j) - 1;
         e = take_batch(b);
     }
@@ -364,27 +252,57 @@ static enum err pack_batch(struct batch *b, const char *slug)
         e = folder_commit(b->tracker);
     if (e)
         folder_rollback(b->tracker);
-    else if (b->n)
-        folder_forget(b->tracker); /* keys are elsewhere now */
     return e;
+}
+
+static struct batch *batch_new(struct tracker *t, size_t most, int64_t now_ms)
+{
+    struct batch *b = mem_new(1, sizeof(*b));
+
+    b->tracker = t;
+    b->chunks.store = t->store;
+    b->most = most;
+    b->now_ms = now_ms;
+    buf_init(&b->bytes, PACKED_BYTES_MAX);
+    return b;
+}
+
+static void batch_free(struct batch *b)
+{
+    buf_release(&b->bytes);
+    trail_release(&b->trail);
+    bag_release(&b->bag);
+    expander_release(&b->chunks.expander);
+    free(b);
 }
 
 enum err pack_journey(struct tracker *t, const char *slug, int64_t now_ms)
 {
-    struct batch *b = mem_new(1, sizeof(*b));
+    struct batch *b = batch_new(t, PACK_MOST, now_ms);
     enum err e;
 
-    b->tracker = t;
-    b->now_ms = now_ms;
-    buf_init(&b->bytes, PACKED_BYTES_MAX);
     do
         e = pack_batch(b, slug);
-    while (!e && b->n == PACK_BATCH);
-    buf_release(&b->bytes);
-    trail_release(&b->trail);
-    bag_release(&b->bag);
-    expander_release(&b->expander);
-    free(b);
+    while (!e && b->n == b->most);
+    folder_forget(t); /* keys are elsewhere now */
+    batch_free(b);
+    return e;
+}
+
+enum err pack_step(struct packing *p, int64_t now_ms)
+{
+    struct intake *in = p->intake;
+    struct batch *b = batch_new(in->tracker, p->most, now_ms);
+    enum err e;
+    size_t i;
+
+    b->after = p->after;
+    e = pack_batch(b, in->slug);
+    for (i = 0; !e && i < b->n; i++)
+        intake_moved(in, b->at[i].key, b->at[i].id,
+                     b->at[i].n ? b->at[i].to : 0);
+    p->after = !e && b->n == b->most ? b->after : 0;
+    batch_free(b);
     return e;
 }
 

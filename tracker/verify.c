@@ -10,7 +10,7 @@
 struct verification {
     struct intake intake;
     struct problems *problems;
-    struct key_index seen;
+    struct map seen; /* keys */
     struct bag figures;
     int64_t attempts;
 };
@@ -99,11 +99,11 @@ static enum err recount(void *self, const struct scanned *s)
 {
     struct verification *v = self;
     struct attempt a;
-    size_t cursor = 0;
+    bool added;
 
-    if (key_index_next(&v->seen, s->key, &cursor))
+    (void)map_put(&v->seen, s->key, HASH_SIZE, &added);
+    if (!added)
         problems_add(v->problems, v->intake.slug, "an attempt is stored twice");
-    key_index_add(&v->seen, s->key, 1);
     bag_empty(&v->figures);
     attempt_fold(v->intake.journey, s->trail, &v->intake.tracker->scratch, &a,
                  &v->figures);
@@ -181,7 +181,7 @@ static enum err verify_journey(struct tracker *t, const char *slug,
     enum err e;
 
     intake_init(&v.intake, t, slug);
-    key_index_init(&v.seen);
+    map_init(&v.seen);
     bag_init(&v.figures);
     e = intake_begin(&v.intake);
     if (!e) {
@@ -194,7 +194,7 @@ static enum err verify_journey(struct tracker *t, const char *slug,
     }
     *attempts += v.attempts;
     bag_release(&v.figures);
-    key_index_release(&v.seen);
+    map_release(&v.seen);
     intake_release(&v.intake);
     return e;
 }

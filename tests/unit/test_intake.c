@@ -12,6 +12,7 @@ struct manner {
     size_t reopen; /* per cent: of closing and opening again */
     bool by_other; /* it is another tracker of the folder that packs */
     bool two;      /* trackers, in turns */
+    size_t step;   /* it packs so many at a time; 0: all there are */
 };
 
 struct taking {
@@ -19,6 +20,7 @@ struct taking {
     struct intake in[2];
     struct dice dice;
     int64_t duplicates, conflicts;
+    int64_t packed; /* in steps, up to there */
 };
 
 static void begin(struct taking *k, const struct manner *m)
@@ -57,6 +59,13 @@ static void pack(struct taking *k, const struct manner *m)
                   (int64_t)dice_below(&k->dice, 9 * (size_t)MS_PER_DAY);
     struct tracked other = *k->w[0];
 
+    if (m->step) {
+        struct packing p = {&k->in[0], m->step, k->packed};
+
+        assert_ok(pack_step(&p, now));
+        k->packed = p.after;
+        return;
+    }
     if (m->by_other)
         tracked_start(&other);
     assert_ok(pack_journey(other.t, "own", now));
@@ -151,6 +160,13 @@ static void packing_at_any_instant_changes_nothing(void **state)
     (void)state;
     assert_manner_makes_no_difference((struct manner){.commit = 7, .pack = 40},
                                       EVENTS, ROUNDS);
+}
+
+static void packing_a_few_at_a_time_changes_nothing(void **state)
+{
+    (void)state;
+    assert_manner_makes_no_difference(
+        (struct manner){.commit = 7, .pack = 80, .step = 3}, EVENTS, ROUNDS);
 }
 
 static void packing_by_somebody_else_changes_nothing(void **state)
@@ -252,6 +268,7 @@ int main(void)
         cmocka_unit_test(one_event_a_commit_is_as_good_as_a_thousand),
         cmocka_unit_test(seven_events_a_commit_are_as_good_as_a_thousand),
         cmocka_unit_test(packing_at_any_instant_changes_nothing),
+        cmocka_unit_test(packing_a_few_at_a_time_changes_nothing),
         cmocka_unit_test(packing_by_somebody_else_changes_nothing),
         cmocka_unit_test(closing_and_opening_changes_nothing),
         cmocka_unit_test(two_trackers_writing_in_turns_are_as_good_as_one),

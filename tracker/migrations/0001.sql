@@ -106,7 +106,7 @@ CREATE TABLE quarantine (
 CREATE INDEX quarantine_of_journey ON quarantine (journey);
 
 -- Attempts that may still go on, or have moved since they were packed.  The
--- id is the journey's id << 40 | waits << 39 | a dense number; an attempt
+-- id is the journey's id << 40 | waits << 38 | a dense number; an attempt
 -- waits if its limit is a day or more after its last event: somebody saved
 -- it, mostly.  While chunk is set, that chunk holds an older state of
 -- the attempt, which no longer counts.
@@ -121,7 +121,7 @@ CREATE TABLE live (
 
 CREATE INDEX live_outdating ON live (id) WHERE chunk IS NOT NULL;
 CREATE INDEX live_waiting ON live (id >> 40, quiet_ms)
- WHERE id & 549755813888;
+ WHERE id & 274877906944;
 
 -- Attempts at rest, those of one version and start day together.
 CREATE TABLE chunk (

@@ -35,7 +35,7 @@ SELECT id, chunk, quiet_ms, key, trail, sum
 SELECT id, chunk, quiet_ms, key, trail, sum
   FROM live
  WHERE id >> 40 = :journey AND quiet_ms BETWEEN :now_ms AND :until_ms
-   AND id & 549755813888;
+   AND id & 274877906944;
 
 -- name: live_quiet
 -- Some that may be packed: those behind the id that were quiet before now.
