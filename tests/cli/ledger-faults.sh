@@ -110,3 +110,26 @@ can_trace && {
     stop_server
     expect_ledger 'after failing reads'
 }
+
+claim 'an import that is killed keeps what it committed, comes again without counting twice, and can be undone'
+can_trace && {
+    "$WAYMARK" --data other journey add "$top/tests/cases/cli/missed-bin.json" >/dev/null
+    awk 'BEGIN { for (i = 0; i < 50000; i++) printf "c%d\tstart\t%d000\n", i, 1772445600 + i }' >log.tsv
+    for killed in 4 5 6; do
+        strace -f -o trace -e trace=fdatasync -e inject=fdatasync:signal=SIGKILL:when=$killed \
+            "$WAYMARK" --data other import --journey missed-bin --now 2026-04-01T00:00:00Z log.tsv >out 2>err
+        [ $? = 137 ] || fault "it was not killed at sync $killed: $(cat out)"
+        "$WAYMARK" --data other verify >out 2>err || fault "killed at sync $killed: $(head -n 1 out err)"
+    done
+    ran='waymark import'
+    "$WAYMARK" --data other import --journey missed-bin --now 2026-04-01T00:00:00Z log.tsv >out 2>err
+    expect_out '[1-9][0-9,]* duplicate, 0 refused'
+    "$WAYMARK" --data other figures missed-bin --json >out 2>err
+    expect_json 'it.started === 50000'
+    for number in $("$WAYMARK" --data other imports --json | sed -n 's/.*"import": *\([0-9]*\).*/\1/p'); do
+        "$WAYMARK" --data other undo "$number" >out 2>err || fault "undo $number: $(cat err)"
+    done
+    "$WAYMARK" --data other figures missed-bin --json >out 2>err
+    expect_json 'it.started === 0'
+    "$WAYMARK" --data other verify >out 2>err || fault "undone: $(head -n 1 out err)"
+}

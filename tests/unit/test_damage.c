@@ -33,7 +33,7 @@ static char *ask(struct tracker *t, struct arena *a)
 
     assert_non_null(to);
     if (tracker_export(t, NULL, to) == OK &&
-        tracker_attempts(t, "own", LEDGER_LATER_MS, to) == OK &&
+        tracker_attempts(t, "own", NULL, LEDGER_LATER_MS, to) == OK &&
         tracker_imports(t, a, &imports) == OK &&
         tracker_figures(t, a, &q, &f) == OK) {
         json = figures_json(&f);
