@@ -27,6 +27,11 @@ static void print_figures(const struct figures *f)
            f->title, (long long)f->started, (long long)f->completed,
            (long long)f->failed, (long long)f->abandoned, (long long)f->saved,
            (long long)f->open, (long long)f->joined_later);
+    if (f->apart[APART_BOT] || f->apart[APART_BURST] ||
+        f->apart[APART_QUARANTINE])
+        printf("held apart: bots %lld, bursts %lld, quarantine %lld\n",
+               (long long)f->apart[APART_BOT], (long long)f->apart[APART_BURST],
+               (long long)f->apart[APART_QUARANTINE]);
     if (f->from_trails)
         printf("counted from the trails: days whose trails are gone are not in "
                "it\n");

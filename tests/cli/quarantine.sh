@@ -19,6 +19,8 @@ expect_out 1
 expect_err 'Quarantine 1: 2 attempts of release 2.1 held apart'
 run figures missed-bin --json --now $now
 expect_json 'it.started === 1 && it.completed === 1 && it.abandoned === 0 && it.apart.quarantine === 2 && it.completionRate.m === 1'
+run figures missed-bin --now $now
+expect_out 'held apart: bots 0, bursts 0, quarantine 2'
 run attempts missed-bin --now $now
 expect_out '"apart":"quarantine"'
 run verify

@@ -197,9 +197,38 @@ static void it_is_due_once_a_day_by_whatever_clock(void **state)
     tracked_free(w);
 }
 
+static void what_is_set_aside_stays_so_where_trails_go_meanwhile(void **state)
+{
+    const struct quarantine of_first = {
+        .journey = "own", .import = 1, .reason = "the wrong file"};
+    struct quarantine of_days = {
+        .journey = "own", .has_days = true, .reason = "too late"};
+    struct tracked *w = with_days(*state);
+    struct quarantine_done done;
+    struct problems p;
+
+    problems_init(&p, *state, 10);
+    assert_ok(quarantine_add(w->t, &of_first, &p, &done));
+    assert_int_equal(done.attempts, SOON * A_DAY);
+    retain(w, NOW_MS, GONE * A_DAY);
+    assert_ok(quarantine_remove(w->t, done.number, &done));
+
+    assert_int_equal(done.attempts, (SOON - GONE) * A_DAY);
+    assert_int_equal(tracked_apart(w, "quarantine"), GONE * A_DAY);
+    assert_int_equal(tracked_figure(w, "started"), (DAYS - GONE) * A_DAY);
+    (void)attempts_stored(w);
+
+    assert_ok(day_parse("2026-03-02", &of_days.from));
+    assert_ok(day_parse("2026-04-09", &of_days.until));
+    assert_err(ERR_INVALID, quarantine_add(w->t, &of_days, &p, &done));
+    assert_non_null(strstr(p.at[0].message, "is before 2026-04-10"));
+    tracked_free(w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        with_arena(what_is_set_aside_stays_so_where_trails_go_meanwhile),
         with_arena(figures_stay_whatever_step_it_stops_after),
         with_arena(what_went_is_refused_and_never_counted_again),
         with_arena(an_archive_may_come_to_a_journey_that_dropped_nothing),
