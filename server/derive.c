@@ -20,17 +20,29 @@ static bool is_without(const struct collected *one)
     return !one->fault.reason && !one->event.attempt && !one->event.hashed;
 }
 
-static void refuse(struct collected *one)
+static void refuse(struct collected *one, const char *reason)
 {
     one->outcome = EVENT_REFUSED;
-    one->fault = (struct event_fault){"attempt", "is missing"};
+    one->fault = (struct event_fault){"attempt", reason};
+}
+
+/* Why nobody can say whose these are; NULL: it can be said. */
+static const char *refusal_of(const struct request *rq,
+                              const struct salts *salts)
+{
+    if (!salts)
+        return "is missing";
+    if (request_hides_sender(rq))
+        return "is missing, and this server cannot tell people apart: it is "
+               "behind a proxy that it was not told of (waymark serve --proxy)";
+    return NULL;
 }
 
 void derive_attempts(const struct request *rq, struct salts *salts,
                      struct delivery *d)
 {
+    const char *refusal = refusal_of(rq, salts), *journey = NULL;
     const struct derived *who = NULL;
-    const char *journey = NULL;
     struct salt salt;
     size_t i;
 
@@ -39,8 +51,8 @@ void derive_attempts(const struct request *rq, struct salts *salts,
 
         if (!is_without(one))
             continue;
-        if (!salts) {
-            refuse(one);
+        if (refusal) {
+            refuse(one, refusal);
             continue;
         }
         if (!who)
@@ -50,4 +62,5 @@ void derive_attempts(const struct request *rq, struct salts *salts,
         journey = one->event.journey;
         one->who = who;
     }
+    explicit_bzero(&salt, sizeof(salt));
 }

@@ -16,7 +16,6 @@
 #include <unistd.h>
 
 #include "base/log.h"
-#include "base/memory.h"
 #include "base/time.h"
 
 enum { LOOK_S = 60 };
@@ -141,18 +140,18 @@ static const char *open_file(struct salts *s)
     return refusal;
 }
 
-/* Never swapped out and in no core file, where the system lets us. */
-static void *map_page(int fd)
+/* Memory that is never swapped out and in no core file, where the system lets
+ * us; of the file, or of this process if fd is -1. */
+static void *map_hidden(size_t size, int fd)
 {
     int flags = fd < 0 ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED;
-    void *page =
-        mmap(NULL, sizeof(struct page), PROT_READ | PROT_WRITE, flags, fd, 0);
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, flags, fd, 0);
 
-    if (page == MAP_FAILED)
-        return NULL;
-    (void)mlock(page, sizeof(struct page));
-    (void)madvise(page, sizeof(struct page), MADV_DONTDUMP);
-    return page;
+    if (memory == MAP_FAILED)
+        abort(); /* as for any memory */
+    (void)mlock(memory, size);
+    (void)madvise(memory, size, MADV_DONTDUMP);
+    return memory;
 }
 
 static void open_page(struct salts *s)
@@ -163,9 +162,7 @@ static void open_page(struct salts *s)
         log_line("attempts of pages that keep nothing are cut in two by a "
                  "restart: their salt is in this process alone, because %s",
                  why);
-    s->page = map_page(s->fd);
-    if (!s->page)
-        abort(); /* as for any memory */
+    s->page = map_hidden(sizeof(*s->page), s->fd);
 }
 
 /* Look at the page, if the copy is not as it is at that time. */
@@ -216,7 +213,7 @@ static void *keep(void *self)
 
 struct salts *salts_open(const char *data, const char *folder)
 {
-    struct salts *s = mem_new(1, sizeof(*s));
+    struct salts *s = map_hidden(sizeof(*s), -1);
 
     s->fd = -1;
     s->from_ms = s->until_ms = INT64_MIN;
@@ -252,6 +249,5 @@ void salts_close(struct salts *s)
         (void)close(s->fd);
     (void)pthread_mutex_destroy(&s->lock);
     (void)pthread_cond_destroy(&s->end);
-    explicit_bzero(s, sizeof(*s));
-    free(s);
+    (void)munmap(s, sizeof(*s)); /* the kernel clears what it gives out */
 }

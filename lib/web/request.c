@@ -81,6 +81,12 @@ uint64_t request_network(const struct request *rq)
     return hash ? hash : 1;
 }
 
+bool request_hides_sender(const struct request *rq)
+{
+    return !rq->told_of_proxies && peer_is_local(&rq->peer) &&
+           request_header(rq, "X-Forwarded-For");
+}
+
 struct hash request_sender(const struct request *rq, const struct hash_key *key,
                            const char *about)
 {

@@ -28,7 +28,8 @@ struct request {
     void *context;                 /* the one this route's table came with */
     struct values *values;         /* behind the functions below */
     const struct message *message; /* likewise */
-    struct peer peer;              /* likewise: who sent it */
+    struct peer peer;              /* likewise: who sent it ... */
+    bool told_of_proxies;          /* ... as they say, if we were told of any */
 };
 
 /*
@@ -65,6 +66,10 @@ bool request_is_local(const struct request *rq);
  * under a key of this process, to count by and never to keep; 0: this machine.
  */
 uint64_t request_network(const struct request *rq);
+
+/* Whether it was forwarded by a proxy on this machine that we were not told
+ * of: then nobody can say who sent it. */
+bool request_hides_sender(const struct request *rq);
 
 /* Whoever sent it, as far as its network and its User-Agent tell, hashed
  * under that key together with about.  Without the key nothing can be told

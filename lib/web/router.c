@@ -59,7 +59,8 @@ static void start_call(struct call *c, const struct router *r, struct arena *a,
                              .values = &c->values,
                              .message = m,
                              .peer = m->peer};
-    if (r->proxies)
+    c->rq.told_of_proxies = r->proxies && r->proxies->n;
+    if (c->rq.told_of_proxies)
         c->rq.peer = peer_behind(&m->peer, r->proxies,
                                  message_last_header(m, "X-Forwarded-For"));
     c->rp = (struct reply){.rq = &c->rq, .site = r->site};

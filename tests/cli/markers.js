@@ -17,7 +17,8 @@ const path = require('path');
 
 const STEM = 'zqxjkvwqz';
 const KEPT = 'keptyqzjx';
-const CLIENT = '127.9.87.65'; // where requests come from
+const CLIENT = '127.9.87.65'; // where requests come from: our proxy
+const BEHIND = '203.0.113.77'; // and whom it speaks for
 let made = 0;
 
 const letters = (n) => n.toString(26).padStart(4, '0').replace(/./g, (c) => 'abcdefghijklmnopqrstuvwxyz'[parseInt(c, 26)]);
@@ -120,6 +121,9 @@ async function send(port, key, origin) {
     await post('a form', 400, page, form(event), 'application/x-www-form-urlencoded');
   const nobodys = (where, more) => ({ ...good(where, more), attempt: undefined });
   await post('no attempt', 202, page, JSON.stringify([nobodys('no attempt'), nobodys('no attempt', { step: 'address' })]));
+  const forwarded = [...page, `X-Forwarded-For: ${BEHIND}`];
+  for (const step of ['start', 'address'])
+    await ask(port, request('POST', '/v1/events', forwarded, JSON.stringify(nobodys('forwarded', { step }))));
   await post('a form taken', 202, page, form(good('a form taken')), 'application/x-www-form-urlencoded');
   await post('no JSON', 400, page, `{"${hidden('no JSON')}`);
   await post('a test', 202, page, JSON.stringify(good('a test', { test: true, variant: hidden('a test, variant'), step: hidden('a test, step') })));
@@ -147,6 +151,8 @@ async function send(port, key, origin) {
     ['GET', `/dashboard/journeys/missed-bin?from=${hidden('from')}`], ['GET', `/patterns/${hidden('path')}`],
     ['GET', `/docs/${hidden('path')}.json`], ['POST', `/dashboard/${hidden('path')}`], ['DELETE', `/${hidden('path')}`],
     ['GET', `/%2e%2e/${hidden('path')}`], ['GET', `/a//${hidden('path')}`], ['GET', `/${hidden('path')}%00`],
+    ['GET', `/privacy/notice?organisation=${hidden('organisation')}&contact=${hidden('contact')}`],
+    ['POST', `/privacy/opt-out?${hidden('query')}`], ['GET', `/privacy/opt-out?${hidden('query')}`],
     ['GET', `/waymark.js?${hidden('query')}`], [hidden('method'), '/v1/events'], ['GET', hidden('target')],
   ])
     await ask(port, request(method, target, headers(`${method} ${target.slice(0, 12)}`)));
@@ -224,8 +230,11 @@ function search(folders) {
           const digest = crypto.createHash(how).update(text).digest().subarray(0, 16);
           if (whole.includes(digest) || file.low.includes(digest.toString('hex'))) found.push(`${name}: ${how} of ${where}`);
         }
-      const address = Buffer.from(CLIENT.split('.').map(Number));
-      if (whole.includes(CLIENT) || whole.includes(address) || whole.includes(Buffer.from(address).reverse())) found.push(`${name}: the client's address`);
+      for (const client of [CLIENT, BEHIND]) {
+        const address = Buffer.from(client.split('.').map(Number));
+        if (whole.includes(client) || whole.includes(address) || whole.includes(Buffer.from(address).reverse()))
+          found.push(`${name}: the address ${client}`);
+      }
       for (const { text } of list) if (text.startsWith(KEPT) && whole.includes(text)) seen.add(text);
     }
   for (const { text, where } of list)

@@ -260,6 +260,33 @@ static void a_server_must_name_the_attempt(void **state)
                         "0 attempt: is missing");
 }
 
+/* Without knowing the proxy all people would be one. */
+static void behind_a_proxy_nobody_told_of_it_is_refused(void **state)
+{
+    static const char body[] =
+        "{\"journey\":\"own\",\"kind\":\"view\",\"step\":\"a\"}";
+    struct asking how = {.type = JSON_TYPE,
+                         .origin = FORMS,
+                         .agent = ONE,
+                         .more = {"X-Forwarded-For", HERE}};
+    struct routes folders[] = {{events_routes, NULL}, {NULL, NULL}};
+    const struct peers proxies = {1, &peer_here};
+    struct router_options told = {.folders = folders, .proxies = &proxies};
+    struct endpoint *p = *state;
+    struct answered got = endpoint_ask(p, how, body);
+
+    assert_answered(got, 400, 0, 0, 1, 0);
+    assert_non_null(strstr(answered_refusal(p->arena, got, 0), "--proxy"));
+
+    folders[0].context = &p->events;
+    router_free(p->router);
+    p->router = router_new(p->site, &told);
+    assert_answered(endpoint_ask(p, how, body), 202, 1, 0, 0, 0);
+    how.more[1] = THERE;
+    assert_answered(endpoint_ask(p, how, body), 202, 1, 0, 0, 0);
+    assert_figures(p, 2, 0, 0);
+}
+
 static void two_journeys_are_two_attempts_in_one_request(void **state)
 {
     struct endpoint *p = *state;
@@ -315,6 +342,7 @@ int main(void)
         with_salt(the_same_page_twice_is_a_duplicate),
         with_salt(a_pixel_needs_no_attempt),
         with_salt(a_server_must_name_the_attempt),
+        with_salt(behind_a_proxy_nobody_told_of_it_is_refused),
         with_salt(two_journeys_are_two_attempts_in_one_request),
     };
 

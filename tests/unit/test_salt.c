@@ -288,6 +288,26 @@ static void without_a_folder_of_memory_it_is_in_the_process(void **state)
     salts_close(s);
 }
 
+/* As systemd gives a service a folder of memory. */
+static void the_folder_of_the_service_goes_first(void **state)
+{
+    char given[] = "/dev/shm/test-salt-XXXXXX";
+    struct salts *s;
+
+    (void)state;
+    if (!mkdtemp(given))
+        skip();
+    assert_int_equal(setenv("RUNTIME_DIRECTORY", given, 1), 0);
+    s = salts_open(folder, NULL);
+    (void)salts_at(s, DAY);
+    salts_close(s);
+    assert_int_equal(unsetenv("RUNTIME_DIRECTORY"), 0);
+    assert_int_equal(rmdir(given), -1); /* it holds the file */
+    assert_int_equal(files(false), 0);
+    (void)snprintf(folder, sizeof(folder), "%s", given);
+    assert_int_equal(files(true), 1);
+}
+
 static void its_keeper_ends_when_told(void **state)
 {
     struct salts *s = opened_salts();
@@ -311,6 +331,7 @@ int main(void)
         in_folder(nobody_else_may_read_it),
         in_folder(a_file_that_others_may_read_is_not_used),
         in_folder(without_a_folder_of_memory_it_is_in_the_process),
+        in_folder(the_folder_of_the_service_goes_first),
         in_folder(its_keeper_ends_when_told),
     };
 
