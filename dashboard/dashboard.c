@@ -1,5 +1,6 @@
 #include "dashboard/dashboard.h"
 
+#include "dashboard/choice.h"
 #include "dashboard/pages.h"
 
 static enum err show_home(struct request *rq, struct reply *rp)
@@ -18,8 +19,7 @@ static enum err show_list_elsewhere(struct request *rq, struct reply *rp)
 }
 
 static const struct field journey_fields[] = {
-    {"from", FIELD_DAY, 0, ""},
-    {"until", FIELD_DAY, 0, ""},
+    CHOICE_FIELDS,
     {0},
 };
 

@@ -87,7 +87,7 @@ static json_t *guesses(const struct figures *f)
 static void add_to_journey(struct arena *a, json_t *model, const struct view *v)
 {
     const struct figures *f = &v->figures;
-    const struct period *p = &v->period;
+    const struct period *p = &v->choice.period;
 
     (void)json_object_set_new(model, "title", json_string(f->title));
     (void)json_object_set_new(model, "organisation",
@@ -278,8 +278,8 @@ void data_summary_row(struct arena *a, struct csv *c, const struct view *v)
     csv_text(c, f->journey);
     csv_text(c, f->title);
     csv_text(c, f->organisation);
-    day_cell(c, v->period.has_from, v->period.from);
-    day_cell(c, v->period.has_until, v->period.until);
+    day_cell(c, v->choice.period.has_from, v->choice.period.from);
+    day_cell(c, v->choice.period.has_until, v->choice.period.until);
     csv_count(c, f->started);
     csv_count(c, f->completed);
     csv_count(c, f->failed);

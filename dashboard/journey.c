@@ -1,42 +1,46 @@
 /* Where people stop in one journey: the page, its JSON and its CSV. */
-#include "base/problems.h"
 #include "dashboard/dashboard.h"
 #include "dashboard/data.h"
 #include "dashboard/journey_model.h"
 #include "dashboard/pages.h"
 #include "dashboard/view.h"
 
-static enum err refuse_period(struct request *rq, struct reply *rp)
-{
-    struct problems problems;
+enum { PROBLEMS_MAX = 4 };
 
-    problems_init(&problems, rq->arena, 1);
-    problems_add(&problems, "until", "must not be before from");
-    return reply_problems(rp, &problems);
-}
-
-static struct period asked(const struct request *rq)
+static enum err show_page(struct request *rq, struct reply *rp,
+                          const struct view *v, const struct problems *p)
 {
-    return (struct period){
-        .has_from = request_has(rq, "from"),
-        .has_until = request_has(rq, "until"),
-        .from = request_day(rq, "from"),
-        .until = request_day(rq, "until"),
-    };
+    const struct dashboard *d = rq->context;
+    struct segment_words words;
+    json_t *model;
+    enum err e = tracker_segment_words(d->tracker, rq->arena,
+                                       v->figures.journey, &words);
+
+    if (e)
+        return e;
+    model = journey_model(rq->arena, v, d->catalogue);
+    journey_add_form(rq, model, v, &words, p);
+    e = reply_page(rp, "dashboard/journey", model);
+    if (!e && p->total)
+        reply_status(rp, 400);
+    return e;
 }
 
 enum err show_journey(struct request *rq, struct reply *rp)
 {
     const struct dashboard *d = rq->context;
     const char *journey = request_text(rq, "journey");
-    struct period p = asked(rq);
+    struct problems problems;
+    struct choice c;
     struct view v;
     struct csv csv;
     enum err e;
 
-    if (p.has_from && p.has_until && p.until < p.from)
-        return refuse_period(rq, rp);
-    e = view_load(d->tracker, rq, journey, p, &v);
+    problems_init(&problems, rq->arena, PROBLEMS_MAX);
+    c = choice_read(rq, &problems);
+    if (problems.total && rq->format != FORMAT_HTML)
+        return reply_problems(rp, &problems);
+    e = view_load(d->tracker, rq, journey, &c, &v);
     if (e)
         return e;
     if (rq->format == FORMAT_JSON)
@@ -46,6 +50,5 @@ enum err show_journey(struct request *rq, struct reply *rp)
         data_steps(rq->arena, &csv, &v);
         return OK;
     }
-    return reply_page(rp, "dashboard/journey",
-                      journey_model(rq->arena, &v, rq->path, d->catalogue));
+    return show_page(rq, rp, &v, &problems);
 }

@@ -14,62 +14,6 @@ static json_t *count(struct arena *a, int64_t n)
     return json_string(text_count(a, n));
 }
 
-/* The period ------------------------------------------------------------- */
-
-static void add_period(struct arena *a, json_t *list, const struct view *v,
-                       const char *text, const char *address, struct period p)
-{
-    (void)json_array_append_new(
-        list, json_pack("{s:s s:s s:b}", "text", text, "address",
-                        arena_printf(a, "%s%s", address, period_query(a, p)),
-                        "current", period_is(p, v->period)));
-}
-
-static json_t *periods(struct arena *a, const struct view *v,
-                       const char *address)
-{
-    json_t *list = json_array();
-
-    if (!v->ever)
-        return list;
-    add_period(a, list, v, "Last 28 days", address, period_last(v->today, 28));
-    add_period(a, list, v, "Last 90 days", address, period_last(v->today, 90));
-    add_period(a, list, v, "All", address, period_all(true, v->first));
-    return list;
-}
-
-static json_t *day_value(bool has, int32_t day)
-{
-    char text[TIME_TEXT];
-
-    day_format(day, text);
-    return json_string(has ? text : "");
-}
-
-static void set_period(struct arena *a, json_t *model, const struct view *v,
-                       const char *address)
-{
-    const struct period *p = &v->period;
-    const char *query = period_query(a, *p);
-    const char *none = "";
-
-    if (v->ever && !v->any)
-        none = arena_printf(a, "There are attempts from %s.",
-                            words_days(a, v->first, v->last));
-    (void)json_object_set_new(model, "address", json_string(address));
-    (void)json_object_set_new(model, "periods", periods(a, v, address));
-    (void)json_object_set_new(model, "from", day_value(p->has_from, p->from));
-    (void)json_object_set_new(model, "until",
-                              day_value(p->has_until, p->until));
-    (void)json_object_set_new(model, "period",
-                              json_string(v->ever ? view_words(a, v) : ""));
-    (void)json_object_set_new(model, "elsewhere", json_string(none));
-    (void)json_object_set_new(model, "csv",
-                              json_sprintf("%s.csv%s", address, query));
-    (void)json_object_set_new(model, "json",
-                              json_sprintf("%s.json%s", address, query));
-}
-
 /* What became of them ---------------------------------------------------- */
 
 static json_t *states(struct arena *a, const struct figures *f)
@@ -223,7 +167,7 @@ static const char *version(struct arena *a, const struct figures *f)
 }
 
 json_t *journey_model(struct arena *a, const struct view *v,
-                      const char *address, const struct catalogue *c)
+                      const struct catalogue *c)
 {
     const struct figures *f = &v->figures;
     struct finding found = finding_make(a, f);
@@ -244,6 +188,5 @@ json_t *journey_model(struct arena *a, const struct view *v,
 
     add_patterns(a, json_object_get(model, "steps"), f, false, c);
     add_patterns(a, end_list, f, true, c);
-    set_period(a, model, v, address);
     return model;
 }

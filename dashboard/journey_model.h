@@ -4,12 +4,18 @@
 
 #include <jansson.h>
 
+#include "base/problems.h"
 #include "dashboard/view.h"
 #include "patterns/patterns.h"
 
-/* address: of the page, without its query; c: where patterns are explained, or
- * NULL. */
+/* c: where patterns are explained, or NULL. */
 json_t *journey_model(struct arena *a, const struct view *v,
-                      const char *address, const struct catalogue *c);
+                      const struct catalogue *c);
+
+/* Add the form by which days and segments are chosen: as it was typed, where
+ * something is wrong with it (p). */
+void journey_add_form(const struct request *rq, json_t *model,
+                      const struct view *v, const struct segment_words *words,
+                      const struct problems *p);
 
 #endif

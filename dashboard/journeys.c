@@ -15,7 +15,7 @@ struct views {
 static enum err load_all(struct request *rq, struct views *ret_views)
 {
     const struct dashboard *d = rq->context;
-    const struct period any = {0};
+    const struct choice any = {0};
     struct journey_list list;
     struct views views = {0};
     enum err e = tracker_journeys(d->tracker, rq->arena, &list);
@@ -24,7 +24,7 @@ static enum err load_all(struct request *rq, struct views *ret_views)
         return e;
     views.at = arena_array(rq->arena, list.n, sizeof(*views.at));
     for (; views.n < list.n && !e; views.n++)
-        e = view_load(d->tracker, rq, list.at[views.n].id, any,
+        e = view_load(d->tracker, rq, list.at[views.n].id, &any,
                       &views.at[views.n]);
     if (e)
         return e;

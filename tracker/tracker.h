@@ -199,6 +199,22 @@ MUST_USE enum err tracker_figures(struct tracker *t, struct arena *a,
                                   const struct figures_query *q,
                                   struct figures *ret_figures);
 
+/* Which segments a journey can be asked for: the words its events have had,
+ * sorted, and how many versions it has.  In the arena.  ERR_NOT_FOUND. */
+struct words {
+    size_t n;
+    const char **at;
+};
+
+struct segment_words {
+    struct words langs, releases, variants;
+    int64_t versions;
+};
+
+MUST_USE enum err tracker_segment_words(struct tracker *t, struct arena *a,
+                                        const char *journey,
+                                        struct segment_words *ret_words);
+
 /* Figures as the JSON that scripts rely on (design section 9). */
 json_t *figures_json(const struct figures *f);
 

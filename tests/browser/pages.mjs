@@ -20,7 +20,9 @@ export const pages = [
   { name: 'opt-out', path: '/privacy/opt-out' },
   { name: 'docs-events', path: '/docs/events' },
   { name: 'not-found', path: '/no-such-page', status: 404 },
-  { name: 'refused', path: `${journey}?from=yesterday`, status: 400 },
+  { name: 'journey-segments', path: `${journey}?device=mobile&channel=self` },
+  { name: 'journey-wrong-days', path: `${journey}?from=yesterday`, status: 400 },
+  { name: 'refused', path: `${journey}?device=a%20b`, status: 400 },
 ];
 
 export const widths = [320, 768, 1280];

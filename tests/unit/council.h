@@ -141,19 +141,44 @@ static inline void council_write(struct council *c, FILE *to, const char *trail,
     c->attempts++;
 }
 
-/* Import walks that began then, into a journey; walks end with {0}. */
-static inline void council_walks(struct council *c, const char *journey,
-                                 const char *start, const struct walk *walks)
+/* Import what is in the file "events" of the folder. */
+static inline void council_import_file(struct council *c, const char *journey)
 {
     const char *file = arena_printf(c->arena, "%s/events", c->folder);
     struct import_options o = {.journey = journey,
                                .name = "events",
                                .read = {.format = READ_NDJSON},
                                .now_ms = COUNCIL_NOW_MS};
-    FILE *to = fopen(file, "w");
     struct import_summary sum;
     struct problems p;
     struct input *in;
+
+    problems_init(&p, c->arena, 10);
+    assert_ok(input_open(file, &in));
+    assert_ok(tracker_import(c->tracker, in, &o, &p, &sum));
+    input_close(in);
+    if (sum.refused)
+        fail_msg("%s: %s", p.at[0].place, p.at[0].message);
+}
+
+/* Import NDJSON into a journey. */
+static inline void council_import(struct council *c, const char *journey,
+                                  const char *text)
+{
+    FILE *to = fopen(arena_printf(c->arena, "%s/events", c->folder), "w");
+
+    assert_non_null(to);
+    assert_true(fputs(text, to) >= 0);
+    assert_int_equal(fclose(to), 0);
+    council_import_file(c, journey);
+}
+
+/* Import walks that began then, into a journey; walks end with {0}. */
+static inline void council_walks(struct council *c, const char *journey,
+                                 const char *start, const struct walk *walks)
+{
+    const char *file = arena_printf(c->arena, "%s/events", c->folder);
+    FILE *to = fopen(file, "w");
     int64_t start_ms;
     int i;
 
@@ -163,12 +188,7 @@ static inline void council_walks(struct council *c, const char *journey,
         for (i = 0; i < walks->attempts; i++)
             council_write(c, to, walks->trail, start_ms);
     assert_int_equal(fclose(to), 0);
-    problems_init(&p, c->arena, 10);
-    assert_ok(input_open(file, &in));
-    assert_ok(tracker_import(c->tracker, in, &o, &p, &sum));
-    input_close(in);
-    if (sum.refused)
-        fail_msg("%s: %s", p.at[0].place, p.at[0].message);
+    council_import_file(c, journey);
 }
 
 /* GET; the body lives as long as the council. */

@@ -274,20 +274,6 @@ static void below_thirty_it_claims_nothing(void **state)
     assert_says(council_get(c, "/dashboard/", 200), "Not enough data");
 }
 
-static void a_wrong_period_is_named(void **state)
-{
-    struct council *c = *state;
-
-    fill(c);
-
-    assert_says(
-        council_get(c, JOURNEY "?from=2026-02-02&until=2026-02-01", 400),
-        "<strong>until</strong> must not be before from");
-    assert_says(council_get(c, JOURNEY "?from=yesterday", 400),
-                "must be a day, written like 2026-03-02");
-    (void)council_get(c, JOURNEY "?from=&until=", 200);
-}
-
 static void an_unknown_journey_is_not_found(void **state)
 {
     (void)council_get(*state, "/dashboard/journeys/no-such", 404);
@@ -356,7 +342,6 @@ int main(void)
         with_council(days_without_attempts_say_where_there_are_some),
         with_council(a_journey_without_attempts_says_how_to_import),
         with_council(below_thirty_it_claims_nothing),
-        with_council(a_wrong_period_is_named),
         with_council(an_unknown_journey_is_not_found),
         with_council(the_list_has_each_journey_with_its_figures),
         with_council(titles_are_text_and_nothing_more),

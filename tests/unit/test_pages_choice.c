@@ -1,0 +1,112 @@
+/* Which attempts a journey's page is asked for: days and segments. */
+#include "tests/unit/council.h"
+
+#define JOURNEY "/dashboard/journeys/missed-bin"
+#define ALL     JOURNEY "?from=2026-02-20"
+
+static const struct walk walks[] = {{40, "view:start view:address"}, {0}};
+
+static void assert_says(const char *text, const char *words)
+{
+    if (!strstr(text, words))
+        fail_msg("it does not say \"%s\" but\n%s", words, text);
+}
+
+static int64_t started(struct council *c, const char *target, bool *from_trails)
+{
+    json_t *json = json_loads(council_get(c, target, 200), 0, NULL);
+    int64_t n = json_integer_value(json_object_get(json, "started"));
+
+    *from_trails = json_is_true(json_object_get(json, "fromTrails"));
+    json_decref(json);
+    return n;
+}
+
+static void wrong_days_are_shown_as_typed_and_named(void **state)
+{
+    struct council *c = *state;
+    const char *page;
+
+    council_journey(c, "missed-bin", "Which bin?");
+    council_walks(c, "missed-bin", "2026-02-20T10:00:00Z", walks);
+    page = council_get(c, JOURNEY "?from=yesterday&until=2026-02-01", 400);
+
+    assert_says(page, "<title>Error: ");
+    assert_says(page, "<a href=\"#from\">From must be a day, written like "
+                      "2026-03-02</a>");
+    assert_says(page, "name=\"from\" type=\"text\" value=\"yesterday\" "
+                      "aria-describedby=\"from-error\"");
+    assert_says(page, "name=\"until\" type=\"text\" value=\"2026-02-01\"");
+    assert_says(page, "What became of them"); /* it is no dead end */
+    page = council_get(c, JOURNEY "?from=2026-02-02&until=2026-02-01", 400);
+    assert_says(page, "<a href=\"#until\">Until must not be before from</a>");
+    (void)council_get(c, JOURNEY "?from=&until=", 200);
+    assert_says(council_get(c, JOURNEY ".json?from=yesterday", 400),
+                "must be a day, written like 2026-03-02");
+}
+
+/* Two with a mobile in Welsh, of whom one goes on; one each of another kind. */
+static void fill_segments(struct council *c)
+{
+    council_journey(c, "missed-bin", "Which bin?");
+    council_import(
+        c, "missed-bin",
+        "{\"attempt\":\"attempt-1\",\"kind\":\"view\",\"step\":\"start\","
+        "\"at\":\"2026-02-20T10:00:00Z\",\"device\":\"mobile\",\"lang\":\"cy\"}"
+        "\n"
+        "{\"attempt\":\"attempt-2\",\"kind\":\"view\",\"step\":\"start\","
+        "\"at\":\"2026-02-20T10:00:00Z\",\"device\":\"mobile\",\"lang\":\"cy\"}"
+        "\n"
+        "{\"attempt\":\"attempt-2\",\"kind\":\"view\",\"step\":\"address\","
+        "\"at\":\"2026-02-20T10:01:00Z\"}\n"
+        "{\"attempt\":\"attempt-3\",\"kind\":\"view\",\"step\":\"start\","
+        "\"at\":\"2026-02-20T10:00:00Z\",\"device\":\"mobile\",\"lang\":\"en\"}"
+        "\n"
+        "{\"attempt\":\"attempt-4\",\"kind\":\"view\",\"step\":\"start\","
+        "\"at\":\"2026-02-20T10:00:00Z\",\"device\":\"desktop\",\"lang\":"
+        "\"cy\"}\n");
+}
+
+static void segments_are_chosen_in_the_address_and_combine(void **state)
+{
+    struct council *c = *state;
+    const char *page;
+    bool from_trails;
+
+    fill_segments(c);
+    page = council_get(c, ALL "&device=mobile", 200);
+    assert_says(page, "Only attempts with device mobile.");
+    assert_says(page, "<option value=\"mobile\" selected>mobile</option>");
+    assert_says(page,
+                "href=\"" JOURNEY ".csv?from=2026-02-20&amp;device=mobile");
+    assert_null(strstr(page, "Counted from the trails"));
+
+    page = council_get(c, ALL "&device=mobile&lang=cy", 200);
+    assert_says(page, "Only attempts with device mobile, language cy.");
+    assert_says(page, "Counted from the trails");
+
+    assert_int_equal(
+        started(c, JOURNEY ".json?from=2026-02-20&device=mobile&lang=cy",
+                &from_trails),
+        2);
+    assert_true(from_trails);
+    assert_int_equal(
+        started(c, JOURNEY ".json?from=2026-02-20&device=mobile", &from_trails),
+        3);
+    assert_false(from_trails);
+    assert_says(council_get(c, JOURNEY ".csv?from=2026-02-20&lang=cy", 200),
+                "missed-bin,Report a missed bin,journey,,3,");
+    (void)council_get(c, ALL "&version=1", 200);
+    (void)council_get(c, ALL "&version=9", 404);
+    (void)council_get(c, ALL "&device=a%20b", 400);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_council(wrong_days_are_shown_as_typed_and_named),
+        with_council(segments_are_chosen_in_the_address_and_combine),
+    };
+
+    return cmocka_run_group_tests_name("pages_choice", tests, NULL, NULL);
+}
