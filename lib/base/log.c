@@ -1,11 +1,40 @@
 #include "base/log.h"
 
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <time.h>
+
+#include "base/repeats.h"
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct repeats repeats; /* under the lock */
+
+static int64_t monotonic_ms(void)
+{
+    struct timespec t;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void write_line(const char *line)
+{
+    int64_t missed;
+
+    (void)pthread_mutex_lock(&lock);
+    if (repeats_admit(&repeats, line, monotonic_ms(), &missed)) {
+        (void)fprintf(stderr, "waymark: %s", line);
+        if (missed)
+            (void)fprintf(stderr, " (and %lld times since)", (long long)missed);
+        (void)fputc('\n', stderr);
+    }
+    (void)pthread_mutex_unlock(&lock);
+}
 
 void log_line(const char *fmt, ...)
 {
-    char line[1024];
+    char line[REPEATS_TEXT];
     va_list args;
     char *c;
 
@@ -15,5 +44,5 @@ void log_line(const char *fmt, ...)
     for (c = line; *c; c++)
         if ((unsigned char)*c < 0x20 || *c == 0x7F)
             *c = '?';
-    (void)fprintf(stderr, "waymark: %s\n", line);
+    write_line(line);
 }

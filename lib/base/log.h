@@ -4,7 +4,8 @@
 
 #include "base/error.h"
 
-/* "waymark: " and the text; control characters in it become '?'. */
+/* "waymark: " and the text; control characters in it become '?'.  The same text
+ * is told once a minute, with how often it would have been.  Any thread. */
 void log_line(const char *fmt, ...) PRINTF_LIKE(1, 2);
 
 #endif

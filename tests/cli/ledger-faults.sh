@@ -93,6 +93,7 @@ can_trace && {
     send --refused 50
     expect_refusals
     expect_pages 'on a disk that does not sync'
+    [ "$(wc -l <served)" -lt 10 ] || fault "the log says it $(wc -l <served) times"
     kill -9 "$server"
     end_server
     expect_ledger 'killed'
