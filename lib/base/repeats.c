@@ -3,28 +3,40 @@
 #include <stdio.h>
 #include <string.h>
 
-bool repeats_admit(struct repeats *r, const char *text, int64_t now_ms,
-                   int64_t *ret_missed)
+static struct repeated *find(struct repeats *r, const char *text)
 {
     size_t i;
 
-    *ret_missed = 0;
-    for (i = 0; i < REPEATS_LINES; i++) {
-        if (strcmp(r->lines[i].text, text) != 0)
-            continue;
-        if (now_ms < r->lines[i].told_ms + REPEATS_MS) {
-            r->lines[i].missed++;
-            return false;
-        }
-        *ret_missed = r->lines[i].missed;
-        r->lines[i].missed = 0;
-        r->lines[i].told_ms = now_ms;
-        return true;
-    }
-    i = r->next;
+    for (i = 0; i < REPEATS_LINES; i++)
+        if (strcmp(r->lines[i].text, text) == 0)
+            return &r->lines[i];
+    return NULL;
+}
+
+static struct repeated *forget_for(struct repeats *r, const char *text)
+{
+    struct repeated *line = &r->lines[r->next];
+
     r->next = (r->next + 1) % REPEATS_LINES;
-    (void)snprintf(r->lines[i].text, REPEATS_TEXT, "%s", text);
-    r->lines[i].told_ms = now_ms;
-    r->lines[i].missed = 0;
+    line->missed = 0;
+    (void)snprintf(line->text, REPEATS_TEXT, "%s", text);
+    return line;
+}
+
+bool repeats_admit(struct repeats *r, const char *text, int64_t now_ms,
+                   int64_t *ret_missed)
+{
+    struct repeated *line = find(r, text);
+
+    *ret_missed = 0;
+    if (line && now_ms < line->told_ms + REPEATS_MS) {
+        line->missed++;
+        return false;
+    }
+    if (!line)
+        line = forget_for(r, text);
+    *ret_missed = line->missed;
+    line->missed = 0;
+    line->told_ms = now_ms;
     return true;
 }

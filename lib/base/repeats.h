@@ -17,11 +17,13 @@ enum {
     REPEATS_MS = 60000,
 };
 
+struct repeated {
+    char text[REPEATS_TEXT];
+    int64_t told_ms, missed; /* when it was told; how often not since */
+};
+
 struct repeats {
-    struct {
-        char text[REPEATS_TEXT];
-        int64_t told_ms, missed; /* when it was told; how often not since */
-    } lines[REPEATS_LINES];
+    struct repeated lines[REPEATS_LINES];
     size_t next; /* to be forgotten for another */
 };
 
