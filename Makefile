@@ -6,6 +6,8 @@
 # make check-pages          the pages in Chromium: looks, HTML, accessibility
 # make screenshot           the picture in README.md, taken by the page tests
 # make soak                 the long rounds of the random tests
+# make fuzz                 clang-14 looks for bytes we do not stand, 60 s for
+#                           each thing that reads (FUZZ_S=600: longer)
 # make bench                how fast it is beside others (EVENTS=1000000: sooner;
 #                           ROW="funnel-duckdb slice": only those)
 # make bench-deps           install those others, and start none
@@ -49,6 +51,9 @@ GENH    := $(B)/gen/queries.h
 OBJ     := $(SRC:%.c=$(B)/%.o) $(B)/gen/queries.o $(B)/gen/embedded.o
 TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*$(T)*.c))
 ORACLE  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/oracle/*.c tests/crash/*.c))
+FUZZ    := event_scan body form tsv csv xes ndjson trail
+FUZZ_S  ?= 60
+FUZZ_OBJ := $(patsubst %.c,$(B)/%.o,$(filter-out %/fuzzer.c,$(wildcard tests/fuzz/*.c)))
 BENCH   := $(addprefix $(B)/bench/bin/,generate load ask stopwatch hello)
 CMDS    := $(filter-out %/lib.sh,$(wildcard tests/cli/*$(T)*.sh))
 C_FILES := $(wildcard $(addsuffix /*.[ch],$(FOLDERS) tests tests/*))
@@ -111,7 +116,7 @@ node_modules/.all: package-lock.json
 	@touch $@
 
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(ORACLE) $(B)/libwaymark.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LDLIBS) -lcmocka
 
 # Filled beside and then renamed, so half a demonstration is never served.
 data/journeys.db: | $(B)/waymark
@@ -146,6 +151,25 @@ screenshot: $(B)/waymark node_modules/.all
 
 soak: $(B)/tests/unit/test_histories
 	HISTORIES=200000 $<
+
+$(B)/tests/unit/test_fuzz: $(FUZZ_OBJ)
+
+# Built by clang in a folder of its own.  A file it leaves there found a fault:
+# mend it, and put the file into tests/fuzz/corpus/.
+fuzz:
+	$(MAKE) SAN=fuzzer-no-link,address,undefined CC=clang-14 WARNINGS= \
+	    $(FUZZ:%=fuzz-%)
+
+fuzz-%: $(B)/fuzz/%
+	@mkdir -p $(B)/fuzz/corpus/$*
+	$< -max_total_time=$(FUZZ_S) -max_len=4096 -timeout=10 -verbosity=0 \
+	    -print_final_stats=1 -artifact_prefix=$(B)/fuzz/$*- \
+	    $(B)/fuzz/corpus/$* tests/fuzz/corpus/$*
+
+$(B)/fuzz/%: tests/fuzz/fuzzer.c $(FUZZ_OBJ) $(B)/libwaymark.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -fsanitize=fuzzer \
+	    -DFUZZ_TARGET=fuzz_$* -o $@ $^ $(LDLIBS)
 
 $(B)/bench/bin/%: $(B)/tests/bench/%.o $(B)/libwaymark.a
 	@mkdir -p $(@D)
@@ -188,11 +212,11 @@ clean:
 	rm -rf build build-*
 
 FORCE:
-.PHONY: all run check check-unit check-commands check-pages screenshot soak \
+.PHONY: all run check check-unit check-commands check-pages screenshot soak fuzz \
         bench bench-deps lint lint-layers lint-format lint-tidy lint-cppcheck format \
         install clean FORCE
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .SECONDARY:
--include $(OBJ:.o=.d) $(TESTS:=.d) $(ORACLE:.o=.d) $(B)/server/main.d \
+-include $(OBJ:.o=.d) $(TESTS:=.d) $(ORACLE:.o=.d) $(FUZZ_OBJ:.o=.d) $(B)/server/main.d \
          $(B)/tests/ledger/ledger.d $(wildcard $(B)/tests/bench/*.d)

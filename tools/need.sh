@@ -97,6 +97,8 @@ npm                npm         fetches the GOV.UK Frontend stylesheet'
 
 need_to_test='
 libcmocka-dev         -                unit tests
+clang-14              clang-14         make fuzz: looks for bytes we do not stand
+libclang-rt-14-dev    -                make fuzz: sanitizers
 clang-format-14       clang-format-14  how the C is laid out
 clang-tidy-14         clang-tidy-14    finds mistakes in the C
 cppcheck              cppcheck         finds mistakes in the C

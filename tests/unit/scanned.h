@@ -60,6 +60,7 @@ static inline const char *scanned_difference(const struct event *a,
         {"variant", scanned_same_text(a->variant, b->variant)},
         {"rating", a->rating == b->rating},
         {"test", a->test == b->test},
+        {"evidence", a->evidence == b->evidence},
     };
     size_t i;
 
