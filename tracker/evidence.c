@@ -41,7 +41,7 @@ bool evidence_read(const char *text, unsigned *ret_evidence)
     while (*rest && one)
         evidence |= one = take_word(&rest);
     evidence_text(evidence, written);
-    if (!text || !one || strcmp(written, text) != 0)
+    if (!evidence || !one || strcmp(written, text) != 0)
         return false;
     *ret_evidence = evidence;
     return true;
