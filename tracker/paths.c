@@ -60,7 +60,7 @@ static size_t find_step(const struct pathing *f)
 
 static struct route route_before(const struct pathing *f, size_t i)
 {
-    uint16_t last = f->step, backwards[PATHS_DEPTH_MAX];
+    uint16_t last = f->step, backwards[PATHS_DEPTH_MAX] = {0};
     struct route r = {0};
     size_t k;
 
