@@ -109,10 +109,16 @@ static bool read_word(struct event_reading *r, enum event_key key,
 
 static bool is_short_key(const char *s, size_t n)
 {
-    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
-                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+    size_t i;
 
-    return n >= 1 && n <= 64 && strspn(s, allowed) == n;
+    for (i = 0; i < n; i++) {
+        char c = s[i], letter = (char)(c | 0x20);
+
+        if (!(letter >= 'a' && letter <= 'z') && !(c >= '0' && c <= '9') &&
+            c != '.' && c != '_' && c != '-')
+            return false;
+    }
+    return n >= 1 && n <= 64;
 }
 
 /* Keys, never values: what looks like an answer of somebody's is refused. */
