@@ -67,7 +67,7 @@ bool request_is_head(const struct request *rq)
 
 bool request_is_local(const struct request *rq)
 {
-    return peer_is_local(&rq->peer);
+    return peer_is_local(&rq->peer) && !request_hides_sender(rq);
 }
 
 uint64_t request_network(const struct request *rq)

@@ -59,7 +59,7 @@ const char *request_body(const struct request *rq, size_t *ret_n);
 /* Whether only the headers of an answer are wanted (HEAD). */
 bool request_is_head(const struct request *rq);
 
-/* Whether it came from a loopback address. */
+/* Whether it came from a loopback address, and nobody's proxy there sent it. */
 bool request_is_local(const struct request *rq);
 
 /* A number for the network it came from (an IPv4 address, an IPv6 /64), hashed

@@ -158,6 +158,9 @@ static void with_neither_only_a_demonstration_on_this_machine(void **state)
     assert_answered(post(p, (struct asking){0}), 401, 0, 0, 1, 0);
     assert_answered(post(p, (struct asking){.origin = FORMS}), 403, 0, 0, 1, 0);
     assert_answered(endpoint_ask(p, here, VIEW), 202, 1, 0, 0, 0);
+    here.more[0] = "X-Forwarded-For"; /* by a proxy here, for who knows whom */
+    here.more[1] = "192.0.2.7";
+    assert_answered(endpoint_ask(p, here, VIEW), 401, 0, 0, 1, 0);
 }
 
 static void a_pixel_is_told_by_its_page(void **state)
