@@ -21,6 +21,7 @@ static const struct {
     {"commands", "Commands"},
     {"contribute", "Share a pattern"},
     {"operate", "Run it"},
+    {"bench", "How fast it is"},
 };
 /* clang-format on */
 

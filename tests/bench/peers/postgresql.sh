@@ -1,4 +1,4 @@
-# postgresql.sh - PostgreSQL 15 as Debian configures it: a commit is on disk.
+# postgresql.sh - PostgreSQL 15 with its own settings: a commit is on disk.
 # It does not run as root: then the user is that which Debian made for it.
 # shellcheck disable=SC2086 # several words
 
