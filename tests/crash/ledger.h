@@ -17,6 +17,10 @@
 #define LEDGER_START_MS INT64_C(1772445600000)
 #define LEDGER_LATER_MS (LEDGER_START_MS + 30 * MS_PER_DAY)
 
+/* Attempts of the journey "old", of one event each: long before, and dropped
+ * in the middle of the run.  Their figures are for good. */
+enum { LEDGER_OLD = 300 };
+
 struct posted {
     int attempt, seq;
     enum kind kind;
@@ -31,7 +35,7 @@ struct ledger {
     size_t n, room;
     struct posted *at;
     int attempts;
-    size_t journey_added; /* told */
+    size_t journey_added, old_added; /* told */
 };
 
 /* run.c: a folder at work.  Events by the collector in groups, imports, an

@@ -20,11 +20,16 @@ enum {
     AGAIN = 50, /* events of a delivery when all is sent again */
 };
 
-static const char definition[] =
-    "{\"waymark\":\"journey/1\",\"organisation\":\"exampleton\",\"id\":\"own\","
-    "\"start\":\"a\",\"saveDays\":1,\"retentionMonths\":0,\"steps\":["
-    "{\"id\":\"a\",\"kind\":\"start\"},{\"id\":\"b\"},{\"id\":\"c\"},"
-    "{\"id\":\"d\",\"kind\":\"end\",\"outcome\":\"completed\"}]}";
+#define DEFINITION(id, months)                                                 \
+    "{\"waymark\":\"journey/1\",\"organisation\":\"exampleton\",\"id\":\"" id  \
+    "\",\"start\":\"a\",\"saveDays\":1,\"retentionMonths\":" months            \
+    ",\"steps\":["                                                             \
+    "{\"id\":\"a\",\"kind\":\"start\"},{\"id\":\"b\"},{\"id\":\"c\"},"         \
+    "{\"id\":\"d\",\"kind\":\"end\",\"outcome\":\"completed\"}]}"
+
+#define OLD_MS      (LEDGER_START_MS - 300 * MS_PER_DAY)
+#define OLD_TOLD_MS (LEDGER_START_MS - 100 * MS_PER_DAY)
+#define OLD_GONE_MS (LEDGER_START_MS + 400 * MS_PER_DAY)
 
 struct running {
     struct ledger *ledger;
@@ -158,7 +163,7 @@ static void stop(struct running *r)
     (void)sem_destroy(&r->go);
 }
 
-static void add_journey(struct running *r)
+static void add_journey(struct running *r, const char *definition)
 {
     struct arena *a = arena_new();
     struct problems p;
@@ -167,7 +172,6 @@ static void add_journey(struct running *r)
     problems_init(&p, a, 10);
     assert_ok(tracker_add(r->tracker, definition, strlen(definition),
                           LEDGER_START_MS, &p, &added));
-    r->ledger->journey_added = disk_instant(r->disk);
     arena_free(a);
 }
 
@@ -208,29 +212,63 @@ static void write_file(struct running *r, size_t first)
     assert_int_equal(fclose(f), 0);
 }
 
-/* The import's number; its events are first..ledger.n - 1. */
-static int64_t import(struct running *r, size_t first)
+/* Its number. */
+static int64_t import_file(struct running *r, const char *journey,
+                           int64_t now_ms, int64_t want)
 {
     const struct import_options o = {
-        .journey = "own", .name = "in", .now_ms = LEDGER_LATER_MS};
+        .journey = journey, .name = "in", .now_ms = now_ms};
     struct arena *a = arena_new();
     struct import_summary sum;
     struct input *in = NULL;
     struct problems p;
+
+    problems_init(&p, a, 10);
+    assert_ok(input_open(r->ledger->file, &in));
+    assert_ok(tracker_import(r->tracker, in, &o, &p, &sum));
+    input_close(in);
+    assert_int_equal(sum.accepted, want);
+    arena_free(a);
+    return sum.number;
+}
+
+/* The import's number; its events are first..ledger.n - 1. */
+static int64_t import(struct running *r, size_t first)
+{
+    int64_t number;
     size_t i;
 
     for (i = 0; i < IMPORT_EVENTS; i++)
         (void)post(r);
     write_file(r, first);
-    problems_init(&p, a, 10);
-    assert_ok(input_open(r->ledger->file, &in));
-    assert_ok(tracker_import(r->tracker, in, &o, &p, &sum));
-    input_close(in);
-    assert_int_equal(sum.accepted, IMPORT_EVENTS);
+    number = import_file(r, "own", LEDGER_LATER_MS, IMPORT_EVENTS);
     for (i = first; i < r->ledger->n; i++)
         r->ledger->at[i].acknowledged = disk_instant(r->disk);
-    arena_free(a);
-    return sum.number;
+    return number;
+}
+
+/* Three attempts a day, for a hundred days long past. */
+static void import_old(struct running *r)
+{
+    FILE *f = fopen(r->ledger->file, "w");
+    int i;
+
+    add_journey(r, DEFINITION("old", "12"));
+    assert_non_null(f);
+    for (i = 0; i < LEDGER_OLD; i++)
+        (void)fprintf(f, "old-%d\ta\t%lld\n", i,
+                      (long long)(OLD_MS + i / 3 * MS_PER_DAY));
+    assert_int_equal(fclose(f), 0);
+    (void)import_file(r, "old", OLD_TOLD_MS, LEDGER_OLD);
+    r->ledger->old_added = disk_instant(r->disk);
+}
+
+static void drop_old(struct running *r)
+{
+    int64_t attempts;
+
+    assert_ok(tracker_retain(r->tracker, OLD_GONE_MS, &attempts));
+    assert_int_equal(attempts, LEDGER_OLD);
 }
 
 static void undo(struct running *r, int64_t number, size_t first, size_t n)
@@ -259,6 +297,8 @@ static void do_beside(struct running *r, int group, int64_t *number,
     }
     if (group == 100)
         undo(r, *number, *first, IMPORT_EVENTS);
+    if (group == 400)
+        drop_old(r);
     if (group % 35 == 34)
         assert_ok(tracker_pack(r->tracker, "own", now_ms));
 }
@@ -281,7 +321,9 @@ void ledger_run(struct ledger *l, struct disk *d, uint64_t seed)
     r->disk = d;
     r->dice = (struct dice){seed};
     start(r);
-    add_journey(r);
+    add_journey(r, DEFINITION("own", "0"));
+    l->journey_added = disk_instant(d);
+    import_old(r);
     for (group = 0; group < GROUPS; group++) {
         bool again = group % RESTART_AFTER == RESTART_AFTER - 1;
 
@@ -304,7 +346,9 @@ void ledger_send_all(struct ledger *l, struct disk *d)
     r->ledger = l;
     r->disk = d;
     start(r);
-    add_journey(r); /* the power may have gone before it was added */
+    add_journey(
+        r, DEFINITION("own",
+                      "0")); /* the power may have gone before it was added */
     for (first = 0; first < l->n; first += n) {
         n = l->n - first < AGAIN ? l->n - first : AGAIN;
         submit(r, a, first, n, true);

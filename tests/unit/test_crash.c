@@ -34,7 +34,7 @@ static int number_of(const char *name, int otherwise)
 
 static void ledger_init(struct ledger *l)
 {
-    *l = (struct ledger){.journey_added = SIZE_MAX};
+    *l = (struct ledger){.journey_added = SIZE_MAX, .old_added = SIZE_MAX};
     (void)snprintf(l->dir, sizeof(l->dir), "%s/test-crash-XXXXXX",
                    tracked_temporary());
     assert_non_null(mkdtemp(l->dir));
@@ -59,11 +59,13 @@ static void tell(struct trial *t, const char *when, size_t instant,
 }
 
 /* A ledger for what is done to an image: what was stored is, and stays. */
-static struct ledger go_on(const struct ledger *l)
+static struct ledger go_on(const struct ledger *l, size_t cut)
 {
     struct ledger next = *l;
     size_t i;
 
+    next.journey_added = l->journey_added <= cut ? 0 : SIZE_MAX;
+    next.old_added = l->old_added <= cut ? 0 : SIZE_MAX;
     next.room = l->n;
     next.at = mem_new(l->n, sizeof(*next.at));
     for (i = 0; i < l->n; i++) {
@@ -77,9 +79,9 @@ static struct ledger go_on(const struct ledger *l)
 
 /* After the cut all is sent again: each event is there once.  And the power
  * may go meanwhile. */
-static void work_on(struct trial *t, struct disk *image)
+static void work_on(struct trial *t, struct disk *image, size_t cut)
 {
-    struct ledger next = go_on(&t->ledger);
+    struct ledger next = go_on(&t->ledger, cut);
     struct on_disk *o;
     size_t from, instant;
     struct disk *second;
@@ -122,7 +124,7 @@ static void cut(struct trial *t, const struct on_disk *o, size_t instant)
     if (wrong)
         tell(t, "cut", instant, wrong);
     else if (again)
-        work_on(t, image);
+        work_on(t, image, instant);
     vfs_use(NULL);
     disk_free(image);
     arena_free(a);
