@@ -6,6 +6,7 @@
 # make check-pages          the pages in Chromium: looks, HTML, accessibility
 # make screenshot           the picture in README.md, taken by the page tests
 # make soak                 the long rounds of the random tests
+# make mutants             change the rules one by one; some test must notice each
 # make fuzz                 clang-14 looks for bytes we do not stand, 60 s for
 #                           each thing that reads (FUZZ_S=600: longer)
 # make bench                how fast it is beside others (EVENTS=1000000: sooner;
@@ -183,6 +184,9 @@ bench: $(B)/waymark $(BENCH)
 bench-deps:
 	tests/bench/deps
 
+mutants: $(B)/waymark
+	tests/mutants/run
+
 lint: lint-layers lint-format lint-tidy lint-cppcheck
 
 lint-layers:
@@ -212,7 +216,7 @@ clean:
 	rm -rf build build-*
 
 FORCE:
-.PHONY: all run check check-unit check-commands check-pages screenshot soak fuzz \
+.PHONY: all run check check-unit check-commands check-pages screenshot soak mutants fuzz \
         bench bench-deps lint lint-layers lint-format lint-tidy lint-cppcheck format \
         install clean FORCE
 .SUFFIXES:

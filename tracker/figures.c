@@ -3,27 +3,9 @@
 
 #include <string.h>
 
+#include "tracker/figures_inside.h"
 #include "tracker/figures_trails.h"
-#include "tracker/folder.h"
 #include "tracker/scan.h"
-#include "tracker/sketch.h"
-
-/* An answer being put together: one bag for each version. */
-struct answer {
-    struct tracker *tracker;
-    struct journey *journey;
-    const struct figures_query *query;
-    struct arena *arena;
-    struct bag *bags; /* by index of version */
-    struct bag own;   /* of one attempt */
-    struct filter filter;
-};
-
-/* A step in the answer, and where it is in each version that has it. */
-struct merged_step {
-    const struct step *step;
-    int *places; /* by index of version; -1: not in it */
-};
 
 static int32_t first_day(const struct figures_query *q)
 {
@@ -35,7 +17,7 @@ static int32_t last_day(const struct figures_query *q)
     return q->has_until ? q->until : INT32_MAX;
 }
 
-static bool is_asked(const struct answer *w, size_t version)
+bool answer_asks(const struct answer *w, size_t version)
 {
     return w->query->version == 0 ||
            w->journey->versions[version].number == w->query->version;
@@ -56,7 +38,7 @@ static enum err sum_row(struct answer *w, struct figures *f,
     const void *bytes = rows_blob(r, 2, &n);
     enum err e;
 
-    if (v == w->journey->n_versions || !is_asked(w, v))
+    if (v == w->journey->n_versions || !answer_asks(w, v))
         return OK;
     if (sign > 0) {
         see_day(f, (int32_t)rows_int(r, 1));
@@ -110,7 +92,7 @@ static enum err unsettle(void *self, const struct scanned *s)
 
     bag_empty(&w->own);
     attempt_fold(w->journey, s->trail, &w->tracker->scratch, &a, &w->own);
-    if (is_asked(w, a.version) && a.day >= first_day(w->query) &&
+    if (answer_asks(w, a.version) && a.day >= first_day(w->query) &&
         a.day <= last_day(w->query) && filter_fits(&w->filter, &a) &&
         attempt_unsettled(w->journey, &a, w->query->now_ms))
         attempt_unsettle(&a, &w->own, &w->bags[a.version]);
@@ -143,52 +125,6 @@ static enum err sum_cut(struct answer *w, struct figures *f)
     return rows_close(&r);
 }
 
-static bool is_merged(const struct merged_step *list, size_t n, const char *id)
-{
-    size_t i;
-
-    for (i = 0; i < n; i++)
-        if (strcmp(list[i].step->id, id) == 0)
-            return true;
-    return false;
-}
-
-static int *places_of(const struct answer *w, const char *id)
-{
-    const struct journey *j = w->journey;
-    int *places = arena_array(w->arena, j->n_versions, sizeof(*places));
-    size_t v;
-
-    for (v = 0; v < j->n_versions; v++) {
-        size_t place = definition_step(j->versions[v].def, id);
-
-        places[v] = place == j->versions[v].def->n_steps ? -1 : (int)place;
-    }
-    return places;
-}
-
-/* The newest version's steps in their order, then what only older ones have. */
-static size_t merge_steps(const struct answer *w, struct merged_step **ret_list)
-{
-    const struct journey *j = w->journey;
-    size_t v, i, n = 0, most = 0;
-    struct merged_step *list;
-
-    for (v = 0; v < j->n_versions; v++)
-        most += is_asked(w, v) ? j->versions[v].def->n_steps : 0;
-    list = arena_array(w->arena, most, sizeof(*list));
-    for (v = j->n_versions; v-- > 0;) {
-        const struct definition *d = j->versions[v].def;
-
-        for (i = 0; is_asked(w, v) && i < d->n_steps; i++)
-            if (!is_merged(list, n, d->steps[i].id))
-                list[n++] = (struct merged_step){&d->steps[i],
-                                                 places_of(w, d->steps[i].id)};
-    }
-    *ret_list = list;
-    return n;
-}
-
 static int64_t total(const struct answer *w, enum metric m, uint32_t sub)
 {
     int64_t n = 0;
@@ -197,81 +133,6 @@ static int64_t total(const struct answer *w, enum metric m, uint32_t sub)
     for (v = 0; v < w->journey->n_versions; v++)
         n += bag_get(&w->bags[v], bag_key(m, 0, sub));
     return n;
-}
-
-static int64_t at_step(const struct answer *w, const struct merged_step *s,
-                       enum metric m)
-{
-    int64_t n = 0;
-    size_t v;
-
-    for (v = 0; v < w->journey->n_versions; v++)
-        if (s->places[v] >= 0)
-            n += bag_get(&w->bags[v], bag_key(m, (size_t)s->places[v], 0));
-    return n;
-}
-
-/* All versions' durations at a step as those of step 0 of one bag. */
-static struct times times_at(const struct answer *w,
-                             const struct merged_step *s)
-{
-    struct bag times;
-    struct times t;
-    size_t v, i;
-
-    bag_init(&times);
-    for (v = 0; v < w->journey->n_versions; v++) {
-        const struct bag *b = &w->bags[v];
-        size_t place = (size_t)s->places[v];
-
-        if (s->places[v] < 0)
-            continue;
-        for (i = bag_from(b, bag_key(METRIC_TIME, place, 0));
-             i < b->n && bag_key_metric(b->at[i].key) == METRIC_TIME &&
-             bag_key_step(b->at[i].key) == place;
-             i++)
-            bag_add(&times, bag_key(METRIC_TIME, 0, bag_key_sub(b->at[i].key)),
-                    b->at[i].n);
-    }
-    t = (struct times){
-        .n = sketch_count(&times, 0),
-        .p50_ms = sketch_quantile_ms(&times, 0, 0.5),
-        .p75_ms = sketch_quantile_ms(&times, 0, 0.75),
-        .p90_ms = sketch_quantile_ms(&times, 0, 0.9),
-    };
-    bag_release(&times);
-    return t;
-}
-
-static struct step_figures step_of(const struct answer *w,
-                                   const struct merged_step *s)
-{
-    struct step_figures f = {
-        .id = arena_strdup(w->arena, s->step->id),
-        .title = arena_strdup(w->arena, s->step->title),
-        .kind = arena_strdup(w->arena, s->step->kind),
-        .is_end = s->step->is_end,
-        .is_guess = s->step->is_end && s->step->is_guess,
-        .outcome = s->step->outcome,
-        .n_patterns = s->step->n_patterns,
-        .reached = at_step(w, s, METRIC_REACHED),
-        .resting = at_step(w, s, METRIC_RESTING),
-        .dropped = at_step(w, s, METRIC_DROPPED),
-        .error_attributed = at_step(w, s, METRIC_ERROR_ATTRIBUTED),
-        .rejects = at_step(w, s, METRIC_REJECTS),
-        .backs = at_step(w, s, METRIC_BACKS),
-        .detours = at_step(w, s, METRIC_DETOURS),
-        .paused = at_step(w, s, METRIC_PAUSED),
-        .time = times_at(w, s),
-    };
-    size_t i;
-
-    f.mature = f.reached - at_step(w, s, METRIC_IMMATURE);
-    f.drop_off = share_make(f.dropped, f.mature);
-    f.patterns = arena_array(w->arena, f.n_patterns, sizeof(*f.patterns));
-    for (i = 0; i < f.n_patterns; i++)
-        f.patterns[i] = arena_strdup(w->arena, s->step->patterns[i]);
-    return f;
 }
 
 static void list_quarantines(const struct answer *w, struct figures *f)
@@ -337,7 +198,7 @@ static void fill_names(const struct answer *w, struct figures *f)
     size_t v = j->n_versions - 1;
     const struct definition *d;
 
-    while (v > 0 && !is_asked(w, v))
+    while (v > 0 && !answer_asks(w, v))
         v--;
     d = j->versions[v].def;
     f->journey = arena_strdup(w->arena, j->slug);
@@ -365,8 +226,6 @@ static enum err sum_attempts(struct answer *w, struct figures *f)
 
 static enum err answer(struct answer *w, struct figures *f)
 {
-    struct merged_step *steps;
-    size_t i;
     enum err e;
 
     if (w->query->version &&
@@ -383,10 +242,7 @@ static enum err answer(struct answer *w, struct figures *f)
     f->segments = segments_copy(w->arena, &w->query->segments);
     fill_names(w, f);
     fill_totals(w, f);
-    f->n_steps = merge_steps(w, &steps);
-    f->steps = arena_array(w->arena, f->n_steps, sizeof(*f->steps));
-    for (i = 0; i < f->n_steps; i++)
-        f->steps[i] = step_of(w, &steps[i]);
+    answer_steps(w, f);
     return OK;
 }
 

@@ -38,6 +38,12 @@ struct times {
     int64_t n, p50_ms, p75_ms, p90_ms;
 };
 
+/* Answers refused at a step; NULL: none was given. */
+struct refusals {
+    const char *field, *rule;
+    int64_t n;
+};
+
 struct step_figures {
     const char *id, *title, *kind;
     bool is_end;
@@ -48,6 +54,9 @@ struct step_figures {
     int64_t reached, mature, resting, dropped;
     struct share drop_off; /* dropped of mature */
     int64_t error_attributed, rejects, backs, detours, paused;
+    int64_t left_by[TOS]; /* of saved, failed and abandoned, resting there */
+    size_t n_refusals;
+    struct refusals *refusals; /* most often first */
     struct times time;
 };
 

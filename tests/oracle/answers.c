@@ -7,7 +7,8 @@ static json_t *number(int64_t n)
 
 static json_t *step_json(const struct step_figures *s)
 {
-    json_t *o = json_object();
+    json_t *o = json_object(), *left_by = json_object(),
+           *refusals = json_object();
     const struct {
         const char *key;
         int64_t n;
@@ -23,6 +24,20 @@ static json_t *step_json(const struct step_figures *s)
 
     for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
         json_object_set_new(o, counts[i].key, number(counts[i].n));
+    for (int by = TO_NONE + 1; by < TOS; by++)
+        json_object_set_new(left_by, to_text((enum to)by),
+                            number(s->left_by[by]));
+    json_object_set_new(o, "left_by", left_by);
+    for (size_t i = 0; i < s->n_refusals; i++) {
+        const struct refusals *r = &s->refusals[i];
+        json_t *key = json_sprintf("%s %s", r->field ? r->field : "",
+                                   r->rule ? r->rule : "");
+        json_object_set_new(refusals, json_string_value(key), number(r->n));
+        json_decref(key);
+    }
+    json_object_set_new(o, "refusals", refusals);
+    json_object_set_new(o, "refusal_kinds",
+                        json_integer((json_int_t)s->n_refusals));
     json_object_set_new(o, "times",
                         json_pack("{s:o,s:o,s:o,s:o}", "n", number(s->time.n),
                                   "p50", number(s->time.p50_ms), "p75",

@@ -138,7 +138,8 @@ static bool nobody_came(json_t *step)
 
     json_object_foreach(step, key, value)
     {
-        if (json_integer_value(value) != 0 || json_array_size(value) > 0)
+        if (json_integer_value(value) != 0 || json_array_size(value) > 0 ||
+            (json_is_object(value) && !nobody_came(value)))
             return false;
     }
     return true;

@@ -140,10 +140,13 @@ static void bump(json_t *o, const char *key, int by)
 
 static json_t *nobody_at_a_step(void)
 {
-    return json_pack("{s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:[]}", "reached", 0,
-                     "mature", 0, "resting", 0, "dropped", 0,
-                     "error_attributed", 0, "rejects", 0, "backs", 0, "detours",
-                     0, "paused", 0, "times");
+    return json_pack(
+        "{s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:i,s:[],s:{s:i,s:i,s:i,s:i,s:i},"
+        "s:{},s:i}",
+        "reached", 0, "mature", 0, "resting", 0, "dropped", 0,
+        "error_attributed", 0, "rejects", 0, "backs", 0, "detours", 0, "paused",
+        0, "times", "left_by", "phone", 0, "email", 0, "visit", 0, "chat", 0,
+        "post", 0, "refusals", "refusal_kinds", 0);
 }
 
 static json_t *nobody(const json_t *versions)
@@ -190,6 +193,11 @@ static void add_to_step(json_t *step, const struct question *q,
     bump(step, "backs", oracle_backs_at(m, place));
     bump(step, "detours", oracle_detours_at(m, place));
     bump(step, "paused", oracle_paused_at(m, place));
+    if (rests && oracle_left_by(m, q->now_ms))
+        bump(json_object_get(step, "left_by"), oracle_left_by(m, q->now_ms), 1);
+    oracle_refusals_at(m, place, json_object_get(step, "refusals"));
+    put_count(step, "refusal_kinds",
+              (int)json_object_size(json_object_get(step, "refusals")));
     oracle_times_at(m, place, json_object_get(step, "times"));
 }
 

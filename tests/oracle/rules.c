@@ -105,6 +105,34 @@ int oracle_rejects_at(const struct oracle_moves *m, int place)
     return rejects;
 }
 
+static void add_refusal(json_t *counts, const json_t *error)
+{
+    const char *field = json_string_value(json_object_get(error, "field"));
+    const char *rule = json_string_value(json_object_get(error, "rule"));
+    json_t *key = json_sprintf("%s %s", field ? field : "", rule ? rule : "");
+    const char *text = json_string_value(key);
+    json_int_t n = json_integer_value(json_object_get(counts, text));
+
+    json_object_set_new(counts, text, json_integer(n + 1));
+    json_decref(key);
+}
+
+/* field and rule are short for a list of one. */
+void oracle_refusals_at(const struct oracle_moves *m, int place, json_t *counts)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        const json_t *event = m->trail->events[m->at[i].event].event;
+        const json_t *errors = json_object_get(event, "errors");
+
+        if (m->at[i].place != place || strcmp(m->at[i].kind, "reject") != 0)
+            continue;
+        if (json_object_get(event, "field") || json_object_get(event, "rule"))
+            add_refusal(counts, event);
+        for (size_t k = 0; k < json_array_size(errors); k++)
+            add_refusal(counts, json_array_get(errors, k));
+    }
+}
+
 /* Whether the event came after the attempt completed. */
 static bool too_late(const struct oracle_moves *m, size_t event)
 {

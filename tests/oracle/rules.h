@@ -23,6 +23,11 @@ bool oracle_reached(const struct oracle_moves *m, int place);
 int oracle_backs_at(const struct oracle_moves *m, int place);
 int oracle_rejects_at(const struct oracle_moves *m, int place);
 int oracle_detours_at(const struct oracle_moves *m, int place);
+
+/* What was refused there is added to counts: {"field rule": n}. */
+void oracle_refusals_at(const struct oracle_moves *m, int place,
+                        json_t *counts);
+
 int oracle_unmapped(const struct oracle_moves *m);
 bool oracle_error_attributed(const struct oracle_moves *m, int64_t now_ms);
 const char *oracle_left_by(const struct oracle_moves *m, int64_t now_ms);
