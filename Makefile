@@ -52,7 +52,7 @@ GENH    := $(B)/gen/queries.h
 OBJ     := $(SRC:%.c=$(B)/%.o) $(B)/gen/queries.o $(B)/gen/embedded.o
 TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*$(T)*.c))
 ORACLE  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/oracle/*.c tests/crash/*.c))
-FUZZ    := event_scan body form tsv csv xes ndjson trail
+FUZZ    := event_scan body form tsv csv xes ndjson trail redact peer
 FUZZ_S  ?= 60
 FUZZ_OBJ := $(patsubst %.c,$(B)/%.o,$(filter-out %/fuzzer.c,$(wildcard tests/fuzz/*.c)))
 BENCH   := $(addprefix $(B)/bench/bin/,generate load ask stopwatch hello)

@@ -51,7 +51,7 @@ static void replay(struct arena *a, fuzz_target *target, const char *name)
     }
 
 replays(event_scan) replays(body) replays(form) replays(tsv) replays(csv)
-    replays(xes) replays(ndjson) replays(trail)
+    replays(xes) replays(ndjson) replays(trail) replays(redact) replays(peer)
 
         int main(void)
 {
@@ -64,6 +64,8 @@ replays(event_scan) replays(body) replays(form) replays(tsv) replays(csv)
         with_arena(xes_takes_any_bytes),
         with_arena(ndjson_takes_any_bytes),
         with_arena(trail_takes_any_bytes),
+        with_arena(redact_takes_any_bytes),
+        with_arena(peer_takes_any_bytes),
     };
 
     return cmocka_run_group_tests_name("fuzzing corpus", tests, NULL, NULL);
