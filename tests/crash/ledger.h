@@ -30,12 +30,21 @@ struct posted {
     bool stored;                 /* in the image looked at last */
 };
 
+/* From one instant until another something was done beside the events. */
+struct beside {
+    size_t from, until;
+};
+
+enum { BESIDES_MAX = 64 };
+
 struct ledger {
     char dir[200], file[220]; /* the folder; an import's file beside it */
     size_t n, room;
     struct posted *at;
     int attempts;
     size_t journey_added, old_added; /* told */
+    size_t n_besides;
+    struct beside besides[BESIDES_MAX];
 };
 
 /* run.c: a folder at work.  Events by the collector in groups, imports, an

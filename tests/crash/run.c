@@ -290,6 +290,7 @@ static void do_beside(struct running *r, int group, int64_t *number,
                       size_t *first)
 {
     int64_t now_ms = LEDGER_START_MS + (int64_t)r->ledger->n * MS_PER_MINUTE;
+    struct beside b = {.from = disk_instant(r->disk)};
 
     if (group == 60 || group == 150) {
         *first = r->ledger->n;
@@ -301,6 +302,9 @@ static void do_beside(struct running *r, int group, int64_t *number,
         drop_old(r);
     if (group % 35 == 34)
         assert_ok(tracker_pack(r->tracker, "own", now_ms));
+    b.until = disk_instant(r->disk);
+    if (b.until > b.from && r->ledger->n_besides < BESIDES_MAX)
+        r->ledger->besides[r->ledger->n_besides++] = b;
 }
 
 static void restart(struct running *r)

@@ -138,13 +138,24 @@ static int by_size(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
+/* Half of the cuts fall into what is done beside the events: it is short. */
+static size_t instant_for(struct trial *t, size_t i)
+{
+    const struct beside *b;
+
+    if (i % 2 == 0)
+        return dice_below(&t->dice, t->disk->n_ops + 1);
+    b = &t->ledger.besides[dice_below(&t->dice, t->ledger.n_besides)];
+    return b->from + dice_below(&t->dice, b->until - b->from + 1);
+}
+
 static void cut_at_random(struct trial *t, size_t n)
 {
     struct on_disk *o = on_disk_new(t->disk);
     size_t *at = mem_new(n, sizeof(*at)), i;
 
     for (i = 0; i < n; i++)
-        at[i] = dice_below(&t->dice, t->disk->n_ops + 1);
+        at[i] = instant_for(t, i);
     qsort(at, n, sizeof(*at), by_size);
     for (i = 0; i < n; i++) {
         on_disk_go(o, at[i]);
