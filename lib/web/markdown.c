@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "web/markdown_table.h"
 
 enum { LEVEL_MAX = 6 };
 
@@ -167,6 +168,7 @@ enum err markdown_html(struct arena *a, const char *text, size_t n, int shift,
     for (i = 0; i < count; i++)
         replace_heading(a, &taken, headings[i], shift);
     map_release(&taken);
+    markdown_tables(root);
     html = cmark_render_html(root, CMARK_OPT_DEFAULT);
     *ret_html = arena_strdup(a, html);
     free(html);

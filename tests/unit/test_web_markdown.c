@@ -115,6 +115,44 @@ static void pictures_come_from_this_site(void **state)
                            "src=\"\""));
 }
 
+/* HTML says the same with and without the ends of lines. */
+static const char *flat(struct arena *a, const char *html)
+{
+    char *copy = arena_strdup(a, html), *to = copy;
+
+    for (; *html; html++)
+        if (*html != '\n')
+            *to++ = *html;
+    *to = '\0';
+    return copy;
+}
+
+static void lines_with_bars_become_a_table(void **state)
+{
+    static const struct {
+        const char *text, *html;
+    } cases[] = {
+        {"| a | b |\n|---|:-:|\n| 1 | *2* & 3 |\n| | `4|5` |\n",
+         "<table><thead><tr><th scope=\"col\"> a </th><th scope=\"col\"> b "
+         "</th></tr></thead><tbody><tr><td> 1 </td><td><em>2</em> &amp; 3 "
+         "</td></tr><tr><td></td><td><code>4|5</code> </td></tr></tbody>"
+         "</table>"},
+        {"|a|\n|---|\n|<b onclick=x>|\n",
+         "<table><thead><tr><th scope=\"col\">a</th></tr></thead><tbody><tr>"
+         "<td><!-- raw HTML omitted --></td></tr></tbody></table>"},
+        {"|a|\n|---|",
+         "<table><thead><tr><th scope=\"col\">a</th></tr></thead></table>"},
+        {"|a|\n|b|\n", "<p>|a||b|</p>"},
+        {"a | b\n--- | ---\n", "<p>a | b--- | ---</p>"},
+        {"|a|\n|---|`c`\n", "<p>|a||---|<code>c</code></p>"},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        assert_string_equal(flat(*state, html_of(*state, cases[i].text, 0)),
+                            cases[i].html);
+}
+
 static enum err render(struct arena *a, const char *piece, size_t n)
 {
     const char *html;
@@ -147,11 +185,14 @@ static void sizes_have_a_lid(void **state)
 static void nothing_at_the_lid_is_slow(void **state)
 {
     static const char *const pieces[] = {
-        "> ",        "* ",      "1. ",    "`",     "``` ",  "*a **a ",
-        "_a __a ",   "a**b",    "<",      "<!--",  "<?",    "<a b='",
-        "&",         "\\",      "# a\n",  "- a\n", "\t",    "a\n=\n",
-        "***",       "x*_x_*_", "(",      "]",     "\r\n ", "<http://",
-        "> > > a\n", "*\n",     "![[]()",
+        "> ",        "* ",      "1. ",     "`",
+        "``` ",      "*a **a ", "_a __a ", "a**b",
+        "<",         "<!--",    "<?",      "<a b='",
+        "&",         "\\",      "# a\n",   "- a\n",
+        "\t",        "a\n=\n",  "***",     "x*_x_*_",
+        "(",         "]",       "\r\n ",   "<http://",
+        "> > > a\n", "*\n",     "![[]()",  "|a|\n|---|\n",
+        "|---|\n",   "|",
     };
     size_t i;
 
@@ -175,6 +216,7 @@ int main(void)
         with_arena(raw_html_is_left_out),
         with_arena(links_lead_where_they_may),
         with_arena(pictures_come_from_this_site),
+        with_arena(lines_with_bars_become_a_table),
         with_arena(sizes_have_a_lid),
         with_arena(nothing_at_the_lid_is_slow),
     };
