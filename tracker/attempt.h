@@ -29,8 +29,17 @@ enum dimension {
     DIMENSION_RELEASE,
     DIMENSION_VARIANT,
     DIMENSIONS,
-    DIMENSION_CELLS = 100 /* rows of cells (cell.h) */
+    DIMENSION_CELLS = 100, /* rows of cells (cell.h) */
+    DIMENSION_SPANS = 101, /* all, of SPAN_DAYS days: `day` is the first */
 };
+
+enum { SPAN_DAYS = 8 };
+
+/* The first day of the span a day is in. */
+static inline int64_t span_first(int64_t day)
+{
+    return day & ~(int64_t)(SPAN_DAYS - 1);
+}
 
 enum state {
     STATE_COMPLETED,

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "tracker/figures_days.h"
 #include "tracker/figures_inside.h"
 #include "tracker/figures_trails.h"
-#include "tracker/scan.h"
 
 static int32_t first_day(const struct figures_query *q)
 {
@@ -21,82 +21,6 @@ bool answer_asks(const struct answer *w, size_t version)
 {
     return w->query->version == 0 ||
            w->journey->versions[version].number == w->query->version;
-}
-
-static void see_day(struct figures *f, int32_t day)
-{
-    f->from = f->has_days && f->from < day ? f->from : day;
-    f->until = f->has_days && f->until > day ? f->until : day;
-    f->has_days = true;
-}
-
-/* Add a row of one day to the bag of its version, or take it out (-1). */
-static enum err sum_row(struct answer *w, struct figures *f,
-                        const struct rows *r, int64_t sign)
-{
-    size_t n, v = journey_version_index(w->journey, rows_int(r, 0));
-    const void *bytes = rows_blob(r, 2, &n);
-    enum err e;
-
-    if (v == w->journey->n_versions || !answer_asks(w, v))
-        return OK;
-    if (sign > 0) {
-        see_day(f, (int32_t)rows_int(r, 1));
-        return bag_read(&w->bags[v], bytes, n);
-    }
-    bag_empty(&w->own);
-    e = bag_read(&w->own, bytes, n);
-    bag_add_all(&w->bags[v], &w->own, -1);
-    return e;
-}
-
-static enum err sum_rows(struct answer *w, struct figures *f, enum dimension d,
-                         int64_t value, int64_t sign)
-{
-    struct rows r = rows_open(w->tracker->store, Q_FIGURES_DAYS);
-    enum err e = OK, closed;
-
-    rows_bind_int(&r, ":journey", w->journey->id);
-    rows_bind_int(&r, ":dimension", d);
-    rows_bind_int(&r, ":value", value);
-    rows_bind_int(&r, ":from", first_day(w->query));
-    rows_bind_int(&r, ":until", last_day(w->query));
-    rows_bind_int(&r, ":today", day_utc(w->query->now_ms));
-    while (!e && rows_next(&r))
-        e = sum_row(w, f, &r, sign);
-    closed = rows_close(&r);
-    return closed ? closed : e;
-}
-
-/* No rows are kept of the channel `self`: it is all less the others. */
-static enum err sum_days(struct answer *w, struct figures *f)
-{
-    enum dimension d = filter_dimension(&w->filter);
-    uint16_t value = w->filter.values[d];
-    enum err e;
-    int c;
-
-    if (d != DIMENSION_CHANNEL || value != CHANNEL_SELF)
-        return sum_rows(w, f, d, value, 1);
-    e = sum_rows(w, f, DIMENSION_ALL, 0, 1);
-    for (c = CHANNEL_SELF + 1; !e && c < CHANNELS; c++)
-        e = sum_rows(w, f, DIMENSION_CHANNEL, c, -1);
-    return e;
-}
-
-/* Figures take its limit as passed, and it has not. */
-static enum err unsettle(void *self, const struct scanned *s)
-{
-    struct answer *w = self;
-    struct attempt a;
-
-    bag_empty(&w->own);
-    attempt_fold(w->journey, s->trail, &w->tracker->scratch, &a, &w->own);
-    if (answer_asks(w, a.version) && a.day >= first_day(w->query) &&
-        a.day <= last_day(w->query) && filter_fits(&w->filter, &a) &&
-        attempt_unsettled(w->journey, &a, w->query->now_ms))
-        attempt_unsettle(&a, &w->own, &w->bags[a.version]);
-    return OK;
 }
 
 static enum err sum_received(struct answer *w, struct figures *f)
@@ -209,19 +133,13 @@ static void fill_names(const struct answer *w, struct figures *f)
         f->version = j->versions[v].number;
 }
 
+/* From the rows of days, or, for more than they are kept of, from trails. */
 static enum err sum_attempts(struct answer *w, struct figures *f)
 {
-    enum err e;
+    struct filter filter = filter_make(w->journey, &w->query->segments);
 
-    w->filter = filter_make(w->journey, &w->query->segments);
-    if (w->filter.n > 1)
-        return figures_from_trails(w->tracker, w->journey, w->query, &w->filter,
-                                   w->bags, f);
-    e = sum_days(w, f);
-    if (e)
-        return e;
-    return scan_unsettled(w->tracker, w->journey, w->query->now_ms, unsettle,
-                          w);
+    return (filter.n > 1 ? figures_from_trails : figures_from_days)(
+        w->tracker, w->journey, w->query, &filter, w->bags, f);
 }
 
 static enum err answer(struct answer *w, struct figures *f)
@@ -263,7 +181,6 @@ enum err tracker_figures(struct tracker *t, struct arena *a,
         e = answer(&w, &f);
         for (v = 0; v < w.journey->n_versions; v++)
             bag_release(&w.bags[v]);
-        bag_release(&w.own);
     }
     store_rollback(t->store); /* it was only a view */
     if (!e)

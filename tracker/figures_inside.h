@@ -2,7 +2,6 @@
 #ifndef TRACKER_FIGURES_INSIDE_H
 #define TRACKER_FIGURES_INSIDE_H
 
-#include "tracker/filter.h"
 #include "tracker/folder.h"
 
 /* One bag for each version. */
@@ -12,8 +11,6 @@ struct answer {
     const struct figures_query *query;
     struct arena *arena;
     struct bag *bags; /* by index of version */
-    struct bag own;   /* of one attempt */
-    struct filter filter;
 };
 
 /* Is that version (its index) asked for? */

@@ -53,6 +53,29 @@ static enum err find_row(struct intake *in, const struct row_key *key,
     return OK;
 }
 
+static enum err count_row(struct intake *in, const struct row_key *key,
+                          const struct bag *figures, int64_t sign)
+{
+    struct figures_row *row;
+    enum err e = find_row(in, key, &row);
+
+    if (e)
+        return e;
+    bag_add_all(&row->bag, figures, sign);
+    row->dirty = true;
+    return OK;
+}
+
+/* Longer sums are for pages, which ask for months. */
+static enum err count_span(struct intake *in, struct row_key key,
+                           const struct bag *figures, int64_t sign)
+{
+    key.dimension = DIMENSION_SPANS;
+    key.value = 0;
+    key.day = span_first(key.day);
+    return count_row(in, &key, figures, sign);
+}
+
 /* Into the rows of all, and of each value the attempt has. */
 static enum err count_until(struct intake *in, const struct attempt *a,
                             int64_t until_day, const struct bag *figures,
@@ -63,25 +86,21 @@ static enum err count_until(struct intake *in, const struct attempt *a,
         .day = a->day,
         .version = in->journey->versions[a->version].number,
     };
+    enum err e = OK;
     int d;
 
-    for (d = 0; d < DIMENSIONS; d++) {
-        struct figures_row *row;
-        enum err e;
-
+    for (d = 0; !e && d < DIMENSIONS; d++) {
         key.dimension = d;
         key.value = a->values[d];
         if (d != DIMENSION_ALL && key.value == 0)
             continue;
         if (d == DIMENSION_CHANNEL && key.value == CHANNEL_SELF)
             continue; /* all less the other channels */
-        e = find_row(in, &key, &row);
-        if (e)
-            return e;
-        bag_add_all(&row->bag, figures, sign);
-        row->dirty = true;
+        e = count_row(in, &key, figures, sign);
     }
-    return OK;
+    if (!e && until_day == FOR_GOOD)
+        e = count_span(in, key, figures, sign);
+    return e;
 }
 
 /* The same for the cell it is in once its limit has passed, and until then. */

@@ -52,6 +52,8 @@ static const char *dimension_name(int64_t dimension)
     static const char *const names[DIMENSIONS] = {
         "all", "channel", "device", "language", "release", "variant"};
 
+    if (dimension == DIMENSION_SPANS)
+        return "eight days";
     return dimension >= 0 && dimension < DIMENSIONS ? names[dimension]
                                                     : "an unknown segment";
 }

@@ -71,7 +71,8 @@ static void every_change_to_what_is_stored_is_told(void **state)
     static const char *const changes[] = {
         "UPDATE figures SET counters = x'8080808080804002' WHERE dimension = 0",
         "DELETE FROM figures WHERE dimension = 0 AND day = (SELECT min(day) "
-        "FROM figures)",
+        "FROM figures WHERE dimension = 0)",
+        "DELETE FROM figures WHERE dimension = 101",
         "DELETE FROM figures WHERE dimension = 3",
         "UPDATE figures SET day = day + 100 WHERE dimension = 0",
         "UPDATE figures SET version = 2 WHERE dimension = 5",

@@ -141,6 +141,8 @@ CREATE INDEX chunk_by_settled ON chunk (journey, settled_ms);
 -- The figures of the attempts of one start day: all of them (dimension 0), or
 -- those with one value of one attribute (enum dimension in tracker/attempt.h).
 -- Most come by the channel "self": it has no rows, being all less the others.
+-- Dimension 100 counts attempts by everything at once (tracker/cell.h), and 101
+-- is all attempts of eight days, of which `day` is the first.
 -- A row holds until its until_day (UTC) begins: 2147483647 is for good and
 -- takes every limit as passed; the others say what is otherwise before that
 -- day, of the attempts that wait until some instant in it.  (With rowids: in a

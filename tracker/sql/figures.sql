@@ -20,17 +20,26 @@ DELETE FROM figures
    AND until_day = :until_day AND day = :day AND version = :version;
 
 -- name: figures_days
--- What is for good, and what holds on a day.
-SELECT version, day, counters
+-- What is for good.
+SELECT version, counters
   FROM figures
  WHERE journey = :journey AND dimension = :dimension AND value = :value
-   AND until_day = 2147483647 AND day BETWEEN :from AND :until
-UNION ALL
-SELECT version, day, counters
+   AND until_day = 2147483647 AND day BETWEEN :from AND :until;
+
+-- name: figures_waiting
+-- What holds on a day besides.
+SELECT version, counters
   FROM figures
  WHERE journey = :journey AND dimension = :dimension AND value = :value
    AND until_day > :today AND until_day < 2147483647
    AND day BETWEEN :from AND :until;
+
+-- name: figures_extent
+SELECT min(day), max(day)
+  FROM figures
+ WHERE journey = :journey AND dimension = :dimension AND value = :value
+   AND until_day = 2147483647 AND day BETWEEN :from AND :until
+   AND (:version = 0 OR version = :version);
 
 -- name: figures_all
 SELECT dimension, value, until_day, day, version, counters

@@ -1,0 +1,194 @@
+#include "tracker/figures_days.h"
+
+#include "tracker/scan.h"
+
+/* A sum under way. */
+struct sum {
+    struct tracker *tracker;
+    const struct journey *journey;
+    const struct figures_query *query;
+    const struct filter *filter;
+    struct bag *bags; /* by index of version */
+    struct bag own;   /* of one attempt, or of one row */
+};
+
+/* Rows of one dimension and value, of days from..until, to put in or, with the
+ * sign -1, to take out. */
+struct part {
+    enum dimension dimension;
+    int64_t value, from, until;
+    int sign;
+};
+
+static bool is_asked(const struct sum *s, size_t version)
+{
+    return s->query->version == 0 ||
+           s->journey->versions[version].number == s->query->version;
+}
+
+static enum err sum_row(struct sum *s, const struct rows *r, int sign)
+{
+    size_t n, v = journey_version_index(s->journey, rows_int(r, 0));
+    const void *bytes = rows_blob(r, 1, &n);
+    enum err e;
+
+    if (v == s->journey->n_versions || !is_asked(s, v))
+        return OK;
+    if (sign > 0)
+        return bag_read(&s->bags[v], bytes, n);
+    bag_empty(&s->own);
+    e = bag_read(&s->own, bytes, n);
+    bag_add_all(&s->bags[v], &s->own, -1);
+    return e;
+}
+
+static struct rows open_part(const struct sum *s, enum query q,
+                             const struct part *p)
+{
+    struct rows r = rows_open(s->tracker->store, q);
+
+    rows_bind_int(&r, ":journey", s->journey->id);
+    rows_bind_int(&r, ":dimension", p->dimension);
+    rows_bind_int(&r, ":value", p->value);
+    rows_bind_int(&r, ":from", p->from);
+    rows_bind_int(&r, ":until", p->until);
+    return r;
+}
+
+static enum err sum_rows(struct sum *s, struct rows *r, int sign)
+{
+    enum err e = OK, closed;
+
+    while (!e && rows_next(r))
+        e = sum_row(s, r, sign);
+    closed = rows_close(r);
+    return closed ? closed : e;
+}
+
+/* What is for good. */
+static enum err sum_days(struct sum *s, struct part p)
+{
+    struct rows r;
+
+    if (p.from > p.until)
+        return OK;
+    r = open_part(s, Q_FIGURES_DAYS, &p);
+    return sum_rows(s, &r, p.sign);
+}
+
+/* What holds on the day of now, of those that wait for a later one. */
+static enum err sum_waiting(struct sum *s, struct part p)
+{
+    struct rows r = open_part(s, Q_FIGURES_WAITING, &p);
+
+    rows_bind_int(&r, ":today", day_utc(s->query->now_ms));
+    return sum_rows(s, &r, p.sign);
+}
+
+/* Whole spans from their rows, and the days before and behind them. */
+static enum err sum_spans(struct sum *s, struct part p)
+{
+    int64_t first = span_first(p.from + SPAN_DAYS - 1);
+    int64_t behind = span_first(p.until + 1);
+    struct part spans = p, before = p, after = p;
+    enum err e;
+
+    if (first >= behind)
+        return sum_days(s, p);
+    spans.dimension = DIMENSION_SPANS;
+    spans.from = first;
+    spans.until = behind - 1;
+    before.until = first - 1;
+    after.from = behind;
+    e = sum_days(s, spans);
+    if (!e)
+        e = sum_days(s, before);
+    return e ? e : sum_days(s, after);
+}
+
+static enum err sum_part(struct sum *s, struct part p)
+{
+    enum err e =
+        p.dimension == DIMENSION_ALL ? sum_spans(s, p) : sum_days(s, p);
+
+    return e ? e : sum_waiting(s, p);
+}
+
+/* No rows are kept of the channel `self`: it is all less the others. */
+static enum err sum_parts(struct sum *s)
+{
+    const struct figures_query *q = s->query;
+    struct part p = {.dimension = filter_dimension(s->filter),
+                     .from = q->has_from ? q->from : INT32_MIN,
+                     .until = q->has_until ? q->until : INT32_MAX,
+                     .sign = 1};
+    bool self;
+    enum err e;
+
+    p.value = s->filter->values[p.dimension];
+    self = p.dimension == DIMENSION_CHANNEL && p.value == CHANNEL_SELF;
+    if (self)
+        p.dimension = DIMENSION_ALL, p.value = 0;
+    e = sum_part(s, p);
+    p.dimension = DIMENSION_CHANNEL;
+    p.sign = -1;
+    for (p.value = CHANNEL_SELF + 1; self && !e && p.value < CHANNELS;
+         p.value++)
+        e = sum_part(s, p);
+    return e;
+}
+
+/* The first and last day that has an attempt of those asked for. */
+static enum err see_days(const struct sum *s, struct figures *f)
+{
+    const struct figures_query *q = s->query;
+    struct part p = {.dimension = filter_dimension(s->filter),
+                     .from = q->has_from ? q->from : INT32_MIN,
+                     .until = q->has_until ? q->until : INT32_MAX};
+    struct rows r;
+
+    p.value = s->filter->values[p.dimension];
+    if (p.dimension == DIMENSION_CHANNEL && p.value == CHANNEL_SELF)
+        p.dimension = DIMENSION_ALL, p.value = 0;
+    r = open_part(s, Q_FIGURES_EXTENT, &p);
+    rows_bind_int(&r, ":version", q->version);
+    if (rows_next(&r) && !rows_is_null(&r, 0)) {
+        f->has_days = true;
+        f->from = (int32_t)rows_int(&r, 0);
+        f->until = (int32_t)rows_int(&r, 1);
+    }
+    return rows_close(&r);
+}
+
+/* Figures take its limit as passed, and it has not. */
+static enum err unsettle(void *self, const struct scanned *scanned)
+{
+    struct sum *s = self;
+    const struct figures_query *q = s->query;
+    struct attempt a;
+
+    bag_empty(&s->own);
+    attempt_fold(s->journey, scanned->trail, &s->tracker->scratch, &a, &s->own);
+    if (is_asked(s, a.version) && (!q->has_from || a.day >= q->from) &&
+        (!q->has_until || a.day <= q->until) && filter_fits(s->filter, &a) &&
+        attempt_unsettled(s->journey, &a, q->now_ms))
+        attempt_unsettle(&a, &s->own, &s->bags[a.version]);
+    return OK;
+}
+
+enum err figures_from_days(struct tracker *t, const struct journey *j,
+                           const struct figures_query *q,
+                           const struct filter *filter, struct bag *bags,
+                           struct figures *f)
+{
+    struct sum s = {
+        .tracker = t, .journey = j, .query = q, .filter = filter, .bags = bags};
+    enum err e = sum_parts(&s);
+
+    if (!e)
+        e = see_days(&s, f);
+    if (!e)
+        e = scan_unsettled(t, j, q->now_ms, unsettle, &s);
+    bag_release(&s.own);
+    return e;
+}
