@@ -45,6 +45,7 @@ struct intake {
     struct map row_places;
     struct figures_row *rows;
     size_t n_rows, rows_room;
+    size_t last_hot, last_rows[16];    /* found last: mostly asked for again */
     int64_t horizon_ms, horizon_of_ms; /* the horizon, and the now it is of */
     struct bursts *bursts; /* borrowed; NULL: nothing is held apart */
     struct place place;    /* where the next event comes from */

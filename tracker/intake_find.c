@@ -181,15 +181,23 @@ enum err intake_find_stored(struct intake *in, const unsigned char *key,
 enum err intake_find(struct intake *in, const unsigned char *key,
                      struct hot **ret_hot)
 {
-    const int64_t *held = map_find(&in->hot_places, key, HASH_SIZE);
+    const int64_t *held;
     enum err e = OK;
 
+    if (in->last_hot < in->n_hots &&
+        memcmp(in->hots[in->last_hot].key, key, HASH_SIZE) == 0) {
+        *ret_hot = &in->hots[in->last_hot];
+        return OK;
+    }
+    held = map_find(&in->hot_places, key, HASH_SIZE);
     if (held)
         *ret_hot = &in->hots[*held];
     else
         e = intake_find_stored(in, key, ret_hot);
     if (!e && !*ret_hot)
         *ret_hot = hold(in, key);
+    if (!e)
+        in->last_hot = (size_t)(*ret_hot - in->hots);
     return e;
 }
 
