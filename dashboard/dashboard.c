@@ -23,6 +23,12 @@ static const struct field journey_fields[] = {
     {0},
 };
 
+static const struct field step_fields[] = {
+    {"step", FIELD_TEXT, 0, NULL},
+    CHOICE_FIELDS,
+    {0},
+};
+
 /* clang-format off */
 const struct route dashboard_routes[] = {
     {GET, "/", ANYONE, show_home, NULL, 0, 0},
@@ -32,6 +38,8 @@ const struct route dashboard_routes[] = {
      FORMAT_JSON | FORMAT_CSV, 0},
     {GET, "/dashboard/journeys/:journey", ANYONE, show_journey, journey_fields,
      FORMAT_JSON | FORMAT_CSV, 0},
+    {GET, "/dashboard/journeys/:journey/steps/:step", ANYONE, show_step,
+     step_fields, FORMAT_JSON | FORMAT_CSV, 0},
     {0},
 };
 /* clang-format on */

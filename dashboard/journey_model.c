@@ -96,9 +96,23 @@ static json_t *step(struct arena *a, const struct figures *f,
     return model;
 }
 
-static json_t *steps(struct arena *a, const struct figures *f,
+/* Each step has a page of its own, of the same days and segments. */
+static void add_address(struct arena *a, json_t *model, const struct view *v,
+                        const struct step_figures *s)
+{
+    bool linked = text_is_key(s->id, strlen(s->id));
+
+    (void)json_object_set_new(model, "linked", json_boolean(linked));
+    (void)json_object_set_new(
+        model, "address",
+        json_sprintf("/dashboard/journeys/%s/steps/%s%s", v->figures.journey,
+                     linked ? s->id : "", choice_query(a, &v->choice)));
+}
+
+static json_t *steps(struct arena *a, const struct view *v,
                      const struct step_figures *most)
 {
+    const struct figures *f = &v->figures;
     json_t *list = json_array();
     int number = 0;
     size_t i;
@@ -112,6 +126,7 @@ static json_t *steps(struct arena *a, const struct figures *f,
         model = step(a, f, s, ++number);
         (void)json_object_set_new(model, "most", json_boolean(s == most));
         (void)json_object_set_new(model, "none", json_boolean(!s->dropped));
+        add_address(a, model, v, s);
         (void)json_array_append_new(list, model);
     }
     return list;
@@ -182,7 +197,7 @@ json_t *journey_model(struct arena *a, const struct view *v,
         states(a, f), "outcomes", outcomes(a, f), "joined_later",
         count(a, f->joined_later), "completion",
         words_share_model(a, &f->completion), "steps",
-        steps(a, f, found.enough ? found.most : NULL), "has_ends",
+        steps(a, v, found.enough ? found.most : NULL), "has_ends",
         json_array_size(end_list) > 0, "ends", end_list, "quality",
         quality_model(a, f));
 

@@ -8,7 +8,10 @@
 /* "/dashboard/" and its data, "/dashboard/journeys.json" and ".csv". */
 enum err show_journeys(struct request *rq, struct reply *rp);
 
-/* "/dashboard/journeys/:journey"; fields from and until, days, both optional.*/
+/* "/dashboard/journeys/:journey"; fields: choice.h. */
 enum err show_journey(struct request *rq, struct reply *rp);
+
+/* "/dashboard/journeys/:journey/steps/:step"; the same fields. */
+enum err show_step(struct request *rq, struct reply *rp);
 
 #endif

@@ -11,52 +11,15 @@ struct paths_call {
 };
 
 static const struct way {
-    const char *word, *verb, *rest;
+    const char *verb, *rest;
     const char *whole; /* what a path of fewer steps than asked for means */
 } ways[] = {
-    [PATHS_BEFORE] = {"before", "came to", "", "(began with it)"},
-    [PATHS_AFTER] = {"after", "came to", "", "(went no further)"},
-    [PATHS_AFTER_LEAVING] = {"after-leaving", "left at", " and came back",
-                             "(went no further)"},
+    [PATHS_BEFORE] = {"came to", "", "(began with it)"},
+    [PATHS_AFTER] = {"came to", "", "(went no further)"},
+    [PATHS_AFTER_LEAVING] = {"left at", " and came back", "(went no further)"},
 };
 
 enum { WAYS = sizeof(ways) / sizeof(ways[0]) };
-
-static json_t *share_add(json_t *o, const struct share *s)
-{
-    json_object_set_new(o, "n", json_integer(s->n));
-    json_object_set_new(o, "m", json_integer(s->m));
-    json_object_set_new(o, "rate", s->known ? json_real(s->rate) : json_null());
-    json_object_set_new(o, "low", s->known ? json_real(s->low) : json_null());
-    json_object_set_new(o, "high", s->known ? json_real(s->high) : json_null());
-    return o;
-}
-
-static json_t *path_json(const struct path *p, size_t depth)
-{
-    json_t *steps = json_array();
-    size_t i;
-
-    for (i = 0; i < p->n_steps; i++)
-        json_array_append_new(steps, json_string(p->steps[i]));
-    return share_add(
-        json_pack("{s:o s:b}", "steps", steps, "whole", p->n_steps < depth),
-        &p->share);
-}
-
-static json_t *paths_json(const struct paths *p, const struct way *way)
-{
-    json_t *list = json_array(), *other;
-    size_t i;
-
-    for (i = 0; i < p->n; i++)
-        json_array_append_new(list, path_json(&p->at[i], p->depth));
-    other = share_add(json_pack("{s:I}", "paths", (json_int_t)p->n_other),
-                      &p->other);
-    return json_pack("{s:s s:s s:I s:I s:o s:o}", "step", p->step, "way",
-                     way->word, "depth", (json_int_t)p->depth, "attempts",
-                     (json_int_t)p->attempts, "paths", list, "other", other);
-}
 
 static void print_share(const struct share *s)
 {
@@ -107,7 +70,7 @@ static int answer_paths(struct tracker *t, struct arena *a, void *self)
     if (e)
         return tracker_failed(e, asked->q.journey);
     if (asked->json)
-        return print_json(paths_json(&paths, way));
+        return print_json(paths_json(&paths, asked->q.way));
     print_paths(&paths, way);
     return EXIT_DONE;
 }

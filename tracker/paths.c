@@ -110,6 +110,15 @@ static size_t find_return(const struct pathing *f)
     return f->stops.n;
 }
 
+static bool is_asked(const struct pathing *f)
+{
+    const struct stops *s = &f->stops;
+
+    return s->day >= f->first && s->day <= f->last &&
+           (f->q->version == 0 ||
+            f->journey->versions[s->version].number == f->q->version);
+}
+
 static enum err follow(void *self, const struct scanned *s,
                        struct varint_reader *bytes)
 {
@@ -118,7 +127,7 @@ static enum err follow(void *self, const struct scanned *s,
     size_t i;
     enum err e = stops_read(&f->stops, f->journey, s, bytes);
 
-    if (e || f->stops.day < f->first || f->stops.day > f->last)
+    if (e || !is_asked(f))
         return e;
     i = f->q->way == PATHS_AFTER_LEAVING ? find_return(f) : find_step(f);
     if (i == f->stops.n)

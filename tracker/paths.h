@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <jansson.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/problems.h"
@@ -40,6 +42,7 @@ struct paths_query {
     bool has_from, has_until; /* inclusive start days; without: all */
     int32_t from, until;
     struct segments segments;
+    int64_t version; /* 0: all */
 };
 
 struct path {
@@ -63,5 +66,11 @@ struct paths {
 MUST_USE enum err tracker_paths(struct tracker *t, struct arena *a,
                                 const struct paths_query *q, struct problems *p,
                                 struct paths *ret_paths);
+
+/* "before", "after", "after-leaving". */
+const char *paths_way_text(enum paths_way way);
+
+/* Paths as the JSON that scripts rely on. */
+json_t *paths_json(const struct paths *p, enum paths_way way);
 
 #endif

@@ -21,6 +21,7 @@ export const pages = [
   { name: 'docs-events', path: '/docs/events' },
   { name: 'not-found', path: '/no-such-page', status: 404 },
   { name: 'journey-segments', path: `${journey}?device=mobile&channel=self` },
+  { name: 'step', path: `${journey}/steps/address` },
   { name: 'journey-wrong-days', path: `${journey}?from=yesterday`, status: 400 },
   { name: 'refused', path: `${journey}?device=a%20b`, status: 400 },
 ];

@@ -101,11 +101,54 @@ static void segments_are_chosen_in_the_address_and_combine(void **state)
     (void)council_get(c, ALL "&device=a%20b", 400);
 }
 
+static void a_step_has_a_page_of_its_own(void **state)
+{
+    static const struct walk refused[] = {
+        {20, "view:start view:address view:details reject:details"},
+        {15, "view:start view:details view:address contact:address"},
+        {0}};
+    struct council *c = *state;
+    const char *page, *csv;
+    json_t *json;
+
+    council_journey(c, "missed-bin", "Which bin?");
+    council_walks(c, "missed-bin", "2026-02-20T10:00:00Z", refused);
+    page = council_get(c, JOURNEY "/steps/details?from=2026-02-20", 200);
+    assert_says(page, "<h1 class=\"govuk-heading-l\">Which bin?</h1>");
+    assert_says(page, "20 of 35");
+    assert_says(page, "Where they went next");
+    assert_says(page, "href=\"" JOURNEY "?from=2026-02-20\"");
+    assert_says(council_get(c, ALL, 200),
+                "href=\"" JOURNEY "/steps/details?from=2026-02-20\"");
+
+    json = json_loads(
+        council_get(c, JOURNEY "/steps/details.json?from=2026-02-20", 200), 0,
+        NULL);
+    assert_int_equal(
+        json_integer_value(json_object_get(
+            json_object_get(json_object_get(json, "paths"), "before"),
+            "attempts")),
+        35);
+    assert_int_equal(json_integer_value(json_object_get(
+                         json_object_get(json, "step"), "rejects")),
+                     20);
+    json_decref(json);
+    csv = council_get(c, JOURNEY "/steps/details.csv?from=2026-02-20", 200);
+    assert_says(csv, "reached,details,,35,");
+    assert_says(csv, "dropped,details,,20,35");
+    assert_says(csv, "before,start address,,20,35");
+    assert_says(csv, "before,start,,15,35");
+    assert_says(csv, "after,address,,15,35");
+    (void)council_get(c, JOURNEY "/steps/no-such", 404);
+    (void)council_get(c, "/dashboard/journeys/no-such/steps/details", 404);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_council(wrong_days_are_shown_as_typed_and_named),
         with_council(segments_are_chosen_in_the_address_and_combine),
+        with_council(a_step_has_a_page_of_its_own),
     };
 
     return cmocka_run_group_tests_name("pages_choice", tests, NULL, NULL);

@@ -1,0 +1,28 @@
+/* step_model.h - one step of a journey: its figures, and the ways by it. */
+#ifndef DASHBOARD_STEP_MODEL_H
+#define DASHBOARD_STEP_MODEL_H
+
+#include <jansson.h>
+
+#include "dashboard/view.h"
+#include "patterns/patterns.h"
+#include "web/csv.h"
+
+enum { STEP_WAYS = PATHS_AFTER_LEAVING + 1 };
+
+struct step_view {
+    struct view journey;
+    const struct step_figures *step;
+    struct paths ways[STEP_WAYS]; /* by enum paths_way */
+};
+
+/* What dashboard/step.html is filled with.  address: of the page, without its
+ * query; c: where patterns are explained, or NULL. */
+json_t *step_model(struct arena *a, const struct step_view *s,
+                   const char *address, const struct catalogue *c);
+
+/* The same as data. */
+json_t *step_data(const struct step_view *s);
+void step_rows(struct arena *a, struct csv *c, const struct step_view *s);
+
+#endif
