@@ -252,6 +252,11 @@ enum err events_read_form(struct arena *a, const char *form, size_t n,
     size_t i;
 
     json_own(a, object);
+    if (n && (*form == '{' || *form == '[')) { /* as curl -d sends it */
+        *ret_reason = "is JSON, sent as a form: send it with the header "
+                      "\"Content-Type: application/json\"";
+        return ERR_INVALID;
+    }
     if (form_parse(a, form, n, &pairs) != OK) {
         *ret_reason = "is not a form that can be read";
         return ERR_INVALID;

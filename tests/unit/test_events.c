@@ -113,6 +113,10 @@ static void a_body_that_is_no_events_is_400(void **state)
                                       "kind=view&step=a&step=b"),
                          0),
         "0 : gives step twice");
+    assert_non_null(strstr(
+        answered_refusal(
+            p->arena, endpoint_ask(p, as_form, VIEW("attempt-1", 0, "a")), 0),
+        "Content-Type: application/json"));
 }
 
 static void a_body_may_hold_a_nul(void **state)
