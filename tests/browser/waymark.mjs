@@ -2,7 +2,7 @@
 // its own.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -15,6 +15,12 @@ function run(data, ...words) {
   if (done.status !== 0)
     throw new Error(`${program} ${words.join(' ')} ended with ${done.status ?? done.error}: ${done.stderr}`);
   return done.stdout;
+}
+
+// The one file a server makes outside its data folder (server/salt.h).
+function salt_of(data) {
+  const { dev, ino } = statSync(data);
+  return `/dev/shm/waymark-${dev.toString(16)}-${ino.toString(16)}.salt`;
 }
 
 // Gives { origin, data, run, stop }.  fill() is given run(), which runs a
@@ -46,6 +52,7 @@ export async function start_waymark(fill = (run) => run('demo')) {
       server.kill('SIGTERM');
       const how = await Promise.race([ended, pause(patience_ms, 'not at all', { ref: false })]);
       if (how === 'not at all') server.kill('SIGKILL');
+      rmSync(salt_of(data), { force: true });
       rmSync(folder, { recursive: true, force: true });
       return how === 0 ? [] : [`asked to stop, it ended with ${how}; it had said: ${said.slice(-2000)}`];
     },
