@@ -218,6 +218,9 @@ static enum err number_words(struct intake *in, const struct event *e,
         if (!err && e->errors[i].rule)
             err = journey_word_number(st, in->journey, NAME_RULE,
                                       e->errors[i].rule, &errors[i].rule);
+        if (!err)
+            err = journey_refusal(st, in->journey, &errors[i].field,
+                                  &errors[i].rule);
     }
     return err;
 }

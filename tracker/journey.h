@@ -90,6 +90,11 @@ MUST_USE enum err journey_word_number(struct store *st, struct journey *j,
 uint16_t journey_step_asked(const struct journey *j, const char *step,
                             struct problems *p);
 
+/* A field and a rule as they were numbered; past the lid of pairs that are
+ * told apart both become "other".  In a transaction. */
+MUST_USE enum err journey_refusal(struct store *st, struct journey *j,
+                                  uint16_t *field, uint16_t *rule);
+
 /* Store a definition as the next version (or, replace, as the last one), with
  * its organisation, service and journey if they are new.  In a transaction. */
 MUST_USE enum err journey_store(struct store *st, const struct definition *d,

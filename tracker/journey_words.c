@@ -1,4 +1,5 @@
 /* The words of a journey's events, and the numbers they get (journey.h). */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -56,6 +57,23 @@ enum err journey_name_number(struct store *st, struct journey *j,
     }
     *ret_number = number;
     return OK;
+}
+
+enum err journey_refusal(struct store *st, struct journey *j, uint16_t *field,
+                         uint16_t *rule)
+{
+    const struct names *pairs = &j->names[NAME_REFUSAL];
+    char pair[16];
+    uint16_t number;
+    enum err e;
+
+    (void)snprintf(pair, sizeof(pair), "%u/%u", *field, *rule);
+    if (names_find(pairs, pair))
+        return OK;
+    if (pairs->n <= NAMES_REFUSALS_MAX)
+        return journey_name_add(st, j, NAME_REFUSAL, pair, &number);
+    e = journey_word_number(st, j, NAME_FIELD, "other", field);
+    return e ? e : journey_word_number(st, j, NAME_RULE, "other", rule);
 }
 
 /* A title may move from step to step: it is the step's that had it then. */

@@ -21,13 +21,15 @@ enum name_kind {
     NAME_LANG,
     NAME_RELEASE,
     NAME_VARIANT,
+    NAME_REFUSAL, /* "7/12": the numbers of a field and a rule seen together */
     NAME_KINDS
 };
 
 enum {
     NAMES_MAX = 200,
     NAMES_UNMAPPED_MAX = 100,
-    NAMES_STEPS_MAX = 60000, /* of all versions: a number has 16 bits */
+    NAMES_REFUSALS_MAX = 1000, /* or a day's figures could grow without end */
+    NAMES_STEPS_MAX = 60000,   /* of all versions: a number has 16 bits */
 };
 
 struct names {

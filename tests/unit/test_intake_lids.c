@@ -1,6 +1,7 @@
 #include <sqlite3.h>
 
 #include "tests/unit/stream.h"
+#include "tracker/names.h"
 
 /* How many words of a kind (enum name_kind) are stored. */
 static int64_t words(const struct tracked *w, int kind, const char *text)
@@ -109,6 +110,34 @@ static void past_a_hundred_unmapped_steps_all_are_other(void **state)
     assert_int_equal(sum.accepted, 41);
     assert_int_equal(sum.duplicates, 959);
     tracked_assert_clean(w);
+    tracked_free(w);
+}
+
+/* Else anybody could make a day's row of figures too long to be stored. */
+static void fields_and_rules_have_a_lid_together(void **state)
+{
+    enum { FIELDS = 60, RULES = 60, PAIRS_KEPT = 1000 };
+    struct tracked *w = tracked_new();
+    struct buf text;
+    int f, r;
+
+    (void)state;
+    buf_init(&text, 1 << 20);
+    for (f = 0; f < FIELDS; f++)
+        for (r = 0; r < RULES; r++)
+            buf_addf(&text,
+                     "{\"attempt\":\"attempt-%d\",\"seq\":%d,\"kind\":"
+                     "\"reject\",\"step\":\"a\",\"at\":1772445600000,"
+                     "\"field\":\"f%d\",\"rule\":\"r%d\"}\n",
+                     f, r, f, r);
+    assert_ok(buf_finish(&text));
+    assert_int_equal(tracked_import(w, text.text).accepted, FIELDS * RULES);
+
+    assert_int_equal(words(w, NAME_REFUSAL, NULL), PAIRS_KEPT);
+    assert_int_equal(words(w, NAME_FIELD, "other"), 1);
+    assert_int_equal(tracked_import(w, text.text).duplicates, FIELDS * RULES);
+    tracked_assert_clean(w);
+    buf_release(&text);
     tracked_free(w);
 }
 
@@ -268,6 +297,7 @@ int main(void)
         cmocka_unit_test(an_attempt_holds_4096_events_and_no_more),
         cmocka_unit_test(past_two_hundred_words_of_a_kind_all_are_other),
         cmocka_unit_test(past_a_hundred_unmapped_steps_all_are_other),
+        cmocka_unit_test(fields_and_rules_have_a_lid_together),
         cmocka_unit_test(a_step_that_looks_like_no_id_is_not_kept),
         cmocka_unit_test(the_future_begins_five_minutes_from_now),
         with_arena(what_is_before_the_horizon_is_refused),
