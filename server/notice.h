@@ -10,6 +10,8 @@
 #ifndef SERVER_NOTICE_H
 #define SERVER_NOTICE_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
