@@ -10,7 +10,11 @@
 #include "tests/unit.h"
 
 enum {
+#ifdef __SANITIZE_ADDRESS__
+    USUAL = 600, /* each takes ten times as long */
+#else
     USUAL = 5000,
+#endif
     FOLDER_HOLDS = 100, /* journeys, before it is verified and a new one made */
     KILLED = 20,
     KILL_WITHIN_US = 8000,
