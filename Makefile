@@ -141,7 +141,7 @@ check-unit: $(TESTS)
 $(B)/tests/ledger/ledger: $(B)/tests/ledger/ledger.o
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lpthread
 
-check-commands: $(B)/waymark $(B)/tests/ledger/ledger
+check-commands: $(B)/waymark $(B)/tests/ledger/ledger $(BENCH)
 	@WAYMARK=$(CURDIR)/$< tools/tally 'command tests' $(B)/log/cli $(CMDS)
 
 check-pages: $(B)/waymark node_modules/.all
