@@ -38,3 +38,12 @@ enum err packed_read(const struct rows *r, int column,
     };
     return OK;
 }
+
+void packed_read_trails(const struct rows *r, int column, size_t n,
+                        struct packed *ret_packed)
+{
+    struct packed p = {.n = n};
+
+    p.bytes = rows_blob(r, column + 1, &p.n_bytes);
+    *ret_packed = p;
+}

@@ -24,6 +24,12 @@ struct packed {
  * written. */
 MUST_USE enum err packed_read(const struct rows *r, int column,
                               struct packed *ret_packed);
+
+/* The same without looking at the keys, whose number is n.  Whether the trails
+ * are what was written is then known when they are expanded. */
+void packed_read_trails(const struct rows *r, int column, size_t n,
+                        struct packed *ret_packed);
+
 MUST_USE enum err packed_expand(struct packed *p, struct expander *x);
 
 /* What the column `sum` is to hold. */

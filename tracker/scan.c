@@ -131,10 +131,12 @@ static enum err scan_chunk_row(struct scan *s, const struct rows *r)
                            .settled_ms = rows_int(r, 3)};
     struct packed p;
 
+    if (s->packed && !map_find(&s->chunks, &item.chunk, sizeof(item.chunk))) {
+        packed_read_trails(r, 4, (size_t)rows_int(r, 7), &p);
+        return s->packed->chunk(s->packed->self, &item, &p);
+    }
     if (packed_read(r, 4, &p) != OK)
         return scan_damaged(s->journey, &item);
-    if (s->packed && !map_find(&s->chunks, &item.chunk, sizeof(item.chunk)))
-        return s->packed->chunk(s->packed->self, &item, &p);
     if (packed_expand(&p, &s->expander) != OK)
         return scan_damaged(s->journey, &item);
     return scan_thinned(s, &item, &p);

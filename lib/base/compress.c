@@ -11,11 +11,18 @@ void compress_add(struct buf *to, const void *bytes, size_t n)
 {
     size_t room = ZSTD_compressBound(n), size;
     char *at = mem_new(room, 1);
+    ZSTD_CCtx *context = ZSTD_createCCtx();
 
-    size = ZSTD_compress(at, room, bytes, n, LEVEL);
+    if (!context ||
+        ZSTD_isError(
+            ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, LEVEL)) ||
+        ZSTD_isError(ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)))
+        abort(); /* out of memory */
+    size = ZSTD_compress2(context, at, room, bytes, n);
     if (ZSTD_isError(size))
         abort(); /* there is room, so it can only be out of memory */
     buf_add(to, at, size);
+    (void)ZSTD_freeCCtx(context);
     free(at);
 }
 

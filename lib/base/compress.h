@@ -3,7 +3,7 @@
  * libzstd.
  *
  * For what is written once and read often: expanding is several times quicker
- * than compressing.
+ * than compressing.  A checksum of the bytes goes with them.
  */
 #ifndef BASE_COMPRESS_H
 #define BASE_COMPRESS_H

@@ -81,7 +81,7 @@ static void every_change_to_what_is_stored_is_told(void **state)
         "day, version, 0, counters FROM figures WHERE dimension = 3 LIMIT 1",
         "DELETE FROM chunk WHERE id = (SELECT min(id) FROM chunk)",
         "INSERT INTO chunk SELECT 1000, journey, version, day, attempts, "
-        "settled_ms, sum, keys, trails FROM chunk LIMIT 1",
+        "settled_ms, sum, trails, keys FROM chunk LIMIT 1",
         "UPDATE chunk SET day = day + 1",
         "UPDATE chunk SET version = 2",
         "UPDATE chunk SET settled_ms = 0",

@@ -132,8 +132,8 @@ CREATE TABLE chunk (
     attempts   INTEGER NOT NULL,
     settled_ms INTEGER NOT NULL,   -- before it, some were still open or saved
     sum        INTEGER NOT NULL,   -- CRC-32 of keys and trails
-    keys       BLOB NOT NULL,      -- 16 bytes an attempt
-    trails     BLOB NOT NULL       -- in the same order; Zstandard
+    trails     BLOB NOT NULL,      -- of each; Zstandard, with its checksum
+    keys       BLOB NOT NULL       -- 16 bytes each, in the same order
 ) STRICT;
 CREATE INDEX chunk_by_day ON chunk (journey, day, version);
 CREATE INDEX chunk_by_settled ON chunk (journey, settled_ms);

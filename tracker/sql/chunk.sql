@@ -33,7 +33,8 @@ DELETE FROM chunk
  WHERE id = :id;
 
 -- name: chunk_scan
-SELECT id, version, day, settled_ms, keys, trails, sum
+-- Keys lie behind the trails: who does not look at them does not load them.
+SELECT id, version, day, settled_ms, keys, trails, sum, attempts
   FROM chunk
  WHERE journey = :journey AND day BETWEEN :first AND :last
  ORDER BY day, version, id;
