@@ -83,7 +83,7 @@ static enum err find_steps(const struct journey *j,
         return ERR_INVALID;
     }
     for (i = 0; i < q->n_steps; i++)
-        asked->steps[i] = journey_step_asked(j, q->steps[i], p);
+        funnel_ask_step(asked, journey_step_asked(j, q->steps[i], p));
     return p->total ? ERR_INVALID : OK;
 }
 
@@ -144,8 +144,7 @@ enum err tracker_funnel(struct tracker *t, struct arena *a,
                         const struct funnel_query *q, struct problems *p,
                         struct funnel *ret_funnel)
 {
-    struct funnel_asked asked = {.n = q->n_steps,
-                                 .window_ms = q->window_ms,
+    struct funnel_asked asked = {.window_ms = q->window_ms,
                                  .first_start = q->first_start,
                                  .order = q->order};
     struct journey *j;

@@ -1,5 +1,21 @@
 #include "tracker/funnel_depth.h"
 
+void funnel_ask_step(struct funnel_asked *f, uint16_t step)
+{
+    f->places[step % 64] |= UINT64_C(1) << f->n;
+    f->steps[f->n++] = step;
+}
+
+/* The last of those places, which is taken out; false: there is none left. */
+static bool take_last(uint64_t *places, size_t *k)
+{
+    if (*places == 0)
+        return false;
+    *k = 63 - (size_t)__builtin_clzll(*places);
+    *places ^= UINT64_C(1) << *k;
+    return true;
+}
+
 static bool in_window(const struct funnel_asked *f, int64_t from, int64_t at)
 {
     return f->window_ms == 0 || at - from <= f->window_ms;
@@ -50,8 +66,9 @@ static void best_chain(const struct funnel_asked *f, const struct stops *s,
         chains[k].found = false;
     for (i = 0; i < s->n; i++) {
         const struct stop *at = &s->at[i];
+        uint64_t places = f->places[at->step % 64];
 
-        for (k = f->n; k-- > 0;) {
+        while (take_last(&places, &k)) {
             struct chain now = {true, at->at_ms, at->at_ms};
             const struct chain *from = k ? &chains[k - 1] : &now;
 

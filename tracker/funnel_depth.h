@@ -11,11 +11,12 @@
 
 enum { FUNNEL_STEPS_MAX = 64 };
 
-/* What is asked: steps by number. */
+/* What is asked: steps by number, added one by one. */
 struct funnel_asked {
     size_t n;
     uint16_t steps[FUNNEL_STEPS_MAX];
-    int64_t window_ms; /* 0: none */
+    uint64_t places[64]; /* by the low bits of a step's number, where it is */
+    int64_t window_ms;   /* 0: none */
     bool first_start;
     enum funnel_order order;
 };
@@ -27,6 +28,8 @@ struct funnel_depth {
     size_t n;
     int64_t gaps[FUNNEL_STEPS_MAX];
 };
+
+void funnel_ask_step(struct funnel_asked *f, uint16_t step);
 
 void funnel_depth(const struct funnel_asked *f, const struct stops *s,
                   struct funnel_depth *ret_depth);
