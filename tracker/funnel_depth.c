@@ -57,28 +57,29 @@ static void best_chain(const struct funnel_asked *f, const struct stops *s,
                        struct funnel_depth *d)
 {
     struct chain {
-        bool found;
         int64_t start_ms, at_ms;
     } chains[FUNNEL_STEPS_MAX];
     size_t i, k;
 
-    for (k = 0; k < f->n; k++)
-        chains[k].found = false;
     for (i = 0; i < s->n; i++) {
         const struct stop *at = &s->at[i];
         uint64_t places = f->places[at->step % 64];
 
         while (take_last(&places, &k)) {
-            struct chain now = {true, at->at_ms, at->at_ms};
+            struct chain now = {at->at_ms, at->at_ms};
             const struct chain *from = k ? &chains[k - 1] : &now;
 
-            if (at->step != f->steps[k] || !from->found ||
+            /* A chain goes to each step up to the depth, and to no other. */
+            if (at->step != f->steps[k] || k > d->n ||
                 !in_window(f, from->start_ms, at->at_ms))
                 continue;
-            deepen(d, k, at->at_ms - from->at_ms);
             now.start_ms = from->start_ms;
-            if (!chains[k].found || now.start_ms >= chains[k].start_ms)
+            if (k == d->n) {
+                deepen(d, k, at->at_ms - from->at_ms);
                 chains[k] = now;
+            } else if (now.start_ms >= chains[k].start_ms) {
+                chains[k] = now;
+            }
         }
     }
 }
