@@ -11,12 +11,6 @@
 #include "web/request.h"
 #include "web/route.h"
 
-/* Inclusive days; either end may be open. */
-struct period {
-    bool has_from, has_until;
-    int32_t from, until;
-};
-
 struct choice {
     struct period period;
     int64_t version; /* 0: all */

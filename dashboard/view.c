@@ -41,10 +41,7 @@ static enum err ask(struct tracker *t, const struct request *rq,
 {
     struct figures_query q = {
         .journey = journey,
-        .has_from = c->period.has_from,
-        .has_until = c->period.has_until,
-        .from = c->period.from,
-        .until = c->period.until,
+        .period = c->period,
         .version = c->version,
         .segments = c->segments,
         .now_ms = rq->now_ms,

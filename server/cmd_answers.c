@@ -85,13 +85,9 @@ int run_figures(const struct command *self, const struct call *c)
     if (strcmp(version, "all") != 0 &&
         text_int(version, strlen(version), 1, INT32_MAX, &q->version) != OK)
         return used_wrongly(self, "--version is followed by a number or all");
-    if (from.given && until.given && from.day > until.day)
-        return used_wrongly(self, "--from is after --until");
+    if (!read_period(self, from, until, &q->period))
+        return EXIT_USED_WRONGLY;
     q->journey = rest.at[0];
-    q->has_from = from.given;
-    q->from = from.day;
-    q->has_until = until.given;
-    q->until = until.day;
     return with_data(c, TRACKER_READ, answer_figures, &asked);
 }
 
@@ -144,11 +140,8 @@ static int answer_funnel(struct tracker *t, struct arena *a, void *self)
 
     problems_init(&p, a, TEXTS_MAX);
     e = tracker_funnel(t, a, &asked->q, &p, &f);
-    print_problems(&p, asked->q.journey);
-    if (e == ERR_INVALID)
-        return EXIT_USED_WRONGLY;
     if (e)
-        return tracker_failed(e, asked->q.journey);
+        return asking_failed(e, &p, asked->q.journey);
     if (asked->json)
         return print_json(funnel_json(&f));
     print_funnel(&f);
@@ -201,12 +194,8 @@ int run_funnel(const struct command *self, const struct call *c)
         return used_wrongly(self, "--start is best or first");
     if (q->order == FUNNEL_ANY && q->window_ms)
         return used_wrongly(self, "--window needs an order: open or strict");
-    if (from.given && until.given && from.day > until.day)
-        return used_wrongly(self, "--from is after --until");
-    q->has_from = from.given;
-    q->from = from.day;
-    q->has_until = until.given;
-    q->until = until.day;
+    if (!read_period(self, from, until, &q->period))
+        return EXIT_USED_WRONGLY;
     q->first_start = strcmp(start, "first") == 0;
     q->journey = rest.at[0];
     q->n_steps = steps.n;

@@ -309,14 +309,7 @@ static int list_imports(struct tracker *t, struct arena *a, void *self)
 
 int run_imports(const struct command *self, const struct call *c)
 {
-    bool json = false;
-    const struct option options[] = {{"--json", OPTION_FLAG, &json},
-                                     {NULL, OPTION_FLAG, NULL}};
-    struct texts rest;
-
-    if (!args_read(self, c, options, 0, 0, &rest))
-        return EXIT_USED_WRONGLY;
-    return with_data(c, TRACKER_READ, list_imports, &json);
+    return run_list(self, c, list_imports);
 }
 
 static int undo(struct tracker *t, struct arena *a, void *self)

@@ -167,12 +167,5 @@ static int list_keys(struct tracker *t, struct arena *a, void *self)
 
 int run_key_list(const struct command *self, const struct call *c)
 {
-    bool json = false;
-    const struct option options[] = {{"--json", OPTION_FLAG, &json},
-                                     {NULL, OPTION_FLAG, NULL}};
-    struct texts rest;
-
-    if (!args_read(self, c, options, 0, 0, &rest))
-        return EXIT_USED_WRONGLY;
-    return with_data(c, TRACKER_READ, list_keys, &json);
+    return run_list(self, c, list_keys);
 }

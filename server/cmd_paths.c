@@ -64,11 +64,8 @@ static int answer_paths(struct tracker *t, struct arena *a, void *self)
 
     problems_init(&p, a, PROBLEMS_SHOWN);
     e = tracker_paths(t, a, &asked->q, &p, &paths);
-    print_problems(&p, asked->q.journey);
-    if (e == ERR_INVALID || e == ERR_TOO_BIG)
-        return EXIT_USED_WRONGLY;
     if (e)
-        return tracker_failed(e, asked->q.journey);
+        return asking_failed(e, &p, asked->q.journey);
     if (asked->json)
         return print_json(paths_json(&paths, asked->q.way));
     print_paths(&paths, way);
@@ -132,12 +129,8 @@ int run_paths(const struct command *self, const struct call *c)
         return used_wrongly(self, "--depth is 1 to %d", PATHS_DEPTH_MAX);
     if (!read_size(most, PATHS_MOST_MAX, &q->most))
         return used_wrongly(self, "--most is 1 to %d", PATHS_MOST_MAX);
-    if (from.given && until.given && from.day > until.day)
-        return used_wrongly(self, "--from is after --until");
+    if (!read_period(self, from, until, &q->period))
+        return EXIT_USED_WRONGLY;
     q->journey = rest.at[0];
-    q->has_from = from.given;
-    q->from = from.day;
-    q->has_until = until.given;
-    q->until = until.day;
     return with_data(c, TRACKER_READ, answer_paths, &asked);
 }

@@ -42,11 +42,8 @@ static int answer_slice(struct tracker *t, struct arena *a, void *self)
 
     problems_init(&p, a, TEXTS_MAX);
     e = tracker_slice(t, a, &asked->q, &p, &s);
-    print_problems(&p, asked->q.journey);
-    if (e == ERR_INVALID)
-        return EXIT_USED_WRONGLY;
     if (e)
-        return tracker_failed(e, asked->q.journey);
+        return asking_failed(e, &p, asked->q.journey);
     if (asked->json)
         return print_json(slice_json(&asked->q, &s));
     print_slice(&s);
@@ -87,14 +84,10 @@ static int slice(const struct command *self, const struct call *c,
         if (!read_filter(a, where.at[q->n_filters],
                          &asked.filters[q->n_filters]))
             return used_wrongly(self, "--where is followed by NAME=VALUE");
-    if (from.given && until.given && from.day > until.day)
-        return used_wrongly(self, "--from is after --until");
+    if (!read_period(self, from, until, &q->period))
+        return EXIT_USED_WRONGLY;
     q->filters = asked.filters;
     q->journey = rest.at[0];
-    q->has_from = from.given;
-    q->from = from.day;
-    q->has_until = until.given;
-    q->until = until.day;
     return with_data(c, TRACKER_READ, answer_slice, &asked);
 }
 

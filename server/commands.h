@@ -75,6 +75,19 @@ void print_problems(const struct problems *p, const char *file);
  * that they are not. */
 bool check_segments(const struct command *self, const struct segments *s);
 
+/* The days that were given, as a period.  false: they are the wrong way round,
+ * and that was said. */
+bool read_period(const struct command *self, struct given_day from,
+                 struct given_day until, struct period *ret_period);
+
+/* Say why a question could not be answered, and what was wrong with it; a
+ * status. */
+int asking_failed(enum err e, const struct problems *p, const char *journey);
+
+/* Run a command that takes --json and nothing else: its work is handed a bool,
+ * whether that was given. */
+int run_list(const struct command *self, const struct call *c, work *list);
+
 /* Print JSON and free it; a status. */
 int print_json(json_t *json);
 

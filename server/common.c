@@ -185,3 +185,34 @@ bool check_segments(const struct command *self, const struct segments *s)
     }
     return true;
 }
+
+bool read_period(const struct command *self, struct given_day from,
+                 struct given_day until, struct period *ret_period)
+{
+    if (from.given && until.given && from.day > until.day) {
+        (void)used_wrongly(self, "--from is after --until");
+        return false;
+    }
+    *ret_period = (struct period){from.given, until.given, from.day, until.day};
+    return true;
+}
+
+int asking_failed(enum err e, const struct problems *p, const char *journey)
+{
+    print_problems(p, journey);
+    if (e == ERR_INVALID || e == ERR_TOO_BIG)
+        return EXIT_USED_WRONGLY;
+    return tracker_failed(e, journey);
+}
+
+int run_list(const struct command *self, const struct call *c, work *list)
+{
+    bool json = false;
+    const struct option options[] = {{"--json", OPTION_FLAG, &json},
+                                     {NULL, OPTION_FLAG, NULL}};
+    struct texts rest;
+
+    if (!args_read(self, c, options, 0, 0, &rest))
+        return EXIT_USED_WRONGLY;
+    return with_data(c, TRACKER_READ, list, &json);
+}

@@ -23,16 +23,13 @@ static enum err read_figures(const struct evidence *ev, struct arena *a,
 {
     int32_t today = zone_day(ev->zone, now_ms);
     struct figures_query q = {.journey = journey,
-                              .has_from = true,
-                              .has_until = true,
-                              .from = today - DAYS,
-                              .until = today - 1,
+                              .period = {true, true, today - DAYS, today - 1},
                               .now_ms = now_ms};
     enum err e = tracker_figures(ev->tracker, a, &q, ret_figures);
 
     if (e || ret_figures->has_days)
         return e;
-    q.has_from = q.has_until = false;
+    q.period = (struct period){.has_from = false};
     return tracker_figures(ev->tracker, a, &q, ret_figures);
 }
 

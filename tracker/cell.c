@@ -82,11 +82,6 @@ void cells_add(struct bag *cells, uint64_t cell, int64_t n)
     bag_add(cells, CELLS_TOO_MANY, 1);
 }
 
-const char *attribute_text(enum attribute attribute)
-{
-    return parts[attribute].name;
-}
-
 enum attribute attribute_find(const char *name)
 {
     int i;

@@ -42,8 +42,7 @@ uint32_t cell_value(uint64_t cell, enum attribute attribute);
 /* Count attempts in a cell into a bag, or out of it (n < 0). */
 void cells_add(struct bag *cells, uint64_t cell, int64_t n);
 
-/* "state", "left-by"; ATTRIBUTES if it is no attribute's name. */
-const char *attribute_text(enum attribute attribute);
+/* By its name: "state", "left-by"; ATTRIBUTES if it is none's. */
 enum attribute attribute_find(const char *name);
 
 /* What a value is called in a version (its index); "none" where an attempt

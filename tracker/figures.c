@@ -7,16 +7,6 @@
 #include "tracker/figures_inside.h"
 #include "tracker/figures_trails.h"
 
-static int32_t first_day(const struct figures_query *q)
-{
-    return q->has_from ? q->from : INT32_MIN;
-}
-
-static int32_t last_day(const struct figures_query *q)
-{
-    return q->has_until ? q->until : INT32_MAX;
-}
-
 bool answer_asks(const struct answer *w, size_t version)
 {
     return w->query->version == 0 ||
@@ -28,8 +18,8 @@ static enum err sum_received(struct answer *w, struct figures *f)
     struct rows r = rows_open(w->tracker->store, Q_RECEIVED_DAYS);
 
     rows_bind_int(&r, ":journey", w->journey->id);
-    rows_bind_int(&r, ":from", first_day(w->query));
-    rows_bind_int(&r, ":until", last_day(w->query));
+    rows_bind_int(&r, ":from", period_first_day(&w->query->period));
+    rows_bind_int(&r, ":until", period_last_day(&w->query->period));
     if (rows_next(&r)) {
         f->duplicates = rows_int(&r, 0);
         f->refused = rows_int(&r, 1);
@@ -43,8 +33,8 @@ static enum err sum_cut(struct answer *w, struct figures *f)
     struct rows r = rows_open(w->tracker->store, Q_SALT_CUT);
 
     rows_bind_int(&r, ":journey", w->journey->id);
-    rows_bind_int(&r, ":from", first_day(w->query));
-    rows_bind_int(&r, ":until", last_day(w->query));
+    rows_bind_int(&r, ":from", period_first_day(&w->query->period));
+    rows_bind_int(&r, ":until", period_last_day(&w->query->period));
     f->cut = rows_next(&r) ? rows_int(&r, 0) : 0;
     return rows_close(&r);
 }

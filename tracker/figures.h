@@ -15,6 +15,7 @@
 
 #include "tracker/apart.h"
 #include "tracker/event.h"
+#include "tracker/period.h"
 #include "tracker/quarantine.h"
 #include "tracker/stats.h"
 
@@ -26,8 +27,7 @@ struct segments {
 /* What is asked. */
 struct figures_query {
     const char *journey;
-    bool has_from, has_until; /* inclusive days; without: all */
-    int32_t from, until;
+    struct period period;
     int64_t version; /* 0: all of them */
     struct segments segments;
     int64_t now_ms;

@@ -115,21 +115,33 @@ static enum err sum_part(struct sum *s, struct part p)
 }
 
 /* No rows are kept of the channel `self`: it is all less the others. */
+static bool is_self(const struct sum *s)
+{
+    enum dimension d = filter_dimension(s->filter);
+
+    return d == DIMENSION_CHANNEL && s->filter->values[d] == CHANNEL_SELF;
+}
+
+/* What is asked for; of `self`, all. */
+static struct part part_asked(const struct sum *s)
+{
+    enum dimension d = is_self(s) ? DIMENSION_ALL : filter_dimension(s->filter);
+
+    return (struct part){
+        .dimension = d,
+        .value = s->filter->values[d],
+        .from = period_first_day(&s->query->period),
+        .until = period_last_day(&s->query->period),
+        .sign = 1,
+    };
+}
+
 static enum err sum_parts(struct sum *s)
 {
-    const struct figures_query *q = s->query;
-    struct part p = {.dimension = filter_dimension(s->filter),
-                     .from = q->has_from ? q->from : INT32_MIN,
-                     .until = q->has_until ? q->until : INT32_MAX,
-                     .sign = 1};
-    bool self;
-    enum err e;
+    struct part p = part_asked(s);
+    bool self = is_self(s);
+    enum err e = sum_part(s, p);
 
-    p.value = s->filter->values[p.dimension];
-    self = p.dimension == DIMENSION_CHANNEL && p.value == CHANNEL_SELF;
-    if (self)
-        p.dimension = DIMENSION_ALL, p.value = 0;
-    e = sum_part(s, p);
     p.dimension = DIMENSION_CHANNEL;
     p.sign = -1;
     for (p.value = CHANNEL_SELF + 1; self && !e && p.value < CHANNELS;
@@ -141,17 +153,10 @@ static enum err sum_parts(struct sum *s)
 /* The first and last day that has an attempt of those asked for. */
 static enum err see_days(const struct sum *s, struct figures *f)
 {
-    const struct figures_query *q = s->query;
-    struct part p = {.dimension = filter_dimension(s->filter),
-                     .from = q->has_from ? q->from : INT32_MIN,
-                     .until = q->has_until ? q->until : INT32_MAX};
-    struct rows r;
+    struct part p = part_asked(s);
+    struct rows r = open_part(s, Q_FIGURES_EXTENT, &p);
 
-    p.value = s->filter->values[p.dimension];
-    if (p.dimension == DIMENSION_CHANNEL && p.value == CHANNEL_SELF)
-        p.dimension = DIMENSION_ALL, p.value = 0;
-    r = open_part(s, Q_FIGURES_EXTENT, &p);
-    rows_bind_int(&r, ":version", q->version);
+    rows_bind_int(&r, ":version", s->query->version);
     if (rows_next(&r) && !rows_is_null(&r, 0)) {
         f->has_days = true;
         f->from = (int32_t)rows_int(&r, 0);
@@ -169,8 +174,8 @@ static enum err unsettle(void *self, const struct scanned *scanned)
 
     bag_empty(&s->own);
     attempt_fold(s->journey, scanned->trail, &s->tracker->scratch, &a, &s->own);
-    if (is_asked(s, a.version) && (!q->has_from || a.day >= q->from) &&
-        (!q->has_until || a.day <= q->until) && filter_fits(s->filter, &a) &&
+    if (is_asked(s, a.version) && period_holds(&q->period, a.day) &&
+        filter_fits(s->filter, &a) &&
         attempt_unsettled(s->journey, &a, q->now_ms))
         attempt_unsettle(&a, &s->own, &s->bags[a.version]);
     return OK;

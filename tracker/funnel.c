@@ -111,8 +111,8 @@ static enum err run(struct tracker *t, struct arena *a, const struct journey *j,
     struct pass pass = {
         .tracker = t,
         .journey = j,
-        .first = q->has_from ? q->from : INT32_MIN,
-        .last = q->has_until ? q->until : INT32_MAX,
+        .first = period_first_day(&q->period),
+        .last = period_last_day(&q->period),
         .each = follow,
         .n_parts = pass_parts(),
     };

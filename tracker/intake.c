@@ -25,7 +25,8 @@ void intake_init(struct intake *in, struct tracker *t, const char *slug)
     bag_init(&in->otherwise);
 }
 
-void intake_forget(struct intake *in)
+/* Let go of everything in memory but where keys are. */
+static void forget_held(struct intake *in)
 {
     size_t i;
 
@@ -43,7 +44,7 @@ void intake_forget(struct intake *in)
 void intake_moved(struct intake *in, const unsigned char *key, int64_t live,
                   int64_t chunk)
 {
-    intake_forget(in);
+    forget_held(in);
     if (in->has_keys && chunk)
         key_index_move(&in->keys, key, intake_live_place(live), chunk);
 }
@@ -56,7 +57,7 @@ static void forget_keys(struct intake *in)
 
 void intake_release(struct intake *in)
 {
-    intake_forget(in);
+    forget_held(in);
     forget_keys(in);
     free(in->hots);
     free(in->touched);
@@ -73,7 +74,7 @@ enum err intake_join(struct intake *in)
     enum err e;
 
     if (changed || in->n_hots > HOTS_KEPT || in->n_rows > ROWS_KEPT)
-        intake_forget(in);
+        forget_held(in);
     if (changed) {
         forget_keys(in);
         in->horizon_of_ms = INT64_MIN;
@@ -98,7 +99,7 @@ enum err intake_begin(struct intake *in)
 void intake_rollback(struct intake *in)
 {
     folder_rollback(in->tracker);
-    intake_forget(in);
+    forget_held(in);
     forget_keys(in);
     in->journey = NULL;
 }

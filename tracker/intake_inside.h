@@ -50,7 +50,4 @@ void intake_touch(struct intake *in, struct hot *h);
 MUST_USE enum err intake_count(struct intake *in, const struct attempt *a,
                                const struct bag *figures, int64_t sign);
 
-/* Let go of everything in memory. */
-void intake_forget(struct intake *in);
-
 #endif

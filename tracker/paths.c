@@ -213,8 +213,8 @@ static void pathing_init(struct pathing *f, const struct journey *j,
                          const struct paths_query *q, uint16_t step)
 {
     *f = (struct pathing){.journey = j, .q = q, .step = step};
-    f->first = q->has_from ? q->from : INT32_MIN;
-    f->last = q->has_until ? q->until : INT32_MAX;
+    f->first = period_first_day(&q->period);
+    f->last = period_last_day(&q->period);
     stops_init(&f->stops);
     f->stops.filter = filter_make(j, &q->segments);
     map_init(&f->places);
@@ -234,8 +234,8 @@ static enum err run(struct tracker *t, struct arena *a, const struct journey *j,
     struct pathing parts[PASS_PARTS_MAX] = {0};
     struct pass pass = {.tracker = t,
                         .journey = j,
-                        .first = q->has_from ? q->from : INT32_MIN,
-                        .last = q->has_until ? q->until : INT32_MAX,
+                        .first = period_first_day(&q->period),
+                        .last = period_last_day(&q->period),
                         .each = follow,
                         .n_parts = pass_parts()};
     size_t i;

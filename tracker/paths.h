@@ -37,10 +37,9 @@ enum {
 struct paths_query {
     const char *journey, *step; /* its id or exact title */
     enum paths_way way;
-    size_t depth;             /* steps of a path, 1 to PATHS_DEPTH_MAX */
-    size_t most;              /* paths told, 1 to PATHS_MOST_MAX */
-    bool has_from, has_until; /* inclusive start days; without: all */
-    int32_t from, until;
+    size_t depth; /* steps of a path, 1 to PATHS_DEPTH_MAX */
+    size_t most;  /* paths told, 1 to PATHS_MOST_MAX */
+    struct period period;
     struct segments segments;
     int64_t version; /* 0: all */
 };

@@ -119,16 +119,6 @@ static enum err count_bag(struct slicing *s, const struct reading *r,
     return reader.bad ? ERR_IO : OK;
 }
 
-static int32_t first_day(const struct slice_query *q)
-{
-    return q->has_from ? q->from : INT32_MIN;
-}
-
-static int32_t last_day(const struct slice_query *q)
-{
-    return q->has_until ? q->until : INT32_MAX;
-}
-
 static enum err sum_days(struct slicing *s)
 {
     struct rows r = rows_open(s->tracker->store, Q_FIGURES_CELLS);
@@ -137,8 +127,8 @@ static enum err sum_days(struct slicing *s)
     rows_bind_int(&r, ":journey", s->journey->id);
     rows_bind_int(&r, ":dimension", DIMENSION_CELLS);
     rows_bind_int(&r, ":today", day_utc(s->q->now_ms));
-    rows_bind_int(&r, ":from", first_day(s->q));
-    rows_bind_int(&r, ":until", last_day(s->q));
+    rows_bind_int(&r, ":from", period_first_day(&s->q->period));
+    rows_bind_int(&r, ":until", period_last_day(&s->q->period));
     while (!e && !s->too_many && rows_next(&r)) {
         const struct reading *reading = reading_of(s, rows_int(&r, 0));
         size_t n;
@@ -157,7 +147,7 @@ fold_one(struct slicing *s, const struct scanned *item, struct attempt *ret)
 {
     bag_empty(&s->own);
     attempt_fold(s->journey, item->trail, &s->tracker->scratch, ret, &s->own);
-    if (ret->day < first_day(s->q) || ret->day > last_day(s->q))
+    if (!period_holds(&s->q->period, ret->day))
         return NULL;
     return reading_of(s, s->journey->versions[ret->version].number);
 }

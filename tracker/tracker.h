@@ -234,8 +234,7 @@ struct funnel_query {
     const char *journey;
     size_t n_steps;
     const char *const *steps; /* ids or exact titles */
-    bool has_from, has_until; /* inclusive start days; without: all */
-    int32_t from, until;
+    struct period period;
     struct segments segments;
     int64_t window_ms; /* from the first step on; 0: any time */
     bool first_start;  /* only the first occurrence of the first step */
@@ -273,8 +272,7 @@ struct slice_filter {
 
 struct slice_query {
     const char *journey;
-    bool has_from, has_until; /* inclusive days; without: all */
-    int32_t from, until;
+    struct period period;
     int64_t version; /* 0: all of them */
     int64_t now_ms;
     size_t n_filters;

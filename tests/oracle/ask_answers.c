@@ -27,8 +27,8 @@ const char *asked_figures(struct arena *a, struct asked *t,
     struct figures f;
     enum err e;
 
-    q.has_from = part.from && !day_parse(part.from, &q.from);
-    q.has_until = part.until && !day_parse(part.until, &q.until);
+    q.period.has_from = part.from && !day_parse(part.from, &q.period.from);
+    q.period.has_until = part.until && !day_parse(part.until, &q.period.until);
     e = tracker_figures(t->tracker, a, &q, &f);
     if (e)
         return asked_fault(a, "figures", e, &none);
@@ -105,8 +105,10 @@ const char *asked_funnel(struct arena *a, struct asked *t,
     for (size_t i = 0; i < q->n; i++)
         names[i] = steps[q->steps[i]];
     query.segments = segments_of(days.segments);
-    query.has_from = days.from && !day_parse(days.from, &query.from);
-    query.has_until = days.until && !day_parse(days.until, &query.until);
+    query.period.has_from =
+        days.from && !day_parse(days.from, &query.period.from);
+    query.period.has_until =
+        days.until && !day_parse(days.until, &query.period.until);
     problems_init(&p, a, 10);
     enum err e = tracker_funnel(t->tracker, a, &query, &p, &f);
     if (e)
@@ -142,8 +144,10 @@ const char *asked_paths(struct arena *a, struct asked *t,
     if (strcmp(q->way, "before") != 0)
         query.way = strcmp(q->way, "after") ? PATHS_AFTER_LEAVING : PATHS_AFTER;
     query.segments = segments_of(q->days.segments);
-    query.has_from = q->days.from && !day_parse(q->days.from, &query.from);
-    query.has_until = q->days.until && !day_parse(q->days.until, &query.until);
+    query.period.has_from =
+        q->days.from && !day_parse(q->days.from, &query.period.from);
+    query.period.has_until =
+        q->days.until && !day_parse(q->days.until, &query.period.until);
     problems_init(&p, a, 10);
     enum err e = tracker_paths(t->tracker, a, &query, &p, &paths);
     if (e)

@@ -223,8 +223,8 @@ static void days_are_those_of_the_organisations_zone(void **state)
     assert_ok(tracker_figures(w->t, *state, &q, &f));
     assert_int_equal(f.from, day_from_civil(2026, 3, 1));
     assert_int_equal(f.until, day_from_civil(2026, 3, 2));
-    q.has_from = q.has_until = true;
-    q.from = q.until = day_from_civil(2026, 3, 2);
+    q.period.has_from = q.period.has_until = true;
+    q.period.from = q.period.until = day_from_civil(2026, 3, 2);
     assert_ok(tracker_figures(w->t, *state, &q, &f));
     assert_int_equal(f.started, 2);
     tracked_free(w);

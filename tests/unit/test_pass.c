@@ -27,10 +27,7 @@ static struct funnel ask(struct arena *a, struct tracked *w, int32_t first_day,
     const struct funnel_query q = {.journey = "own",
                                    .n_steps = 3,
                                    .steps = steps,
-                                   .has_from = true,
-                                   .from = first_day,
-                                   .has_until = true,
-                                   .until = last_day};
+                                   .period = {true, true, first_day, last_day}};
     struct problems p;
     struct funnel f;
 
