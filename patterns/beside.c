@@ -1,6 +1,7 @@
-/* What lies beside an entry's index.md: history, checks and options. */
+/* What lies beside an entry's index.md: history, checks, options and so on. */
 #include <string.h>
 
+#include "base/text.h"
 #include "base/time.h"
 #include "patterns/entry.h"
 
@@ -86,21 +87,53 @@ static bool is_status(const char *s)
     return false;
 }
 
-static enum err read_checks(const struct origin *o, const struct file *f,
+/* A list under a key of that map; absent is empty. */
+static enum err list_under(const struct origin *o, const struct node *map,
+                           const char *key, const struct node **ret_first,
+                           size_t *ret_n)
+{
+    const struct node *list = node_find(map, key);
+
+    *ret_first = NULL;
+    *ret_n = 0;
+    if (!list)
+        return OK;
+    if (list->kind != NODE_LIST || count(list) > LINES_MAX)
+        return origin_refuse(o, list->line, "%s must be a list of at most %d",
+                             key, LINES_MAX);
+    *ret_first = list->first;
+    *ret_n = count(list);
+    return OK;
+}
+
+static enum err read_notes(const struct origin *o, const struct node *map,
+                           struct pattern *p)
+{
+    const struct node *n;
+    size_t room;
+    enum err e = list_under(o, map, "notes", &n, &room);
+
+    p->notes.at = arena_array(o->arena, room, sizeof(*p->notes.at));
+    for (; !e && n; n = n->next) {
+        if (n->kind != NODE_TEXT || !*n->text)
+            e = origin_refuse(o, n->line, "notes must be a list of sentences");
+        else
+            p->notes.at[p->notes.n++] = n->text;
+    }
+    return e;
+}
+
+static enum err read_checks(const struct origin *o, const struct node *map,
                             struct pattern *p)
 {
-    struct node *map;
-    const struct node *list, *n;
-    enum err e = node_parse(o, f->text, f->size, 1, &map);
+    const struct node *n;
+    size_t room;
+    enum err e = list_under(o, map, "test_items", &n, &room);
 
     if (e)
         return e;
-    list = node_find(map, "test_items");
-    if (!list || list->kind != NODE_LIST || count(list) > LINES_MAX)
-        return origin_refuse(o, 1, "must hold test_items, a list of at most %d",
-                             LINES_MAX);
-    p->checks = arena_array(o->arena, count(list), sizeof(*p->checks));
-    for (n = list->first; n; n = n->next) {
+    p->checks = arena_array(o->arena, room, sizeof(*p->checks));
+    for (; n; n = n->next) {
         struct pattern_check *c = &p->checks[p->n_checks++];
 
         c->summary = node_text(n, "summary");
@@ -114,6 +147,68 @@ static enum err read_checks(const struct origin *o, const struct file *f,
             return origin_refuse(o, n->line,
                                  "test_status must be pass, fail, conditional, "
                                  "exception or untested");
+    }
+    return OK;
+}
+
+static enum err read_accessibility(const struct origin *o, const struct file *f,
+                                   struct pattern *p)
+{
+    struct node *map;
+    enum err e = node_parse(o, f->text, f->size, 1, &map);
+
+    if (!e && map->kind != NODE_MAP)
+        e = origin_refuse(o, 1, "must be a map of notes and test_items");
+    if (!e)
+        e = read_notes(o, map, p);
+    return e ? e : read_checks(o, map, p);
+}
+
+static enum err read_issues(const struct origin *o, const struct file *f,
+                            struct pattern *p)
+{
+    struct node *list, *n;
+    enum err e = read_list(o, f, &list);
+
+    if (e)
+        return e;
+    p->issues = arena_array(o->arena, count(list), sizeof(*p->issues));
+    for (n = list->first; n; n = n->next) {
+        struct pattern_issue *issue = &p->issues[p->n_issues++];
+
+        issue->title = node_text(n, "title");
+        issue->text = node_text(n, "description");
+        issue->link = node_text(n, "link");
+        if (!*issue->title || !*issue->text)
+            return origin_refuse(o, n->line,
+                                 "an issue has a title and a description");
+        if (*issue->link && !front_is_address(issue->link))
+            return origin_refuse(o, n->line,
+                                 "link must begin with https://, / or #");
+    }
+    return OK;
+}
+
+static enum err read_settings(const struct origin *o, const struct file *f,
+                              struct pattern *p)
+{
+    struct node *list, *n;
+    enum err e = read_list(o, f, &list);
+
+    if (e)
+        return e;
+    p->settings = arena_array(o->arena, count(list), sizeof(*p->settings));
+    for (n = list->first; n; n = n->next) {
+        struct pattern_setting *s = &p->settings[p->n_settings++];
+
+        s->name = node_text(n, "name");
+        s->title = node_text(n, "title");
+        s->value = node_text(n, "default");
+        s->text = node_text(n, "description");
+        if (!text_is_key(s->name, strlen(s->name)) || !*s->title)
+            return origin_refuse(o, n->line,
+                                 "a setting has a name of a-z, 0-9 and -, and "
+                                 "a title");
     }
     return OK;
 }
@@ -141,21 +236,43 @@ static void release_json(void *json)
     json_decref(json);
 }
 
+static enum err read_json(const struct origin *o, const struct file *f,
+                          json_t **ret_json)
+{
+    json_error_t fault;
+
+    *ret_json = json_loadb(f->text, f->size, JSON_REJECT_DUPLICATES, &fault);
+    if (!*ret_json)
+        return origin_refuse(o, fault.line, "%s", fault.text);
+    arena_own(o->arena, release_json, *ret_json);
+    return OK;
+}
+
 static enum err read_options(const struct origin *o, const struct file *f,
                              struct pattern *p)
 {
-    json_error_t fault;
-    json_t *list = json_loadb(f->text, f->size, JSON_REJECT_DUPLICATES, &fault);
+    json_t *list;
+    enum err e = read_json(o, f, &list);
 
-    if (!list)
-        return origin_refuse(o, fault.line, "%s", fault.text);
-    arena_own(o->arena, release_json, list);
-    if (!are_options(list, 1))
-        return origin_refuse(o, 1,
-                             "must be a list of options, each with a "
-                             "name");
-    p->options = list;
-    return OK;
+    if (!e && !are_options(list, 1))
+        e = origin_refuse(o, 1, "must be a list of options, each with a name");
+    if (!e)
+        p->options = list;
+    return e;
+}
+
+static enum err read_journey(const struct origin *o, const struct file *f,
+                             struct pattern *p)
+{
+    json_t *journey;
+    enum err e = read_json(o, f, &journey);
+
+    if (!e && (!json_is_object(journey) ||
+               !json_is_array(json_object_get(journey, "steps"))))
+        e = origin_refuse(o, 1, "must be a journey: an object with steps");
+    if (!e)
+        p->journey = journey;
+    return e;
 }
 
 enum err beside_read(const struct entry *entry, struct arena *a,
@@ -166,8 +283,11 @@ enum err beside_read(const struct entry *entry, struct arena *a,
         enum err (*read)(const struct origin *o, const struct file *f,
                          struct pattern *p);
     } all[] = {{"changelog.yml", read_changes},
-               {"accessibility.yml", read_checks},
-               {"options.json", read_options}};
+               {"accessibility.yml", read_accessibility},
+               {"issues.yml", read_issues},
+               {"settings.yml", read_settings},
+               {"options.json", read_options},
+               {"journey.json", read_journey}};
     enum err e = OK;
     size_t i;
 

@@ -1,5 +1,6 @@
 #include "patterns/catalogue.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -7,8 +8,9 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "patterns/entry.h"
+#include "patterns/uses.h"
 
-enum { PROBLEMS_MAX = 200, USES_MAX = 100 };
+enum { PROBLEMS_MAX = 200 };
 
 #define X(name, key, text) {key, text},
 static const struct {
@@ -82,33 +84,40 @@ static size_t entry_prefix(struct catalogue *c, const char *path,
     return kind_n + slug_n + 2;
 }
 
-static struct pattern *find(const struct catalogue *c, enum pattern_kind kind,
-                            const char *slug)
+static const char *name_of(struct arena *a, const struct pattern *p)
 {
-    size_t i;
-
-    for (i = 0; i < c->n; i++)
-        if (c->at[i].kind == kind && strcmp(c->at[i].slug, slug) == 0)
-            return &c->at[i];
-    return NULL;
+    return arena_printf(a, "%s/%s", pattern_kind_key(p->kind), p->slug);
 }
 
+/* Whom an entry of the folder stands in for comes back if it has to go. */
 static void add(struct catalogue *c, const struct pattern *p, const char *path)
 {
-    struct pattern *same = find(c, p->kind, p->slug);
+    const char *name = name_of(c->arena, p);
+    bool added;
+    int64_t *place;
 
-    if (same)
-        *same = *p;
-    else if (c->n < CATALOGUE_ENTRIES_MAX)
-        c->at[c->n++] = *p;
-    else
+    if (c->n == CATALOGUE_ENTRIES_MAX) {
         problems_add(&c->problems, path,
                      "left out: there are %d entries already",
                      CATALOGUE_ENTRIES_MAX);
+        return;
+    }
+    place = map_put(&c->by_name, name, strlen(name), &added);
+    if (added) {
+        *place = (int64_t)c->n++;
+        c->at[*place] = *p;
+    } else {
+        struct pattern *before = arena_alloc(c->arena, sizeof(*before));
+
+        *before = c->at[*place];
+        c->at[*place] = *p;
+        c->at[*place].stands_for = before;
+    }
 }
 
 /* Files in order of path; those of one entry stand together. */
-static void read_files(struct catalogue *c, const struct files *fs)
+static void read_files(struct catalogue *c, const struct files *fs,
+                       bool from_folder)
 {
     size_t i = 0, n;
 
@@ -128,8 +137,10 @@ static void read_files(struct catalogue *c, const struct files *fs)
              n++)
             ;
         entry.n = n;
-        if (!entry_read(&entry, c->arena, &c->problems, &p))
+        if (!entry_read(&entry, c->arena, &c->problems, &p)) {
+            p.from_folder = from_folder;
             add(c, &p, entry.files->path);
+        }
         i += n;
     }
 }
@@ -137,94 +148,47 @@ static void read_files(struct catalogue *c, const struct files *fs)
 static int compare(const void *a, const void *b)
 {
     const struct pattern *x = a, *y = b;
+    int by_title;
 
     if (x->kind != y->kind)
         return x->kind < y->kind ? -1 : 1;
-    return strcasecmp(x->title, y->title);
+    by_title = strcasecmp(x->title, y->title);
+    return by_title ? by_title : strcmp(x->slug, y->slug);
 }
 
-/* "govuk-date-input__item" of a class attribute is of the component
- * date-input: the root of the name, which ends at "__", "--" or the word. */
-static size_t root_size(const char *s)
-{
-    size_t n;
-
-    for (n = 0; s[n] && !strchr(" \t\n\"'", s[n]); n++)
-        if ((s[n] == '-' && s[n + 1] == '-') ||
-            (s[n] == '_' && s[n + 1] == '_'))
-            break;
-    return n;
-}
-
-static bool is_there(const struct pattern *const *list, size_t n,
-                     const struct pattern *p)
+static void put_in_order(struct catalogue *c)
 {
     size_t i;
+    bool added;
 
-    for (i = 0; i < n && list[i] != p; i++)
-        ;
-    return i < n;
-}
+    if (c->n)
+        qsort(c->at, c->n, sizeof(*c->at), compare);
+    map_release(&c->by_name);
+    map_init(&c->by_name);
+    for (i = 0; i < c->n; i++) {
+        const char *name = name_of(c->arena, &c->at[i]);
+        const char *slug = c->at[i].slug;
+        int64_t *place;
 
-static void note_use(struct pattern *p, const struct pattern *used)
-{
-    if (used && used != p && p->n_uses < USES_MAX &&
-        !is_there(p->uses, p->n_uses, used))
-        p->uses[p->n_uses++] = used;
-}
-
-static void note_markup(const struct catalogue *c, struct pattern *p,
-                        const char *html)
-{
-    static const char mark[] = "govuk-";
-    const char *at = html;
-
-    while ((at = strstr(at, mark))) {
-        size_t n;
-        char slug[65];
-
-        at += sizeof(mark) - 1;
-        n = root_size(at);
-        if (n == 0 || n >= sizeof(slug))
-            continue;
-        memcpy(slug, at, n);
-        slug[n] = '\0';
-        note_use(p, find(c, KIND_COMPONENT, slug));
+        *map_put(&c->by_name, name, strlen(name), &added) = (int64_t)i;
+        place = map_put(&c->by_name, slug, strlen(slug), &added);
+        if (added) /* the first in the order of kinds */
+            *place = (int64_t)i;
     }
 }
 
-/* What each entry is made of, as declared and as its markup shows. */
-static void link_uses(struct catalogue *c)
+/* Those that lost their place go, or give it back. */
+static void take_out(struct catalogue *c, const bool *lost)
 {
-    size_t i, j;
+    size_t i, n = 0;
 
     for (i = 0; i < c->n; i++) {
-        struct pattern *p = &c->at[i];
-
-        p->uses = arena_array(c->arena, USES_MAX, sizeof(void *));
-        for (j = 0; j < p->declared_uses.n; j++)
-            note_use(p, catalogue_named(c, p->declared_uses.at[j]));
-        for (j = 0; j < p->n_examples; j++)
-            note_markup(c, p, p->examples[j].html);
+        if (!lost[i])
+            c->at[n++] = c->at[i];
+        else if (c->at[i].stands_for)
+            c->at[n++] = *c->at[i].stands_for;
     }
-}
-
-/* The same the other way about. */
-static void link_used_in(struct catalogue *c)
-{
-    size_t i, j;
-
-    for (i = 0; i < c->n; i++) {
-        struct pattern *p = &c->at[i];
-
-        for (j = 0; j < c->n; j++)
-            p->n_used_in += is_there(c->at[j].uses, c->at[j].n_uses, p);
-        p->used_in = arena_array(c->arena, p->n_used_in, sizeof(void *));
-        p->n_used_in = 0;
-        for (j = 0; j < c->n; j++)
-            if (is_there(c->at[j].uses, c->at[j].n_uses, p))
-                p->used_in[p->n_used_in++] = &c->at[j];
-    }
+    c->n = n;
 }
 
 static struct catalogue *begin(void)
@@ -234,15 +198,20 @@ static struct catalogue *begin(void)
     c->arena = arena_new();
     c->at = arena_array(c->arena, CATALOGUE_ENTRIES_MAX, sizeof(*c->at));
     problems_init(&c->problems, c->arena, PROBLEMS_MAX);
+    map_init(&c->by_name);
     return c;
 }
 
 static struct catalogue *finish(struct catalogue *c)
 {
-    if (c->n)
-        qsort(c->at, c->n, sizeof(*c->at), compare);
-    link_uses(c);
-    link_used_in(c);
+    bool *lost = arena_array(c->arena, c->n, sizeof(*lost));
+
+    put_in_order(c);
+    while (uses_find_loops(c, lost)) {
+        take_out(c, lost);
+        put_in_order(c);
+    }
+    uses_link(c);
     return c;
 }
 
@@ -250,7 +219,7 @@ struct catalogue *catalogue_make(const struct files *fs)
 {
     struct catalogue *c = begin();
 
-    read_files(c, fs);
+    read_files(c, fs, false);
     return finish(c);
 }
 
@@ -261,11 +230,11 @@ struct catalogue *catalogue_open(const char *dir)
 
     files_embedded(&built_in);
     files_sort(&built_in);
-    read_files(c, &built_in);
+    read_files(c, &built_in, false);
     if (dir) {
         files_folder(&folder, c->arena, dir, &c->problems);
         files_sort(&folder);
-        read_files(c, &folder);
+        read_files(c, &folder, true);
     }
     files_release(&built_in);
     files_release(&folder);
@@ -277,23 +246,43 @@ void catalogue_close(struct catalogue *c)
     if (!c)
         return;
     arena_free(c->arena);
+    map_release(&c->by_name);
     free(c);
+}
+
+static const struct pattern *at_name(const struct catalogue *c,
+                                     const char *name, size_t n)
+{
+    const int64_t *place = map_find(&c->by_name, name, n);
+
+    return place ? &c->at[*place] : NULL;
 }
 
 const struct pattern *catalogue_find(const struct catalogue *c,
                                      enum pattern_kind kind, const char *slug)
 {
-    return find(c, kind, slug);
+    char name[2 * 64 + 2];
+    int n = snprintf(name, sizeof(name), "%s/%s", pattern_kind_key(kind), slug);
+
+    if (n < 0 || (size_t)n >= sizeof(name))
+        return NULL;
+    return at_name(c, name, (size_t)n);
 }
 
 const struct pattern *catalogue_named(const struct catalogue *c,
                                       const char *name)
 {
-    size_t i, n = strcspn(name, "@");
+    return at_name(c, name, strcspn(name, "@"));
+}
 
-    for (i = 0; i < c->n; i++)
-        if (strlen(c->at[i].slug) == n && memcmp(c->at[i].slug, name, n) == 0)
-            return &c->at[i];
+const struct pattern_file *pattern_file(const struct pattern *p,
+                                        const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < p->n_files; i++)
+        if (strcmp(p->files[i].name, name) == 0)
+            return &p->files[i];
     return NULL;
 }
 

@@ -15,9 +15,14 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/problems.h"
 
-enum { CATALOGUE_ENTRIES_MAX = 2000, PATTERN_EXAMPLES_MAX = 200 };
+enum {
+    CATALOGUE_ENTRIES_MAX = 10000,
+    PATTERN_EXAMPLES_MAX = 200,
+    PATTERN_VERSIONS_MAX = 50
+};
 
 /* What an entry is; the order in which they are listed. */
 #define PATTERN_KIND_MAP(X)                                                    \
@@ -86,17 +91,35 @@ struct pattern_check {
     const char *summary, *status, *type, *criterion, *details; /* or "" */
 };
 
+/* One line of issues.yml: what is known to be wrong with it. */
+struct pattern_issue {
+    const char *title, *text, *link; /* link may be "" */
+};
+
+/* One line of settings.yml: what differs from council to council. */
+struct pattern_setting {
+    const char *name, *title, *value, *text;
+};
+
+/* A file of the entry, as it was read. */
+struct pattern_file {
+    const char *name; /* below its folder: "default/index.html" */
+    const char *text; /* NUL-terminated behind its size bytes */
+    size_t size;
+};
+
 struct pattern {
     enum pattern_kind kind;
     enum pattern_state state;
     const char *slug, *title, *description;
     const char *theme, *version, *owner, *verb, *review_due; /* or "" */
     const char *state_date;                                  /* or "" */
-    struct pattern_texts aliases, lgsl, lgil, life_events, declared_uses;
+    struct pattern_texts aliases, lgsl, lgil, life_events, tier, declared_uses;
     size_t n_links;
     struct pattern_link *links;
     const char *markdown; /* the guidance */
     size_t markdown_size;
+    const char *guidance_html;
     const char *source; /* index.md as it is */
     size_t n_examples;
     struct pattern_example *examples;
@@ -104,9 +127,28 @@ struct pattern {
     struct pattern_change *changes; /* newest first */
     size_t n_checks;
     struct pattern_check *checks;
+    struct pattern_texts notes; /* what to mind for accessibility */
+    size_t n_issues;
+    struct pattern_issue *issues;
+    size_t n_settings;
+    struct pattern_setting *settings;
     json_t *options; /* a list; NULL: there are none */
+    json_t *journey; /* the journey template; NULL: there is none */
 
-    /* Made out when all are read: by slug, in order. */
+    /* Its files, in order of name, without those of older versions. */
+    size_t n_files;
+    struct pattern_file *files;
+
+    /* What it was before, newest first; each has no versions of its own. */
+    size_t n_versions;
+    struct pattern *versions;
+
+    bool from_folder;                 /* not built in */
+    const char *source_path;          /* "component/radios/index.md" */
+    int uses_line;                    /* of "uses" in it; 0: it declares none */
+    const struct pattern *stands_for; /* built in, and hidden by this one */
+
+    /* Made out when all are read; used_in is in the order of the catalogue. */
     size_t n_uses, n_used_in;
     const struct pattern **uses, **used_in;
 };
@@ -116,6 +158,7 @@ struct catalogue {
     size_t n;
     struct pattern *at; /* by kind, then by title */
     struct problems problems;
+    struct map by_name; /* "kind/slug" and "slug" to a place in at[] */
 };
 
 /* dir NULL: only what is built in.  Always gives one; see problems. */
@@ -131,10 +174,18 @@ void catalogue_close(struct catalogue *c);
 const struct pattern *catalogue_find(const struct catalogue *c,
                                      enum pattern_kind kind, const char *slug);
 
-/* The entry that a step's pattern names, "radios" or "radios@2", of whatever
- * kind; the first in the order of kinds.  NULL: there is none. */
+/* The entry that a step's pattern names: "radios" or "radios@2", the first in
+ * the order of kinds; "component/task-list" of that kind.  NULL: none. */
 const struct pattern *catalogue_named(const struct catalogue *c,
                                       const char *name);
+
+/* NULL: it has no such file. */
+const struct pattern_file *pattern_file(const struct pattern *p,
+                                        const char *name);
+
+/* The entry itself or an older one of that version; NULL: there is none. */
+const struct pattern *pattern_version(const struct pattern *p,
+                                      const char *version);
 
 /* "/patterns/component/radios", in the arena. */
 const char *pattern_address(struct arena *a, const struct pattern *p);

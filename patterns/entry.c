@@ -60,7 +60,6 @@ static enum err check_headings(const struct origin *o, const struct file *f,
 static enum err read_guidance(const struct origin *o, const struct file *f,
                               const char *body, struct pattern *p)
 {
-    const char *html;
     enum err e = check_headings(o, f, body);
 
     if (e)
@@ -68,7 +67,7 @@ static enum err read_guidance(const struct origin *o, const struct file *f,
     p->source = f->text;
     p->markdown = body;
     p->markdown_size = f->size - (size_t)(body - f->text);
-    if (markdown_html(o->arena, body, p->markdown_size, 0, &html))
+    if (markdown_html(o->arena, body, p->markdown_size, 0, &p->guidance_html))
         return origin_refuse(o, line_at(f->text, body),
                              "the guidance is longer than %d KiB, or has too "
                              "many brackets",
@@ -83,6 +82,12 @@ static bool is_example_name(const char *s, size_t n)
     size_t stem = dot ? (size_t)(dot - s) : n;
 
     return text_is_key(s, stem) && (!dot || text_is_key(dot + 1, n - stem - 1));
+}
+
+/* Names that mean something else at the address of an example. */
+static bool is_taken(const char *name)
+{
+    return strcmp(name, "versions") == 0 || strcmp(name, "history") == 0;
 }
 
 /* A frame as tall as the markup is long, where nobody has said. */
@@ -107,11 +112,11 @@ static enum err read_example(const struct entry *entry, const struct file *f,
     struct node *front;
     enum err e;
 
-    if (!is_example_name(name, n))
+    example->name = arena_strndup(o->arena, name, n);
+    if (!is_example_name(name, n) || is_taken(example->name))
         return origin_refuse(o, 1,
                              "the folder of an example has a name of "
-                             "a-z, 0-9 and -");
-    example->name = arena_strndup(o->arena, name, n);
+                             "a-z, 0-9 and -, and not history or versions");
     e = front_read(o, f, &front, &example->html);
     if (!e)
         e = front_example(o, front, example);
@@ -128,27 +133,11 @@ static enum err read_example(const struct entry *entry, const struct file *f,
     return OK;
 }
 
-/* "default/index.html" and the like, "default" before the others. */
-static enum err read_examples(const struct entry *entry, struct arena *a,
-                              struct problems *problems, struct pattern *p)
+static void default_first(struct pattern *p)
 {
     size_t i;
-    enum err e = OK;
 
-    p->examples = arena_array(a, entry->n, sizeof(*p->examples));
-    for (i = 0; !e && i < entry->n; i++) {
-        const struct file *f = &entry->files[i];
-        const struct origin o = {a, problems, f->path};
-        const char *slash = strchr(f->path + entry->prefix, '/');
-
-        if (!slash || strcmp(slash, "/index.html") != 0)
-            continue;
-        if (p->n_examples == PATTERN_EXAMPLES_MAX)
-            return origin_refuse(&o, 1, "there are more than %d examples",
-                                 PATTERN_EXAMPLES_MAX);
-        e = read_example(entry, f, &o, &p->examples[p->n_examples++]);
-    }
-    for (i = 1; !e && i < p->n_examples; i++) {
+    for (i = 1; i < p->n_examples; i++) {
         struct pattern_example x = p->examples[i];
 
         if (strcmp(x.name, "default") != 0)
@@ -156,7 +145,64 @@ static enum err read_examples(const struct entry *entry, struct arena *a,
         memmove(p->examples + 1, p->examples, i * sizeof(x));
         p->examples[0] = x;
     }
-    return e;
+}
+
+/* An idea may come without one; what is offered for use may not. */
+static enum err need_example(const struct origin *o, const struct pattern *p)
+{
+    static const enum pattern_state offered[] = {
+        STATE_IN_REVIEW, STATE_TRIAL, STATE_STABLE, STATE_DEPRECATED};
+    size_t i;
+
+    if (p->n_examples || p->kind == KIND_STYLE || p->kind == KIND_PROCESS)
+        return OK;
+    for (i = 0; i < sizeof(offered) / sizeof(offered[0]); i++)
+        if (p->state == offered[i])
+            return origin_refuse(o, 1,
+                                 "there is no example: add default/index.html, "
+                                 "or say that the status is in-progress");
+    return OK;
+}
+
+/* "default/index.html" and the like, "default" before the others. */
+static enum err read_examples(const struct entry *entry, const struct origin *o,
+                              struct pattern *p)
+{
+    size_t i;
+    enum err e = OK;
+
+    p->examples = arena_array(o->arena, entry->n, sizeof(*p->examples));
+    for (i = 0; !e && i < entry->n; i++) {
+        const struct file *f = &entry->files[i];
+        const struct origin at = {o->arena, o->problems, f->path};
+        const char *slash = strchr(f->path + entry->prefix, '/');
+
+        if (!slash || strcmp(slash, "/index.html") != 0)
+            continue;
+        if (p->n_examples == PATTERN_EXAMPLES_MAX)
+            return origin_refuse(&at, 1, "there are more than %d examples",
+                                 PATTERN_EXAMPLES_MAX);
+        e = read_example(entry, f, &at, &p->examples[p->n_examples++]);
+    }
+    if (e)
+        return e;
+    default_first(p);
+    return need_example(o, p);
+}
+
+static void keep_files(const struct entry *entry, struct arena *a,
+                       struct pattern *p)
+{
+    size_t i;
+
+    p->files = arena_array(a, entry->n, sizeof(*p->files));
+    for (i = 0; i < entry->n; i++) {
+        const struct file *f = &entry->files[i];
+
+        if (!text_starts(f->path + entry->prefix, ENTRY_VERSIONS))
+            p->files[p->n_files++] = (struct pattern_file){
+                f->path + entry->prefix, f->text, f->size};
+    }
 }
 
 enum err entry_read(const struct entry *entry, struct arena *a,
@@ -171,17 +217,21 @@ enum err entry_read(const struct entry *entry, struct arena *a,
 
     if (!index)
         return origin_refuse(&o, 1, "there is no index.md beside it");
-    o.file = index->path;
+    o.file = p.source_path = index->path;
     e = front_read(&o, index, &front, &body);
     if (!e)
         e = front_pattern(&o, front, &p);
     if (!e)
         e = read_guidance(&o, index, body, &p);
     if (!e)
-        e = read_examples(entry, a, problems, &p);
+        e = read_examples(entry, &o, &p);
     if (!e)
         e = beside_read(entry, a, problems, &p);
-    if (!e)
-        *ret_pattern = p;
-    return e;
+    if (e)
+        return e;
+    keep_files(entry, a, &p);
+    if (!entry->is_version)
+        versions_read(entry, a, problems, &p);
+    *ret_pattern = p;
+    return OK;
 }

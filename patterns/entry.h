@@ -10,8 +10,12 @@
 struct entry {
     const struct file *files;
     size_t n;
-    size_t prefix; /* bytes of "kind/slug/" */
+    size_t prefix;   /* bytes of "kind/slug/" */
+    bool is_version; /* an older one, which has none itself */
 };
+
+/* Below an entry's folder: "versions/1.0.0/index.md". */
+#define ENTRY_VERSIONS "versions/"
 
 /* Everything is in the arena, texts are borrowed from the files.  ERR_INVALID,
  * told in problems with file and line: this entry is not in order. */
@@ -35,6 +39,14 @@ MUST_USE enum err front_pattern(const struct origin *o,
 MUST_USE enum err front_example(const struct origin *o,
                                 const struct node *front,
                                 struct pattern_example *example);
+
+/* Somewhere on this page or site, or a web page elsewhere. */
+bool front_is_address(const char *s);
+
+/* The older versions of an entry (versions.c).  One that is not in order is
+ * left out, and told; the entry stands without it. */
+void versions_read(const struct entry *entry, struct arena *a,
+                   struct problems *problems, struct pattern *p);
 
 /* What lies beside index.md (beside.c); an absent file is no error. */
 MUST_USE enum err beside_read(const struct entry *entry, struct arena *a,

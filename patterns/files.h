@@ -15,7 +15,7 @@
 
 enum {
     FILES_MAX = 200 * 1000,
-    FILES_DEPTH_MAX = 4, /* kind/slug/example/index.html */
+    FILES_DEPTH_MAX = 6, /* kind/slug/versions/1.0.0/example/index.html */
     FILE_SIZE_MAX = 1024 * 1024,
     FILES_TOTAL_MAX = 512 * 1024 * 1024
 };

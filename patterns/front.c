@@ -8,9 +8,9 @@
 enum { TITLE_MAX = 200, TEXT_MAX = 600, LIST_MAX = 50 };
 
 static const char *const entry_keys[] = {
-    "title",   "description", "theme",    "aliases", "status",
-    "version", "uses",        "owner",    "verb",    "lgsl",
-    "lgil",    "lifeEvents",  "reviewDue"};
+    "title",   "description", "theme", "aliases",  "status",
+    "version", "uses",        "owner", "verb",     "lgsl",
+    "lgil",    "lifeEvents",  "tier",  "reviewDue"};
 static const char *const example_keys[] = {"title", "layout", "lang", "size"};
 static const char *const status_keys[] = {"type", "date", "links"};
 static const char *const link_keys[] = {"href", "text"};
@@ -137,8 +137,7 @@ static enum err take_day(const struct origin *o, const struct node *map,
     return e;
 }
 
-/* Somewhere on this page or site, or a web page elsewhere. */
-static bool is_address(const char *s)
+bool front_is_address(const char *s)
 {
     return *s == '#' || text_starts(s, "https://") ||
            (s[0] == '/' && s[1] != '/' && s[1] != '\\');
@@ -158,7 +157,7 @@ static enum err take_links(const struct origin *o, const struct node *status,
 
         if (!e)
             e = need_text(o, n, "href", TEXT_MAX, &link->href);
-        if (!e && !is_address(link->href))
+        if (!e && !front_is_address(link->href))
             e = origin_refuse(o, n->line,
                               "href must begin with https://, / "
                               "or #");
@@ -209,12 +208,15 @@ static enum err take_lists(const struct origin *o, const struct node *front,
                  {"uses", &p->declared_uses},
                  {"lgsl", &p->lgsl},
                  {"lgil", &p->lgil},
-                 {"lifeEvents", &p->life_events}};
+                 {"lifeEvents", &p->life_events},
+                 {"tier", &p->tier}};
     enum err e = OK;
     size_t i;
 
     for (i = 0; !e && i < sizeof(lists) / sizeof(lists[0]); i++)
         e = take_list(o, front, lists[i].key, lists[i].to);
+    if (!e && p->declared_uses.n)
+        p->uses_line = node_find(front, "uses")->line;
     return e;
 }
 

@@ -12,7 +12,7 @@ export const pages = [
   { name: 'journey-empty', path: `${journey}?from=2000-01-01&until=2000-01-31` },
   { name: 'patterns', path: '/patterns/' },
   { name: 'pattern', path: '/patterns/pattern/address-lookup' },
-  { name: 'service', path: '/patterns/service/report-a-missed-bin' },
+  { name: 'service', path: '/patterns/service/missed-bin' },
   { name: 'docs', path: '/docs/' },
   { name: 'docs-figures', path: '/docs/figures' },
   { name: 'docs-privacy', path: '/docs/privacy' },

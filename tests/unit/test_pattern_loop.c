@@ -9,7 +9,7 @@
     "## When to use\n\nA.\n\n## When not to use\n\nB.\n\n"                     \
     "## How it works\n\nC.\n\n## Research\n\nNone yet.\n"
 #define ENTRY(title)                                                           \
-    "---\ntitle: " title "\ndescription: X.\nstatus: trial\n---\n" GUIDANCE
+    "---\ntitle: " title "\ndescription: X.\nstatus: proposed\n---\n" GUIDANCE
 #define NBSP "\xc2\xa0"
 
 /* "details" uses radios@2 and hint, "address" address-lookup@1. */

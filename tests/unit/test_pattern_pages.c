@@ -32,10 +32,14 @@ static const struct file files[] = {
      "\"description\":\"The `items`.\",\"params\":[{\"name\":\"text\","
      "\"type\":\"string\",\"description\":\"<b>T</b>\"}]}]",
      0},
+    {"component/select/default/index.html",
+     "---\ntitle: Default\n---\n<p>x</p>\n", 0},
     {"component/select/index.md",
      "---\ntitle: Select\ndescription: One of many.\nstatus: deprecated\n"
      "---\n" GUIDANCE,
      0},
+    {"pattern/address-lookup/default/index.html",
+     "---\ntitle: Default\n---\n<p>x</p>\n", 0},
     {"pattern/address-lookup/index.md",
      "---\ntitle: Address lookup\ndescription: By postcode.\nstatus: trial\n"
      "uses: [radios]\n---\n" GUIDANCE,

@@ -1,0 +1,201 @@
+/* What entries have to do with one another: parts, circles, older versions. */
+#include "tests/unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "patterns/catalogue.h"
+#include "patterns/files.h"
+
+#define GUIDANCE                                                               \
+    "## When to use\n\nA.\n\n## When not to use\n\nB.\n\n"                     \
+    "## How it works\n\nC.\n\n## Research\n\nNone yet.\n"
+#define ENTRY(title, more)                                                     \
+    "---\ntitle: " title "\ndescription: X.\nstatus: proposed\n" more          \
+    "---\n" GUIDANCE
+
+struct given {
+    const char *path, *text;
+};
+
+static struct catalogue *make(struct arena *a, const struct given *given)
+{
+    struct files fs = {0};
+    struct catalogue *c;
+
+    fs.at = arena_array(a, 32, sizeof(*fs.at));
+    for (; given->path; given++)
+        fs.at[fs.n++] =
+            (struct file){given->path, given->text, strlen(given->text)};
+    files_sort(&fs);
+    c = catalogue_make(&fs);
+    arena_own(a, (void (*)(void *))catalogue_close, c);
+    return c;
+}
+
+static void says(const struct catalogue *c, const char *place,
+                 const char *message)
+{
+    size_t i;
+
+    for (i = 0; i < c->problems.n; i++)
+        if (strcmp(c->problems.at[i].place, place) == 0 &&
+            text_starts(c->problems.at[i].message, message))
+            return;
+    fail_msg("nobody says of %s that %s; but %s: %s", place, message,
+             c->problems.n ? c->problems.at[0].place : "nothing",
+             c->problems.n ? c->problems.at[0].message : "");
+}
+
+static void a_circle_of_parts_loses_one_entry_and_the_rest_stands(void **state)
+{
+    static const struct given given[] = {
+        {"pattern/a/index.md", ENTRY("A", "uses: [b]\n")},
+        {"pattern/b/index.md", ENTRY("B", "uses: [c, d]\n")},
+        {"pattern/c/index.md", ENTRY("C", "uses: [a]\n")},
+        {"pattern/d/index.md", ENTRY("D", "")},
+        {0}};
+    struct catalogue *c = make(*state, given);
+
+    assert_int_equal(c->n, 3);
+    assert_null(catalogue_named(c, "c"));
+    says(c, "pattern/c/index.md:5",
+         "uses go round in a circle: c uses a uses b uses c");
+}
+
+static void two_circles_lose_two_entries(void **state)
+{
+    static const struct given given[] = {
+        {"pattern/a/index.md", ENTRY("A", "uses: [b]\n")},
+        {"pattern/b/index.md", ENTRY("B", "uses: [a]\n")},
+        {"pattern/x/index.md", ENTRY("X", "uses: [y, a]\n")},
+        {"pattern/y/index.md", ENTRY("Y", "uses: [x]\n")},
+        {0}};
+    struct catalogue *c = make(*state, given);
+
+    assert_int_equal(c->n, 2);
+    says(c, "pattern/b/index.md:5", "uses go round in a circle: b uses a");
+    says(c, "pattern/y/index.md:5", "uses go round in a circle: y uses x");
+}
+
+static void what_two_entries_share_is_no_circle(void **state)
+{
+    static const struct given given[] = {
+        {"pattern/a/index.md", ENTRY("A", "uses: [b, c]\n")},
+        {"pattern/b/index.md", ENTRY("B", "uses: [d]\n")},
+        {"pattern/c/index.md", ENTRY("C", "uses: [d, b]\n")},
+        {"pattern/d/index.md", ENTRY("D", "")},
+        {0}};
+    struct catalogue *c = make(*state, given);
+
+    assert_int_equal(c->problems.n, 0);
+    assert_int_equal(catalogue_named(c, "d")->n_used_in, 2);
+}
+
+static void an_entry_uses_the_component_of_its_own_name(void **state)
+{
+    static const struct given given[] = {
+        {"component/task-list/index.md", ENTRY("Task list", "")},
+        {"pattern/task-list/index.md", ENTRY("Tasks", "uses: [task-list]\n")},
+        {0}};
+    struct catalogue *c = make(*state, given);
+    const struct pattern *p = catalogue_named(c, "task-list");
+
+    assert_int_equal(c->problems.n, 0);
+    assert_int_equal(p->kind, KIND_PATTERN);
+    assert_int_equal(p->n_uses, 1);
+    assert_int_equal(p->uses[0]->kind, KIND_COMPONENT);
+    assert_ptr_equal(catalogue_named(c, "component/task-list@3"), p->uses[0]);
+}
+
+static const struct given with_versions[] = {
+    {"pattern/a/changelog.yml", "- date: 2026-03-04\n  version: 1.10.0\n"
+                                "  description: Third.\n"},
+    {"pattern/a/index.md", ENTRY("A", "version: 1.10.0\nuses: [b]\n")},
+    {"pattern/a/versions/1.9.0/index.md",
+     ENTRY("A of old", "version: 1.9.0\n")},
+    {"pattern/a/versions/1.9.0/old/index.html",
+     "---\ntitle: Old\n---\n<p class=\"govuk-b\">old</p>\n"},
+    {"pattern/a/versions/1.2.0/index.md",
+     ENTRY("A of very old", "version: 1.2.0\n")},
+    {"component/b/index.md", ENTRY("B", "")},
+    {0}};
+
+static void older_versions_are_kept_newest_first(void **state)
+{
+    struct catalogue *c = make(*state, with_versions);
+    const struct pattern *p = catalogue_named(c, "a");
+    const struct pattern *old = pattern_version(p, "1.9.0");
+
+    assert_int_equal(c->problems.n, 0);
+    assert_int_equal(p->n_versions, 2);
+    assert_string_equal(p->versions[0].version, "1.9.0");
+    assert_string_equal(p->versions[1].version, "1.2.0");
+    assert_string_equal(old->title, "A of old");
+    assert_int_equal(old->n_examples, 1);
+    assert_string_equal(old->uses[0]->slug, "b");
+    assert_int_equal(p->n_examples, 0);
+    assert_int_equal(p->n_files, 2);
+    assert_ptr_equal(pattern_version(p, "1.10.0"), p);
+    assert_null(pattern_version(p, "1.3.0"));
+}
+
+static void what_an_older_version_used_is_not_used_now(void **state)
+{
+    struct catalogue *c = make(*state, with_versions);
+
+    assert_int_equal(catalogue_named(c, "b")->n_used_in, 1);
+}
+
+static void a_broken_older_version_is_left_out_alone(void **state)
+{
+    static const struct given given[] = {
+        {"pattern/a/index.md", ENTRY("A", "version: 2.0.0\n")},
+        {"pattern/a/versions/1.0.0/index.md", "no front matter"},
+        {"pattern/a/versions/1.1.0/index.md", ENTRY("A", "version: 1.2.0\n")},
+        {"pattern/a/versions/1.4.0/versions/1.3.0/index.md",
+         ENTRY("A", "version: 1.3.0\n")},
+        {"pattern/a/versions/2.0.0/index.md", ENTRY("A", "version: 2.0.0\n")},
+        {"pattern/a/versions/stray.md", "x"},
+        {0}};
+    struct catalogue *c = make(*state, given);
+
+    assert_int_equal(c->n, 1);
+    assert_int_equal(c->at[0].n_versions, 0);
+    says(c, "pattern/a/versions/1.0.0/index.md:1", "it does not begin with");
+    says(c, "pattern/a/versions/1.1.0/index.md:1", "its version is \"1.2.0\"");
+    says(c, "pattern/a/versions/1.4.0/versions/1.3.0/index.md:1",
+         "there is no index.md");
+    says(c, "pattern/a/versions/2.0.0/index.md:1", "2.0.0 is the entry as it");
+    says(c, "pattern/a/versions/stray.md", "is in no folder of a version");
+}
+
+static void what_is_offered_for_use_has_an_example(void **state)
+{
+    static const struct given given[] = {
+        {"pattern/a/index.md",
+         "---\ntitle: A\ndescription: X.\nstatus: trial\n---\n" GUIDANCE},
+        {"pattern/b/index.md", ENTRY("B", "")},
+        {0}};
+    struct catalogue *c = make(*state, given);
+
+    assert_int_equal(c->n, 1);
+    says(c, "pattern/a/index.md:1", "there is no example");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_arena(a_circle_of_parts_loses_one_entry_and_the_rest_stands),
+        with_arena(two_circles_lose_two_entries),
+        with_arena(what_two_entries_share_is_no_circle),
+        with_arena(an_entry_uses_the_component_of_its_own_name),
+        with_arena(older_versions_are_kept_newest_first),
+        with_arena(what_an_older_version_used_is_not_used_now),
+        with_arena(a_broken_older_version_is_left_out_alone),
+        with_arena(what_is_offered_for_use_has_an_example),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
