@@ -47,9 +47,11 @@ SRC     := $(filter-out $(MAIN),$(wildcard $(addsuffix /*.c,$(FOLDERS))))
 SQL     := $(wildcard $(addsuffix /sql/*.sql,$(FOLDERS)))
 EMBED   := $(wildcard $(addsuffix /*.html,$(FOLDERS)) lib/web/assets/* \
            server/demo/* docs-site/*.md tracker/migrations/*.sql \
-           $(shell find patterns/catalogue -type f ! -name ".*"))
+           $(shell find patterns/catalogue patterns/govuk -type f ! -name ".*"))
 GENH    := $(B)/gen/queries.h
 OBJ     := $(SRC:%.c=$(B)/%.o) $(B)/gen/queries.o $(B)/gen/embedded.o
+GOVUK   := node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.css
+FIRST   := $(filter-out $(B)/gen/embedded.o,$(OBJ)) $(B)/gen/first.o
 TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*$(T)*.c))
 ORACLE  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/oracle/*.c tests/crash/*.c))
 FUZZ    := event_scan body form tsv csv xes ndjson trail redact peer
@@ -75,24 +77,40 @@ $(B)/%.o: %.c | $(GENH)
 $(B)/gen/queries.o: $(B)/gen/queries.c
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/gen/embedded.o: $(B)/gen/embedded.S $(EMBED) $(B)/gen/govuk.css $(B)/gen/waymark.js \
+$(B)/gen/embedded.o: $(B)/gen/catalogue/component
+$(B)/gen/first.o $(B)/gen/embedded.o: %.o: %.S $(EMBED) $(B)/gen/govuk.css $(B)/gen/waymark.js \
         server/client/waymark-choice.js
 	$(CC) -c -o $@ $<
+
+# The program twice: first without GOV.UK Frontend's components, to read them
+# out of their package, and then with them.
+$(B)/gen/waymark-first: $(B)/server/main.o $(FIRST)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/gen/catalogue/component: $(GOVUK) $(wildcard patterns/*.[ch] patterns/govuk/*) \
+        | $(B)/gen/waymark-first
+	rm -rf $(@D)
+	$(B)/gen/waymark-first --data $(B)/gen import-patterns govuk-frontend node_modules/govuk-frontend >$(B)/patterns.log
+	@touch $@
 
 $(B)/gen/queries.h $(B)/gen/queries.c: $(B)/gen/queries.%: $(SQL) tools/queries.awk
 	@mkdir -p $(@D)
 	awk -f tools/queries.awk -v part=$* $(SQL) >$@.tmp && mv $@.tmp $@
 
 # The list of embedded files is part of the target: a new file rebuilds it.
-$(B)/gen/embedded.S: tools/embed.awk $(B)/gen/embedded.list
-	awk -f tools/embed.awk $(B)/gen/embedded.list >$@.tmp && mv $@.tmp $@
+$(B)/gen/first.S $(B)/gen/embedded.S: %.S: tools/embed.awk %.list
+	awk -f tools/embed.awk $*.list >$@.tmp && mv $@.tmp $@
 
-$(B)/gen/embedded.list: FORCE
+$(B)/gen/first.list: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' $(EMBED) 'assets/govuk.css=$(B)/gen/govuk.css' \
 	    'client/waymark.js=$(B)/gen/waymark.js' \
 	    'client/waymark-choice.js=server/client/waymark-choice.js' >$@.tmp
 	@cmp -s $@ $@.tmp && rm $@.tmp || mv $@.tmp $@
+
+$(B)/gen/embedded.list: $(B)/gen/first.list $(B)/gen/catalogue/component
+	{ cat $<; find $(B)/gen/catalogue -type f | LC_ALL=C sort | \
+	    sed 's,^$(B)/gen/\(.*\),patterns/\1=&,'; } >$@.tmp && mv $@.tmp $@
 
 # The browser script without its comments and indentation: every page gets it.
 $(B)/gen/waymark.js: server/client/waymark.js
@@ -100,7 +118,6 @@ $(B)/gen/waymark.js: server/client/waymark.js
 	sed -E 's/^ +//; /^(\/\/|$$)/d' $< >$@.tmp && mv $@.tmp $@
 
 # GOV.UK Frontend's stylesheet without its fonts, crest and pictures.
-GOVUK := node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.css
 $(B)/gen/govuk.css: $(GOVUK) tools/govuk-css.awk
 	@mkdir -p $(@D)
 	awk -f tools/govuk-css.awk $< >$@.tmp && mv $@.tmp $@
@@ -125,12 +142,7 @@ data/journeys.db: | $(B)/waymark
 	$(B)/waymark --data data.part demo
 	mv -T data.part data
 
-# GOV.UK Frontend's components, for the pattern library.
-data/catalogue/component: $(GOVUK) | data/journeys.db
-	$(B)/waymark --data data import-patterns govuk-frontend node_modules/govuk-frontend >$(B)/patterns.log
-	@touch $@
-
-run: $(B)/waymark data/catalogue/component
+run: $(B)/waymark data/journeys.db
 	$(B)/waymark --data data serve
 
 check: check-unit $(if $(SAN),,check-commands)

@@ -112,8 +112,9 @@ struct pattern {
     enum pattern_kind kind;
     enum pattern_state state;
     const char *slug, *title, *description;
-    const char *theme, *version, *owner, *verb, *review_due; /* or "" */
-    const char *state_date;                                  /* or "" */
+    const char *theme, *version, *owner, *verb, *licence; /* or "" */
+    const char *review_due;                               /* or "" */
+    const char *state_date;                               /* or "" */
     struct pattern_texts aliases, lgsl, lgil, life_events, tier, declared_uses;
     size_t n_links;
     struct pattern_link *links;

@@ -8,9 +8,9 @@
 enum { TITLE_MAX = 200, TEXT_MAX = 600, LIST_MAX = 50 };
 
 static const char *const entry_keys[] = {
-    "title",   "description", "theme", "aliases",  "status",
-    "version", "uses",        "owner", "verb",     "lgsl",
-    "lgil",    "lifeEvents",  "tier",  "reviewDue"};
+    "title",   "description", "theme", "aliases",   "status",
+    "version", "uses",        "owner", "verb",      "lgsl",
+    "lgil",    "lifeEvents",  "tier",  "reviewDue", "licence"};
 static const char *const example_keys[] = {"title", "layout", "lang", "size"};
 static const char *const status_keys[] = {"type", "date", "links"};
 static const char *const link_keys[] = {"href", "text"};
@@ -228,6 +228,7 @@ enum err front_pattern(const struct origin *o, const struct node *front,
     } texts[] = {{"theme", &p->theme},
                  {"version", &p->version},
                  {"owner", &p->owner},
+                 {"licence", &p->licence},
                  {"verb", &p->verb}};
     enum err e = check_keys(o, front, KEYS(entry_keys));
     size_t i;

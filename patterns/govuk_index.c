@@ -1,8 +1,13 @@
-/* The guidance of an imported component: where it is from, and little more. */
+/*
+ * The index.md of an imported component: our own guidance for councils, where
+ * there is some (patterns/govuk/), and where the component is from.
+ */
 #include <ctype.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/embedded.h"
+#include "patterns/entry.h"
 #include "patterns/files.h"
 #include "patterns/import.h"
 
@@ -36,19 +41,6 @@ const char *import_quoted(struct arena *a, const char *text)
     return copy;
 }
 
-static const char *avoid(const char *name)
-{
-    if (strcmp(name, "header") == 0)
-        return "Do not use it on a council's site. It says that a page is "
-               "part of GOV.UK, and only GOV.UK may say that. Use the generic "
-               "header.";
-    if (strcmp(name, "footer") == 0)
-        return "Do not use it as it is on a council's site. The crest and the "
-               "Crown copyright are not the council's to show.";
-    return "Waymark holds no findings against it yet. What councils measured "
-           "stands under “In live journeys”.";
-}
-
 /* What says "this is GOV.UK" is not for councils to begin with. */
 static const char *state_of(const char *name)
 {
@@ -57,30 +49,68 @@ static const char *state_of(const char *name)
     return "stable";
 }
 
-const char *govuk_index(struct arena *a, const char *name, const char *version,
-                        size_t n_examples)
+/* What stands there for a component nobody has written about. */
+static const char *no_guidance(struct arena *a, const char *title)
 {
-    const char *words = govuk_words(name);
-    const char *named = *version ? version : "of unknown version";
-
-    if (!words)
-        words = "A component of GOV.UK Frontend.";
     return arena_printf(
         a,
-        "---\ntitle: %s\ndescription: %s\nstatus: %s\n%s%s%s"
-        "owner: \"GOV.UK Frontend\"\n---\n"
-        "## When to use\n\n%s\n\nThe GOV.UK Design System says more about "
-        "[when to use each component]"
-        "(https://design-system.service.gov.uk/components/).\n\n"
-        "## When not to use\n\n%s\n\n"
-        "## How it works\n\n"
-        "The markup, the macro and the options are those of GOV.UK "
-        "Frontend %s. It is under the MIT licence, copyright 2017 Crown "
-        "Copyright (Government Digital Service). This entry has %zu of "
-        "its examples. Brand marks of GOV.UK are left out of them.\n\n"
-        "The examples run without script.\n\n"
-        "## Research\n\nNo council has sent us findings yet.\n",
-        import_quoted(a, title_of(a, name)), import_quoted(a, words),
-        state_of(name), *version ? "version: \"" : "", version,
-        *version ? "\"\n" : "", words, avoid(name), named, n_examples);
+        "## When to use\n\nThe GOV.UK Design System says when to use each of "
+        "[its components](https://design-system.service.gov.uk/components/). "
+        "Waymark has no guidance of its own on “%s” yet.\n\n"
+        "## When not to use\n\nNobody has told Waymark when “%s” does not "
+        "serve.\n\n"
+        "## How it works\n\nThe examples show “%s” as it comes.\n\n"
+        "## Research\n\nNo council has sent us findings on “%s” yet.\n",
+        title, title, title, title);
+}
+
+static const char *list_of(struct arena *a, const struct node *list)
+{
+    const struct node *n;
+    const char *text = "";
+
+    for (n = list ? list->first : NULL; n; n = n->next)
+        text = arena_printf(a, "%s%s%s", text, *text ? ", " : "",
+                            import_quoted(a, n->text));
+    return *text ? arena_printf(a, "aliases: [%s]\n", text) : "";
+}
+
+/* patterns/govuk/NAME.md; false: there is none, or it is not in order. */
+static bool find_guidance(struct pattern_import *im, const char *name,
+                          const struct node **ret_front, const char **ret_body)
+{
+    const char *path = arena_printf(im->arena, "patterns/govuk/%s.md", name);
+    const struct origin o = {im->arena, &im->refused, path};
+    struct embedded_file f;
+    struct node *front;
+
+    if (embedded_find(im->arena, path, &f))
+        return false;
+    if (front_read(&o, &(struct file){path, f.text, f.size}, &front, ret_body))
+        return false;
+    *ret_front = front;
+    return true;
+}
+
+const char *govuk_index(struct pattern_import *im, const char *name,
+                        const char *version)
+{
+    struct arena *a = im->arena;
+    const char *title = title_of(a, name), *body = "";
+    const struct node *front = NULL;
+    const char *words = "A component of GOV.UK Frontend.";
+
+    if (find_guidance(im, name, &front, &body))
+        words = node_text(front, "description");
+    if (!*body)
+        body = no_guidance(a, title);
+    return arena_printf(
+        a,
+        "---\ntitle: %s\ndescription: %s\n%sstatus: %s\n%s%s%s"
+        "owner: \"GOV.UK Frontend\"\n"
+        "licence: \"MIT, copyright 2017 Crown Copyright (Government Digital "
+        "Service)\"\n---\n%s",
+        import_quoted(a, title), import_quoted(a, words),
+        list_of(a, front ? node_find(front, "aliases") : NULL), state_of(name),
+        *version ? "version: \"" : "", version, *version ? "\"\n" : "", body);
 }

@@ -62,10 +62,7 @@ const char *brand_cut(struct pattern_import *im, const char *place,
 const char *import_quoted(struct arena *a, const char *text);
 
 /* The index.md of a component; version may be "". */
-const char *govuk_index(struct arena *a, const char *name, const char *version,
-                        size_t n_examples);
-
-/* One line about a component of GOV.UK Frontend, or NULL. */
-const char *govuk_words(const char *component);
+const char *govuk_index(struct pattern_import *im, const char *name,
+                        const char *version);
 
 #endif

@@ -301,7 +301,7 @@ static enum err import_one(const struct package *p, const char *name)
         problems_add(&im->refused, place, "there is no example to show");
         return OK;
     }
-    add_file(m, "index.md", govuk_index(im->arena, name, p->version, n));
+    add_file(m, "index.md", govuk_index(im, name, p->version));
     add_options(p, m);
     e = import_write(im, arena_printf(im->arena, "component/%s", name),
                      m->files, m->n, &changed);

@@ -41,6 +41,7 @@ static json_t *facts(struct arena *a, const struct pattern *p)
     add_fact(list, "Also known as", joined(a, &p->aliases));
     add_fact(list, "Version", p->version);
     add_fact(list, "Looked after by", p->owner);
+    add_fact(list, "Licence", p->licence);
     add_fact(list, "What people do", p->verb);
     add_fact(list, "LGSL service", joined(a, &p->lgsl));
     add_fact(list, "LGIL interaction", joined(a, &p->lgil));

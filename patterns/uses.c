@@ -81,8 +81,8 @@ static void link_one(const struct catalogue *c, const struct pattern *self,
     for (i = 0; i < p->n_examples; i++)
         note_markup(f, p->examples[i].html);
     p->n_uses = f->n;
-    p->uses = arena_array(c->arena, f->n, sizeof(*p->uses));
-    memcpy(p->uses, f->at, f->n * sizeof(*p->uses));
+    p->uses = arena_array(c->arena, f->n, sizeof(void *));
+    memcpy(p->uses, f->at, f->n * sizeof(void *));
 }
 
 /* The same the other way about. */
@@ -96,7 +96,7 @@ static void link_used_in(struct catalogue *c)
     for (i = 0; i < c->n; i++) {
         struct pattern *p = &c->at[i];
 
-        p->used_in = arena_array(c->arena, p->n_used_in, sizeof(*p->used_in));
+        p->used_in = arena_array(c->arena, p->n_used_in, sizeof(void *));
         p->n_used_in = 0;
     }
     for (i = 0; i < c->n; i++)
