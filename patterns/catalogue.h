@@ -120,7 +120,6 @@ struct pattern {
     struct pattern_link *links;
     const char *markdown; /* the guidance */
     size_t markdown_size;
-    const char *guidance_html;
     const char *source; /* index.md as it is */
     size_t n_examples;
     struct pattern_example *examples;

@@ -67,7 +67,7 @@ static enum err read_guidance(const struct origin *o, const struct file *f,
     p->source = f->text;
     p->markdown = body;
     p->markdown_size = f->size - (size_t)(body - f->text);
-    if (markdown_html(o->arena, body, p->markdown_size, 0, &p->guidance_html))
+    if (markdown_check(body, p->markdown_size))
         return origin_refuse(o, line_at(f->text, body),
                              "the guidance is longer than %d KiB, or has too "
                              "many brackets",

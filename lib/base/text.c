@@ -35,13 +35,24 @@ static size_t sequence_size(const unsigned char *s, size_t n)
     return size;
 }
 
+/* Whether the next eight bytes are ASCII without a NUL, as they nearly always
+ * are: taking one from each sets the high bit of a NUL. */
+static bool are_plain(const unsigned char *at)
+{
+    uint64_t word;
+
+    memcpy(&word, at, sizeof(word));
+    return ((word | (word - UINT64_C(0x0101010101010101))) &
+            UINT64_C(0x8080808080808080)) == 0;
+}
+
 bool text_is_utf8(const char *s, size_t n)
 {
     const unsigned char *at = (const unsigned char *)s;
     size_t size;
 
     for (; n > 0; at += size, n -= size) {
-        size = sequence_size(at, n);
+        size = n >= 8 && are_plain(at) ? 8 : sequence_size(at, n);
         if (size == 0)
             return false;
     }

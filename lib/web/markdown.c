@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/map.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "web/markdown_table.h"
 
@@ -126,13 +127,17 @@ static void replace_heading(struct arena *a, struct map *taken,
     cmark_node_free(heading);
 }
 
+struct headings {
+    cmark_node **at;
+    size_t n, room;
+};
+
 /* Sees to the links, and lists the headings: while the tree is walked it must
  * not change. */
-static size_t walk(cmark_node *root, cmark_node **ret_headings)
+static void walk(cmark_node *root, struct headings *headings)
 {
     cmark_iter *iter = cmark_iter_new(root);
     cmark_event_type event;
-    size_t n = 0;
 
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
         cmark_node *node = cmark_iter_get_node(iter);
@@ -142,32 +147,41 @@ static size_t walk(cmark_node *root, cmark_node **ret_headings)
             continue;
         if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE)
             check_url(node, type == CMARK_NODE_IMAGE);
-        else if (type == CMARK_NODE_HEADING)
-            ret_headings[n++] = node;
+        else if (type == CMARK_NODE_HEADING) {
+            headings->at = mem_grow(headings->at, headings->n, &headings->room,
+                                    sizeof(cmark_node *));
+            headings->at[headings->n++] = node;
+        }
     }
     cmark_iter_free(iter);
-    return n;
+}
+
+enum err markdown_check(const char *text, size_t n)
+{
+    if (n > MARKDOWN_MAX || has_many_brackets(text, n))
+        return ERR_TOO_BIG;
+    return text_is_utf8(text, n) ? OK : ERR_INVALID;
 }
 
 enum err markdown_html(struct arena *a, const char *text, size_t n, int shift,
                        const char **ret_html)
 {
-    cmark_node *root, **headings;
+    struct headings headings = {0};
+    cmark_node *root;
     struct map taken;
-    size_t i, count;
+    size_t i;
     char *html;
+    enum err e = markdown_check(text, n);
 
-    if (n > MARKDOWN_MAX || has_many_brackets(text, n))
-        return ERR_TOO_BIG;
-    if (!text_is_utf8(text, n))
-        return ERR_INVALID;
+    if (e)
+        return e;
     root = cmark_parse_document(text, n, CMARK_OPT_DEFAULT);
-    headings = arena_array(a, n + 1, sizeof(cmark_node *));
-    count = walk(root, headings);
+    walk(root, &headings);
     map_init(&taken);
-    for (i = 0; i < count; i++)
-        replace_heading(a, &taken, headings[i], shift);
+    for (i = 0; i < headings.n; i++)
+        replace_heading(a, &taken, headings.at[i], shift);
     map_release(&taken);
+    free(headings.at);
     markdown_tables(root);
     html = cmark_render_html(root, CMARK_OPT_DEFAULT);
     *ret_html = arena_strdup(a, html);

@@ -17,6 +17,9 @@
 /* cmark 0.30 takes quadratic time on many unclosed brackets. */
 enum { MARKDOWN_MAX = 32 * 1024, MARKDOWN_BRACKETS_MAX = 500 };
 
+/* Whether it can be made HTML of: its errors are those of markdown_html(). */
+MUST_USE enum err markdown_check(const char *text, size_t n);
+
 /*
  * *ret_html is in the arena.  shift is added to the level of each heading (1
  * makes "# Title" an h2), which stops at 6.  ERR_TOO_BIG past one of the lids;

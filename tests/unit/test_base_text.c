@@ -73,6 +73,22 @@ static void every_code_point_but_the_surrogates_is_utf8(void **state)
     }
 }
 
+static void one_bad_byte_anywhere_is_seen(void **state)
+{
+    static const char bad[] = {'\0', '\x80', '\xC3', '\xFF'};
+    char text[33];
+    size_t i, j;
+
+    (void)state;
+    for (i = 0; i < sizeof(text) - 1; i++)
+        for (j = 0; j < sizeof(bad); j++) {
+            memset(text, i % 2 ? 'a' : '\x01', sizeof(text));
+            assert_true(text_is_utf8(text, sizeof(text)));
+            text[i] = bad[j];
+            assert_false(text_is_utf8(text, sizeof(text)));
+        }
+}
+
 static void a_key_is_1_to_64_of_small_letters_digits_and_hyphens(void **state)
 {
     char long_key[65];
@@ -241,6 +257,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utf8_is_what_rfc_3629_says),
         cmocka_unit_test(every_code_point_but_the_surrogates_is_utf8),
+        cmocka_unit_test(one_bad_byte_anywhere_is_seen),
         cmocka_unit_test(a_key_is_1_to_64_of_small_letters_digits_and_hyphens),
         with_arena(a_slug_is_always_a_key),
         cmocka_unit_test(an_integer_is_the_whole_text_and_within_its_bounds),
