@@ -41,12 +41,13 @@ ALL_CFLAGS = -std=c11 $(WARNINGS) $(WERROR) $(SANFLAGS) $(CFLAGS) \
             -include base/banned.h $(shell pkg-config --cflags $(PKGS))
 LDLIBS   += $(shell pkg-config --libs $(PKGS)) -lm -lpthread
 
-FOLDERS := lib/base lib/store lib/web patterns tracker dashboard docs-site server
+FOLDERS := lib/base lib/store lib/web patterns patterns/lint tracker dashboard docs-site server
 MAIN    := server/main.c
 SRC     := $(filter-out $(MAIN),$(wildcard $(addsuffix /*.c,$(FOLDERS))))
 SQL     := $(wildcard $(addsuffix /sql/*.sql,$(FOLDERS)))
 EMBED   := $(wildcard $(addsuffix /*.html,$(FOLDERS)) lib/web/assets/* \
            server/demo/* docs-site/*.md tracker/migrations/*.sql \
+           patterns/lint/*.txt \
            $(shell find patterns/catalogue patterns/govuk -type f ! -name ".*"))
 GENH    := $(B)/gen/queries.h
 OBJ     := $(SRC:%.c=$(B)/%.o) $(B)/gen/queries.o $(B)/gen/embedded.o

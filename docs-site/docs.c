@@ -20,6 +20,7 @@ static const struct {
     {"import", "Import a log"},
     {"commands", "Commands"},
     {"contribute", "Share a pattern"},
+    {"lint", "Check the words"},
     {"operate", "Run it"},
     {"bench", "How fast it is"},
 };

@@ -112,6 +112,13 @@ static const struct command commands[] = {
      "SERVICE ORIGIN", "", run_key_deny},
     {"key list", "List write keys and allowed origins", "[--json]", "",
      run_key_list},
+    {"lint", "Look for what readers of the pattern library would stumble over",
+     "[DIR] [--json] [--now TIME]\n       --rules [--json]",
+     "\nDIR is a folder of entries, or of one entry; without it, the entries\n"
+     "that are built in and those of the data folder.  Each finding has its\n"
+     "file and line, what to do, and its rule in brackets; --rules lists them\n"
+     "with the reason.  Exit 1: something was found.\n",
+     run_lint},
     {"import-patterns", "Bring in other people's pattern library",
      "govuk-frontend DIR [--dry-run] [--json]",
      "\nDIR is the folder of the npm package govuk-frontend.  Each component\n"

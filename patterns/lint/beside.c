@@ -1,0 +1,169 @@
+/* What stands in the front matter, and lies beside index.md. */
+#include <string.h>
+
+#include "base/text.h"
+#include "base/time.h"
+#include "patterns/entry.h"
+#include "patterns/lint/inside.h"
+
+enum { PROBLEMS_MAX = 100 };
+
+/* Keys of YAML whose texts people read. */
+static bool is_prose_key(const char *key)
+{
+    static const char *const all[] = {
+        "description", "summary", "status_details", "details",
+        "title",       "need",    "notes",          "text"};
+    size_t i;
+
+    for (i = 0; key && i < sizeof(all) / sizeof(all[0]); i++)
+        if (strcmp(all[i], key) == 0)
+            return true;
+    return false;
+}
+
+/* key: the one that n stands under, though a list be between. */
+static void check_texts(const struct lint_file *f, const struct node *n,
+                        const char *key)
+{
+    const struct node *child;
+
+    if (n->kind == NODE_TEXT && is_prose_key(key))
+        lint_plain(f, n->text, n->line);
+    for (child = n->first; child; child = child->next)
+        check_texts(f, child, child->key ? child->key : key);
+}
+
+static const struct node *parse(const struct lint_file *f)
+{
+    struct arena *a = f->entry->lint->arena;
+    struct problems told;
+    struct node *root;
+
+    problems_init(&told, a, 1);
+    return node_parse(&(struct origin){a, &told, f->file->path}, f->file->text,
+                      f->file->size, 1, &root)
+               ? NULL
+               : root;
+}
+
+static void check_notes(const struct lint_file *f, const struct node *root)
+{
+    const struct node *notes = node_find(root, "notes"), *n;
+
+    for (n = notes ? notes->first : NULL; n; n = n->next)
+        lint_shared(f, n->text, n->line);
+}
+
+static void check_yaml(const struct lint_entry *entry)
+{
+    size_t i;
+
+    for (i = 0; i < entry->n; i++) {
+        const struct lint_file f = {entry, &entry->files[i]};
+        const char *name = f.file->path + entry->prefix;
+        const struct node *root =
+            text_ends(name, ".yml") && !strchr(name, '/') ? parse(&f) : NULL;
+
+        if (!root)
+            continue;
+        check_texts(&f, root, NULL);
+        if (strcmp(name, "accessibility.yml") == 0)
+            check_notes(&f, root);
+    }
+}
+
+static bool has_change(const struct lint_entry *entry, const char *version)
+{
+    const struct lint_file f = {entry, lint_beside(entry, "changelog.yml")};
+    const struct node *root = f.file ? parse(&f) : NULL, *n;
+
+    for (n = root ? root->first : NULL; n; n = n->next)
+        if (strcmp(node_text(n, "version"), version) == 0)
+            return true;
+    return false;
+}
+
+static void check_history(const struct lint_file *index,
+                          const struct node *front)
+{
+    const char *version = node_text(front, "version");
+    const struct node *at = node_find(front, "version");
+
+    if (!lint_beside(index->entry, "changelog.yml"))
+        lint_tell(index, 1, LINT_CHANGELOG,
+                  "there is no changelog.yml: add it, a list of date, version "
+                  "and description");
+    else if (!*version)
+        lint_tell(
+            index, 1, LINT_CHANGELOG,
+            "there is no version: add \"version: \\\"1.0.0\\\"\", and its "
+            "change to changelog.yml");
+    else if (!has_change(index->entry, version))
+        lint_tell(index, at->line, LINT_CHANGELOG,
+                  "version %s has no change: add it to changelog.yml, with "
+                  "what is new",
+                  version);
+    if (!lint_beside(index->entry, "accessibility.yml"))
+        lint_tell(index, 1, LINT_ACCESSIBILITY,
+                  "there is no accessibility.yml: add it, with notes and what "
+                  "was tested");
+}
+
+static void check_review(const struct lint_file *index,
+                         const struct node *front)
+{
+    const char *due = node_text(front, "reviewDue");
+    int32_t day;
+
+    if (*due && !day_parse(due, &day) &&
+        day < index->entry->lint->options->today)
+        lint_tell(index, node_find(front, "reviewDue")->line, LINT_REVIEW,
+                  "it was to be reviewed by %s: read it again, mend what is "
+                  "no longer so, and write the next day",
+                  due);
+}
+
+static void check_front(const struct lint_file *index)
+{
+    struct arena *a = index->entry->lint->arena;
+    struct problems told;
+    struct node *front;
+    const char *rest;
+
+    problems_init(&told, a, 1);
+    if (front_read(&(struct origin){a, &told, index->file->path}, index->file,
+                   &front, &rest))
+        return; /* it was refused */
+    check_texts(index, front, NULL);
+    check_history(index, front);
+    check_review(index, front);
+}
+
+static void check_by(const struct lint_file *f, lint_reader *read,
+                     enum lint_rule rule)
+{
+    const struct lint *l = f->entry->lint;
+    struct problems told;
+    size_t i;
+
+    if (!f->file || !read)
+        return;
+    problems_init(&told, l->arena, PROBLEMS_MAX);
+    read(l->options->self, l->arena, f->file->text, f->file->size, &told);
+    for (i = 0; i < told.n; i++)
+        lint_tell(f, 1, rule, "%s%s%s", told.at[i].place,
+                  *told.at[i].place ? ": " : "", told.at[i].message);
+}
+
+void lint_beside_files(const struct lint_entry *entry)
+{
+    const struct lint_file index = {entry, lint_beside(entry, "index.md")},
+                           journey = {entry,
+                                      lint_beside(entry, "journey.json")};
+
+    if (index.file)
+        check_front(&index);
+    check_yaml(entry);
+    check_by(&journey, entry->lint->options->journey, LINT_JOURNEY);
+}

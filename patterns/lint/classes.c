@@ -1,0 +1,250 @@
+/* What an entry's examples are made of, by the classes of their markup. */
+#include <string.h>
+
+#include "base/map.h"
+#include "base/text.h"
+#include "patterns/entry.h"
+#include "patterns/lint/inside.h"
+
+/* Names behind "govuk-" that belong to no component: typography, layout,
+ * and what hides or groups. */
+static const char *const styles[] = {"heading-xl",
+                                     "heading-l",
+                                     "heading-m",
+                                     "heading-s",
+                                     "body",
+                                     "body-l",
+                                     "body-m",
+                                     "body-s",
+                                     "body-lead",
+                                     "caption-xl",
+                                     "caption-l",
+                                     "caption-m",
+                                     "list",
+                                     "link",
+                                     "section-break",
+                                     "visually-hidden",
+                                     "visually-hidden-focusable",
+                                     "form-group",
+                                     "width-container",
+                                     "main-wrapper",
+                                     "grid-row",
+                                     "grid-column-full",
+                                     "grid-column-one-half",
+                                     "grid-column-one-third",
+                                     "grid-column-two-thirds",
+                                     "grid-column-one-quarter",
+                                     "grid-column-three-quarters",
+                                     "clearfix",
+                                     "template",
+                                     "grid-column-one-half-from-desktop",
+                                     "grid-column-one-third-from-desktop",
+                                     "grid-column-two-thirds-from-desktop",
+                                     "grid-column-one-quarter-from-desktop",
+                                     "grid-column-three-quarters-from-desktop",
+                                     "input-wrapper",
+                                     "label-wrapper",
+                                     "frontend-supported",
+                                     "text-align-left",
+                                     "text-align-centre",
+                                     "text-align-right"};
+
+static const char mark[] = "govuk-";
+
+struct parts {
+    const struct lint_entry *entry;
+    struct map shown; /* slugs of components that the markup shows */
+    struct map told;  /* classes that were told of */
+};
+
+static bool is_style(const char *name, size_t n)
+{
+    size_t i;
+
+    if (n >= 2 && name[0] == '!')
+        return true; /* govuk-!-margin-bottom-4 */
+    for (i = 0; i < sizeof(styles) / sizeof(styles[0]); i++)
+        if (strlen(styles[i]) == n && memcmp(styles[i], name, n) == 0)
+            return true;
+    return false;
+}
+
+/* "button" of "button--start" and "button__icon". */
+static size_t root_size(const char *s, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i + 1 < n; i++)
+        if ((s[i] == '-' && s[i + 1] == '-') ||
+            (s[i] == '_' && s[i + 1] == '_'))
+            return i;
+    return n;
+}
+
+static void check_class(struct parts *p, const struct lint_file *f, int line,
+                        const char *name, size_t n)
+{
+    const struct lint *l = p->entry->lint;
+    const struct pattern *component = NULL;
+    bool ours = n > strlen(mark) && memcmp(name, mark, strlen(mark)) == 0;
+    bool added;
+
+    if (ours) {
+        const char *rest = name + strlen(mark);
+        size_t size = root_size(rest, n - strlen(mark));
+
+        component = catalogue_find(l->catalogue, KIND_COMPONENT,
+                                   arena_strndup(l->arena, rest, size));
+        if (is_style(rest, size))
+            return;
+    }
+    if (component) {
+        int64_t *at = map_put(&p->shown, component->slug,
+                              strlen(component->slug), &added);
+
+        if (added)
+            *at = (int64_t)(f->file - p->entry->files) << 24 | line;
+        return;
+    }
+    (void)map_put(&p->told, name, n, &added);
+    if (added)
+        lint_tell(f, line, LINT_CLASS,
+                  "the class \"%.*s\" is of no component here and no style of "
+                  "GOV.UK Frontend: correct it, or leave it out",
+                  (int)n, name);
+}
+
+static void scan(struct parts *p, const struct lint_file *f)
+{
+    struct tags t;
+    struct tag tag;
+    int line;
+    const char *body = lint_body(f->file, &line);
+
+    tags_init(&t, body, f->file->size - (size_t)(body - f->file->text), line);
+    while (tags_next(&t, &tag)) {
+        const char *list =
+            tag.kind != TAG_OPEN
+                ? NULL
+                : tag_attribute(p->entry->lint->arena, &tag, "class");
+        while (list && *list) {
+            size_t n;
+
+            list += strspn(list, " \n\t\r");
+            n = strcspn(list, " \n\t\r");
+            if (n)
+                check_class(p, f, tag.line, list, n);
+            list += n;
+        }
+    }
+}
+
+/* By its name, or with its kind: "task-list", "component/task-list". */
+static bool is_name_of(const char *name, const struct pattern *p)
+{
+    const char *slash = strchr(name, '/');
+
+    if (slash &&
+        strncmp(pattern_kind_key(p->kind), name, (size_t)(slash - name)) != 0)
+        return false;
+    return strcmp(slash ? slash + 1 : name, p->slug) == 0;
+}
+
+static const struct node *declared_uses(const struct lint_file *index)
+{
+    struct arena *a = index->entry->lint->arena;
+    struct problems told;
+    struct node *front;
+    const struct node *uses;
+    const char *rest;
+
+    problems_init(&told, a, 1);
+    if (front_read(&(struct origin){a, &told, index->file->path}, index->file,
+                   &front, &rest))
+        return NULL;
+    uses = node_find(front, "uses");
+    return uses && uses->kind == NODE_LIST ? uses->first : NULL;
+}
+
+/* What "uses" names: in an entry that shares its name with a component, that
+ * component. */
+static const struct pattern *named(const struct lint_entry *e, const char *name)
+{
+    const struct pattern *p = catalogue_named(e->lint->catalogue, name);
+
+    if (p && p == e->pattern)
+        p = catalogue_find(e->lint->catalogue, KIND_COMPONENT, e->slug);
+    return p;
+}
+
+static void check_declared(const struct parts *p, const struct lint_file *index,
+                           const struct node *first)
+{
+    const struct node *n;
+
+    for (n = first; n; n = n->next) {
+        const struct pattern *part = named(p->entry, n->text);
+
+        if (!part)
+            lint_tell(index, n->line, LINT_USES,
+                      "uses names \"%s\", which is no entry here: correct it, "
+                      "or leave it out",
+                      n->text);
+        else if (part->kind == KIND_COMPONENT &&
+                 !map_find(&p->shown, part->slug, strlen(part->slug)))
+            lint_tell(index, n->line, LINT_USES,
+                      "uses names \"%s\", and no example shows it: show it, or "
+                      "leave it out",
+                      n->text);
+    }
+}
+
+static void check_shown(const struct parts *p, const struct node *first)
+{
+    const struct lint *l = p->entry->lint;
+    size_t i;
+
+    for (i = 0; i < l->catalogue->n; i++) {
+        const struct pattern *part = &l->catalogue->at[i];
+        const struct node *n = first;
+        const int64_t *at;
+        struct lint_file f = {.entry = p->entry};
+
+        if (part->kind != KIND_COMPONENT || part == p->entry->pattern)
+            continue;
+        at = map_find(&p->shown, part->slug, strlen(part->slug));
+        while (at && n && !is_name_of(n->text, part))
+            n = n->next;
+        if (!at || n)
+            continue;
+        f.file = &p->entry->files[*at >> 24];
+        lint_tell(&f, (int)(*at & 0xffffff), LINT_USES,
+                  "the example shows the component \"%s\", which uses does "
+                  "not name: add it to uses in index.md",
+                  part->slug);
+    }
+}
+
+void lint_classes(const struct lint_entry *entry)
+{
+    struct parts p = {.entry = entry};
+    struct lint_file index = {entry, lint_beside(entry, "index.md")};
+    const struct node *first;
+    size_t i;
+
+    map_init(&p.shown);
+    map_init(&p.told);
+    for (i = 0; i < entry->n; i++) {
+        const struct lint_file f = {entry, &entry->files[i]};
+
+        if (text_ends(f.file->path, "/index.html"))
+            scan(&p, &f);
+    }
+    if (index.file) {
+        first = declared_uses(&index);
+        check_declared(&p, &index, first);
+        check_shown(&p, first);
+    }
+    map_release(&p.told);
+    map_release(&p.shown);
+}

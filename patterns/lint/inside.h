@@ -1,0 +1,92 @@
+/* inside.h - what the files of lint share. */
+#ifndef PATTERNS_LINT_INSIDE_H
+#define PATTERNS_LINT_INSIDE_H
+
+#include "patterns/catalogue.h"
+#include "patterns/files.h"
+#include "patterns/lint/jargon.h"
+#include "patterns/lint/lint.h"
+#include "patterns/lint/tags.h"
+#include "patterns/node.h"
+
+struct lint {
+    struct arena *arena;
+    const struct lint_options *options;
+    const struct catalogue *catalogue; /* of all entries, those beside too */
+    struct jargon jargon;
+    struct map paragraphs; /* shared.c */
+    struct lint_paragraph *first_paragraph;
+    struct lint_report *report;
+};
+
+/* One entry that is looked at. */
+struct lint_entry {
+    struct lint *lint;
+    const struct file *files;
+    size_t n;
+    size_t prefix;           /* bytes of "kind/slug/" */
+    const char *root;        /* "DIR/", before each path when it is told */
+    size_t cut;              /* bytes of a path that are not told */
+    const char *kind, *slug; /* in the arena */
+    const struct pattern *pattern; /* NULL: it was refused */
+    bool told; /* false: only read, for others to be held against */
+};
+
+/* A file that is looked at. */
+struct lint_file {
+    const struct lint_entry *entry;
+    const struct file *file;
+};
+
+void lint_tell(const struct lint_file *f, int line, enum lint_rule rule,
+               const char *fmt, ...) PRINTF_LIKE(4, 5);
+
+/* NULL: the entry has none of that name. */
+const struct file *lint_beside(const struct lint_entry *entry,
+                               const char *name);
+
+/* Words that people read: their sentences, and the words in them (prose.c).
+ * Each "\n" in text is a line more; SENTENCE_CODE is code. */
+struct lint_prose {
+    const char *text;
+    size_t n;
+    int line;
+    bool is_english;
+};
+void lint_prose(const struct lint_file *f, const struct lint_prose *p);
+
+/* The same of one text of YAML, in which `…` is code. */
+void lint_plain(const struct lint_file *f, const char *text, int line);
+
+/* Where a link leads, and what it says (links.c). */
+struct lint_link {
+    const char *url, *text; /* text: in words, code as SENTENCE_CODE */
+    int line;
+    const char *base; /* the address of the page it stands on */
+};
+void lint_link(const struct lint_file *f, const struct lint_link *link);
+void lint_link_text(const struct lint_file *f, const struct lint_link *link);
+
+/* index.md (guide.c), the front of a file, and what lies beside (beside.c). */
+void lint_guide(const struct lint_file *f);
+void lint_beside_files(const struct lint_entry *entry);
+
+/* index.html of one example (example.c). */
+void lint_example(const struct lint_file *f, const char *name);
+
+/* What an entry's examples are made of (classes.c). */
+void lint_classes(const struct lint_entry *entry);
+
+/* Welsh twins (twin.c). */
+void lint_twins(const struct lint_entry *entry);
+
+/* Paragraphs of two entries (shared.c). */
+void lint_shared_begin(struct lint *l);
+void lint_shared(const struct lint_file *f, const char *text, int line);
+void lint_shared_end(struct lint *l);
+
+/* Where what stands behind the front matter begins, and its line; the whole
+ * text where there is none. */
+const char *lint_body(const struct file *f, int *ret_line);
+
+#endif

@@ -1,0 +1,57 @@
+/*
+ * tags.h - the tags and texts of a piece of HTML, one after the other.
+ *
+ * A scanner, not a parser: it says what is written, in order, and repairs
+ * nothing, because what is written is what people copy.  It takes any bytes,
+ * ends, and looks at each a bounded number of times.
+ *
+ *   - A tag is "<" and a letter, to the next ">" that no quotes hold; "<" with
+ *     anything else behind it is text.
+ *   - Comments, "<!…>" and "<?…>" are left out, and so is what stands in
+ *     <script> and <style>.
+ *   - Names come in lower case.  Of the character references the common ones
+ *     are made characters (tags_text, tag_attribute); others stay as they are.
+ */
+#ifndef PATTERNS_LINT_TAGS_H
+#define PATTERNS_LINT_TAGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+enum { TAG_NAME_MAX = 24 };
+
+enum tag_kind { TAG_TEXT, TAG_OPEN, TAG_CLOSE };
+
+struct tag {
+    enum tag_kind kind;
+    char name[TAG_NAME_MAX]; /* cut, if it is longer */
+    const char *at;          /* the text, or the attributes; n bytes */
+    size_t n;
+    int line; /* on which it begins */
+};
+
+struct tags {
+    const char *at, *end;
+    int line;
+};
+
+/* line: that of the first byte. */
+void tags_init(struct tags *t, const char *html, size_t n, int line);
+
+/* false: there is no more. */
+bool tags_next(struct tags *t, struct tag *ret_tag);
+
+/* A text with its character references made characters, in the arena. */
+const char *tags_text(struct arena *a, const char *s, size_t n);
+
+/* The value of an attribute, in the arena: "" where it has none; NULL where
+ * the tag has no such attribute. */
+const char *tag_attribute(struct arena *a, const struct tag *tag,
+                          const char *name);
+
+/* Has the element no end tag? */
+bool tag_is_void(const char *name);
+
+#endif

@@ -1,0 +1,137 @@
+/* Welsh twins: the same ids, fields and headings, in the same order. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "patterns/entry.h"
+#include "patterns/lint/inside.h"
+
+enum { PARTS_MAX = 20 * 1000 };
+
+/* One thing that twins share: "an input called postcode of type text". */
+struct part {
+    const char *what;
+    int line;
+};
+
+struct parts {
+    size_t n;
+    struct part *at;
+};
+
+static const char *attribute_or(struct arena *a, const struct tag *tag,
+                                const char *name, const char *otherwise)
+{
+    const char *value = tag_attribute(a, tag, name);
+
+    return value ? value : otherwise;
+}
+
+/* NULL: it is no part of the form of a page. */
+static const char *describe(struct arena *a, const struct tag *tag)
+{
+    static const char *const fields[] = {"input",  "select", "textarea",
+                                         "button", "form",   "fieldset"};
+    const char *id = tag_attribute(a, tag, "id");
+    size_t i;
+
+    for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+        if (strcmp(fields[i], tag->name) == 0)
+            return arena_printf(a, "%s, id \"%s\", name \"%s\", type \"%s\"",
+                                tag->name, id ? id : "",
+                                attribute_or(a, tag, "name", ""),
+                                attribute_or(a, tag, "type", ""));
+    if (id)
+        return arena_printf(a, "%s, id \"%s\"", tag->name, id);
+    if (tag->name[0] == 'h' && tag->name[1] >= '1' && tag->name[1] <= '6')
+        return arena_strdup(a, tag->name);
+    return NULL;
+}
+
+static void gather(struct arena *a, const struct file *f, struct parts *p)
+{
+    struct tags t;
+    struct tag tag;
+    int line;
+    const char *body = lint_body(f, &line);
+
+    p->at = arena_array(a, PARTS_MAX, sizeof(*p->at));
+    tags_init(&t, body, f->size - (size_t)(body - f->text), line);
+    while (p->n < PARTS_MAX && tags_next(&t, &tag)) {
+        const char *what = tag.kind == TAG_OPEN ? describe(a, &tag) : NULL;
+
+        if (what)
+            p->at[p->n++] = (struct part){what, tag.line};
+    }
+}
+
+static void compare(const struct lint_file *twin, const struct file *of)
+{
+    struct arena *a = arena_new();
+    struct parts here = {0}, there = {0};
+    size_t i;
+
+    gather(a, twin->file, &here);
+    gather(a, of, &there);
+    for (i = 0; i < here.n && i < there.n; i++)
+        if (strcmp(here.at[i].what, there.at[i].what) != 0)
+            break;
+    if (i < here.n && i < there.n)
+        lint_tell(twin, here.at[i].line, LINT_TWIN,
+                  "here is %s, where the English has %s (its line %d): make "
+                  "them the same",
+                  here.at[i].what, there.at[i].what, there.at[i].line);
+    else if (i < here.n)
+        lint_tell(twin, here.at[i].line, LINT_TWIN,
+                  "here is %s, which the English does not have: make them the "
+                  "same",
+                  here.at[i].what);
+    else if (i < there.n)
+        lint_tell(twin, here.n ? here.at[here.n - 1].line : 1, LINT_TWIN,
+                  "behind this the English has %s (its line %d): make them "
+                  "the same",
+                  there.at[i].what, there.at[i].line);
+    arena_free(a);
+}
+
+static void check_language(const struct lint_file *twin)
+{
+    struct arena *a = twin->entry->lint->arena;
+    struct problems told;
+    struct node *front;
+    const char *rest, *lang;
+
+    problems_init(&told, a, 1);
+    if (front_read(&(struct origin){a, &told, twin->file->path}, twin->file,
+                   &front, &rest))
+        return; /* it was refused */
+    lang = node_text(front, "lang");
+    if (*lang && !text_starts(lang, "cy"))
+        lint_tell(twin, node_find(front, "lang")->line, LINT_TWIN,
+                  "the twin is in \"%s\": write \"lang: cy\"", lang);
+}
+
+void lint_twins(const struct lint_entry *entry)
+{
+    static const char ending[] = ".cy/index.html";
+    size_t i;
+
+    for (i = 0; i < entry->n; i++) {
+        const struct lint_file twin = {entry, &entry->files[i]};
+        const char *name = twin.file->path + entry->prefix;
+        const struct file *of;
+
+        if (!text_ends(name, ending))
+            continue;
+        of = lint_beside(
+            entry, arena_printf(entry->lint->arena, "%.*s/index.html",
+                                (int)(strlen(name) - strlen(ending)), name));
+        check_language(&twin);
+        if (of)
+            compare(&twin, of);
+        else
+            lint_tell(&twin, 1, LINT_TWIN,
+                      "there is no example of that name in English: add it, "
+                      "or rename this one");
+    }
+}

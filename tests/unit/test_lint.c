@@ -1,0 +1,437 @@
+/* What lint finds in an entry, and that it finds nothing where all is well. */
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/time.h"
+#include "patterns/lint/lint.h"
+#include "tests/unit.h"
+
+#define FRONT                                                                  \
+    "---\ntitle: Tell us\ndescription: Ask for one thing.\nstatus: trial\n"    \
+    "version: \"1.0.0\"\nuses: [button]\nreviewDue: 2027-05-21\n---\n"
+#define SECTIONS(to_use, not_to_use, how)                                      \
+    "## When to use\n\n" to_use "\n\n## When not to use\n\n" not_to_use        \
+    "\n\n## How it works\n\n" how                                              \
+    "\n\n## Research\n\nNo council has sent us findings yet.\n"
+#define USE       "Use it where people tell us one thing."
+#define NOT_TO    "Do not use it for two things at once."
+#define HOW       "Ask, then say what happens."
+#define GUIDE     FRONT SECTIONS(USE, NOT_TO, HOW)
+#define HOW_IS(s) FRONT SECTIONS(USE, NOT_TO, s)
+#define EXAMPLE(markup)                                                        \
+    "---\ntitle: Tell us\nlang: en\n---\n<h1 class=\"govuk-heading-l\">Tell "  \
+    "us</h1>\n" markup                                                         \
+    "<button id=\"go\" class=\"govuk-button\">Go on</button>\n"
+#define WELSH(markup)                                                          \
+    "---\ntitle: Dweud\nlang: cy\n---\n<h1 "                                   \
+    "class=\"govuk-heading-l\">Dweud</h1>"                                     \
+    "\n" markup "<button id=\"go\" class=\"govuk-button\">Ymlaen</button>\n"
+#define CHANGES                                                                \
+    "- date: 2026-11-21\n  version: \"1.0.0\"\n  description: First.\n"
+#define CHECKS "notes:\n  - Say it in words.\n"
+
+/* A file of the entry: of the one all cases begin with, or in its stead. */
+struct given {
+    const char *name, *text; /* text NULL: it is not there */
+};
+
+static const struct given whole[] = {{"index.md", GUIDE},
+                                     {"default/index.html", EXAMPLE("")},
+                                     {"default.cy/index.html", WELSH("")},
+                                     {"changelog.yml", CHANGES},
+                                     {"accessibility.yml", CHECKS}};
+
+struct folder {
+    struct arena *arena;
+    char path[64];
+};
+
+static int make_folder(void **state)
+{
+    struct folder *f = test_calloc(1, sizeof(*f));
+
+    f->arena = arena_new();
+    (void)snprintf(f->path, sizeof(f->path), "/tmp/test-lint-XXXXXX");
+    *state = f;
+    return mkdtemp(f->path) ? 0 : -1;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type,
+                      struct FTW *at)
+{
+    (void)st;
+    (void)type;
+    (void)at;
+    return remove(path);
+}
+
+static int remove_folder(void **state)
+{
+    struct folder *f = *state;
+
+    (void)nftw(f->path, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    arena_free(f->arena);
+    test_free(f);
+    return 0;
+}
+
+#define in_folder(fn)                                                          \
+    cmocka_unit_test_setup_teardown(fn, make_folder, remove_folder)
+
+static void write_file(struct folder *f, const char *path, const char *text)
+{
+    char *full = arena_printf(f->arena, "%s/%s", f->path, path), *slash;
+    FILE *to;
+
+    for (slash = strchr(full + strlen(f->path) + 1, '/'); slash;
+         slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        (void)mkdir(full, 0700);
+        *slash = '/';
+    }
+    to = fopen(full, "w");
+    assert_non_null(to);
+    (void)fputs(text, to);
+    assert_int_equal(fclose(to), 0);
+}
+
+static void write_entry(struct folder *f, const char *place,
+                        const struct given *instead)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof(whole) / sizeof(whole[0]); i++)
+        if (!instead || strcmp(whole[i].name, instead->name) != 0)
+            write_file(f, arena_printf(f->arena, "%s/%s", place, whole[i].name),
+                       whole[i].text);
+    if (instead && instead->text)
+        write_file(f, arena_printf(f->arena, "%s/%s", place, instead->name),
+                   instead->text);
+}
+
+static void lint(struct folder *f, const char *dir, struct lint_report *ret)
+{
+    struct lint_options o = {.dir = dir};
+
+    assert_ok(day_parse("2026-11-22", &o.today));
+    assert_ok(lint_run(f->arena, &o, ret));
+}
+
+/* All that was found, a line each: "index.md:12 [jargon] …". */
+static const char *found(struct folder *f)
+{
+    const char *all = "";
+    struct lint_report r;
+    size_t i;
+
+    lint(f, f->path, &r);
+    for (i = 0; i < r.n; i++)
+        all = arena_printf(f->arena, "%s%s:%d [%s] %s\n", all,
+                           r.at[i].file + strlen(f->path) + 1, r.at[i].line,
+                           lint_rule_key(r.at[i].rule), r.at[i].what);
+    return all;
+}
+
+static void an_entry_in_order_passes(void **state)
+{
+    struct folder *f = *state;
+
+    write_entry(f, "pattern/tell-us", NULL);
+    assert_string_equal(found(f), "");
+}
+
+struct test_case {
+    const char *name, *text, *want; /* want: the beginning of the one finding */
+};
+
+static void check_cases(void **state, const struct test_case *cases, size_t n)
+{
+    struct folder *f = *state;
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        const struct given instead = {cases[i].name, cases[i].text};
+        const char *place = "pattern/tell-us", *got, *line_end;
+        const char *want =
+            arena_printf(f->arena, "%s/%s", place, cases[i].want);
+
+        write_entry(f, place, &instead);
+        if (!cases[i].text)
+            (void)remove(arena_printf(f->arena, "%s/%s/%s", f->path, place,
+                                      cases[i].name));
+        got = found(f);
+        line_end = strchr(got, '\n');
+        if (*cases[i].want ? strncmp(got, want, strlen(want)) != 0 ||
+                                 !line_end || line_end[1]
+                           : *got != '\0')
+            fail_msg("case %zu: it says\n%s\nand not\n%s", i, got, want);
+        (void)remove(
+            arena_printf(f->arena, "%s/%s/%s", f->path, place, cases[i].name));
+    }
+}
+
+#define CHECK(state, cases)                                                    \
+    check_cases((state), (cases), sizeof(cases) / sizeof((cases)[0]))
+
+/* Each "one two … " is ten words. */
+#define TEN "one two three four five six seven eight nine ten "
+
+static void guidance_is_read_with_its_lines(void **state)
+{
+    static const struct test_case cases[] = {
+        {"index.md", HOW_IS("Ask.\nUtilise it."),
+         "index.md:20 [jargon] \"Utilise\": write use"},
+        {"index.md", HOW_IS("- Ask\n- A user-friendly thing"),
+         "index.md:20 [jargon] \"user-friendly\""},
+        {"index.md", HOW_IS("| a | b |\n|---|---|\n| c | via d |"),
+         "index.md:21 [jargon] \"via\""},
+        {"index.md", HOW_IS("Say `utilise` or “Please wait”."), ""},
+        {"index.md", HOW_IS(TEN TEN "one two three four five."), ""},
+        {"index.md", HOW_IS(TEN TEN "one two three four five six."),
+         "index.md:19 [long-sentence] the sentence \"one two three four five"},
+        {"index.md", HOW_IS("- " TEN TEN "\n- " TEN TEN), ""},
+        {"index.md",
+         HOW_IS("A [" TEN "](https://example.com/x/y) " TEN "`code` a b c d."),
+         ""},
+        {"index.md",
+         HOW_IS("A [" TEN "](https://example.com/x/y) " TEN
+                "`code` a b c d e."),
+         "index.md:19 [long-sentence]"},
+        {"index.md", HOW_IS("### Why\n\n### How\n\nLike this."),
+         "index.md:19 [section] nothing stands under \"Why\""},
+        {"index.md", HOW_IS("#### Why\n\nLike this."),
+         "index.md:19 [heading-order] \"Why\" is of level 4"},
+        {"index.md", HOW_IS("![](/assets/a.png) Like this."),
+         "index.md:19 [alt-text]"},
+        {"index.md", HOW_IS("Like\n<b>this</b>."), "index.md:20 [html]"},
+        {"index.md", FRONT SECTIONS("TBC", NOT_TO, HOW),
+         "index.md:9 [section] nothing stands under \"When to use\""},
+        {"index.md", FRONT SECTIONS(USE, "None known.", HOW),
+         "index.md:13 [section] nothing stands under \"When not to use\""},
+        {"index.md",
+         FRONT SECTIONS(USE, "There are no cases that we know of.", HOW),
+         "index.md:13 [when-not-to-use]"},
+    };
+
+    CHECK(state, cases);
+}
+
+static void links_lead_somewhere_and_say_where(void **state)
+{
+    static const struct test_case cases[] = {
+        {"index.md", HOW_IS("See [how it works](#how-it-works)."), ""},
+        {"index.md", HOW_IS("See [the example](#example-default)."), ""},
+        {"index.md", HOW_IS("See [the button](/patterns/component/button)."),
+         ""},
+        {"index.md", HOW_IS("See [the button](../component/button)."), ""},
+        {"index.md", HOW_IS("See [figures](/docs/figures)."), ""},
+        {"index.md", HOW_IS("See [the council](https://example.com/)."), ""},
+        {"index.md", HOW_IS("See [how it works](#how)."),
+         "index.md:19 [dead-link] the link \"how it works\" (#how) is no"},
+        {"index.md", HOW_IS("See [the buton](/patterns/component/buton)."),
+         "index.md:19 [dead-link]"},
+        {"index.md",
+         HOW_IS("See [it](/patterns/component/button#nothing-of-it)."),
+         "index.md:19 [dead-link]"},
+        {"index.md",
+         HOW_IS("See [it](/patterns/component/button/nothing-of-it/)."),
+         "index.md:19 [dead-link]"},
+        {"index.md", HOW_IS("See [figures](/docs/figure)."),
+         "index.md:19 [dead-link]"},
+        {"index.md", HOW_IS("See [the council]()."), "index.md:19 [dead-link]"},
+        {"index.md", HOW_IS("See [the council](https://)."),
+         "index.md:19 [dead-link]"},
+        {"index.md", HOW_IS("[Click here](https://example.com/)."),
+         "index.md:19 [link-text]"},
+        {"index.md", HOW_IS("<https://example.com/>"),
+         "index.md:19 [link-text] the link says only its address"},
+        {"default/index.html",
+         EXAMPLE("<a class=\"govuk-link\" href=\"#go\">Go on</a>\n"), ""},
+        {"default/index.html",
+         EXAMPLE("<a class=\"govuk-link\" href=\"#\">Rules</a>\n"), ""},
+        {"default/index.html",
+         EXAMPLE("<a class=\"govuk-link\" href=\"../default.cy/\">Dweud</a>\n"),
+         ""},
+        {"default/index.html",
+         EXAMPLE("<a class=\"govuk-link\" href=\"#went\">Go on</a>\n"),
+         "default/index.html:6 [dead-link]"},
+        {"default/index.html",
+         EXAMPLE("<a class=\"govuk-link\"\n href=\"../other/\">Other</a>\n"),
+         "default/index.html:6 [dead-link]"},
+        {"default/index.html",
+         EXAMPLE("<p\nclass=\"govuk-body\"><a class=\"govuk-link\" href=\"#\">"
+                 "Read <b>more</b></a>\n</p>\n"),
+         "default/index.html:7 [link-text]"},
+        {"default/index.html", EXAMPLE("<label for=\"nobody\">Name</label>\n"),
+         "default/index.html:6 [dead-link] for=\"nobody\""},
+    };
+
+    CHECK(state, cases);
+}
+
+static void examples_are_read_as_they_are_copied(void **state)
+{
+    static const struct test_case cases[] = {
+        {"other/index.html", EXAMPLE("<img src=\"a.png\">\n"),
+         "other/index.html:6 [alt-text]"},
+        {"other/index.html", EXAMPLE("<img src=\"a.png\" alt=\"\">\n"), ""},
+        {"other/index.html", EXAMPLE("<!-- <img src=\"a.png\"> -->\n"), ""},
+        {"other/index.html", EXAMPLE("<p>x</p><p>y</p><h3>z</h3>\n"),
+         "other/index.html:6 [heading-order] an h3 follows an h1"},
+        {"other/index.html", EXAMPLE("<p class=\"govuk-tetx\">x</p>\n"),
+         "other/index.html:6 [class] the class \"govuk-tetx\""},
+        {"other/index.html", EXAMPLE("<p class=\"mine\">x</p>\n"),
+         "other/index.html:6 [class] the class \"mine\""},
+        {"other/index.html",
+         EXAMPLE("<p class=\"govuk-body govuk-!-margin-0\">x</p>\n"), ""},
+        {"other/index.html", EXAMPLE("<p class=\"govuk-inset-text\">x</p>\n"),
+         "other/index.html:6 [uses] the example shows the component "
+         "\"inset-text\""},
+        {"other/index.html", EXAMPLE("<p>When you <b>commence</b> it.</p>\n"),
+         "other/index.html:6 [jargon] \"commence\": write start"},
+        {"other/index.html", "---\ntitle: Tell us\n---\n<p>Go</p>\n",
+         "other/index.html:1 [example]"},
+    };
+
+    CHECK(state, cases);
+}
+
+static void a_welsh_twin_has_the_same_ids_and_fields(void **state)
+{
+    static const struct test_case cases[] = {
+        {"default.cy/index.html", NULL, ""},
+        {"default.cy/index.html", WELSH("<input id=\"more\">\n"),
+         "default.cy/index.html:6 [welsh-twin] here is input, id \"more\""},
+        {"default.cy/index.html", WELSH("<h2>Mwy</h2>\n"),
+         "default.cy/index.html:6 [welsh-twin] here is h2"},
+        {"default.cy/index.html", WELSH("<p class=\"govuk-body\">Mwy</p>\n"),
+         ""},
+        {"default/index.html",
+         EXAMPLE("<input id=\"more\" name=\"more\" aria-label=\"More\">\n"),
+         "default.cy/index.html:6 [welsh-twin] here is button, id \"go\""},
+        {"other.cy/index.html", WELSH(""),
+         "other.cy/index.html:1 [welsh-twin] there is no example"},
+    };
+
+    CHECK(state, cases);
+}
+
+static void what_lies_beside_is_asked_for(void **state)
+{
+    static const struct test_case cases[] = {
+        {"changelog.yml", NULL, "index.md:1 [changelog] there is no changelog"},
+        {"accessibility.yml", NULL, "index.md:1 [accessibility]"},
+        {"changelog.yml", "- date: 2026-11-21\n  description: First.\n",
+         "index.md:5 [changelog] version 1.0.0 has no change"},
+        {"changelog.yml",
+         "- date: 2026-11-21\n  version: \"1.0.0\"\n"
+         "  description: We utilise it.\n",
+         "changelog.yml:3 [jargon]"},
+        {"accessibility.yml", "notes:\n  - Say it.\n  - Ensure it.\n",
+         "accessibility.yml:3 [jargon]"},
+        {"index.md",
+         "---\ntitle: Tell us\ndescription: Ask.\nstatus: trial\n"
+         "version: \"1.0.0\"\nuses: [button]\nreviewDue: "
+         "2026-11-21\n---\n" SECTIONS(USE, NOT_TO, HOW),
+         "index.md:7 [review-due]"},
+        {"index.md",
+         "---\ntitle: Tell us\ndescription: Ask.\nstatus: trial\n"
+         "version: \"1.0.0\"\nuses: [button, panel]\n---\n" SECTIONS(
+             USE, NOT_TO, HOW),
+         "index.md:6 [uses] uses names \"panel\", and no example shows it"},
+        {"index.md",
+         "---\ntitle: Tell us\ndescription: Ask.\nstatus: trial\n"
+         "version: \"1.0.0\"\nuses: [button, buton]\n---\n" SECTIONS(
+             USE, NOT_TO, HOW),
+         "index.md:6 [uses] uses names \"buton\", which is no entry"},
+    };
+
+    CHECK(state, cases);
+}
+
+static void every_missing_section_of_a_refused_entry_is_told(void **state)
+{
+    struct folder *f = *state;
+    const struct given cut = {"index.md",
+                              FRONT "## When to use\n\n" USE
+                                    "\n\n## How it works\n\nUtilise it.\n"};
+    const char *all;
+
+    write_entry(f, "pattern/tell-us", &cut);
+    all = found(f);
+    assert_non_null(strstr(all, "[refused] it is left out of the catalogue"));
+    assert_non_null(strstr(all, "\"When not to use\" is missing"));
+    assert_non_null(strstr(all, "\"Research\" is missing"));
+    assert_non_null(strstr(all, "index.md:15 [jargon]"));
+}
+
+static void two_entries_that_share_a_paragraph_are_told(void **state)
+{
+    static const char same[] =
+        HOW_IS("Ask for the thing – and say what happens to it next.");
+    static const char nearly[] =
+        HOW_IS("Ask for **the thing** and say\nwhat happens, to it, next");
+    const struct given one = {"index.md", same}, two = {"index.md", nearly};
+    struct folder *f = *state;
+    const char *all;
+
+    write_entry(f, "pattern/one", &one);
+    write_entry(f, "pattern/two", &two);
+    all = found(f);
+    assert_int_equal(
+        strncmp(all, "pattern/two/index.md:11 [shared-paragraph]", 41), 0);
+    assert_non_null(strstr(all, "pattern/two/index.md:19 [shared-paragraph] "
+                                "pattern/one says the same"));
+    assert_null(strstr(all, "No council"));
+    assert_null(strstr(all, "pattern/one/index.md:23"));
+}
+
+static void one_entry_is_held_against_the_rest_of_the_catalogue(void **state)
+{
+    struct folder *f = *state;
+    struct lint_report r;
+
+    write_entry(f, "pattern/one", NULL);
+    write_entry(f, "pattern/two",
+                &(struct given){"index.md", HOW_IS("Please ask.")});
+    lint(f, arena_printf(f->arena, "%s/pattern/two", f->path), &r);
+
+    assert_int_equal(r.entries, 1);
+    assert_int_equal(r.total, 1);
+    assert_string_equal(
+        r.at[0].file,
+        arena_printf(f->arena, "%s/pattern/two/index.md", f->path));
+}
+
+static void a_folder_that_is_no_catalogue_is_refused(void **state)
+{
+    struct folder *f = *state;
+    struct lint_options o = {.dir = f->path};
+    struct lint_report r;
+
+    assert_err(ERR_NOT_FOUND, lint_run(f->arena, &o, &r));
+    o.dir = "/nowhere/at/all";
+    assert_err(ERR_NOT_FOUND, lint_run(f->arena, &o, &r));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        in_folder(an_entry_in_order_passes),
+        in_folder(guidance_is_read_with_its_lines),
+        in_folder(links_lead_somewhere_and_say_where),
+        in_folder(examples_are_read_as_they_are_copied),
+        in_folder(a_welsh_twin_has_the_same_ids_and_fields),
+        in_folder(what_lies_beside_is_asked_for),
+        in_folder(every_missing_section_of_a_refused_entry_is_told),
+        in_folder(two_entries_that_share_a_paragraph_are_told),
+        in_folder(one_entry_is_held_against_the_rest_of_the_catalogue),
+        in_folder(a_folder_that_is_no_catalogue_is_refused),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
