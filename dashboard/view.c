@@ -50,15 +50,23 @@ static enum err ask(struct tracker *t, const struct request *rq,
     return tracker_figures(t, rq->arena, &q, ret_figures);
 }
 
-/* Of no days asked for, and none lately: all days. */
+/* Nothing in the period: whether there is anything at all and, where no days
+ * were asked for, that. */
 static enum err load_all_days(struct tracker *t, const struct request *rq,
-                              const char *journey, const struct figures *all,
-                              struct view *v)
+                              const char *journey, bool days, struct view *v)
 {
+    struct figures all;
+    enum err e = ask(t, rq, journey, &(struct choice){0}, &all);
+
+    if (e)
+        return e;
+    v->ever = has_attempts(&all);
+    if (days)
+        return OK;
     v->choice.period = period_all(v->ever, v->first);
     if (v->choice.version || choice_is_segmented(&v->choice))
         return ask(t, rq, journey, &v->choice, &v->figures);
-    v->figures = *all;
+    v->figures = all;
     return OK;
 }
 
@@ -67,20 +75,17 @@ enum err view_load(struct tracker *t, const struct request *rq,
                    struct view *ret_view)
 {
     struct view v = {.choice = *asked, .today = zone_day(rq->zone, rq->now_ms)};
-    struct figures all;
     bool days = period_is_asked(asked->period);
-    enum err e = ask(t, rq, journey, &(struct choice){0}, &all);
+    enum err e;
 
-    if (e)
-        return e;
-    v.ever = has_attempts(&all);
-    v.first = all.from;
-    v.last = all.until;
     if (!days)
         v.choice.period = period_last(v.today, DEFAULT_DAYS);
     e = ask(t, rq, journey, &v.choice, &v.figures);
-    if (!e && !days && !has_attempts(&v.figures))
-        e = load_all_days(t, rq, journey, &all, &v);
+    v.ever = true;
+    v.first = v.figures.first;
+    v.last = v.figures.last;
+    if (!e && !has_attempts(&v.figures))
+        e = load_all_days(t, rq, journey, days, &v);
     if (e)
         return e;
     v.any = has_attempts(&v.figures);

@@ -46,6 +46,8 @@ size_t bag_from(const struct bag *b, uint64_t key)
 {
     size_t low = 0, high = b->n;
 
+    if (high && b->at[high - 1].key < key)
+        return high; /* what comes in order goes behind the rest */
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 

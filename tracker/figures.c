@@ -142,6 +142,8 @@ static enum err answer(struct answer *w, struct figures *f)
         return ERR_NOT_FOUND;
     e = sum_attempts(w, f);
     if (!e)
+        e = figures_see_ever(w->tracker, w->journey, f);
+    if (!e)
         e = sum_received(w, f);
     if (!e)
         e = sum_cut(w, f);

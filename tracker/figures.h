@@ -71,6 +71,8 @@ struct figures {
     int64_t version;     /* 0: of several */
     bool has_days;       /* there is at least one attempt */
     int32_t from, until; /* the first and last day that has one */
+    bool ever;           /* there is a day at all, whatever was asked for ... */
+    int32_t first, last; /* ... and these are the first and last of all */
     int64_t started, completed, failed, abandoned, saved, open;
     int64_t outcomes[OUTCOMES]; /* of completed ones */
     int64_t joined_later, unmapped;

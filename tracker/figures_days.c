@@ -20,6 +20,11 @@ struct part {
     int sign;
 };
 
+struct extent {
+    bool any;
+    int32_t from, until;
+};
+
 static bool is_asked(const struct sum *s, size_t version)
 {
     return s->query->version == 0 ||
@@ -150,19 +155,44 @@ static enum err sum_parts(struct sum *s)
     return e;
 }
 
-/* The first and last day that has an attempt of those asked for. */
+/* The first and last day of the part that has an attempt of that version. */
+static enum err see_extent(const struct sum *s, const struct part *p,
+                           int64_t version, struct extent *ret)
+{
+    struct rows r = open_part(s, Q_FIGURES_EXTENT, p);
+
+    rows_bind_int(&r, ":version", version);
+    if (rows_next(&r) && !rows_is_null(&r, 0))
+        *ret = (struct extent){true, (int32_t)rows_int(&r, 0),
+                               (int32_t)rows_int(&r, 1)};
+    return rows_close(&r);
+}
+
 static enum err see_days(const struct sum *s, struct figures *f)
 {
     struct part p = part_asked(s);
-    struct rows r = open_part(s, Q_FIGURES_EXTENT, &p);
+    struct extent days = {false, 0, 0};
+    enum err e = see_extent(s, &p, s->query->version, &days);
 
-    rows_bind_int(&r, ":version", s->query->version);
-    if (rows_next(&r) && !rows_is_null(&r, 0)) {
-        f->has_days = true;
-        f->from = (int32_t)rows_int(&r, 0);
-        f->until = (int32_t)rows_int(&r, 1);
-    }
-    return rows_close(&r);
+    f->has_days = days.any;
+    f->from = days.from;
+    f->until = days.until;
+    return e;
+}
+
+enum err figures_see_ever(struct tracker *t, const struct journey *j,
+                          struct figures *f)
+{
+    const struct sum s = {.tracker = t, .journey = j};
+    const struct part all = {
+        .dimension = DIMENSION_ALL, .from = INT32_MIN, .until = INT32_MAX};
+    struct extent days = {false, 0, 0};
+    enum err e = see_extent(&s, &all, 0, &days);
+
+    f->ever = days.any;
+    f->first = days.from;
+    f->last = days.until;
+    return e;
 }
 
 /* Figures take its limit as passed, and it has not. */

@@ -14,4 +14,8 @@ MUST_USE enum err figures_from_days(struct tracker *t, const struct journey *j,
                                     const struct filter *filter,
                                     struct bag *bags, struct figures *f);
 
+/* The first and last day of all that has an attempt (f->ever). */
+MUST_USE enum err figures_see_ever(struct tracker *t, const struct journey *j,
+                                   struct figures *f);
+
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/json_scratch.h"
 #include "base/log.h"
 #include "base/memory.h"
 
@@ -38,9 +39,11 @@ static enum err read_version(struct journey *j, const char *text,
                              struct version *v)
 {
     struct problems problems;
+    bool was_on = json_scratch_pause();
     json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
     enum err e;
 
+    json_scratch_resume(was_on);
     problems_init(&problems, j->arena, 1);
     e = json ? definition_read(j->arena, json, &problems, &v->def)
              : ERR_INVALID;

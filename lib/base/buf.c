@@ -40,6 +40,16 @@ static bool make_room(struct buf *b, size_t n)
     return true;
 }
 
+void buf_reserve(struct buf *b, size_t n)
+{
+    bool overflowed = b->overflowed;
+
+    if (!make_room(b, n))
+        b->overflowed = overflowed;
+    else
+        b->text[b->len] = '\0';
+}
+
 void buf_add(struct buf *b, const char *s, size_t n)
 {
     if (!make_room(b, n))
@@ -60,43 +70,49 @@ void buf_addf(struct buf *b, const char *fmt, ...)
     va_list args, again;
     int n;
 
+    char brief[128];
+
     va_start(args, fmt);
     va_copy(again, args);
-    n = vsnprintf(NULL, 0, fmt, args);
+    n = vsnprintf(brief, sizeof(brief), fmt, args);
     va_end(args);
     if (n < 0)
         abort();
-    if (make_room(b, (size_t)n)) {
+    if ((size_t)n < sizeof(brief)) {
+        buf_add(b, brief, (size_t)n);
+    } else if (make_room(b, (size_t)n)) {
         (void)vsnprintf(b->text + b->len, (size_t)n + 1, fmt, again);
         b->len += (size_t)n;
     }
     va_end(again);
 }
 
-static const char *html_escape(char c)
+void buf_add_int(struct buf *b, int64_t n)
 {
-    switch (c) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    case '\'':
-        return "&#39;";
-    default:
-        return NULL;
-    }
+    char digits[20], *at = digits + sizeof(digits);
+    uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+
+    do {
+        *--at = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    if (n < 0)
+        *--at = '-';
+    buf_add(b, at, (size_t)(digits + sizeof(digits) - at));
 }
+
+/* By byte; the rest are as they are. */
+static const char *const html_escapes[256] = {
+    ['&'] = "&amp;",  ['<'] = "&lt;",   ['>'] = "&gt;",
+    ['"'] = "&quot;", ['\''] = "&#39;",
+};
 
 void buf_add_html(struct buf *b, const char *s, size_t n)
 {
     size_t i, from = 0;
 
     for (i = 0; i < n; i++) {
-        const char *escape = html_escape(s[i]);
+        const char *escape = html_escapes[(unsigned char)s[i]];
 
         if (!escape)
             continue;

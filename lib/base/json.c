@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/json_scratch.h"
 #include "base/text.h"
 
 int json_depth(const char *s, size_t n)
@@ -36,7 +37,8 @@ static void release(void *json)
 
 void json_own(struct arena *a, json_t *json)
 {
-    arena_own(a, release, json);
+    if (!json_scratch_holds(json)) /* it may be written over by then */
+        arena_own(a, release, json);
 }
 
 enum err json_read(struct arena *a, const char *s, size_t n, int depth_max,

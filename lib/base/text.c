@@ -186,16 +186,22 @@ char *text_shown(struct arena *a, const char *s, size_t n)
     return shown;
 }
 
+enum { COUNT_TEXT = 27 }; /* 19 digits, 6 commas, a sign, one to spare */
+
 char *text_count(struct arena *a, int64_t n)
 {
-    char *digits = arena_printf(a, "%lld", (long long)n);
-    size_t len = strlen(digits), from = n < 0, i, out = 0;
-    char *text = arena_alloc(a, len + len / 3 + 1);
+    uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    char text[COUNT_TEXT], *at = text + COUNT_TEXT;
+    int digits = 0;
 
-    for (i = 0; i < len; i++) {
-        if (i > from && (len - i) % 3 == 0)
-            text[out++] = ',';
-        text[out++] = digits[i];
-    }
-    return text;
+    do {
+        if (digits && digits % 3 == 0)
+            *--at = ',';
+        *--at = (char)('0' + rest % 10);
+        rest /= 10;
+        digits++;
+    } while (rest);
+    if (n < 0)
+        *--at = '-';
+    return arena_strndup(a, at, (size_t)(text + COUNT_TEXT - at));
 }

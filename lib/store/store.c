@@ -153,8 +153,12 @@ void store_close(struct store *st)
 
 void store_rollback(struct store *st)
 {
-    if (!sqlite3_get_autocommit(st->db))
-        (void)sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
+    struct rows r;
+
+    if (sqlite3_get_autocommit(st->db))
+        return;
+    r = rows_open(st, Q_STORE_ROLLBACK);
+    (void)!rows_run(&r);
 }
 
 enum err store_erase_deleted(struct store *st)

@@ -3,16 +3,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/hash.h"
+#include "base/digest.h"
 #include "base/text.h"
 
 void etag_make(const char *bytes, size_t n, char ret_tag[ETAG_SIZE])
 {
-    static const struct hash_key key = {"waymark's ETags"}; /* no secret */
-    struct hash h = hash_pair(&key, bytes, n, "", 0);
-    char hex[2 * HASH_SIZE + 1];
+    struct digest d = digest_of(bytes, n);
+    char hex[2 * DIGEST_SIZE + 1];
 
-    text_hex(h.bytes, sizeof(h.bytes), hex);
+    text_hex(d.bytes, sizeof(d.bytes), hex);
     (void)snprintf(ret_tag, ETAG_SIZE, "\"%s\"", hex);
 }
 

@@ -7,6 +7,8 @@
 #include "web/etag.h"
 #include "web/json_text.h"
 
+enum { PAGE_USUAL = 32 * 1024 }; /* bytes that most pages have at most */
+
 #define TEXT "; charset=utf-8"
 
 static const char as_html[] = "text/html" TEXT;
@@ -57,28 +59,22 @@ static struct buf *begin(struct reply *rp, const char *type)
     return &rp->answer->body;
 }
 
-/* The page, then the layout around it. */
+/* The layout, and in it the page. */
 static enum err render_page(struct reply *rp, const char *name, json_t *model)
 {
     struct arena *a = rp->rq->arena;
     json_t *here = json_pack("{s:s}", "path", rp->rq->path);
-    json_t *models[] = {rp->site->common, here, model, NULL, NULL};
+    json_t *models[] = {rp->site->common, here, model, NULL};
     struct fault fault = {""};
-    struct buf body;
+    struct buf *out = begin(rp, as_html);
     enum err e;
 
-    buf_init(&body, TEMPLATE_OUT_MAX);
-    e = templates_render(rp->site->templates, a, name, models, &body, &fault);
-    if (!e) {
-        models[3] = json_pack("{s:s%}", "body_html", body.text, body.len);
-        e = templates_render(rp->site->templates, a, "lib/web/layout", models,
-                             begin(rp, as_html), &fault);
-        json_decref(models[3]);
-    }
+    buf_reserve(out, PAGE_USUAL);
+    e = templates_render_page(rp->site->templates, a, name, models, out,
+                              &fault);
     if (e)
         log_line("the page \"%s\" cannot be shown: %s", name,
                  *fault.text ? fault.text : err_text(e));
-    buf_release(&body);
     json_decref(here);
     return e ? ERR_IO : OK;
 }

@@ -8,18 +8,17 @@
  *
  * How a page is made
  *   reply_page(rp, "dashboard/journey", model) renders dashboard/journey.html
- *   strictly with the model: an unknown key is a fault.  The outcome is put
- *   into lib/web/layout.html as {{{body_html}}}.  The layout is rendered with
- *   the page's model too, and behind it with
+ *   strictly with the model: an unknown key is a fault.  It stands where
+ *   lib/web/layout.html says {{> page}}.  Layout and page are rendered with the
+ *   model and, behind it, with
  *     lang    "en", unless the model has one
  *     path    the address of the page, to mark where one is
  *     site    the object the server gave site_new(): name, navigation ...
  *     assets  where each asset is: {{assets.govuk_css}} is
  *             "/assets/govuk.css?v=5f0c..." (every byte of the name that is
  *             no letter or digit is a "_")
- *   All but body_html are there in the page's template too.  A model must have
- *   "title", a text: what the browser's tab shows.  As JSON the model goes out
- *   as it is.
+ *   A model must have "title", a text: what the browser's tab shows.  As JSON
+ *   the model goes out as it is.
  *
  * The model of an error, lib/web/error.html: status (404), title, sentence
  * (what happened and what to do), problems (a list, often empty, of {place,

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/json_scratch.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "web/assets.h"
@@ -304,7 +305,10 @@ void router_run(struct call *c, int64_t now_ms, struct answer *ret_answer)
     c->rp.answer = ret_answer;
     answer_init(ret_answer);
     reply_reset(&c->rp);
+    if (c->match.route && c->match.route->role == ANYONE)
+        json_scratch_begin(); /* whom a PROGRAM asks may answer later */
     reply_failed(&c->rp, answer(c));
+    json_scratch_end();
     later = ret_answer->later;
     if (!later) {
         reply_finish(&c->rp, c->m);

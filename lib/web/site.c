@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/json_scratch.h"
 #include "base/memory.h"
 #include "web/assets.h"
 
@@ -11,6 +12,7 @@ enum err site_new(json_t *names, const struct zone *zone,
     struct site *s = mem_new(1, sizeof(*s));
     enum err e = templates_new(&s->templates, ret_fault);
 
+    json_scratch_set_up();
     s->zone = zone;
     s->assets = assets_new();
     s->common = json_pack("{s:s, s:O, s:o}", "lang", "en", "assets",

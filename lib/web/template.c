@@ -79,7 +79,7 @@ static enum err add_value(const struct renderer *rr, const struct scope *s,
         add_string(rr->out, node->kind, value);
         return OK;
     case JSON_INTEGER:
-        buf_addf(rr->out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        buf_add_int(rr->out, json_integer_value(value));
         return OK;
     case JSON_REAL:
         number_add(rr->out, json_real_value(value));

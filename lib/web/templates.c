@@ -19,12 +19,14 @@ struct templates {
     struct arena *arena;
     size_t n;
     struct entry *at;
+    const struct template *nothing;
 };
 
 /* For partials: where to look, and the arena for what is read live. */
 struct search {
     const struct templates *templates;
     struct arena *arena;
+    const char *page; /* what the layout is around; NULL: nothing */
     struct fault *fault;
 };
 
@@ -81,7 +83,9 @@ enum err templates_new(struct templates **ret_templates,
     enum err e;
 
     ts->arena = arena_new();
-    e = add_all(ts, ret_fault);
+    e = template_parse(ts->arena, "page", "", 0, &ts->nothing, ret_fault);
+    if (!e)
+        e = add_all(ts, ret_fault);
     if (e) {
         templates_free(ts);
         return e;
@@ -114,6 +118,12 @@ static enum err find(void *context, const char *name,
     const struct search *s = context;
     size_t i;
 
+    if (strcmp(name, "page") == 0) {
+        name = s->page;
+        *ret_template = s->templates->nothing;
+        if (!name)
+            return OK;
+    }
     if (embedded_is_live())
         return find_live(s, name, ret_template);
     for (i = 0; i < s->templates->n; i++) {
@@ -125,21 +135,37 @@ static enum err find(void *context, const char *name,
     return ERR_NOT_FOUND;
 }
 
-enum err templates_render(const struct templates *ts, struct arena *a,
-                          const char *name, json_t *const *models,
-                          struct buf *out, struct fault *ret_fault)
+static enum err render(struct search *s, const char *name,
+                       json_t *const *models, struct buf *out)
 {
-    struct search s = {ts, a, ret_fault};
-    struct rendering r = {.find = find, .context = &s, .strict = true};
+    struct rendering r = {.find = find, .context = s, .strict = true};
     const struct template *t;
     size_t i;
     enum err e;
 
     for (i = 0; i < TEMPLATE_MODELS_MAX && models[i]; i++)
         r.models[i] = models[i];
-    e = find(&s, name, &t);
+    e = find(s, name, &t);
     if (e == ERR_NOT_FOUND)
-        (void)snprintf(ret_fault->text, sizeof(ret_fault->text),
+        (void)snprintf(s->fault->text, sizeof(s->fault->text),
                        "there is no template \"%s\"", name);
-    return e ? e : template_render(t, &r, out, ret_fault);
+    return e ? e : template_render(t, &r, out, s->fault);
+}
+
+enum err templates_render(const struct templates *ts, struct arena *a,
+                          const char *name, json_t *const *models,
+                          struct buf *out, struct fault *ret_fault)
+{
+    struct search s = {ts, a, NULL, ret_fault};
+
+    return render(&s, name, models, out);
+}
+
+enum err templates_render_page(const struct templates *ts, struct arena *a,
+                               const char *name, json_t *const *models,
+                               struct buf *out, struct fault *ret_fault)
+{
+    struct search s = {ts, a, name, ret_fault};
+
+    return render(&s, "lib/web/layout", models, out);
 }

@@ -29,4 +29,11 @@ MUST_USE enum err templates_render(const struct templates *ts, struct arena *a,
                                    const char *name, json_t *const *models,
                                    struct buf *out, struct fault *ret_fault);
 
+/* The same of the layout, around the page of that name: it stands where the
+ * layout says {{> page}}, which is empty in templates_render(). */
+MUST_USE enum err templates_render_page(const struct templates *ts,
+                                        struct arena *a, const char *name,
+                                        json_t *const *models, struct buf *out,
+                                        struct fault *ret_fault);
+
 #endif

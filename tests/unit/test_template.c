@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tests/unit.h"
+#include "web/number.h"
 
 #define CASES "tests/cases/mustache/"
 
@@ -264,6 +265,28 @@ static void inner_models_come_first(void **state)
     json_decref(inner);
 }
 
+/* The shortest of all that read back the same, tried one by one. */
+static void hundredths_are_as_short_as_any_number(void **state)
+{
+    int i;
+
+    (void)state;
+    for (i = -30000; i <= 30000; i++) {
+        char shortest[32];
+        int digits = 1;
+        struct buf out;
+        double x = i / 100.0;
+
+        do
+            (void)snprintf(shortest, sizeof(shortest), "%.*f", digits++ - 1, x);
+        while (strtod(shortest, NULL) != x);
+        buf_init(&out, 100);
+        number_add(&out, x);
+        assert_string_equal(out.text, shortest);
+        buf_release(&out);
+    }
+}
+
 static void reals_have_the_fewest_digits(void **state)
 {
     static const struct {
@@ -357,6 +380,7 @@ int main(void)
         with_arena(output_has_a_lid),
         with_arena(inner_models_come_first),
         with_arena(reals_have_the_fewest_digits),
+        with_arena(hundredths_are_as_short_as_any_number),
         with_arena(threads_share_a_template),
     };
 

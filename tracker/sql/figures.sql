@@ -35,11 +35,17 @@ SELECT version, counters
    AND day BETWEEN :from AND :until;
 
 -- name: figures_extent
-SELECT min(day), max(day)
-  FROM figures
- WHERE journey = :journey AND dimension = :dimension AND value = :value
-   AND until_day = 2147483647 AND day BETWEEN :from AND :until
-   AND (:version = 0 OR version = :version);
+-- Each from its own end.
+SELECT (SELECT min(day)
+          FROM figures
+         WHERE journey = :journey AND dimension = :dimension AND value = :value
+           AND until_day = 2147483647 AND day BETWEEN :from AND :until
+           AND (:version = 0 OR version = :version)),
+       (SELECT max(day)
+          FROM figures
+         WHERE journey = :journey AND dimension = :dimension AND value = :value
+           AND until_day = 2147483647 AND day BETWEEN :from AND :until
+           AND (:version = 0 OR version = :version));
 
 -- name: figures_all
 SELECT dimension, value, until_day, day, version, counters

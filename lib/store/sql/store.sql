@@ -9,3 +9,6 @@ COMMIT;
 
 -- name: store_data_version
 PRAGMA data_version;
+
+-- name: store_rollback
+ROLLBACK;
