@@ -1,6 +1,7 @@
 /* What lies beside an entry's index.md: history, checks, options and so on. */
 #include <string.h>
 
+#include "base/json_scratch.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "patterns/entry.h"
@@ -239,9 +240,11 @@ static void release_json(void *json)
 static enum err read_json(const struct origin *o, const struct file *f,
                           json_t **ret_json)
 {
+    bool was_on = json_scratch_pause(); /* the catalogue keeps it */
     json_error_t fault;
 
     *ret_json = json_loadb(f->text, f->size, JSON_REJECT_DUPLICATES, &fault);
+    json_scratch_resume(was_on);
     if (!*ret_json)
         return origin_refuse(o, fault.line, "%s", fault.text);
     arena_own(o->arena, release_json, *ret_json);
