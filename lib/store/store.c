@@ -13,8 +13,6 @@
 
 enum { BUSY_MS = 10000 };
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
 /* What a caller can do about a fault of the database. */
 static enum err err_of(int code)
 {
@@ -117,6 +115,13 @@ static void set_up(void)
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+void store_library(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    (void)pthread_once(&once, set_up);
+}
+
 enum err store_open(const char *path, const char *prefix, enum store_mode mode,
                     struct store **ret_store)
 {
@@ -124,7 +129,7 @@ enum err store_open(const char *path, const char *prefix, enum store_mode mode,
     struct arena *a = arena_new();
     enum err e;
 
-    (void)pthread_once(&once, set_up);
+    store_library();
     st->mode = mode;
     e = open_file(st, path);
     if (!e)

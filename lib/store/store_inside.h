@@ -13,6 +13,9 @@ struct store {
     sqlite3_stmt *stmts[Q_COUNT];
 };
 
+/* Set up SQLite itself, before its first connection; once is enough. */
+void store_library(void);
+
 /* Log what failed and say what a caller can do about it. */
 enum err store_fault(const struct store *st, int code, const char *doing);
 

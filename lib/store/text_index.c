@@ -1,0 +1,313 @@
+#include "store/text_index.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "store/store_inside.h"
+#include "store/text_inside.h"
+
+/* The words of a text are split by SQLite, for the index and for us. */
+struct splitter {
+    fts5_tokenizer calls;
+    Fts5Tokenizer *self;
+};
+
+/* A connection: the one that builds, or one that reads. */
+struct text_reader {
+    struct text_index *index;
+    sqlite3 *db;
+    sqlite3_stmt *stmt;       /* adds a document, or finds some */
+    struct splitter split[2]; /* by enum text_form */
+    struct text_reader *next;
+};
+
+struct text_index {
+    double weights[TEXT_FIELDS];
+    struct text_reader *builder; /* NULL when it is finished */
+    unsigned char *bytes;        /* the database, then */
+    sqlite3_int64 size;
+    pthread_mutex_t lock;
+    struct text_reader *idle; /* under the lock */
+};
+
+static enum err fault(const struct text_reader *r, int code, const char *doing)
+{
+    log_line("search: %s: %s", doing,
+             r->db ? sqlite3_errmsg(r->db) : sqlite3_errstr(code));
+    return ERR_IO;
+}
+
+static enum err script(struct text_reader *r, const char *sql,
+                       const char *doing)
+{
+    int code = sqlite3_exec(r->db, sql, NULL, NULL, NULL);
+
+    return code == SQLITE_OK ? OK : fault(r, code, doing);
+}
+
+static void close_reader(struct text_reader *r)
+{
+    size_t i;
+
+    if (!r)
+        return;
+    for (i = 0; i < 2; i++)
+        if (r->split[i].self)
+            r->split[i].calls.xDelete(r->split[i].self);
+    (void)sqlite3_finalize(r->stmt);
+    (void)sqlite3_close(r->db);
+    free(r);
+}
+
+/* How FTS5 hands itself out. */
+static fts5_api *api_of(sqlite3 *db)
+{
+    fts5_api *api = NULL;
+    sqlite3_stmt *stmt = NULL;
+
+    if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &stmt, NULL) ==
+        SQLITE_OK) {
+        (void)sqlite3_bind_pointer(stmt, 1, &api, "fts5_api_ptr", NULL);
+        (void)sqlite3_step(stmt);
+    }
+    (void)sqlite3_finalize(stmt);
+    return api;
+}
+
+static int make_splitter(fts5_api *api, const char *name, const char **words,
+                         int n, struct splitter *to)
+{
+    void *context = NULL;
+    int code = api->xFindTokenizer(api, name, &context, &to->calls);
+
+    if (code == SQLITE_OK)
+        code = to->calls.xCreate(context, words, n, &to->self);
+    return code;
+}
+
+/* A connection to an empty database, with all that the index needs. */
+static enum err open_reader(struct text_index *ix, struct text_reader **ret)
+{
+    const char *folding[] = {"unicode61", "remove_diacritics", "2"};
+    struct text_reader *r = mem_new(1, sizeof(*r));
+    int code;
+    fts5_api *api;
+
+    store_library();
+    r->index = ix;
+    code = sqlite3_open_v2(":memory:", &r->db,
+                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    api = code == SQLITE_OK ? api_of(r->db) : NULL;
+    if (api)
+        code = text_add_rank(api, ix->weights);
+    if (api && code == SQLITE_OK)
+        code = make_splitter(api, folding[0], folding + 1, 2,
+                             &r->split[TEXT_FOLDED]);
+    if (api && code == SQLITE_OK)
+        code = make_splitter(api, "porter", folding, 3, &r->split[TEXT_STEM]);
+    if (api && code == SQLITE_OK) {
+        *ret = r;
+        return OK;
+    }
+    if (code == SQLITE_OK)
+        log_line("search: this SQLite was built without FTS5");
+    else
+        (void)fault(r, code, "opening");
+    close_reader(r);
+    return ERR_IO;
+}
+
+static enum err prepare(struct text_reader *r, const char *sql)
+{
+    int code = sqlite3_prepare_v3(r->db, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                  &r->stmt, NULL);
+
+    return code == SQLITE_OK ? OK : fault(r, code, "preparing");
+}
+
+enum err text_index_new(const double weights[TEXT_FIELDS],
+                        struct text_index **ret_index)
+{
+    struct text_index *ix = mem_new(1, sizeof(*ix));
+    enum err e;
+
+    memcpy(ix->weights, weights, sizeof(ix->weights));
+    (void)pthread_mutex_init(&ix->lock, NULL);
+    e = open_reader(ix, &ix->builder);
+    if (!e)
+        e = script(ix->builder,
+                   "CREATE VIRTUAL TABLE document USING fts5("
+                   "a, b, c, d, e, f, content = '', columnsize = 0,"
+                   " tokenize = 'porter unicode61 remove_diacritics 2');"
+                   "BEGIN",
+                   "making the index");
+    if (!e)
+        e = prepare(ix->builder,
+                    "INSERT INTO document (rowid, a, b, c, d, e, f)"
+                    " VALUES (?7, ?1, ?2, ?3, ?4, ?5, ?6)");
+    if (e)
+        text_index_free(ix);
+    else
+        *ret_index = ix;
+    return e;
+}
+
+void text_index_free(struct text_index *ix)
+{
+    if (!ix)
+        return;
+    close_reader(ix->builder);
+    while (ix->idle) {
+        struct text_reader *r = ix->idle;
+
+        ix->idle = r->next;
+        close_reader(r);
+    }
+    sqlite3_free(ix->bytes);
+    (void)pthread_mutex_destroy(&ix->lock);
+    free(ix);
+}
+
+enum err text_index_add(struct text_index *ix, int64_t id,
+                        const char *const texts[TEXT_FIELDS])
+{
+    struct text_reader *r = ix->builder;
+    int i, code;
+
+    for (i = 0; i < TEXT_FIELDS; i++)
+        (void)sqlite3_bind_text(r->stmt, i + 1, texts[i], -1, SQLITE_STATIC);
+    (void)sqlite3_bind_int64(r->stmt, TEXT_FIELDS + 1, id);
+    (void)sqlite3_step(r->stmt);
+    code = sqlite3_reset(r->stmt);
+    return code == SQLITE_OK ? OK : fault(r, code, "adding");
+}
+
+enum err text_index_finish(struct text_index *ix)
+{
+    struct text_reader *r = ix->builder;
+    enum err e = script(r,
+                        "INSERT INTO document (document) VALUES ('optimize');"
+                        "COMMIT",
+                        "finishing");
+
+    if (e)
+        return e;
+    ix->bytes = sqlite3_serialize(r->db, "main", &ix->size, 0);
+    if (!ix->bytes)
+        return fault(r, SQLITE_NOMEM, "finishing");
+    close_reader(r);
+    ix->builder = NULL;
+    return OK;
+}
+
+/* One that reads the index where it lies: mapped, no page is copied. */
+static enum err open_finished(struct text_index *ix, struct text_reader **ret)
+{
+    struct text_reader *r;
+    int code;
+    enum err e = open_reader(ix, &r);
+
+    if (e)
+        return e;
+    code = sqlite3_deserialize(r->db, "main", ix->bytes, ix->size, ix->size,
+                               SQLITE_DESERIALIZE_READONLY);
+    e = code == SQLITE_OK ? OK : fault(r, code, "opening the index");
+    if (!e)
+        e = script(r, "PRAGMA mmap_size = 1073741824; PRAGMA query_only = ON",
+                   "opening the index");
+    if (!e)
+        e = prepare(r, "SELECT rowid, text_rank(document) FROM document"
+                       " WHERE document MATCH ?1");
+    if (e)
+        close_reader(r);
+    else
+        *ret = r;
+    return e;
+}
+
+enum err text_reader_take(struct text_index *ix,
+                          struct text_reader **ret_reader)
+{
+    struct text_reader *r;
+
+    (void)pthread_mutex_lock(&ix->lock);
+    r = ix->idle;
+    if (r)
+        ix->idle = r->next;
+    (void)pthread_mutex_unlock(&ix->lock);
+    if (!r)
+        return open_finished(ix, ret_reader);
+    *ret_reader = r;
+    return OK;
+}
+
+void text_reader_give(struct text_reader *r)
+{
+    struct text_index *ix = r->index;
+
+    (void)pthread_mutex_lock(&ix->lock);
+    r->next = ix->idle;
+    ix->idle = r;
+    (void)pthread_mutex_unlock(&ix->lock);
+}
+
+struct taking {
+    bool (*take)(void *self, const struct text_word *word);
+    void *self;
+};
+
+static int take_token(void *context, int flags, const char *token, int n,
+                      int from, int until)
+{
+    const struct taking *t = context;
+    struct text_word word = {token, (size_t)n, (size_t)from, (size_t)until};
+
+    (void)flags;
+    return t->take(t->self, &word) ? SQLITE_OK : SQLITE_DONE;
+}
+
+enum err text_reader_words(
+    struct text_reader *r, enum text_form form, const char *text, size_t n,
+    bool (*take)(void *self, const struct text_word *word), void *self)
+{
+    struct splitter *s = &r->split[form];
+    struct taking t = {take, self};
+    int code = s->calls.xTokenize(s->self, &t, FTS5_TOKENIZE_AUX, text, (int)n,
+                                  take_token);
+
+    if (code == SQLITE_OK || code == SQLITE_DONE)
+        return OK;
+    return fault(r, code, "splitting a text");
+}
+
+enum err text_reader_find(struct text_reader *r, struct arena *a,
+                          const char *expression, struct text_hits *ret_hits)
+{
+    struct text_hits hits = {0};
+    struct text_hit *found = NULL;
+    size_t room = 0;
+    int code;
+
+    (void)sqlite3_bind_text(r->stmt, 1, expression, -1, SQLITE_STATIC);
+    while ((code = sqlite3_step(r->stmt)) == SQLITE_ROW &&
+           hits.n < TEXT_HITS_MAX) {
+        found = mem_grow(found, hits.n, &room, sizeof(*found));
+        found[hits.n++] = (struct text_hit){sqlite3_column_int64(r->stmt, 0),
+                                            sqlite3_column_double(r->stmt, 1)};
+    }
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        (void)fault(r, code, "finding");
+    (void)sqlite3_reset(r->stmt);
+    hits.at = arena_array(a, hits.n, sizeof(*hits.at));
+    if (hits.n)
+        memcpy(hits.at, found, hits.n * sizeof(*found));
+    free(found);
+    if (code == SQLITE_ROW || code == SQLITE_DONE) {
+        *ret_hits = hits;
+        return OK;
+    }
+    return code == SQLITE_ERROR ? ERR_INVALID : ERR_IO;
+}

@@ -1,0 +1,182 @@
+/* The index, its words and the names of the entries. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "patterns/search_inside.h"
+
+enum { NAMES_MAX = 300 }; /* of one entry */
+
+#define X(name, text, weight) weight,
+static const double weights[TEXT_FIELDS] = {SEARCH_FIELD_MAP(X)};
+#undef X
+
+_Static_assert((int)SEARCH_FIELDS == (int)TEXT_FIELDS, "each has its column");
+
+struct one_word {
+    struct arena *arena;
+    const char *all;
+};
+
+static bool take(void *self, const struct text_word *word)
+{
+    struct one_word *to = self;
+
+    to->all = arena_printf(to->arena, "%s%s%.*s", to->all, *to->all ? " " : "",
+                           (int)word->n, word->text);
+    return true;
+}
+
+static const char *joined(struct text_reader *r, enum text_form form,
+                          struct arena *a, const char *text)
+{
+    struct one_word to = {a, ""};
+
+    if (text_reader_words(r, form, text, strlen(text), take, &to) || !*to.all)
+        return text;
+    return to.all;
+}
+
+const char *search_stem(struct text_reader *r, struct arena *a,
+                        const char *word)
+{
+    return joined(r, TEXT_STEM, a, word);
+}
+
+const char *search_folded(struct text_reader *r, struct arena *a,
+                          const char *text)
+{
+    return joined(r, TEXT_FOLDED, a, text);
+}
+
+/* The vocabulary stems its words through this. */
+static const char *stem(void *self, struct arena *a, const char *word)
+{
+    return search_stem(self, a, word);
+}
+
+struct counting {
+    struct vocabulary *vocabulary;
+    int64_t weight;
+};
+
+static bool count(void *self, const struct text_word *word)
+{
+    const struct counting *c = self;
+
+    vocabulary_add(c->vocabulary, word->text, word->n, c->weight);
+    return true;
+}
+
+static enum err learn_words(struct search *s, struct text_reader *r)
+{
+    size_t i;
+    int field;
+    enum err e = OK;
+
+    for (i = 0; i < s->catalogue->n; i++)
+        for (field = 0; !e && field < TEXT_FIELDS; field++) {
+            const char *text = s->at[i].texts[field];
+            struct counting c = {&s->vocabulary, (int64_t)(2 * weights[field])};
+
+            e = text_reader_words(r, TEXT_FOLDED, text, strlen(text), count,
+                                  &c);
+        }
+    if (!e)
+        vocabulary_finish(&s->vocabulary, stem, r);
+    return e;
+}
+
+/* The title, then all lines of the other names. */
+static void fold_names(struct search *s, struct text_reader *r,
+                       struct searched *doc)
+{
+    const char *at = doc->texts[FIELD_NAMES];
+    const char *list[NAMES_MAX];
+    size_t n = 0;
+
+    list[n++] = search_folded(r, s->arena, doc->texts[FIELD_TITLE]);
+    while (*at && n < NAMES_MAX) {
+        size_t size = strcspn(at, "\n");
+
+        list[n++] =
+            search_folded(r, s->arena, arena_strndup(s->arena, at, size));
+        at += size + (at[size] == '\n');
+    }
+    doc->names.n = n;
+    doc->names.at = arena_array(s->arena, n, sizeof(*list));
+    memcpy(doc->names.at, list, n * sizeof(*list));
+}
+
+static enum err add_all(struct search *s)
+{
+    enum err e = text_index_new(weights, &s->index);
+    size_t i;
+
+    for (i = 0; !e && i < s->catalogue->n; i++) {
+        search_texts(s->arena, &s->catalogue->at[i], s->at[i].texts);
+        e = text_index_add(s->index, (int64_t)i + 1, s->at[i].texts);
+    }
+    return e ? e : text_index_finish(s->index);
+}
+
+static enum err build(struct search *s)
+{
+    struct text_reader *r;
+    size_t i;
+    enum err e = add_all(s);
+
+    if (!e)
+        e = text_reader_take(s->index, &r);
+    if (e)
+        return e;
+    e = learn_words(s, r);
+    for (i = 0; !e && i < s->catalogue->n; i++)
+        fold_names(s, r, &s->at[i]);
+    text_reader_give(r);
+    return e;
+}
+
+static void *run(void *self)
+{
+    struct search *s = self;
+    enum err e = build(s);
+
+    (void)pthread_mutex_lock(&s->lock);
+    s->is_built = true;
+    s->outcome = e;
+    (void)pthread_cond_broadcast(&s->built);
+    (void)pthread_mutex_unlock(&s->lock);
+    return NULL;
+}
+
+struct search *search_new(const struct catalogue *c)
+{
+    struct search *s = mem_new(1, sizeof(*s));
+
+    s->catalogue = c;
+    s->arena = arena_new();
+    s->at = arena_array(s->arena, c->n, sizeof(*s->at));
+    vocabulary_init(&s->vocabulary);
+    (void)pthread_mutex_init(&s->lock, NULL);
+    (void)pthread_cond_init(&s->built, NULL);
+    s->has_thread = pthread_create(&s->thread, NULL, run, s) == 0;
+    if (!s->has_thread)
+        (void)run(s); /* here and now, then */
+    return s;
+}
+
+void search_free(struct search *s)
+{
+    if (!s)
+        return;
+    if (s->has_thread)
+        (void)pthread_join(s->thread, NULL);
+    text_index_free(s->index);
+    vocabulary_release(&s->vocabulary);
+    (void)pthread_cond_destroy(&s->built);
+    (void)pthread_mutex_destroy(&s->lock);
+    arena_free(s->arena);
+    free(s);
+}

@@ -1,0 +1,118 @@
+/* What of an entry is searched. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/text.h"
+#include "patterns/search_inside.h"
+#include "web/markdown_text.h"
+
+enum { TEXTS_MAX = 256 * 1024, OPTIONS_DEPTH_MAX = 8 };
+
+static const char *finished(struct arena *a, struct buf *b)
+{
+    const char *text = arena_strndup(a, b->text, b->len);
+
+    buf_release(b);
+    return text;
+}
+
+/* Each in a line: aliases, what its examples are called in another language
+ * than English, and its name in addresses. */
+static const char *names(struct arena *a, const struct pattern *p)
+{
+    struct buf b;
+    size_t i;
+
+    buf_init(&b, TEXTS_MAX);
+    for (i = 0; i < p->aliases.n; i++)
+        buf_addf(&b, "%s\n", p->aliases.at[i]);
+    for (i = 0; i < p->n_examples; i++)
+        if (!text_starts(p->examples[i].lang, "en"))
+            buf_addf(&b, "%s\n", p->examples[i].title);
+    buf_addf(&b, "%s", p->slug);
+    return finished(a, &b);
+}
+
+static const char *guidance(struct arena *a, const struct pattern *p)
+{
+    const char *text;
+
+    if (markdown_text(a, p->markdown, p->markdown_size, LINKS_LEFT_OUT, &text))
+        return p->markdown; /* past a lid: as it was written */
+    return text;
+}
+
+/* Each class once: they stand in the attribute again and again. */
+static void add_classes(struct buf *b, struct map *seen, const char *html)
+{
+    static const char attribute[] = "class=\"";
+
+    while ((html = strstr(html, attribute))) {
+        const char *end = strchr(html += sizeof(attribute) - 1, '"');
+
+        for (; end && html < end; html += strspn(html, " \t\n")) {
+            size_t n = strcspn(html, " \t\n\"");
+            bool added;
+
+            (void)map_put(seen, html, n, &added);
+            if (n && added)
+                buf_addf(b, "%.*s\n", (int)n, html);
+            html += n;
+            if (html == end)
+                break;
+        }
+    }
+}
+
+static const char *classes(struct arena *a, const struct pattern *p)
+{
+    struct map seen;
+    struct buf b;
+    size_t i;
+
+    map_init(&seen);
+    buf_init(&b, TEXTS_MAX);
+    for (i = 0; i < p->n_examples; i++)
+        add_classes(&b, &seen, p->examples[i].html);
+    map_release(&seen);
+    return finished(a, &b);
+}
+
+static void add_options(struct buf *b, const json_t *list, int depth)
+{
+    const json_t *one;
+    size_t i;
+
+    json_array_foreach(list, i, one)
+    {
+        const char *name = json_string_value(json_object_get(one, "name"));
+        const char *says =
+            json_string_value(json_object_get(one, "description"));
+
+        if (name)
+            buf_addf(b, "%s: %s\n", name, says ? says : "");
+        if (depth < OPTIONS_DEPTH_MAX)
+            add_options(b, json_object_get(one, "params"), depth + 1);
+    }
+}
+
+static const char *options(struct arena *a, const struct pattern *p)
+{
+    struct buf b;
+
+    buf_init(&b, TEXTS_MAX);
+    add_options(&b, p->options, 0);
+    return finished(a, &b);
+}
+
+void search_texts(struct arena *a, const struct pattern *p,
+                  const char *ret_texts[TEXT_FIELDS])
+{
+    ret_texts[FIELD_TITLE] = p->title;
+    ret_texts[FIELD_NAMES] = names(a, p);
+    ret_texts[FIELD_SAYS] = p->description;
+    ret_texts[FIELD_GUIDANCE] = guidance(a, p);
+    ret_texts[FIELD_CLASSES] = classes(a, p);
+    ret_texts[FIELD_OPTIONS] = options(a, p);
+}
