@@ -72,8 +72,8 @@ MUST_USE enum err search_find(struct search *s, struct arena *a,
 json_t *search_marked(struct search *s, const struct search_answer *answer,
                       const char *text, size_t max);
 
-/* The field besides title and description in which a hit matches, and its
- * marked text: {"field": "Guidance", "parts": [...]}; NULL: there is none. */
+/* The first field besides title and description in which a hit matches, and
+ * its marked text: {"field": "Guidance", "parts": [...]}; NULL: none does. */
 json_t *search_why(struct search *s, const struct search_answer *answer,
                    const struct pattern *p);
 

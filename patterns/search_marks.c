@@ -4,7 +4,13 @@
 #include "base/buf.h"
 #include "patterns/search_inside.h"
 
-enum { MARKS_MAX = 64, WHY_BYTES = 180 };
+enum {
+    MARKS_MAX = 64,
+    WHY_BYTES = 180,
+    LINES_LOOKED_AT = 400,
+    LINES_SHOWN = 3,
+    LINE_BYTES = 400
+};
 
 struct mark {
     size_t from, until;
@@ -36,6 +42,51 @@ static unsigned word_of(const struct search_answer *answer,
     return 0;
 }
 
+static int bits(unsigned x)
+{
+    return __builtin_popcount(x);
+}
+
+/* The first mark of the stretch that has the most words, of max bytes or
+ * fewer; of those, of the one where they stand closest together. */
+static size_t best_of(const struct marking *m)
+{
+    size_t i, j, best = 0, least = SIZE_MAX;
+    int most = 0;
+
+    for (i = 0; i < m->n; i++) {
+        unsigned words = 0;
+        size_t span = 0;
+
+        for (j = i; j < m->n && m->at[j].until < m->at[i].from + m->max; j++) {
+            if (words && !(words & m->at[j].word))
+                span = m->at[j].until - m->at[i].from;
+            words |= m->at[j].word;
+        }
+        if (bits(words) < most || (bits(words) == most && span >= least))
+            continue;
+        most = bits(words);
+        least = span;
+        best = i;
+    }
+    return best;
+}
+
+/* Room for more: all but the best stretch so far is forgotten.  false: it has
+ * as many marks as there may be. */
+static bool keep_best(struct marking *m)
+{
+    size_t first = best_of(m), n;
+
+    for (n = 0; first + n < m->n &&
+                m->at[first + n].until < m->at[first].from + m->max;
+         n++)
+        ;
+    memmove(m->at, m->at + first, n * sizeof(m->at[0]));
+    m->n = n;
+    return n < MARKS_MAX;
+}
+
 static bool take(void *self, const struct text_word *word)
 {
     struct marking *m = self;
@@ -47,33 +98,9 @@ static bool take(void *self, const struct text_word *word)
         m->seen |= bit;
         m->at[m->n++] = (struct mark){word->from, word->until, bit};
     }
-    if (m->n == MARKS_MAX)
+    if (m->n == MARKS_MAX && (!m->max || !keep_best(m)))
         return false;
     return !m->max || m->seen != m->all || word->from < m->enough + m->max;
-}
-
-static int bits(unsigned x)
-{
-    return __builtin_popcount(x);
-}
-
-/* The first mark of the stretch of max bytes that has the most words. */
-static size_t best_of(const struct marking *m)
-{
-    size_t i, j, best = 0;
-    int most = 0;
-
-    for (i = 0; i < m->n; i++) {
-        unsigned words = 0;
-
-        for (j = i; j < m->n && m->at[j].until < m->at[i].from + m->max; j++)
-            words |= m->at[j].word;
-        if (bits(words) <= most)
-            continue;
-        most = bits(words);
-        best = i;
-    }
-    return best;
 }
 
 static bool is_space(char c)
@@ -150,22 +177,68 @@ static json_t *parts_of(const struct marking *m, const char *text)
     return parts;
 }
 
+/* Where the text matches; n 0: nowhere. */
+static void find_marks(struct search *s, const struct search_answer *answer,
+                       const char *text, size_t n, struct marking *m)
+{
+    struct text_reader *r;
+    size_t i;
+
+    m->answer = answer;
+    for (i = 0; i < answer->n_words; i++)
+        if (!answer->words[i].optional && answer->words[i].n_forms)
+            m->all |= 1U << i;
+    if (!m->all || text_reader_take(s->index, &r))
+        return;
+    if (text_reader_words(r, TEXT_STEM, text, n, take, m))
+        m->n = 0;
+    text_reader_give(r);
+}
+
 json_t *search_marked(struct search *s, const struct search_answer *answer,
                       const char *text, size_t max)
 {
-    struct marking m = {.answer = answer, .max = max};
-    struct text_reader *r;
-    size_t i;
-    enum err e;
+    struct marking m = {.max = max};
 
-    for (i = 0; i < answer->n_words; i++)
-        if (!answer->words[i].optional && answer->words[i].n_forms)
-            m.all |= 1U << i;
-    if (!m.all || text_reader_take(s->index, &r))
-        return NULL;
-    e = text_reader_words(r, TEXT_STEM, text, strlen(text), take, &m);
-    text_reader_give(r);
-    return e || !m.n ? NULL : parts_of(&m, text);
+    find_marks(s, answer, text, strlen(text), &m);
+    return m.n ? parts_of(&m, text) : NULL;
+}
+
+/* Of a text of lines, the first few of those that have the most words. */
+static json_t *marked_lines(struct search *s,
+                            const struct search_answer *answer,
+                            const char *text)
+{
+    json_t *parts = NULL, *line;
+    int most = 1, n = 0, lines = 0;
+    size_t size;
+
+    for (; *text && lines++ < LINES_LOOKED_AT;
+         text += size + (text[size] != 0)) {
+        struct marking m = {.max = 0};
+        char one[LINE_BYTES];
+
+        size = strcspn(text, "\n");
+        if (size >= sizeof(one))
+            continue;
+        memcpy(one, text, size);
+        one[size] = '\0';
+        find_marks(s, answer, one, size, &m);
+        if (bits(m.seen) < most || (bits(m.seen) == most && n == LINES_SHOWN))
+            continue;
+        if (!parts || bits(m.seen) > most) {
+            json_decref(parts);
+            parts = json_array();
+            n = 0;
+        }
+        most = bits(m.seen);
+        line = parts_of(&m, one);
+        if (n++)
+            add_part(parts, ", ", 2, false);
+        (void)json_array_extend(parts, line);
+        json_decref(line);
+    }
+    return parts;
 }
 
 json_t *search_why(struct search *s, const struct search_answer *answer,
@@ -177,11 +250,14 @@ json_t *search_why(struct search *s, const struct search_answer *answer,
     const struct searched *doc = &s->at[p - s->catalogue->at];
     size_t field;
 
-    for (field = 0; field < SEARCH_FIELDS; field++) {
+    for (field = FIELD_NAMES; field < SEARCH_FIELDS; field++) {
+        const char *text = doc->texts[field];
         json_t *parts = NULL;
 
-        if (field != FIELD_TITLE && field != FIELD_SAYS)
-            parts = search_marked(s, answer, doc->texts[field], WHY_BYTES);
+        if (field == FIELD_GUIDANCE)
+            parts = search_marked(s, answer, text, WHY_BYTES);
+        else if (field != FIELD_SAYS)
+            parts = marked_lines(s, answer, text);
         if (parts)
             return json_pack("{s:s s:o}", "field", titles[field], "parts",
                              parts);

@@ -17,8 +17,8 @@ static const char *finished(struct arena *a, struct buf *b)
     return text;
 }
 
-/* Each in a line: aliases, what its examples are called in another language
- * than English, and its name in addresses. */
+/* Each in a line: aliases, and what its examples are called in another
+ * language than English. */
 static const char *names(struct arena *a, const struct pattern *p)
 {
     struct buf b;
@@ -30,7 +30,6 @@ static const char *names(struct arena *a, const struct pattern *p)
     for (i = 0; i < p->n_examples; i++)
         if (!text_starts(p->examples[i].lang, "en"))
             buf_addf(&b, "%s\n", p->examples[i].title);
-    buf_addf(&b, "%s", p->slug);
     return finished(a, &b);
 }
 

@@ -17,7 +17,7 @@ struct writing {
     int breaks; /* lines to end first: 2 leaves one empty */
     int depth;  /* of lists */
     const char *bullet;
-    bool is_first_cell;
+    bool is_first_cell, cell_begins;
 };
 
 static void end_block(struct writing *w, int breaks)
@@ -41,8 +41,18 @@ static void add(struct writing *w, const char *text)
 {
     if (!text || !*text)
         return;
+    if (w->cell_begins)
+        text += strspn(text, " ");
+    w->cell_begins = false;
     begin_text(w);
     buf_adds(&w->out, text);
+}
+
+/* A cell is written with spaces around it. */
+static void end_cell(struct writing *w)
+{
+    while (w->out.len && w->out.text[w->out.len - 1] == ' ')
+        w->out.text[--w->out.len] = '\0';
 }
 
 static bool is_tight(cmark_node *paragraph)
@@ -87,6 +97,9 @@ static void table_part(struct writing *w, cmark_node *block, bool enter)
         if (enter && !w->is_first_cell)
             add(w, "; ");
         w->is_first_cell = false;
+        w->cell_begins = enter;
+        if (!enter)
+            end_cell(w);
     } else if (strcmp(mark, "<table>") == 0) {
         end_block(w, 2);
     }
