@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -223,22 +224,49 @@ struct catalogue *catalogue_make(const struct files *fs)
     return finish(c);
 }
 
-struct catalogue *catalogue_open(const char *dir)
+static void read_folder(struct catalogue *c, const char *dir)
+{
+    struct files fs = {0};
+
+    files_folder(&fs, c->arena, dir, &c->problems);
+    files_sort(&fs);
+    read_files(c, &fs, true);
+    files_release(&fs);
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+struct catalogue *catalogue_open_live(const char *dir, const char *live)
 {
     struct catalogue *c = begin();
-    struct files built_in = {0}, folder = {0};
+    struct files built_in = {0};
+    const char *tree =
+        live ? arena_printf(c->arena, "%s/patterns/catalogue", live) : NULL;
 
-    files_embedded(&built_in);
+    if (tree && is_folder(tree)) { /* a source tree is what is built in */
+        live = tree;
+        files_generated(&built_in);
+    } else {
+        files_embedded(&built_in);
+    }
     files_sort(&built_in);
     read_files(c, &built_in, false);
-    if (dir) {
-        files_folder(&folder, c->arena, dir, &c->problems);
-        files_sort(&folder);
-        read_files(c, &folder, true);
-    }
     files_release(&built_in);
-    files_release(&folder);
+    if (dir)
+        read_folder(c, dir);
+    if (live)
+        read_folder(c, live);
     return finish(c);
+}
+
+struct catalogue *catalogue_open(const char *dir)
+{
+    return catalogue_open_live(dir, NULL);
 }
 
 void catalogue_close(struct catalogue *c)

@@ -161,8 +161,13 @@ struct catalogue {
     struct map by_name; /* "kind/slug" and "slug" to a place in at[] */
 };
 
-/* dir NULL: only what is built in.  Always gives one; see problems. */
+/* dir: entries that stand in for built-in ones of the same name; NULL: none.
+ * Always gives one; see problems. */
 struct catalogue *catalogue_open(const char *dir);
+
+/* live: a folder that is being written in, a catalogue or a source tree that
+ * has one; its entries stand before all others. */
+struct catalogue *catalogue_open_live(const char *dir, const char *live);
 
 /* Of these files alone, which are borrowed: for tests. */
 struct files;

@@ -33,13 +33,23 @@ static void add(struct files *fs, const char *path, const char *text,
     fs->total += size;
 }
 
+static const char root[] = "patterns/catalogue/";
+
 void files_embedded(struct files *fs)
 {
-    static const char root[] = "patterns/catalogue/";
     const struct embedded_file *f;
 
     for (f = embedded_all(); f->name; f++)
         if (text_starts(f->name, root))
+            add(fs, f->name + sizeof(root) - 1, f->text, f->size);
+}
+
+void files_generated(struct files *fs)
+{
+    const struct embedded_file *f;
+
+    for (f = embedded_all(); f->name; f++)
+        if (text_starts(f->name, root) && !text_starts(f->path, root))
             add(fs, f->name + sizeof(root) - 1, f->text, f->size);
 }
 

@@ -37,6 +37,9 @@ void files_release(struct files *fs);
 /* Those built in under "patterns/catalogue/"; texts borrowed for ever. */
 void files_embedded(struct files *fs);
 
+/* Of those only what no source tree holds: it was made by the build. */
+void files_generated(struct files *fs);
+
 /*
  * Those of a folder; texts in the arena.  A folder that is not there is an
  * empty one.  What is refused is told by its path.

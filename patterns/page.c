@@ -171,7 +171,7 @@ enum err show_pattern(struct request *rq, struct reply *rp)
     enum err e = find_asked(rq, &p);
 
     if (e)
-        return e;
+        return reply_left_out(rq, rp);
     if (rq->format == FORMAT_MD)
         return reply_text(rp, "text/markdown", p->source);
     if (rq->format == FORMAT_TXT)

@@ -19,6 +19,9 @@ enum err show_example(struct request *rq, struct reply *rp);
 MUST_USE enum err find_asked(const struct request *rq,
                              const struct pattern **ret_pattern);
 
+/* Where there is no such entry: why, if it is one that was left out. */
+MUST_USE enum err reply_left_out(const struct request *rq, struct reply *rp);
+
 /* And its example that the path names.  ERR_NOT_FOUND. */
 MUST_USE enum err
 find_asked_example(const struct request *rq, const struct pattern **ret_pattern,

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "patterns/pages.h"
 
 enum err find_asked(const struct request *rq,
@@ -17,6 +18,36 @@ enum err find_asked(const struct request *rq,
         return ERR_NOT_FOUND;
     *ret_pattern = p;
     return OK;
+}
+
+/* "component/radios/" and what is wrong there; NULL: nothing is. */
+static const struct problem *find_refusal(const struct request *rq)
+{
+    const struct patterns *ps = rq->context;
+    const struct problems *all = &ps->catalogue->problems;
+    const char *place =
+        arena_printf(rq->arena, "%s/%s/", request_text(rq, "kind"),
+                     request_text(rq, "slug"));
+    size_t i;
+
+    for (i = 0; i < all->n; i++)
+        if (text_starts(all->at[i].place, place))
+            return &all->at[i];
+    return NULL;
+}
+
+enum err reply_left_out(const struct request *rq, struct reply *rp)
+{
+    const struct problem *p = find_refusal(rq);
+
+    if (!p)
+        return ERR_NOT_FOUND;
+    return reply_error(
+        rp, 404, "This entry is left out",
+        arena_printf(rq->arena,
+                     "It is not in order. %s: %s. When the file is mended, "
+                     "the entry is shown again.",
+                     p->place, p->message));
 }
 
 enum err find_asked_example(const struct request *rq,

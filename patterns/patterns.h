@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "patterns/catalogue.h"
+#include "patterns/shelf.h"
 #include "web/route.h"
 
 /* n of m with a Wilson 95 % interval; fractions, which mean nothing unless

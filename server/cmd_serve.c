@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/embedded.h"
-#include "base/log.h"
 #include "base/memory.h"
 #include "dashboard/dashboard.h"
 #include "docs-site/docs.h"
@@ -22,6 +21,7 @@ enum { WORKERS_MAX = 64, FOLDERS = 7 };
 /* What one worker has of its own. */
 struct worker {
     struct tracker *tracker;
+    struct shelf *shelf; /* the site's */
     struct dashboard dashboard;
     struct evidence evidence;
     struct pattern_evidence_source source; /* the evidence, as patterns ask */
@@ -39,7 +39,8 @@ struct serving {
     struct peer proxy[TEXTS_MAX];
     struct peers proxies;
     struct site *site;
-    struct catalogue *catalogue;
+    const char *live; /* --live; or NULL */
+    struct shelf *shelf;
     size_t n;
     struct worker workers[WORKERS_MAX];
     struct router *routers[WORKERS_MAX];
@@ -75,19 +76,29 @@ static int make_site(struct serving *s)
     return EXIT_DONE;
 }
 
-/* What is not in order is left out, and whoever runs the program is told. */
-static void read_catalogue(struct serving *s)
+static void open_shelf(struct serving *s)
 {
     struct arena *a = arena_new();
-    const struct problems *p;
-    size_t i;
 
-    s->catalogue =
-        catalogue_open(arena_printf(a, "%s/catalogue", s->call->data));
-    p = &s->catalogue->problems;
-    for (i = 0; i < p->n; i++)
-        log_line("catalogue: %s: %s", p->at[i].place, p->at[i].message);
+    s->shelf =
+        shelf_open(arena_printf(a, "%s/catalogue", s->call->data), s->live);
     arena_free(a);
+}
+
+/* The worker shows the newest catalogue from now on. */
+static void take_catalogue(struct worker *w)
+{
+    w->patterns.catalogue = shelf_take(w->shelf, w->patterns.catalogue);
+    w->dashboard.catalogue = w->patterns.catalogue;
+}
+
+/* Before each request, while somebody writes entries. */
+static void look_again(void *self)
+{
+    struct worker *w = self;
+
+    shelf_look(w->shelf);
+    take_catalogue(w);
 }
 
 static int make_worker(struct serving *s, struct worker *w)
@@ -101,7 +112,7 @@ static int make_worker(struct serving *s, struct worker *w)
     if (status)
         return status;
     w->dashboard.tracker = w->tracker;
-    w->dashboard.catalogue = s->catalogue;
+    w->shelf = s->shelf;
     w->folders[0] = (struct routes){dashboard_routes, &w->dashboard};
     w->events = (struct events){.tracker = w->tracker,
                                 .collector = s->collector,
@@ -111,12 +122,17 @@ static int make_worker(struct serving *s, struct worker *w)
     w->folders[2] = (struct routes){events_routes, &w->events};
     w->evidence = (struct evidence){w->tracker, s->site->zone};
     w->source = evidence_source(&w->evidence);
-    w->patterns = (struct patterns){s->catalogue, &w->source};
+    w->patterns.evidence = &w->source;
+    take_catalogue(w);
     w->folders[3] = (struct routes){patterns_routes, &w->patterns};
     w->folders[4] = (struct routes){client_routes, NULL};
     w->folders[5] = (struct routes){opt_out_routes, NULL};
     w->folders[6] = (struct routes){notice_routes, NULL};
     options.context = w->tracker;
+    if (s->live) {
+        options.before = look_again;
+        options.self = w;
+    }
     w->router = router_new(s->site, &options);
     w->events.in_turns = true;
     s->turns[s->n] = (struct server_turn){events_turn_over, &w->events};
@@ -174,7 +190,7 @@ static void stop(struct serving *s)
     collector_stop(s->collector);
     budgets_free(s->budgets);
     salts_close(s->salts);
-    catalogue_close(s->catalogue);
+    shelf_close(s->shelf);
     site_free(s->site);
     free(s);
 }
@@ -228,21 +244,20 @@ static bool read_options(const struct command *self, struct serving *s,
                          struct server_options *o)
 {
     struct texts proxies = {0}, rest;
-    const char *live = NULL;
     int64_t now_ms = 0;
     const struct option options[] = {
         {"--listen", OPTION_TEXT, &o->listen},
         {"--port-file", OPTION_TEXT, &o->port_file},
         {"--host", OPTION_TEXTS, &s->names},
         {"--proxy", OPTION_TEXTS, &proxies},
-        {"--live", OPTION_TEXT, &live},
+        {"--live", OPTION_TEXT, &s->live},
         {"--now", OPTION_TIME, &now_ms},
         {NULL, OPTION_FLAG, NULL}};
 
     if (!args_read(self, s->call, options, 0, 0, &rest) ||
         !read_names(self, s) || !read_proxies(self, s, &proxies))
         return false;
-    embedded_live(live);
+    embedded_live(s->live);
     if (now_ms)
         time_shift(now_ms);
     return true;
@@ -260,7 +275,7 @@ static int run(struct serving *s, struct server_options *o)
         status = make_site(s);
     }
     if (!status)
-        read_catalogue(s);
+        open_shelf(s);
     if (!status && collector_start(s->call->data, &s->collector) != OK)
         status = failed(EXIT_STORAGE, "cannot write to the data folder %s",
                         s->call->data);

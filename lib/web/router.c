@@ -17,6 +17,8 @@
 enum { PROBLEMS_MAX = 20 };
 
 struct router {
+    void (*before)(void *self); /* NULL: nothing */
+    void *self;
     const struct site *site;
     const struct hosts *hosts;
     const struct peers *proxies;
@@ -98,6 +100,8 @@ struct router *router_new(const struct site *site,
     r->site = site;
     r->hosts = options->hosts;
     r->proxies = options->proxies;
+    r->before = options->before;
+    r->self = options->self;
     r->health = (struct health){options->ready, options->context};
     room = add_table(r, room, (struct routes){health_routes, &r->health});
     room = add_table(r, room, (struct routes){assets_routes, site->assets});
@@ -301,6 +305,8 @@ void router_run(struct call *c, int64_t now_ms, struct answer *ret_answer)
 {
     struct later *later;
 
+    if (c->router->before)
+        c->router->before(c->router->self);
     c->rq.now_ms = now_ms;
     c->rp.answer = ret_answer;
     answer_init(ret_answer);

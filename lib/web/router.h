@@ -28,6 +28,8 @@ struct router_options {
     const struct peers *proxies;  /* borrowed; NULL: none */
     readiness *ready;             /* NULL: always */
     void *context;                /* for ready */
+    void (*before)(void *self);   /* before each request; NULL: nothing */
+    void *self;                   /* for before */
 };
 
 /*

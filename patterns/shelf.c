@@ -1,0 +1,164 @@
+#include "patterns/shelf.h"
+
+#include <fts.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+
+/* A catalogue, and how many hold it. */
+struct copy {
+    struct catalogue *catalogue;
+    int holders;
+    struct copy *next; /* older */
+};
+
+struct shelf {
+    pthread_mutex_t lock;
+    char *folder, *live; /* live NULL: nothing changes */
+    struct copy *newest;
+    uint64_t look; /* what the files were like */
+};
+
+static uint64_t mixed(uint64_t sum, uint64_t n)
+{
+    /* FNV-1a of eight bytes at once: a change is to be seen, no more */
+    return (sum ^ n) * UINT64_C(1099511628211);
+}
+
+static uint64_t look_of_file(uint64_t sum, const FTSENT *f)
+{
+    const struct stat *st = f->fts_statp;
+
+    sum = mixed(sum, (uint64_t)st->st_ino);
+    sum = mixed(sum, (uint64_t)st->st_size);
+    sum = mixed(sum, (uint64_t)st->st_mtim.tv_sec);
+    return mixed(sum, (uint64_t)st->st_mtim.tv_nsec);
+}
+
+/* One number of all the files in a folder: their places, sizes and times. */
+static uint64_t look_of(char *dir)
+{
+    char *const dirs[] = {dir, NULL};
+    uint64_t sum = UINT64_C(14695981039346656037);
+    FTS *tree = fts_open(dirs, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    FTSENT *f;
+
+    /* NOLINTNEXTLINE(concurrency-mt-unsafe): under the shelf's lock */
+    while (tree && (f = fts_read(tree))) {
+        if (f->fts_level > 0 && f->fts_name[0] == '.') {
+            (void)fts_set(tree, f, FTS_SKIP); /* an editor's own files */
+            continue;
+        }
+        if (f->fts_info == FTS_F || f->fts_info == FTS_D ||
+            f->fts_info == FTS_SL)
+            sum = look_of_file(sum, f);
+    }
+    if (tree)
+        (void)fts_close(tree);
+    return sum;
+}
+
+static uint64_t look_now(const struct shelf *s)
+{
+    return mixed(look_of(s->live), look_of(s->folder));
+}
+
+static void let_go(struct copy **at)
+{
+    struct copy *gone = *at;
+
+    *at = gone->next;
+    catalogue_close(gone->catalogue);
+    free(gone);
+}
+
+/* What is not in order is left out, and whoever runs the program is told. */
+static void read_again(struct shelf *s)
+{
+    struct copy *c = mem_new(1, sizeof(*c));
+    const struct problems *p;
+    size_t i;
+
+    *c = (struct copy){catalogue_open_live(s->folder, s->live), 0, s->newest};
+    s->newest = c;
+    if (c->next && c->next->holders == 0)
+        let_go(&c->next);
+    p = &c->catalogue->problems;
+    for (i = 0; i < p->n; i++)
+        log_line("catalogue: %s: %s", p->at[i].place, p->at[i].message);
+}
+
+struct shelf *shelf_open(const char *folder, const char *live)
+{
+    struct shelf *s = mem_new(1, sizeof(*s));
+
+    pthread_mutex_init(&s->lock, NULL);
+    s->folder = mem_strdup(folder);
+    s->live = live ? mem_strdup(live) : NULL;
+    if (live)
+        s->look = look_now(s);
+    read_again(s);
+    return s;
+}
+
+void shelf_close(struct shelf *s)
+{
+    struct copy *c, *next;
+
+    if (!s)
+        return;
+    for (c = s->newest; c; c = next) {
+        next = c->next;
+        catalogue_close(c->catalogue);
+        free(c);
+    }
+    pthread_mutex_destroy(&s->lock);
+    free(s->folder);
+    free(s->live);
+    free(s);
+}
+
+/* Nobody can take an older one any more: it goes with its last holder. */
+static void give_back(struct shelf *s, const struct catalogue *held)
+{
+    struct copy **at = &s->newest;
+
+    while (*at && (*at)->catalogue != held)
+        at = &(*at)->next;
+    if (*at && --(*at)->holders == 0 && *at != s->newest)
+        let_go(at);
+}
+
+const struct catalogue *shelf_take(struct shelf *s,
+                                   const struct catalogue *held)
+{
+    const struct catalogue *now;
+
+    (void)pthread_mutex_lock(&s->lock);
+    now = s->newest->catalogue;
+    if (now != held) {
+        s->newest->holders++;
+        give_back(s, held);
+    }
+    (void)pthread_mutex_unlock(&s->lock);
+    return now;
+}
+
+void shelf_look(struct shelf *s)
+{
+    uint64_t look;
+
+    if (!s->live)
+        return;
+    (void)pthread_mutex_lock(&s->lock);
+    look = look_now(s);
+    if (look != s->look) {
+        s->look = look;
+        read_again(s);
+    }
+    (void)pthread_mutex_unlock(&s->lock);
+}

@@ -1,0 +1,109 @@
+# A catalogue that is being written: what a contributor sees is what will be
+# published.
+. tests/cli/lib.sh
+
+cat >get.js <<'END'
+// node get.js PORT PATH: the status in the file "status", the body as out
+const [port, path] = process.argv.slice(2);
+fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' }).then(async (answer) => {
+  require('fs').writeFileSync('status', String(answer.status));
+  process.stdout.write(await answer.text());
+});
+END
+get() {
+    node get.js "$(cat port)" "$1" >out 2>err
+    ran="GET $1" status=$(cat status)
+}
+
+# entry FILE TITLE: an index.md of that title
+entry() {
+    mkdir -p "$(dirname "$1")"
+    {
+        printf -- '---\ntitle: %s\ndescription: X.\nstatus: proposed\n' "$2"
+        printf -- '---\n## When to use\n\nA.\n\n## When not to use\n\nB.\n\n'
+        printf '## How it works\n\nC.\n\n## Research\n\nNone yet.\n'
+    } >"$1"
+}
+
+entry ours/pattern/kept/index.md 'Kept as it was'
+"$WAYMARK" --data data serve --live ours --listen 127.0.0.1:0 --port-file port >served 2>&1 &
+server=$!
+trap 'settle; kill "$server" 2>/dev/null; wait "$server"; rm -rf "$folder"; exit "$any_fault"' EXIT
+for _ in $(seq 200); do [ -s port ] || sleep 0.05; done
+
+claim 'a new entry is there as soon as it is saved'
+get /patterns/pattern/mine
+expect_exit 404
+entry ours/pattern/mine/index.md 'My first words'
+get /patterns/pattern/mine
+expect_exit 200
+expect_out 'My first words'
+
+claim 'and each change of it'
+entry ours/pattern/mine/index.md 'My other words'
+get /patterns/pattern/mine
+expect_out 'My other words'
+mkdir ours/pattern/mine/default
+printf -- '---\ntitle: Shown\n---\n<p>an example</p>\n' >ours/pattern/mine/default/index.html
+get /patterns/pattern/mine/default/
+expect_exit 200
+expect_out 'an example'
+
+claim 'a slip says file, line and reason in the place of the entry, and in no other'
+printf -- '---\ntitle: X\ndescription: Y.\nstatus: gold\n---\n' >ours/pattern/mine/index.md
+get /patterns/pattern/mine
+expect_exit 404
+expect_out 'pattern/mine/index.md:4: “?.*gold'
+get /patterns/pattern/kept
+expect_exit 200
+get /patterns/component/radios
+expect_exit 200
+
+claim 'mended it is back, removed it is gone'
+entry ours/pattern/mine/index.md 'My last words'
+get /patterns/pattern/mine
+expect_out 'My last words'
+rm -r ours/pattern/mine
+get /patterns/pattern/mine
+expect_exit 404
+
+claim 'an entry of the same name stands in for the built-in one'
+get /patterns/pattern/address-lookup
+expect_exit 200
+entry ours/pattern/address-lookup/index.md 'Where do they live'
+get /patterns/pattern/address-lookup
+expect_out 'Where do they live'
+
+claim 'the data folder’s own entries are read again too'
+entry data/catalogue/pattern/of-the-folder/index.md 'Of the data folder'
+get /patterns/pattern/of-the-folder
+expect_out 'Of the data folder'
+kill "$server"
+wait "$server"
+
+claim 'of a source tree the entries on disk are shown, and no others'
+mkdir -p tree/patterns/catalogue/pattern
+entry tree/patterns/catalogue/pattern/only/index.md 'The only one'
+: >port
+"$WAYMARK" --data other serve --live tree --listen 127.0.0.1:0 --port-file port >served 2>&1 &
+server=$!
+for _ in $(seq 200); do [ -s port ] || sleep 0.05; done
+get /patterns/pattern/only
+expect_exit 200
+get /patterns/pattern/address-lookup
+expect_exit 404
+get /patterns/component/radios
+expect_exit 200
+
+claim 'without --live nothing changes while it is served'
+kill "$server"
+wait "$server"
+: >port
+"$WAYMARK" --data data serve --listen 127.0.0.1:0 --port-file port >served 2>&1 &
+server=$!
+for _ in $(seq 200); do [ -s port ] || sleep 0.05; done
+get /patterns/pattern/of-the-folder
+expect_exit 200
+rm -r data/catalogue/pattern/of-the-folder
+get /patterns/pattern/of-the-folder
+expect_exit 200
