@@ -251,7 +251,7 @@ static void no_sentence_of_the_guidance_is_long(void **state)
 
         for (at = from; *at; at++) {
             words += *at == ' ';
-            if (*at != '\n' && *at != '.' && *at != '?' && *at != ':')
+            if (!strchr("\n.?:|", *at))
                 continue;
             if (words > 25)
                 fail_msg("%s: %d words: %.*s", c->at[i].slug, words,
