@@ -48,6 +48,7 @@ SQL     := $(wildcard $(addsuffix /sql/*.sql,$(FOLDERS)))
 EMBED   := $(wildcard $(addsuffix /*.html,$(FOLDERS)) lib/web/assets/* \
            server/demo/* docs-site/*.md tracker/migrations/*.sql \
            patterns/lint/*.txt \
+           patterns/brands/* \
            $(shell find patterns/catalogue patterns/govuk -type f ! -name ".*"))
 GENH    := $(B)/gen/queries.h
 OBJ     := $(SRC:%.c=$(B)/%.o) $(B)/gen/queries.o $(B)/gen/embedded.o
@@ -79,7 +80,8 @@ $(B)/gen/queries.o: $(B)/gen/queries.c
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/gen/embedded.o: $(B)/gen/catalogue/component
-$(B)/gen/first.o $(B)/gen/embedded.o: %.o: %.S $(EMBED) $(B)/gen/govuk.css $(B)/gen/waymark.js \
+$(B)/gen/first.o $(B)/gen/embedded.o: %.o: %.S $(EMBED) $(B)/gen/govuk.css \
+        $(B)/gen/govuk-frontend.js $(B)/gen/waymark.js \
         server/client/waymark-choice.js
 	$(CC) -c -o $@ $<
 
@@ -105,6 +107,7 @@ $(B)/gen/first.S $(B)/gen/embedded.S: %.S: tools/embed.awk %.list
 $(B)/gen/first.list: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' $(EMBED) 'assets/govuk.css=$(B)/gen/govuk.css' \
+	    'assets/govuk-frontend.js=$(B)/gen/govuk-frontend.js' \
 	    'client/waymark.js=$(B)/gen/waymark.js' \
 	    'client/waymark-choice.js=server/client/waymark-choice.js' >$@.tmp
 	@cmp -s $@ $@.tmp && rm $@.tmp || mv $@.tmp $@
@@ -123,10 +126,17 @@ $(B)/gen/govuk.css: $(GOVUK) tools/govuk-css.awk
 	@mkdir -p $(@D)
 	awk -f tools/govuk-css.awk $< >$@.tmp && mv $@.tmp $@
 
+# Its script, for examples that run: as it is, with the notice its licence asks
+# for and without the address of a map that is not here.
+GOVUK_JS := $(GOVUK:.css=.js)
+$(B)/gen/govuk-frontend.js: $(GOVUK_JS) $(B)/gen/govuk.css
+	@mkdir -p $(@D)
+	{ head -n 1 $(B)/gen/govuk.css; sed 's,//# sourceMappingURL=.*,,' $<; } >$@.tmp && mv $@.tmp $@
+
 # The tests need more packages than the build.  Once those are here, the build
 # keeps them: only then does it not fetch (and prune to) its own.
 ALL_NPM := $(wildcard node_modules/.all)$(filter %.all check-pages screenshot,$(MAKECMDGOALS))
-$(GOVUK): $(if $(ALL_NPM),node_modules/.all,package-lock.json)
+$(GOVUK) $(GOVUK_JS) &: $(if $(ALL_NPM),node_modules/.all,package-lock.json)
 	$(if $(ALL_NPM),,npm ci --omit=dev)
 	@touch $@
 

@@ -1,5 +1,6 @@
 /* What a pattern did in live journeys, in words. */
 #include <math.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "base/time.h"
@@ -66,10 +67,12 @@ static json_t *row(struct arena *a, const struct pattern_use *u)
     const struct pattern_share *s = u->dropped.known ? &u->dropped : &none;
 
     return json_pack(
-        "{s:s s:s s:s s:s s:s s:s s:b s:s s:s s:s s:b s:s s:s s:s s:s s:s}",
+        "{s:s s:s s:s s:s s:s s:s s:s s:b s:s s:s s:s s:b s:s s:s s:s s:s s:s}",
         "journey", u->journey_title, "address",
         arena_printf(a, "/dashboard/journeys/%s", u->journey), "step",
-        u->step_title, "version", u->pattern_version, "period",
+        u->step_title, "step_address",
+        arena_printf(a, "/dashboard/journeys/%s/steps/%s", u->journey, u->step),
+        "version", u->pattern_version, "period",
         u->has_days ? days(a, u->from, u->until) : "no attempts yet", "reached",
         text_count(a, u->reached), "enough", u->enough && s->known, "rate",
         rate(a, s), "of",
@@ -83,6 +86,22 @@ static json_t *row(struct arena *a, const struct pattern_use *u)
         duration(a, u->p50_ms));
 }
 
+/* "3 steps of 2 journeys use it." */
+static const char *says(struct arena *a, const struct pattern_evidence *e)
+{
+    size_t i, j, journeys = 0;
+
+    for (i = 0; i < e->n; i++) {
+        for (j = 0; j < i && strcmp(e->at[j].journey, e->at[i].journey) != 0;
+             j++)
+            ;
+        journeys += j == i;
+    }
+    return arena_printf(a, "%zu %s of %zu live %s.", e->n,
+                        e->n == 1 ? "step" : "steps", journeys,
+                        journeys == 1 ? "journey uses it" : "journeys use it");
+}
+
 json_t *evidence_model(struct arena *a, const struct pattern_evidence *e)
 {
     json_t *rows = json_array();
@@ -90,6 +109,6 @@ json_t *evidence_model(struct arena *a, const struct pattern_evidence *e)
 
     for (i = 0; i < e->n; i++)
         (void)json_array_append_new(rows, row(a, &e->at[i]));
-    return json_pack("{s:b s:b s:o}", "unavailable", e->unavailable, "any",
-                     e->n > 0, "rows", rows);
+    return json_pack("{s:b s:b s:s s:o}", "unavailable", e->unavailable, "any",
+                     e->n > 0, "says", says(a, e), "rows", rows);
 }

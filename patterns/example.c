@@ -1,13 +1,14 @@
 /*
- * An example on its own.
+ * An example on its own, and the colours it may be shown in.
  *
  * Its markup comes from whoever wrote the entry, so it is not a page of ours:
- * it is answered in a sandbox, where no script runs and nothing of the site
- * can be read.
+ * it is answered in a sandbox, where nothing of the site can be read, and
+ * where scripts run only if whoever looks at it has asked for that.
  */
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "patterns/pages.h"
 #include "web/sandbox.h"
 
@@ -31,36 +32,74 @@ static void add_text(struct buf *b, const char *text)
     buf_add_html(b, text, strlen(text));
 }
 
+static void add_sheet(struct buf *b, const char *address)
+{
+    buf_adds(b, "<link rel=\"stylesheet\" href=\"");
+    add_text(b, address);
+    buf_adds(b, "\">\n");
+}
+
+static void add_head(struct buf *b, struct arena *a, const struct view *v,
+                     const struct pattern_example *x)
+{
+    buf_adds(b, "<!DOCTYPE html>\n<html class=\"govuk-template\" lang=\"");
+    add_text(b, x->lang);
+    buf_adds(b, "\">\n<head>\n<meta charset=\"utf-8\">\n"
+                "<meta name=\"viewport\" content=\"width=device-width, "
+                "initial-scale=1\">\n"
+                "<meta name=\"robots\" content=\"noindex\">\n<title>");
+    add_text(b, x->title);
+    buf_adds(b, " – ");
+    add_text(b, v->pattern->title);
+    buf_adds(b, "</title>\n");
+    add_sheet(b, "/assets/govuk.css");
+    add_sheet(b, brand_address(a, v->brand));
+    add_sheet(b, "/assets/example.css");
+    if (v->script)
+        buf_adds(b, "<script type=\"module\" src=\"/assets/example.js\">"
+                    "</script>\n");
+    buf_adds(b, "</head>\n");
+}
+
 enum err show_example(struct request *rq, struct reply *rp)
 {
-    const struct pattern *p;
     const struct pattern_example *x;
+    struct view v;
     struct buf b;
-    enum err e = find_asked_example(rq, &p, &x);
+    enum err e = view_read_example(rq, &v);
 
+    if (!e)
+        e = find_asked_example(rq, v.pattern, &x);
     if (e)
         return e;
     buf_init(&b, EXAMPLE_MAX);
-    buf_adds(&b, "<!DOCTYPE html>\n<html class=\"govuk-template\" lang=\"");
-    add_text(&b, x->lang);
-    buf_adds(&b, "\">\n<head>\n<meta charset=\"utf-8\">\n"
-                 "<meta name=\"viewport\" content=\"width=device-width, "
-                 "initial-scale=1\">\n"
-                 "<meta name=\"robots\" content=\"noindex\">\n<title>");
-    add_text(&b, x->title);
-    buf_adds(&b, " – ");
-    add_text(&b, p->title);
-    buf_adds(&b, "</title>\n"
-                 "<link rel=\"stylesheet\" href=\"/assets/govuk.css\">\n"
-                 "<link rel=\"stylesheet\" href=\"/assets/example.css\">\n"
-                 "</head>\n<body class=\"");
+    add_head(&b, rq->arena, &v, x);
+    buf_adds(&b, "<body class=\"");
     buf_adds(&b, body_class(x->layout));
     buf_adds(&b, "\">\n");
     buf_adds(&b, x->html);
     buf_adds(&b, "\n</body>\n</html>\n");
     e = buf_finish(&b);
     if (!e)
-        e = reply_sandboxed(rp, b.text);
+        e = v.script ? reply_running(rp, b.text) : reply_sandboxed(rp, b.text);
     buf_release(&b);
+    return e;
+}
+
+enum err show_brand(struct request *rq, struct reply *rp)
+{
+    const struct patterns *ps = rq->context;
+    const char *file = request_text(rq, "file");
+    size_t n = strlen(file);
+    const struct brand *b = NULL;
+    enum err e;
+
+    if (text_ends(file, ".css"))
+        b = brands_find(ps->brands, arena_strndup(rq->arena, file, n - 4));
+    if (!b)
+        return ERR_NOT_FOUND;
+    e = reply_text(rp, "text/css", b->css);
+    /* An example is of no origin, and has its colours all the same. */
+    reply_header(rp, "Cross-Origin-Resource-Policy", "cross-origin");
     return e;
 }

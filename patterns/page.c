@@ -16,7 +16,7 @@ static const char *joined(struct arena *a, const struct pattern_texts *texts)
     return all;
 }
 
-static const char *long_day(struct arena *a, const char *text)
+const char *long_day(struct arena *a, const char *text)
 {
     char words[TIME_TEXT];
     int32_t day;
@@ -62,42 +62,6 @@ static json_t *links(const struct pattern *p)
     return list;
 }
 
-/* The code of the first is open; that of the others would be a long way. */
-static json_t *examples(struct arena *a, const struct pattern *p, size_t from,
-                        size_t until)
-{
-    json_t *list = json_array();
-    size_t i;
-
-    for (i = from; i < until; i++) {
-        const struct pattern_example *x = &p->examples[i];
-
-        (void)json_array_append_new(
-            list,
-            json_pack("{s:s s:s s:s s:s s:s s:b s:s s:b s:s s:b}", "id",
-                      arena_printf(a, "example-%s", x->name), "title", x->title,
-                      "lang", x->lang, "size", x->size, "address",
-                      arena_printf(a, "%s/%s/", pattern_address(a, p), x->name),
-                      "other_language", strcmp(x->lang, "en") != 0, "html",
-                      x->html, "has_njk", x->njk != NULL, "njk",
-                      x->njk ? x->njk : "", "open", i == 0));
-    }
-    return list;
-}
-
-static json_t *changes(struct arena *a, const struct pattern *p)
-{
-    json_t *list = json_array();
-    size_t i;
-
-    for (i = 0; i < p->n_changes; i++)
-        (void)json_array_append_new(
-            list, json_pack("{s:s s:s s:s s:s}", "date", p->changes[i].date,
-                            "day", long_day(a, p->changes[i].date), "version",
-                            p->changes[i].version, "text", p->changes[i].text));
-    return list;
-}
-
 static json_t *checks(const struct pattern *p)
 {
     json_t *list = json_array();
@@ -114,20 +78,6 @@ static json_t *checks(const struct pattern *p)
     return list;
 }
 
-static json_t *related(struct arena *a, const struct pattern *const *list,
-                       size_t n)
-{
-    json_t *all = json_array();
-    size_t i;
-
-    for (i = 0; i < n; i++)
-        (void)json_array_append_new(
-            all, json_pack("{s:s s:s s:s}", "title", list[i]->title, "kind",
-                           pattern_kind_key(list[i]->kind), "address",
-                           pattern_address(a, list[i])));
-    return all;
-}
-
 static void set_list(json_t *model, const char *key, const char *has,
                      json_t *list)
 {
@@ -136,56 +86,151 @@ static void set_list(json_t *model, const char *key, const char *has,
     (void)json_object_set_new(model, key, list);
 }
 
-static json_t *page_model(struct arena *a, const struct pattern *p,
-                          const char *guidance,
+/* The parts of the page: each is there if the model has something for it. */
+static const struct {
+    const char *key, *id, *title;
+} panels[] = {
+    {"guidance_html", "guidance", "Guidance"},
+    {"has_examples", "examples", "Examples"},
+    {"has_examples", "code", "Code"},
+    {"process", "process", "Process"},
+    {"content", "content", "Content"},
+    {"has_options", "options", "Options"},
+    {"has_accessibility", "accessibility", "Accessibility"},
+    {"has_changes", "history", "History"},
+    {"evidence", "evidence", "Evidence"},
+};
+
+static json_t *tabs(const json_t *model)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < sizeof(panels) / sizeof(panels[0]); i++) {
+        const json_t *part = json_object_get(model, panels[i].key);
+
+        if (part && !json_is_null(part) && !json_is_false(part))
+            (void)json_array_append_new(list, json_pack("{s:s s:s}", "id",
+                                                        panels[i].id, "title",
+                                                        panels[i].title));
+    }
+    return list;
+}
+
+/* Null: it is the current one that is read. */
+static json_t *old_model(struct arena *a, const struct view *v,
+                         const struct pattern *current)
+{
+    const char *day = "";
+    size_t i;
+
+    if (v->pattern == current)
+        return json_null();
+    for (i = 0; i < current->n_changes; i++)
+        if (strcmp(current->changes[i].version, v->version) == 0)
+            day = long_day(a, current->changes[i].date);
+    return json_pack("{s:s s:s s:s s:s}", "version", v->version, "day", day,
+                     "current", current->version, "address",
+                     pattern_address(a, current));
+}
+
+static json_t *head_model(struct arena *a, const struct pattern *p)
+{
+    const char *kind = pattern_kind_key(p->kind);
+
+    return json_pack("{s:s s:s s:s s:s s:s s:s s:o s:o s:o s:s}", "title",
+                     arena_printf(a, "%s (%s)", p->title, kind), "heading",
+                     p->title, "description", p->description, "kind", kind,
+                     "kinds", pattern_kind_plural(p->kind), "kind_address",
+                     arena_printf(a, "/patterns/%s/", kind), "status",
+                     status_model(p), "facts", facts(a, p), "links", links(p),
+                     "here", pattern_address(a, p));
+}
+
+static json_t *texts(const struct pattern_texts *list)
+{
+    json_t *all = json_array();
+    size_t i;
+
+    for (i = 0; i < list->n; i++)
+        (void)json_array_append_new(all, json_string(list->at[i]));
+    return all;
+}
+
+static json_t *issues(const struct pattern *p)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < p->n_issues; i++)
+        (void)json_array_append_new(list, json_pack("{s:s s:s s:s}", "title",
+                                                    p->issues[i].title, "text",
+                                                    p->issues[i].text, "link",
+                                                    p->issues[i].link));
+    return list;
+}
+
+/* The guidance is read when the entry is; it does not fail now. */
+static const char *guidance(struct arena *a, const struct pattern *p)
+{
+    const char *html;
+
+    return markdown_html(a, p->markdown, p->markdown_size, 1, &html) ? ""
+                                                                     : html;
+}
+
+static json_t *page_model(struct arena *a, const struct view *v,
+                          const struct pattern *current,
                           const struct pattern_evidence *evidence)
 {
-    size_t first = p->n_examples > 0;
-    json_t *model = json_pack(
-        "{s:s s:s s:s s:s s:s s:s s:o s:o s:o s:s s:o s:o s:s}", "title",
-        arena_printf(a, "%s (%s)", p->title, pattern_kind_key(p->kind)),
-        "heading", p->title, "description", p->description, "kind",
-        pattern_kind_key(p->kind), "kinds", pattern_kind_plural(p->kind),
-        "kind_address",
-        arena_printf(a, "/patterns/%s/", pattern_kind_key(p->kind)), "status",
-        status_model(p), "facts", facts(a, p), "first",
-        examples(a, p, 0, first), "guidance_html", guidance, "evidence",
-        evidence_model(a, evidence), "links", links(p), "here",
-        pattern_address(a, p));
+    const struct pattern *p = v->pattern;
+    json_t *model = head_model(a, p), *list = examples_model(a, v);
+    const char *at = *v->version ? arena_printf(a, "?at=%s", v->version) : "";
 
-    set_list(model, "more", "has_more", examples(a, p, first, p->n_examples));
+    (void)json_object_set_new(model, "guidance_html",
+                              json_string(guidance(a, p)));
+    (void)json_object_set_new(model, "at_query", json_string(at));
+    (void)json_object_set_new(model, "preview", preview_model(a, v, list));
+    (void)json_object_set_new(model, "evidence", evidence_model(a, evidence));
+    (void)json_object_set_new(model, "parts", parts_model(a, p));
+    (void)json_object_set_new(model, "process", json_null());
+    (void)json_object_set_new(model, "content", json_null());
+    set_list(model, "examples", "has_examples", list);
+    set_list(model, "classes", "has_classes", classes_model(a, p));
     set_list(model, "options", "has_options", options_model(a, p));
     set_list(model, "checks", "has_checks", checks(p));
-    set_list(model, "changes", "has_changes", changes(a, p));
-    set_list(model, "uses", "has_uses", related(a, p->uses, p->n_uses));
-    set_list(model, "used_in", "has_used_in",
-             related(a, p->used_in, p->n_used_in));
+    set_list(model, "notes", "has_notes", texts(&p->notes));
+    set_list(model, "issues", "has_issues", issues(p));
+    set_list(model, "changes", "has_changes", changes_model(a, p));
+    (void)json_object_set_new(model, "has_accessibility",
+                              json_boolean(p->n_checks + p->notes.n > 0));
+    (void)json_object_set_new(model, "old", old_model(a, v, current));
+    (void)json_object_set_new(model, "tabs", tabs(model));
     return model;
 }
 
 enum err show_pattern(struct request *rq, struct reply *rp)
 {
-    const struct pattern *p;
+    const struct pattern *current;
+    struct view v;
     struct pattern_evidence evidence;
-    const char *guidance;
-    enum err e = find_asked(rq, &p);
+    enum err e = view_read(rq, &v);
 
+    if (!e)
+        e = find_asked(rq, &current);
     if (e)
         return reply_left_out(rq, rp);
     if (rq->format == FORMAT_MD)
-        return reply_text(rp, "text/markdown", p->source);
+        return reply_text(rp, "text/markdown", v.pattern->source);
     if (rq->format == FORMAT_TXT)
-        return reply_text(rp, "text/plain", p->source);
-    e = find_evidence(rq, p, &evidence);
+        return reply_text(rp, "text/plain", v.pattern->source);
+    e = find_evidence(rq, current, &evidence);
     if (e && rq->format != FORMAT_HTML)
         return e;
     if (e) /* the guidance is worth reading all the same */
         evidence = (struct pattern_evidence){.unavailable = true};
     if (rq->format == FORMAT_JSON)
-        return reply_json(rp, pattern_data(rq->arena, p, &evidence));
-    e = markdown_html(rq->arena, p->markdown, p->markdown_size, 0, &guidance);
-    if (e)
-        return e;
+        return reply_json(rp, pattern_data(rq->arena, v.pattern, &evidence));
     return reply_page(rp, "patterns/page",
-                      page_model(rq->arena, p, guidance, &evidence));
+                      page_model(rq->arena, &v, current, &evidence));
 }

@@ -3,6 +3,7 @@
 #define PATTERNS_PAGES_H
 
 #include "patterns/patterns.h"
+#include "patterns/view.h"
 #include "web/reply.h"
 #include "web/request.h"
 
@@ -15,6 +16,12 @@ enum err show_pattern(struct request *rq, struct reply *rp);
 /* "/patterns/:kind/:slug/:example/", alone and in a sandbox. */
 enum err show_example(struct request *rq, struct reply *rp);
 
+/* "/patterns/:kind/:slug/history". */
+enum err show_history(struct request *rq, struct reply *rp);
+
+/* "/patterns/brands/:file": the colours of a council. */
+enum err show_brand(struct request *rq, struct reply *rp);
+
 /* The entry that kind and slug of the path name.  ERR_NOT_FOUND. */
 MUST_USE enum err find_asked(const struct request *rq,
                              const struct pattern **ret_pattern);
@@ -22,9 +29,9 @@ MUST_USE enum err find_asked(const struct request *rq,
 /* Where there is no such entry: why, if it is one that was left out. */
 MUST_USE enum err reply_left_out(const struct request *rq, struct reply *rp);
 
-/* And its example that the path names.  ERR_NOT_FOUND. */
+/* The example of p that the path names.  ERR_NOT_FOUND. */
 MUST_USE enum err
-find_asked_example(const struct request *rq, const struct pattern **ret_pattern,
+find_asked_example(const struct request *rq, const struct pattern *p,
                    const struct pattern_example **ret_example);
 
 /* What live journeys say of it; none where there is no source. */
@@ -35,11 +42,20 @@ MUST_USE enum err find_evidence(const struct request *rq,
 /* The parts of an entry's model. */
 json_t *evidence_model(struct arena *a, const struct pattern_evidence *e);
 json_t *options_model(struct arena *a, const struct pattern *p);
+json_t *examples_model(struct arena *a, const struct view *v);
+json_t *preview_model(struct arena *a, const struct view *v,
+                      const json_t *examples); /* null: there is none */
+json_t *classes_model(struct arena *a, const struct pattern *p);
+json_t *changes_model(struct arena *a, const struct pattern *p);
+json_t *parts_model(struct arena *a, const struct pattern *p);
 json_t *status_model(const struct pattern *p);
 
 /* What scripts read. */
 json_t *pattern_summary(struct arena *a, const struct pattern *p);
 json_t *pattern_data(struct arena *a, const struct pattern *p,
                      const struct pattern_evidence *e);
+
+/* "2 March 2026" of "2026-03-02"; another text as it is. */
+const char *long_day(struct arena *a, const char *text);
 
 #endif

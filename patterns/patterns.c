@@ -50,19 +50,15 @@ enum err reply_left_out(const struct request *rq, struct reply *rp)
                      p->place, p->message));
 }
 
-enum err find_asked_example(const struct request *rq,
-                            const struct pattern **ret_pattern,
+enum err find_asked_example(const struct request *rq, const struct pattern *p,
                             const struct pattern_example **ret_example)
 {
     const char *name = request_text(rq, "example");
-    const struct pattern *p;
     size_t i;
-    enum err e = find_asked(rq, &p);
 
-    for (i = 0; !e && i < p->n_examples; i++) {
+    for (i = 0; i < p->n_examples; i++) {
         if (strcmp(p->examples[i].name, name) != 0)
             continue;
-        *ret_pattern = p;
         *ret_example = &p->examples[i];
         return OK;
     }
@@ -75,7 +71,8 @@ enum err find_evidence(const struct request *rq, const struct pattern *p,
     const struct patterns *ps = rq->context;
 
     *ret_evidence = (struct pattern_evidence){0};
-    if (!ps->evidence)
+    /* A step's name is a slug, which two kinds may have: it means one. */
+    if (!ps->evidence || catalogue_named(ps->catalogue, p->slug) != p)
         return OK;
     return ps->evidence->find(ps->evidence->self, rq->arena, p->slug,
                               rq->now_ms, ret_evidence);
@@ -102,8 +99,10 @@ static enum err show_example_elsewhere(struct request *rq, struct reply *rp)
 {
     const struct pattern *p;
     const struct pattern_example *example;
-    enum err e = find_asked_example(rq, &p, &example);
+    enum err e = find_asked(rq, &p);
 
+    if (!e)
+        e = find_asked_example(rq, p, &example);
     if (e)
         return e;
     return reply_see_other(rp, arena_printf(rq->arena, "%s/", rq->path));
@@ -115,8 +114,8 @@ static const struct field list_fields[] = {
     {0},
 };
 
-static const struct field example_fields[] = {
-    {"example", FIELD_TEXT, 130, NULL}, /* "default.cy" */
+static const struct field brand_fields[] = {
+    {"file", FIELD_TEXT, 70, NULL}, /* "exampleton.css" */
     {0},
 };
 
@@ -125,17 +124,19 @@ const struct route patterns_routes[] = {
     {GET, "/patterns", ANYONE, show_list_elsewhere, list_fields,
      FORMAT_JSON, 0},
     {GET, "/patterns/", ANYONE, show_patterns, list_fields, 0, 0},
+    {GET, "/patterns/brands/:file", ANYONE, show_brand, brand_fields, 0, 0},
     {GET, "/patterns/:kind", ANYONE, show_list_elsewhere, list_fields,
      FORMAT_JSON, 0},
     {GET, "/patterns/:kind/", ANYONE, show_patterns, list_fields, 0, 0},
-    {GET, "/patterns/:kind/:slug", ANYONE, show_pattern, NULL,
+    {GET, "/patterns/:kind/:slug", ANYONE, show_pattern, view_fields,
      FORMAT_JSON | FORMAT_MD | FORMAT_TXT, 0},
     {GET, "/patterns/:kind/:slug/", ANYONE, show_pattern_elsewhere, NULL, 0,
      0},
+    {GET, "/patterns/:kind/:slug/history", ANYONE, show_history, NULL, 0, 0},
     {GET, "/patterns/:kind/:slug/:example", ANYONE, show_example_elsewhere,
-     example_fields, 0, 0},
+     view_example_fields, 0, 0},
     {GET, "/patterns/:kind/:slug/:example/", ANYONE, show_example,
-     example_fields, 0, 0},
+     view_example_fields, 0, 0},
     {0},
 };
 /* clang-format on */

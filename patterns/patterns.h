@@ -2,7 +2,7 @@
  * patterns.h - the pattern library's pages, and what they are told from
  * outside: how each pattern does in live journeys.
  *
- *   struct patterns p = {catalogue, &evidence};
+ *   struct patterns p = {catalogue, &evidence, brands, false};
  *   struct routes folders[] = {{patterns_routes, &p}, {NULL, NULL}};
  */
 #ifndef PATTERNS_PATTERNS_H
@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "patterns/brands.h"
+#include "patterns/catalogue.h"
 #include "patterns/shelf.h"
 #include "web/route.h"
 
@@ -57,6 +59,8 @@ struct pattern_evidence_source {
 struct patterns {
     const struct catalogue *catalogue;              /* borrowed */
     const struct pattern_evidence_source *evidence; /* NULL: there is none */
+    const struct brands *brands;                    /* NULL: no colours */
+    bool is_static; /* pages become files: no address with a query */
 };
 
 extern const struct route patterns_routes[];

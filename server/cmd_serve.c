@@ -41,6 +41,7 @@ struct serving {
     struct site *site;
     const char *live; /* --live; or NULL */
     struct shelf *shelf;
+    struct brands *brands;
     size_t n;
     struct worker workers[WORKERS_MAX];
     struct router *routers[WORKERS_MAX];
@@ -79,9 +80,14 @@ static int make_site(struct serving *s)
 static void open_shelf(struct serving *s)
 {
     struct arena *a = arena_new();
+    size_t i;
 
     s->shelf =
         shelf_open(arena_printf(a, "%s/catalogue", s->call->data), s->live);
+    s->brands = brands_open(arena_printf(a, "%s/brands", s->call->data));
+    for (i = 0; i < s->brands->problems.n; i++)
+        log_line("catalogue: %s: %s", s->brands->problems.at[i].place,
+                 s->brands->problems.at[i].message);
     arena_free(a);
 }
 
@@ -123,6 +129,7 @@ static int make_worker(struct serving *s, struct worker *w)
     w->evidence = (struct evidence){w->tracker, s->site->zone};
     w->source = evidence_source(&w->evidence);
     w->patterns.evidence = &w->source;
+    w->patterns.brands = s->brands;
     take_catalogue(w);
     w->folders[3] = (struct routes){patterns_routes, &w->patterns};
     w->folders[4] = (struct routes){client_routes, NULL};
@@ -191,6 +198,7 @@ static void stop(struct serving *s)
     budgets_free(s->budgets);
     salts_close(s->salts);
     shelf_close(s->shelf);
+    brands_close(s->brands);
     site_free(s->site);
     free(s);
 }

@@ -144,9 +144,11 @@ static enum err show_asset(struct request *rq, struct reply *rp)
         else
             reply_asset(rp, type_of(name), at->file->text, at->file->size,
                         at->etag, *version && strstr(at->etag, version));
-        /* What is in a sandbox is of no origin, and is styled all the same. */
+        /* What is in a sandbox is of no origin, and has our styles and our
+         * script all the same. */
         answer_add_header(rp->answer, "Cross-Origin-Resource-Policy",
                           "cross-origin");
+        answer_add_header(rp->answer, "Access-Control-Allow-Origin", "*");
         return e;
     }
     return ERR_NOT_FOUND;

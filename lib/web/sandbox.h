@@ -12,4 +12,10 @@
  */
 MUST_USE enum err reply_sandboxed(struct reply *rp, const char *html);
 
+/*
+ * The same, but its scripts run, in an origin of nobody: they reach the
+ * document and our assets, and nothing of this site or any other.
+ */
+MUST_USE enum err reply_running(struct reply *rp, const char *html);
+
 #endif

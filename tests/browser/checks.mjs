@@ -82,7 +82,8 @@ function too_wide() {
 }
 
 // `media` as page.emulateMedia takes it: light, dark, forced colours.
-export async function accessible({ page }, media) {
+export async function accessible({ page }, media, width = 1280) {
+  await page.setViewportSize({ width, height: 800 });
   await page.emulateMedia(media);
   await page.evaluate(axe_source);
   const violations = await page.evaluate(async (tags) => {
@@ -103,7 +104,7 @@ export async function accessible({ page }, media) {
 
 // Of a part of a page: no landmark, skip link or title of its own is asked for.
 export async function accessible_part({ page }) {
-  await page.evaluate(axe_source);
+  if (await page.evaluate(() => typeof axe === 'undefined')) await page.evaluate(axe_source);
   return page.evaluate(async (tags) => {
     const found = await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
     return found.violations.flatMap(({ id, help, nodes }) =>
@@ -112,8 +113,9 @@ export async function accessible_part({ page }) {
 }
 
 // Without script the page says the same; what script adds for comfort alone is
-// marked so.
+// marked so.  On a narrow screen, where no part of a page waits behind a tab.
 export async function says_the_same({ page }, without_script) {
+  for (const each of [page, without_script.page]) await each.setViewportSize({ width: 640, height: 800 });
   const words = async (from) => {
     const text = await from.evaluate(() => {
       const comfort = [...document.querySelectorAll('[data-comfort]')];

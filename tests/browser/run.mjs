@@ -1,6 +1,9 @@
 // run.mjs - the page tests: every type of page, in a real browser.
 //
-//   WAYMARK=build/waymark node tests/browser/run.mjs
+//   WAYMARK=build/waymark node tests/browser/run.mjs [PART…]
+//
+// A part is pages, events, library, entry, examples, sandbox, walk or checks,
+// or the name of one page (pages.mjs); without any it is all of them.
 //
 // Pictures and HTML of the pages stay in build/pages/.  Nothing outside this
 // machine is asked.
@@ -12,16 +15,22 @@ import { start_browser, visit } from './browser.mjs';
 import { html_problems } from './html.mjs';
 import { skip_link, tab_walk } from './keyboard.mjs';
 import { pages } from './pages.mjs';
-import { check_patterns } from './patterns.mjs';
+import { check_entry } from './entry.mjs';
+import { check_examples } from './examples.mjs';
+import { check_library } from './library.mjs';
+import { check_sandbox, fill } from './sandbox.mjs';
 import { close, heading, result, test } from './report.mjs';
 import { check_the_checks } from './seeded.mjs';
 import { start_waymark } from './waymark.mjs';
 
 const looks = [
   ['light', { colorScheme: 'light' }],
+  ['light, 320 px', { colorScheme: 'light' }, 320],
   ['dark', { colorScheme: 'dark' }],
   ['forced colours', { forcedColors: 'active' }],
 ];
+const parts = process.argv.slice(2);
+const wants = (...names) => parts.length === 0 || names.some((name) => parts.includes(name));
 const kept = (name) => `build/pages/${name}.html`;
 
 async function check_page(browser, origin, wanted) {
@@ -38,7 +47,8 @@ async function check_page(browser, origin, wanted) {
   await that('sends a strict policy', () => checks.headers(shown));
   await that('is styled, with no typeface or picture of GOV.UK', () => checks.stylesheets(shown));
   await that('fits 320, 768 and 1280 px, and text twice as large', () => checks.fits(shown, name));
-  for (const [look, media] of looks) await that(`axe finds nothing, ${look}`, () => checks.accessible(shown, media));
+  for (const [look, media, width] of looks)
+    await that(`axe finds nothing, ${look}`, () => checks.accessible(shown, media, width));
   await that('says the same without script', () => checks.says_the_same(shown, plain));
   await that('links lead somewhere; .json and .csv can be read', () => checks.links(shown));
   await that('prints', () => checks.prints(shown));
@@ -63,16 +73,23 @@ function check_html(names) {
 
 rmSync('build/pages', { recursive: true, force: true });
 mkdirSync('build/pages', { recursive: true });
-const waymark = await start_waymark();
+const waymark = await start_waymark(fill);
 let browser;
 try {
   browser = await start_browser();
-  for (const wanted of pages) await check_page(browser, waymark.origin, wanted);
-  check_html(pages.map(({ name }) => name));
-  await check_events(browser);
-  await check_patterns(browser);
-  heading('the checks themselves');
-  await check_the_checks(browser);
+  const { origin } = waymark;
+  const chosen = pages.filter(({ name }) => wants('pages', name));
+  for (const wanted of chosen) await check_page(browser, origin, wanted);
+  if (chosen.length) check_html(chosen.map(({ name }) => name));
+  if (wants('events')) await check_events(browser);
+  if (wants('library')) await check_library(browser, origin);
+  if (wants('entry')) await check_entry(browser, origin);
+  if (wants('examples')) await check_examples(browser, origin);
+  if (wants('sandbox')) await check_sandbox(browser, origin);
+  if (wants('checks')) {
+    heading('the checks themselves');
+    await check_the_checks(browser);
+  }
 } finally {
   await browser?.close();
   result('the server stops when asked', await waymark.stop());

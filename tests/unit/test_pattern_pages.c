@@ -125,7 +125,8 @@ static int open_library(void **state)
     l->catalogue = catalogue_make(&fs);
     l->fake = (struct fake){"radios", "select"};
     l->source = (struct pattern_evidence_source){find_fake, &l->fake};
-    l->patterns = (struct patterns){l->catalogue, &l->source};
+    l->patterns = (struct patterns){.catalogue = l->catalogue,
+                                   .evidence = &l->source};
     l->folders[0] = (struct routes){patterns_routes, &l->patterns};
     if (site_new(json_pack("{s:s s:b}", "name", "Waymark", "docs", 0), NULL,
                  &l->site, &fault))
@@ -247,6 +248,8 @@ static void an_entry_shows_all_it_has(void **state)
     says(page, "option buttons");
     says(page, "src=\"/patterns/component/radios/default/\" loading=\"lazy\" "
                "sandbox=\"\"");
+    says(page, "title=\"Preview: Default\" "
+               "src=\"/patterns/component/radios/default/\" sandbox=\"\"");
     says(page, "title=\"Example: Default\"");
     says(page, "{{ govukRadios({}) }}");
     says(page, "<code><span class=\"wm-quiet\">items.</span><wbr>text</code>");

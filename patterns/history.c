@@ -1,0 +1,65 @@
+/* What changed in an entry, and the versions of it that can still be read. */
+#include <string.h>
+
+#include "patterns/pages.h"
+
+/* Where a version can be read; "": it was not kept. */
+static const char *address_of(struct arena *a, const struct pattern *p,
+                              const char *version)
+{
+    const struct pattern *kept = pattern_version(p, version);
+
+    if (!*version || !kept)
+        return "";
+    if (kept == p)
+        return pattern_address(a, p);
+    return arena_printf(a, "%s?at=%s", pattern_address(a, p), version);
+}
+
+json_t *changes_model(struct arena *a, const struct pattern *p)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < p->n_changes; i++) {
+        const struct pattern_change *c = &p->changes[i];
+
+        (void)json_array_append_new(
+            list,
+            json_pack("{s:s s:s s:s s:s s:s s:s}", "date", c->date, "day",
+                      long_day(a, c->date), "version", c->version, "text",
+                      c->text, "address", address_of(a, p, c->version), "reads",
+                      arena_printf(a, "Read version %s", c->version)));
+    }
+    return list;
+}
+
+static const char *says(struct arena *a, const struct pattern *p)
+{
+    if (!p->n_changes)
+        return "Nobody has written down what changed.";
+    return arena_printf(a, "%zu %s, newest first.", p->n_changes,
+                        p->n_changes == 1 ? "change" : "changes");
+}
+
+enum err show_history(struct request *rq, struct reply *rp)
+{
+    struct arena *a = rq->arena;
+    const struct pattern *p;
+    const char *kind;
+    enum err e = find_asked(rq, &p);
+
+    if (e)
+        return e;
+    kind = pattern_kind_key(p->kind);
+    return reply_page(
+        rp, "patterns/history",
+        json_pack("{s:s s:s s:s s:s s:s s:s s:s s:b s:o}", "title",
+                  arena_printf(a, "History of %s (%s)", p->title, kind),
+                  "heading", arena_printf(a, "History of %s", p->title), "name",
+                  p->title, "says", says(a, p), "kinds",
+                  pattern_kind_plural(p->kind), "kind_address",
+                  arena_printf(a, "/patterns/%s/", kind), "here",
+                  pattern_address(a, p), "has_changes", p->n_changes > 0,
+                  "changes", changes_model(a, p)));
+}
