@@ -219,7 +219,7 @@ enum err show_pattern(struct request *rq, struct reply *rp)
     if (!e)
         e = find_asked(rq, &current);
     if (e)
-        return reply_left_out(rq, rp);
+        return e == ERR_NOT_FOUND ? reply_left_out(rq, rp) : e;
     if (rq->format == FORMAT_MD)
         return reply_text(rp, "text/markdown", v.pattern->source);
     if (rq->format == FORMAT_TXT)

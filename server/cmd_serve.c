@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/embedded.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "dashboard/dashboard.h"
 #include "docs-site/docs.h"
