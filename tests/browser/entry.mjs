@@ -4,7 +4,8 @@ import * as checks from './checks.mjs';
 import { visit } from './browser.mjs';
 import { heading, test } from './report.mjs';
 
-const path = '/patterns/component/radios';
+const component = '/patterns/component/radios';
+const own = '/patterns/pattern/address-lookup';
 const wide = { viewport: { width: 1280, height: 800 } };
 
 const differ = (what, got, want) =>
@@ -16,7 +17,6 @@ const shown_parts = (page) => page.evaluate(() => [...document.querySelectorAll(
 
 const selected = (page) => page.locator('[role=tab][aria-selected=true]').innerText();
 const all_parts = ['guidance', 'examples', 'code', 'options', 'accessibility', 'history', 'evidence'];
-const address = '/patterns/component/radios';
 
 async function with_page(browser, origin, wanted, options, act) {
   const shown = await visit(browser, origin, { path: wanted }, { ...wide, ...options });
@@ -134,7 +134,7 @@ async function content_of(page) {
 }
 
 async function by_width(browser, origin, width, script) {
-  const at = `${address}?width=${width}#example-default`;
+  const at = `${component}?width=${width}#example-default`;
   return with_page(browser, origin, at, { javaScriptEnabled: script }, async ({ page }) => {
     const { width: got } = await frame_of(page).boundingBox();
     const current = await page.locator('#examples .wm-view').first().locator('[aria-current=true]').allInnerTexts();
@@ -150,7 +150,7 @@ async function by_width(browser, origin, width, script) {
 
 // By its links alone, one after another, without script; then what it shows.
 async function by_links(browser, origin) {
-  return with_page(browser, origin, '/patterns/pattern/contact-preferences', { javaScriptEnabled: false }, async ({ page }) => {
+  return with_page(browser, origin, own, { javaScriptEnabled: false }, async ({ page }) => {
     const open = async (text) => {
       const view = page.locator('.wm-view').first();
       if ((await view.getAttribute('open')) === null) await view.locator('summary').click();
@@ -164,7 +164,7 @@ async function by_links(browser, origin) {
     const frame = await content_of(page);
     return [
       ...differ('address', page.url().replace(origin, ''),
-        '/patterns/pattern/contact-preferences?script=on&brand=exampleton&lang=cy&width=640#example-default'),
+        `${own}?script=on&brand=exampleton&lang=cy&width=640#example-default`),
       ...differ('frame', new URL(frame.url()).search, '?script=on&brand=exampleton'),
       ...differ('language', await frame.locator('html').getAttribute('lang'), 'cy'),
       ...differ('brand', [plain, await ground()], ['rgb(13, 69, 82)', 'rgb(91, 42, 110)']),
@@ -197,7 +197,7 @@ async function runs(browser, origin) {
 // What the button says, and what is on the clipboard.
 async function copies(browser, origin) {
   const options = { permissions: ['clipboard-read', 'clipboard-write'] };
-  return with_page(browser, origin, `${address}#code`, options, async ({ page }) => {
+  return with_page(browser, origin, `${component}#code`, options, async ({ page }) => {
     const code = await page.locator('[data-copy]').first().innerText();
     await page.locator('.wm-copy').first().click();
     await page.locator('[aria-live]', { hasText: 'Copied: Default, HTML' }).waitFor({ state: 'attached', timeout: 4000 });
@@ -228,10 +228,10 @@ async function brands_are_accessible(browser, origin) {
 
 export async function check_entry(browser, origin) {
   heading('an entry at work');
-  const on = (claim, options, act, at = path) =>
+  const on = (claim, options, act, at = component) =>
     test(`entry: ${claim}`, () => with_page(browser, origin, at, options, act));
   await on('its tabs are reached and chosen by the keyboard', {}, by_keyboard);
-  await on('each tab is an address, and so is what is in it', {}, by_address);
+  await on('each tab is an address, and so is what is in it', {}, by_address, own);
   await on('on a phone the tabs are headings, with contents', { viewport: { width: 320, height: 640 } }, as_headings);
   await on('without script they are headings at any width', { javaScriptEnabled: false }, as_headings);
   await on('they become headings when the window does', {}, narrowed);

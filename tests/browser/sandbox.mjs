@@ -25,7 +25,7 @@ fetch('/dashboard/', { credentials: 'include' }).then((r) => r.text())
   .then((text) => { document.documentElement.dataset.stolen += ' dashboard: ' + text.length; })
   .catch(() => {})
   .finally(() => { document.documentElement.dataset.done = 'yes'; });
-try { top.location = '/docs/'; } catch {}
+try { if (top !== window) top.location = '/docs/'; } catch {}
 `;
 
 const hostile = {

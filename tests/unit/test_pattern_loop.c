@@ -55,8 +55,8 @@ static int open_loop(void **state)
     assert_ok(zone_open("UTC", &l->zone));
     l->evidence = (struct evidence){l->council->tracker, l->zone};
     l->source = evidence_source(&l->evidence);
-    l->patterns = (struct patterns){.catalogue = l->catalogue,
-                                   .evidence = &l->source};
+    l->patterns =
+        (struct patterns){.catalogue = l->catalogue, .evidence = &l->source};
     l->council->dashboard.catalogue = l->catalogue;
     l->folders[0] = (struct routes){dashboard_routes, &l->council->dashboard};
     l->folders[1] = (struct routes){patterns_routes, &l->patterns};

@@ -125,8 +125,8 @@ static int open_library(void **state)
     l->catalogue = catalogue_make(&fs);
     l->fake = (struct fake){"radios", "select"};
     l->source = (struct pattern_evidence_source){find_fake, &l->fake};
-    l->patterns = (struct patterns){.catalogue = l->catalogue,
-                                   .evidence = &l->source};
+    l->patterns =
+        (struct patterns){.catalogue = l->catalogue, .evidence = &l->source};
     l->folders[0] = (struct routes){patterns_routes, &l->patterns};
     if (site_new(json_pack("{s:s s:b}", "name", "Waymark", "docs", 0), NULL,
                  &l->site, &fault))
