@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "patterns/entry.h"
+#include "patterns/search.h"
 #include "patterns/uses.h"
 
 enum { PROBLEMS_MAX = 200 };
@@ -273,6 +274,7 @@ void catalogue_close(struct catalogue *c)
 {
     if (!c)
         return;
+    search_free(c->search);
     arena_free(c->arena);
     map_release(&c->by_name);
     free(c);

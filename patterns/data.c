@@ -12,14 +12,42 @@ static json_t *texts(const struct pattern_texts *list)
     return all;
 }
 
+/* When it last changed; "" where nobody wrote that down. */
+static const char *updated(const struct pattern *p)
+{
+    return p->n_changes ? p->changes[0].date : "";
+}
+
 json_t *pattern_summary(struct arena *a, const struct pattern *p)
 {
-    return json_pack("{s:s s:s s:s s:s s:s s:s s:s s:o s:I}", "kind",
-                     pattern_kind_key(p->kind), "slug", p->slug, "title",
-                     p->title, "description", p->description, "status",
-                     pattern_state_key(p->state), "version", p->version,
-                     "address", pattern_address(a, p), "aliases",
-                     texts(&p->aliases), "examples", (json_int_t)p->n_examples);
+    return json_pack(
+        "{s:s s:s s:s s:s s:s s:s s:s s:s s:s s:o s:o s:o s:I s:s}", "kind",
+        pattern_kind_key(p->kind), "slug", p->slug, "title", p->title,
+        "description", p->description, "theme", p->theme, "status",
+        pattern_state_key(p->state), "version", p->version, "address",
+        pattern_address(a, p), "verb", p->verb, "aliases", texts(&p->aliases),
+        "lgsl", texts(&p->lgsl), "lifeEvents", texts(&p->life_events),
+        "examples", (json_int_t)p->n_examples, "updated", updated(p));
+}
+
+json_t *facets_data(const struct listed *found)
+{
+    json_t *all = json_object();
+    size_t i, j;
+
+    for (i = 0; i < FACETS; i++) {
+        json_t *list = json_array();
+
+        for (j = 0; j < found->facets[i].n; j++) {
+            const struct facet_value *v = &found->facets[i].at[j];
+
+            (void)json_array_append_new(
+                list, json_pack("{s:s s:s s:I}", "key", v->key, "text", v->text,
+                                "count", (json_int_t)v->count));
+        }
+        (void)json_object_set_new(all, facet_field((enum facet)i), list);
+    }
+    return all;
 }
 
 static json_t *examples(struct arena *a, const struct pattern *p)
@@ -40,15 +68,79 @@ static json_t *examples(struct arena *a, const struct pattern *p)
     return list;
 }
 
-static json_t *slugs(const struct pattern *const *list, size_t n)
+/* Other entries, each with how far it has come. */
+static json_t *related(struct arena *a, const struct pattern *const *list,
+                       size_t n)
 {
     json_t *all = json_array();
     size_t i;
 
     for (i = 0; i < n; i++)
         (void)json_array_append_new(
-            all, json_pack("{s:s s:s}", "kind", pattern_kind_key(list[i]->kind),
-                           "slug", list[i]->slug));
+            all, json_pack("{s:s s:s s:s s:s s:s}", "kind",
+                           pattern_kind_key(list[i]->kind), "slug",
+                           list[i]->slug, "title", list[i]->title, "status",
+                           pattern_state_key(list[i]->state), "address",
+                           pattern_address(a, list[i])));
+    return all;
+}
+
+static json_t *links(const struct pattern *p)
+{
+    json_t *all = json_array();
+    size_t i;
+
+    for (i = 0; i < p->n_links; i++)
+        (void)json_array_append_new(all, json_pack("{s:s s:s}", "href",
+                                                   p->links[i].href, "text",
+                                                   p->links[i].text));
+    return all;
+}
+
+static json_t *issues(const struct pattern *p)
+{
+    json_t *all = json_array();
+    size_t i;
+
+    for (i = 0; i < p->n_issues; i++)
+        (void)json_array_append_new(
+            all, json_pack("{s:s s:s s:s}", "title", p->issues[i].title,
+                           "description", p->issues[i].text, "link",
+                           p->issues[i].link));
+    return all;
+}
+
+static json_t *settings(const struct pattern *p)
+{
+    json_t *all = json_array();
+    size_t i;
+
+    for (i = 0; i < p->n_settings; i++)
+        (void)json_array_append_new(
+            all,
+            json_pack("{s:s s:s s:s s:s}", "name", p->settings[i].name, "title",
+                      p->settings[i].title, "default", p->settings[i].value,
+                      "description", p->settings[i].text));
+    return all;
+}
+
+/* The one there is, and those before it. */
+static json_t *versions(struct arena *a, const struct pattern *p)
+{
+    const char *address = pattern_address(a, p);
+    json_t *all = json_array();
+    size_t i;
+
+    if (*p->version)
+        (void)json_array_append_new(
+            all,
+            json_pack("{s:s s:s}", "version", p->version, "address", address));
+    for (i = 0; i < p->n_versions; i++)
+        (void)json_array_append_new(
+            all,
+            json_pack(
+                "{s:s s:s}", "version", p->versions[i].version, "address",
+                arena_printf(a, "%s?at=%s", address, p->versions[i].version)));
     return all;
 }
 
@@ -109,6 +201,20 @@ static json_t *use(const struct pattern_use *u)
         time, "sameKindMedian", median, "sameKindSteps", (json_int_t)u->peers);
 }
 
+/* What front matter says besides what a list shows. */
+static void add_facts(json_t *all, const struct pattern *p)
+{
+    (void)json_object_set_new(all, "statusDate", json_string(p->state_date));
+    (void)json_object_set_new(all, "statusMeans",
+                              json_string(pattern_state_means(p->state)));
+    (void)json_object_set_new(all, "links", links(p));
+    (void)json_object_set_new(all, "owner", json_string(p->owner));
+    (void)json_object_set_new(all, "licence", json_string(p->licence));
+    (void)json_object_set_new(all, "lgil", texts(&p->lgil));
+    (void)json_object_set_new(all, "tier", texts(&p->tier));
+    (void)json_object_set_new(all, "reviewDue", json_string(p->review_due));
+}
+
 json_t *pattern_data(struct arena *a, const struct pattern *p,
                      const struct pattern_evidence *e)
 {
@@ -117,22 +223,21 @@ json_t *pattern_data(struct arena *a, const struct pattern *p,
 
     for (i = 0; i < e->n; i++)
         (void)json_array_append_new(uses, use(&e->at[i]));
-    (void)json_object_set_new(all, "statusDate", json_string(p->state_date));
-    (void)json_object_set_new(all, "owner", json_string(p->owner));
-    (void)json_object_set_new(all, "verb", json_string(p->verb));
-    (void)json_object_set_new(all, "lgsl", texts(&p->lgsl));
-    (void)json_object_set_new(all, "lgil", texts(&p->lgil));
-    (void)json_object_set_new(all, "lifeEvents", texts(&p->life_events));
-    (void)json_object_set_new(all, "reviewDue", json_string(p->review_due));
+    add_facts(all, p);
     (void)json_object_set_new(all, "guidance",
                               json_stringn(p->markdown, p->markdown_size));
     (void)json_object_set_new(all, "examples", examples(a, p));
     (void)json_object_set_new(
         all, "options", p->options ? json_deep_copy(p->options) : json_array());
     (void)json_object_set_new(all, "accessibility", checks(p));
+    (void)json_object_set_new(all, "notes", texts(&p->notes));
+    (void)json_object_set_new(all, "issues", issues(p));
+    (void)json_object_set_new(all, "settings", settings(p));
     (void)json_object_set_new(all, "changelog", changes(p));
-    (void)json_object_set_new(all, "uses", slugs(p->uses, p->n_uses));
-    (void)json_object_set_new(all, "usedIn", slugs(p->used_in, p->n_used_in));
+    (void)json_object_set_new(all, "versions", versions(a, p));
+    (void)json_object_set_new(all, "uses", related(a, p->uses, p->n_uses));
+    (void)json_object_set_new(all, "usedIn",
+                              related(a, p->used_in, p->n_used_in));
     (void)json_object_set_new(all, "evidence", uses);
     return all;
 }

@@ -1,163 +1,207 @@
-/* Every entry, by kind and status: the page and its JSON. */
+/* Entries by need, and any list of them: the page, and the same as files. */
 #include <string.h>
 
 #include "base/text.h"
+#include "patterns/listing.h"
 #include "patterns/pages.h"
 
-/* What the address asks for. */
-struct wanted {
-    bool has_kind, has_state;
-    enum pattern_kind kind;
-    enum pattern_state state;
+enum { FACET_SHOWN = 8, FACET_MAX = 200 };
+
+/* A list and what is asked of it. */
+struct asked {
+    struct arena *arena;
+    struct wanted wanted;
+    struct listed found;
+    size_t page, pages;
 };
 
-static enum err read_wanted(const struct request *rq, struct wanted *w)
+static const char *value_text(const struct asked *q, enum facet f)
 {
-    const char *kind = request_text(rq, "kind");
-    const char *state = request_text(rq, "status");
+    const struct facet_value *v = q->found.facets[f].asked;
 
-    *w = (struct wanted){.has_kind = *kind, .has_state = *state};
-    if (w->has_kind && !pattern_kind_find(kind, &w->kind))
-        return ERR_NOT_FOUND;
-    if (w->has_state && !pattern_state_find(state, &w->state))
-        return ERR_NOT_FOUND;
-    return OK;
+    return v ? v->text : q->wanted.key[f];
 }
 
-static bool fits(const struct pattern *p, const struct wanted *w)
-{
-    return (!w->has_kind || p->kind == w->kind) &&
-           (!w->has_state || p->state == w->state);
-}
-
-static size_t count(const struct catalogue *c, struct wanted w)
-{
-    size_t i, n = 0;
-
-    for (i = 0; i < c->n; i++)
-        n += fits(&c->at[i], &w);
-    return n;
-}
-
-/* "/patterns/component/?status=trial" */
-static const char *address(struct arena *a, const struct wanted *w)
-{
-    return arena_printf(a, "/patterns/%s%s%s%s",
-                        w->has_kind ? pattern_kind_key(w->kind) : "",
-                        w->has_kind ? "/" : "", w->has_state ? "?status=" : "",
-                        w->has_state ? pattern_state_key(w->state) : "");
-}
-
-static void add_choice(json_t *list, struct arena *a, const char *text,
-                       bool current, const struct catalogue *c,
-                       const struct wanted *w)
-{
-    size_t n = count(c, *w);
-
-    if (n == 0 && !current)
-        return;
-    (void)json_array_append_new(
-        list,
-        json_pack("{s:s s:s s:s s:b}", "text", text, "address", address(a, w),
-                  "count", text_count(a, (int64_t)n), "current", current));
-}
-
-static json_t *kind_choices(struct arena *a, const struct catalogue *c,
-                            const struct wanted *asked)
+/* What is asked, each with the list without it. */
+static json_t *chips(const struct asked *q)
 {
     json_t *list = json_array();
-    struct wanted w = *asked;
-    int i;
+    size_t i;
 
-    w.has_kind = false;
-    add_choice(list, a, "All", !asked->has_kind, c, &w);
-    for (i = 0; i < PATTERN_KINDS; i++) {
-        w.has_kind = true;
-        w.kind = (enum pattern_kind)i;
-        add_choice(list, a, pattern_kind_plural(w.kind),
-                   asked->has_kind && asked->kind == w.kind, c, &w);
+    for (i = 0; i < FACETS; i++) {
+        struct wanted without = wanted_with(&q->wanted, (enum facet)i, "");
+
+        if (!*q->wanted.key[i])
+            continue;
+        (void)json_array_append_new(
+            list, json_pack("{s:s s:s s:s s:s s:b}", "facet",
+                            facet_title((enum facet)i), "text",
+                            value_text(q, (enum facet)i), "address",
+                            wanted_address(q->arena, &without), "count",
+                            listing_count(q->arena, q->found.without[i]),
+                            "helps", q->found.without[i] > 0));
     }
     return list;
 }
 
-static json_t *state_choices(struct arena *a, const struct catalogue *c,
-                             const struct wanted *asked)
+static json_t *choice(const struct asked *q, enum facet facet,
+                      const struct facet_value *v)
+{
+    bool current = v == q->found.facets[facet].asked;
+    struct wanted other = wanted_with(&q->wanted, facet, current ? "" : v->key);
+
+    return json_pack("{s:s s:s s:s s:b}", "text", v->text, "address",
+                     wanted_address(q->arena, &other), "count",
+                     text_count(q->arena, (int64_t)v->count), "current",
+                     current);
+}
+
+/* The n-th most frequent count of a facet: what has fewer is folded away. */
+static size_t nth_count(const struct facet_values *values, size_t n)
+{
+    size_t i, j, best[FACET_SHOWN + 1] = {0};
+
+    for (i = 0; i < values->n; i++) {
+        size_t count = values->at[i].count;
+
+        for (j = 0; j < n; j++)
+            if (count > best[j]) {
+                memmove(&best[j + 1], &best[j], (n - j - 1) * sizeof(best[0]));
+                best[j] = count;
+                break;
+            }
+    }
+    return best[n - 1];
+}
+
+static json_t *facet_model(const struct asked *q, enum facet facet)
+{
+    const struct facet_values *values = &q->found.facets[facet];
+    json_t *shown = json_array(), *more = json_array();
+    size_t i, least = values->n > FACET_SHOWN + 2
+                          ? nth_count(values, FACET_SHOWN)
+                          : 0;
+
+    for (i = 0; i < values->n && i < FACET_MAX; i++) {
+        const struct facet_value *v = &values->at[i];
+        bool first =
+            (v->count >= least && json_array_size(shown) < FACET_SHOWN + 2) ||
+            v == values->asked;
+
+        (void)json_array_append_new(first ? shown : more, choice(q, facet, v));
+    }
+    return json_pack("{s:s s:s s:o s:b s:o s:s}", "key", facet_field(facet),
+                     "title", facet_title(facet), "values", shown, "has_more",
+                     json_array_size(more) > 0, "more", more, "more_count",
+                     text_count(q->arena, (int64_t)json_array_size(more)));
+}
+
+/* A value that all entries have tells nothing apart. */
+static bool is_useful(const struct asked *q, enum facet facet)
+{
+    const struct facet_values *values = &q->found.facets[facet];
+
+    return values->asked || values->n > 1 ||
+           (values->n == 1 && values->at[0].count < q->found.n);
+}
+
+static json_t *facet_models(const struct asked *q)
 {
     json_t *list = json_array();
-    struct wanted w = *asked;
-    int i;
+    size_t i;
 
-    w.has_state = false;
-    add_choice(list, a, "Any", !asked->has_state, c, &w);
-    for (i = 0; i < PATTERN_STATES; i++) {
-        w.has_state = true;
-        w.state = (enum pattern_state)i;
-        add_choice(list, a, pattern_state_key(w.state),
-                   asked->has_state && asked->state == w.state, c, &w);
-    }
+    for (i = 0; i < FACETS; i++)
+        if (is_useful(q, (enum facet)i))
+            (void)json_array_append_new(list, facet_model(q, (enum facet)i));
     return list;
 }
 
-json_t *status_model(const struct pattern *p)
-{
-    return json_pack("{s:s s:s s:b s:s}", "key", pattern_state_key(p->state),
-                     "means", pattern_state_means(p->state), "stable",
-                     p->state == STATE_STABLE, "date", p->state_date);
-}
-
-static json_t *card(struct arena *a, const struct pattern *p)
-{
-    return json_pack("{s:s s:s s:s s:o}", "title", p->title, "address",
-                     pattern_address(a, p), "description", p->description,
-                     "status", status_model(p));
-}
-
-/* A section for each kind that has entries to show. */
-static json_t *groups(struct arena *a, const struct catalogue *c,
-                      const struct wanted *w)
+/* A section for each need, of the entries of this page. */
+static json_t *groups(const struct asked *q)
 {
     json_t *list = json_array(), *cards = NULL;
     const struct pattern *before = NULL;
-    size_t i;
+    size_t i, from = (q->page - 1) * LIST_PAGE;
 
-    for (i = 0; i < c->n; i++) {
-        const struct pattern *p = &c->at[i];
+    for (i = from; i < q->found.n && i < from + LIST_PAGE; i++) {
+        const struct pattern *p = q->found.at[i];
 
-        if (!fits(p, w))
-            continue;
-        if (!before || before->kind != p->kind) {
+        if (!before || !listing_same_group(before, p)) {
             cards = json_array();
             (void)json_array_append_new(
-                list, json_pack("{s:s s:s s:o}", "key",
-                                pattern_kind_key(p->kind), "title",
-                                pattern_kind_plural(p->kind), "cards", cards));
+                list, json_pack("{s:s s:s s:s s:s s:o}", "id",
+                                arena_printf(q->arena, "group-%zu", i), "kind",
+                                pattern_kind_key(p->kind), "kinds",
+                                *p->theme ? pattern_kind_plural(p->kind) : "",
+                                "title", listing_group(p), "cards", cards));
         }
-        (void)json_array_append_new(cards, card(a, p));
+        (void)json_array_append_new(cards, listing_card(q->arena, p));
         before = p;
     }
     return list;
 }
 
-static json_t *page_model(struct arena *a, const struct catalogue *c,
-                          const struct wanted *w)
+static const char *heading(const struct asked *q)
 {
-    const char *heading =
-        w->has_kind ? pattern_kind_plural(w->kind) : "Pattern library";
-    const char *state = w->has_state ? pattern_state_key(w->state) : "";
-    size_t n = count(c, *w);
+    enum pattern_kind kind;
+
+    if (pattern_kind_find(q->wanted.key[FACET_KIND], &kind))
+        return pattern_kind_plural(kind);
+    return "Pattern library";
+}
+
+/* "Components, trial, made of Button (page 2)" */
+static const char *title(const struct asked *q)
+{
+    const char *all = heading(q);
+    size_t i;
+
+    for (i = FACET_KIND + 1; i < FACETS; i++)
+        if (*q->wanted.key[i])
+            all = arena_printf(q->arena, "%s, %s%s", all,
+                               i == FACET_MADE_OF ? "made of " : "",
+                               value_text(q, (enum facet)i));
+    if (q->page > 1)
+        all = arena_printf(q->arena, "%s (page %zu)", all, q->page);
+    return all;
+}
+
+static const char *says(const struct asked *q)
+{
+    size_t from = (q->page - 1) * LIST_PAGE, until = from + LIST_PAGE;
+    const char *all = listing_count(q->arena, q->found.n);
+
+    if (q->pages < 2)
+        return all;
+    if (until > q->found.n)
+        until = q->found.n;
+    return arena_printf(q->arena, "%s to %s of %s",
+                        text_count(q->arena, (int64_t)from + 1),
+                        text_count(q->arena, (int64_t)until), all);
+}
+
+static const char *page_stem(const struct asked *q)
+{
+    const char *address = wanted_address(q->arena, &q->wanted);
+
+    return arena_printf(q->arena, "%s%spage=", address,
+                        strchr(address, '?') ? "&" : "?");
+}
+
+static json_t *page_model(const struct asked *q)
+{
+    struct arena *a = q->arena;
+    bool asks = wanted_asks(&q->wanted);
 
     return json_pack(
-        "{s:s s:s s:b s:b s:s s:o s:o s:o s:s}", "title",
-        arena_printf(a, "%s%s%s", heading, *state ? ", " : "", state),
-        "heading", heading, "all_kinds", !w->has_kind, "any", n > 0, "says",
-        arena_printf(a, "%zu %s", n, n == 1 ? "entry" : "entries"), "kinds",
-        kind_choices(a, c, w), "states", state_choices(a, c, w), "groups",
-        groups(a, c, w), "json",
-        w->has_kind ? arena_printf(a, "/patterns/%s.json%s%s",
-                                   pattern_kind_key(w->kind),
-                                   *state ? "?status=" : "", state)
-                    : arena_printf(a, "/patterns.json%s%s",
-                                   *state ? "?status=" : "", state));
+        "{s:s s:s s:b s:b s:s s:o s:b s:o s:o s:o s:o s:s s:s s:s}", "title",
+        title(q), "heading", heading(q), "asks", asks, "any", q->found.n > 0,
+        "says", says(q), "chips", chips(q), "has_kind",
+        *q->wanted.key[FACET_KIND] != '\0', "facets", facet_models(q), "groups",
+        groups(q), "pages", listing_pages(a, page_stem(q), q->page, q->pages),
+        "box", listing_box(""), "json", listing_file(a, &q->wanted, ".json"),
+        "md", listing_file(a, &q->wanted, ".md"), "txt",
+        listing_file(a, &q->wanted, ".txt"));
 }
 
 static json_t *refusals(const struct problems *problems)
@@ -173,28 +217,57 @@ static json_t *refusals(const struct problems *problems)
 }
 
 static json_t *data(struct arena *a, const struct catalogue *c,
-                    const struct wanted *w)
+                    const struct listed *found)
 {
     json_t *list = json_array();
     size_t i;
 
-    for (i = 0; i < c->n; i++)
-        if (fits(&c->at[i], w))
-            (void)json_array_append_new(list, pattern_summary(a, &c->at[i]));
-    return json_pack("{s:o s:o}", "patterns", list, "refused",
+    for (i = 0; i < found->n; i++)
+        (void)json_array_append_new(list, pattern_summary(a, found->at[i]));
+    return json_pack("{s:I s:o s:o s:o}", "total", (json_int_t)found->n,
+                     "patterns", list, "facets", facets_data(found), "refused",
                      refusals(&c->problems));
+}
+
+static enum err show_files(struct request *rq, struct reply *rp,
+                           const struct asked *q)
+{
+    const struct patterns *ps = rq->context;
+    bool markdown = rq->format == FORMAT_MD;
+
+    if (rq->format == FORMAT_JSON)
+        return reply_json(rp, data(rq->arena, ps->catalogue, &q->found));
+    return reply_text(rp, markdown ? "text/markdown" : "text/plain",
+                      listing_text(rq->arena, &q->found, &q->wanted, markdown));
+}
+
+static bool is_in_path(const struct request *rq, const char *kind)
+{
+    enum pattern_kind found;
+
+    return strncmp(rq->path, "/patterns/", 10) == 0 && rq->path[10] != '\0' &&
+           !pattern_kind_find(kind, &found);
 }
 
 enum err show_patterns(struct request *rq, struct reply *rp)
 {
     const struct patterns *ps = rq->context;
-    struct wanted w;
-    enum err e = read_wanted(rq, &w);
+    struct asked q = {.arena = rq->arena};
+    struct problems problems;
 
-    if (e)
-        return e;
-    if (rq->format == FORMAT_JSON)
-        return reply_json(rp, data(rq->arena, ps->catalogue, &w));
-    return reply_page(rp, "patterns/list",
-                      page_model(rq->arena, ps->catalogue, &w));
+    problems_init(&problems, rq->arena, FACETS);
+    wanted_read(rq, &problems, &q.wanted);
+    if (problems.n && is_in_path(rq, q.wanted.key[FACET_KIND]))
+        return ERR_NOT_FOUND; /* a kind there is not is no address */
+    if (problems.n)
+        return reply_problems(rp, &problems);
+    q.found = wanted_apply(rq->arena, ps->catalogue, &q.wanted);
+    listing_sort(&q.found);
+    q.page = (size_t)request_count(rq, "page");
+    q.pages = (q.found.n + LIST_PAGE - 1) / LIST_PAGE;
+    if (rq->format != FORMAT_HTML)
+        return show_files(rq, rp, &q);
+    if (q.page < 1 || (q.page > 1 && q.page > q.pages))
+        return ERR_NOT_FOUND;
+    return reply_page(rp, "patterns/list", page_model(&q));
 }

@@ -4,11 +4,15 @@
 
 #include "patterns/patterns.h"
 #include "patterns/view.h"
+#include "patterns/wanted.h"
 #include "web/reply.h"
 #include "web/request.h"
 
-/* "/patterns/" and "/patterns/:kind/"; fields kind and status. */
+/* "/patterns/" and "/patterns/:kind/"; the fields of wanted.h, and page. */
 enum err show_patterns(struct request *rq, struct reply *rp);
+
+/* "/patterns/search?q=", as a page or JSON. */
+enum err show_search(struct request *rq, struct reply *rp);
 
 /* "/patterns/:kind/:slug", as a page, JSON, Markdown or text. */
 enum err show_pattern(struct request *rq, struct reply *rp);
@@ -51,6 +55,7 @@ json_t *parts_model(struct arena *a, const struct pattern *p);
 json_t *status_model(const struct pattern *p);
 
 /* What scripts read. */
+json_t *facets_data(const struct listed *found);
 json_t *pattern_summary(struct arena *a, const struct pattern *p);
 json_t *pattern_data(struct arena *a, const struct pattern *p,
                      const struct pattern_evidence *e);

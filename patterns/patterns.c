@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "patterns/listing.h"
 #include "patterns/pages.h"
+#include "patterns/search.h"
 
 enum err find_asked(const struct request *rq,
                     const struct pattern **ret_pattern)
@@ -109,8 +111,16 @@ static enum err show_example_elsewhere(struct request *rq, struct reply *rp)
 }
 
 static const struct field list_fields[] = {
+    WANTED_FIELDS,
+    {"page", FIELD_COUNT, LIST_PAGES_MAX, "1"},
+    {0},
+};
+
+static const struct field search_fields[] = {
+    {"q", FIELD_TEXT, SEARCH_QUERY_MAX, ""},
     {"kind", FIELD_KEY, 0, ""},
-    {"status", FIELD_KEY, 0, ""},
+    {"limit", FIELD_COUNT, SEARCH_LIMIT_MAX, "20"},
+    {"page", FIELD_COUNT, LIST_PAGES_MAX, "1"},
     {0},
 };
 
@@ -122,11 +132,13 @@ static const struct field brand_fields[] = {
 /* clang-format off */
 const struct route patterns_routes[] = {
     {GET, "/patterns", ANYONE, show_list_elsewhere, list_fields,
-     FORMAT_JSON, 0},
+     FORMAT_JSON | FORMAT_MD | FORMAT_TXT, 0},
+    {GET, "/patterns/search", ANYONE, show_search, search_fields, FORMAT_JSON,
+     0},
     {GET, "/patterns/", ANYONE, show_patterns, list_fields, 0, 0},
     {GET, "/patterns/brands/:file", ANYONE, show_brand, brand_fields, 0, 0},
     {GET, "/patterns/:kind", ANYONE, show_list_elsewhere, list_fields,
-     FORMAT_JSON, 0},
+     FORMAT_JSON | FORMAT_MD | FORMAT_TXT, 0},
     {GET, "/patterns/:kind/", ANYONE, show_patterns, list_fields, 0, 0},
     {GET, "/patterns/:kind/:slug", ANYONE, show_pattern, view_fields,
      FORMAT_JSON | FORMAT_MD | FORMAT_TXT, 0},

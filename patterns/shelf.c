@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "patterns/search.h"
 
 /* A catalogue, and how many hold it. */
 struct copy {
@@ -84,6 +85,7 @@ static void read_again(struct shelf *s)
     size_t i;
 
     *c = (struct copy){catalogue_open_live(s->folder, s->live), 0, s->newest};
+    c->catalogue->search = search_new(c->catalogue);
     s->newest = c;
     if (c->next && c->next->holders == 0)
         let_go(&c->next);

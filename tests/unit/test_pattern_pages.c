@@ -199,44 +199,6 @@ static void is_silent(const char *text, const char *words)
         fail_msg("it says \"%s\":\n%s", words, text);
 }
 
-static void the_list_filters_by_kind_and_status(void **state)
-{
-    struct library *l = *state;
-    const char *all = get(l, "/patterns/", 200);
-    const char *components = get(l, "/patterns/component/", 200);
-    const char *stable = get(l, "/patterns/component/?status=stable", 200);
-    const char *none = get(l, "/patterns/pattern/?status=stable", 200);
-
-    says(all, "3 entries");
-    says(all, "href=\"/patterns/component/\">Components <span "
-              "class=\"wm-filter__count\">2<");
-    says(all, "href=\"/patterns/?status=trial\">trial <span "
-              "class=\"wm-filter__count\">1<");
-    says(components, "2 entries");
-    says(components, "href=\"/patterns/component/?status=stable\"");
-    is_silent(components, "Address lookup");
-    says(stable, "1 entry");
-    says(stable, "href=\"/patterns/?status=stable\"");
-    is_silent(stable, "/patterns/component/select\"");
-    says(none, "Nothing here has that kind and status.");
-    says(get(l, "/patterns/?kind=pattern", 200), "1 entry");
-    (void)get(l, "/patterns/gadget/", 404);
-    (void)get(l, "/patterns/?status=gold", 404);
-    (void)get(l, "/patterns", 303);
-    (void)get(l, "/patterns/component", 303);
-}
-
-static void the_list_is_there_as_json(void **state)
-{
-    json_t *all = get_json(*state, "/patterns.json");
-    json_t *one = get_json(*state, "/patterns/component.json?status=stable");
-
-    assert_int_equal(json_array_size(json_object_get(all, "patterns")), 3);
-    assert_int_equal(json_array_size(json_object_get(one, "patterns")), 1);
-    json_decref(all);
-    json_decref(one);
-}
-
 static void an_entry_shows_all_it_has(void **state)
 {
     struct library *l = *state;
@@ -402,8 +364,6 @@ static void without_a_source_it_claims_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        with_library(the_list_filters_by_kind_and_status),
-        with_library(the_list_is_there_as_json),
         with_library(an_entry_shows_all_it_has),
         with_library(nothing_of_an_entry_becomes_markup_of_ours),
         with_library(an_entry_is_there_as_data_and_as_written),

@@ -1,0 +1,201 @@
+/* What a search finds: the page, and the same for programs. */
+#include <string.h>
+
+#include "base/text.h"
+#include "patterns/listing.h"
+#include "patterns/pages.h"
+#include "patterns/search.h"
+
+/* A search, and the part of what it finds that is shown. */
+struct finding {
+    struct arena *arena;
+    struct search *search;
+    struct search_answer answer;
+    const char *kind; /* "": any */
+    size_t limit, page, pages;
+    size_t n; /* hits of that kind */
+    const struct pattern **at;
+    size_t of_kind[PATTERN_KINDS];
+};
+
+static json_t *unmarked(const char *text)
+{
+    return json_pack("[{s:s s:b}]", "text", text, "mark", 0);
+}
+
+static json_t *marked(const struct finding *f, const char *text)
+{
+    json_t *parts = search_marked(f->search, &f->answer, text, 0);
+
+    return parts ? parts : unmarked(text);
+}
+
+static json_t *result(const struct finding *f, const struct pattern *p)
+{
+    json_t *why = search_why(f->search, &f->answer, p);
+    json_t *model = json_pack(
+        "{s:o s:s s:s s:o s:o s:b}", "title", marked(f, p->title), "address",
+        pattern_address(f->arena, p), "kind", pattern_kind_key(p->kind),
+        "status", status_model(p), "description", marked(f, p->description),
+        "has_why", why != NULL);
+
+    (void)json_object_set_new(model, "why", why ? why : json_null());
+    return model;
+}
+
+static json_t *result_data(const struct finding *f, const struct pattern *p)
+{
+    json_t *data = pattern_summary(f->arena, p), *matches = json_array();
+    json_t *why = search_why(f->search, &f->answer, p);
+    const struct {
+        const char *field, *text;
+    } own[] = {{"Title", p->title}, {"Description", p->description}};
+    size_t i;
+
+    for (i = 0; i < 2; i++) {
+        json_t *parts = search_marked(f->search, &f->answer, own[i].text, 0);
+
+        if (parts)
+            (void)json_array_append_new(
+                matches,
+                json_pack("{s:s s:o}", "field", own[i].field, "parts", parts));
+    }
+    if (why)
+        (void)json_array_append_new(matches, why);
+    (void)json_object_set_new(data, "matches", matches);
+    return data;
+}
+
+static json_t *results(const struct finding *f,
+                       json_t *(*one)(const struct finding *f,
+                                      const struct pattern *p))
+{
+    size_t i, from = (f->page - 1) * f->limit;
+    json_t *list = json_array();
+
+    for (i = from; i < f->n && i < from + f->limit; i++)
+        (void)json_array_append_new(list, one(f, f->at[i]));
+    return list;
+}
+
+/* "a b&c" as it stands in an address. */
+static const char *encoded(struct arena *a, const char *text)
+{
+    char *all = arena_alloc(a, 3 * strlen(text) + 1), *to = all;
+
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+
+        if (text_is_key(text, 1) || (c >= 'A' && c <= 'Z')) {
+            *to++ = *text;
+        } else {
+            *to++ = '%';
+            text_hex(&c, 1, to);
+            to += 2;
+        }
+    }
+    return all;
+}
+
+static const char *address(const struct finding *f, const char *query,
+                           const char *kind)
+{
+    return arena_printf(f->arena, "/patterns/search?q=%s%s%s",
+                        encoded(f->arena, query), *kind ? "&kind=" : "", kind);
+}
+
+static json_t *kinds(const struct finding *f)
+{
+    json_t *list = json_array();
+    const char *query = f->answer.query;
+    int i;
+
+    (void)json_array_append_new(
+        list, json_pack("{s:s s:s s:s s:b}", "text", "All", "count",
+                        text_count(f->arena, (int64_t)f->answer.n), "address",
+                        address(f, query, ""), "current", !*f->kind));
+    for (i = 0; i < PATTERN_KINDS; i++) {
+        const char *key = pattern_kind_key((enum pattern_kind)i);
+        bool current = strcmp(f->kind, key) == 0;
+
+        if (!f->of_kind[i] && !current)
+            continue;
+        (void)json_array_append_new(
+            list,
+            json_pack("{s:s s:s s:s s:b}", "text",
+                      pattern_kind_plural((enum pattern_kind)i), "count",
+                      text_count(f->arena, (int64_t)f->of_kind[i]), "address",
+                      address(f, query, key), "current", current));
+    }
+    return list;
+}
+
+static json_t *page_model(const struct finding *f)
+{
+    struct arena *a = f->arena;
+    const struct search_answer *answer = &f->answer;
+    const char *query = answer->query;
+    const char *all = address(f, query, f->kind);
+
+    return json_pack(
+        "{s:s s:s s:b s:b s:b s:b s:s s:b s:s s:s s:o s:b s:o s:o s:o s:s}",
+        "title", arena_printf(a, "%s%sSearch", query, *query ? " – " : ""),
+        "query", query, "asked", *query != '\0', "any", f->n > 0, "instead",
+        answer->instead, "partly", answer->partly, "says",
+        listing_count(a, f->n), "has_suggestion", *answer->suggestion != '\0',
+        "suggestion", answer->suggestion, "suggestion_address",
+        address(f, answer->suggestion, ""), "kinds", kinds(f), "many_kinds",
+        answer->n > 0, "results", results(f, result), "pages",
+        listing_pages(a, arena_printf(a, "%s&page=", all), f->page, f->pages),
+        "box", listing_box(query), "json",
+        arena_printf(a, "/patterns/search.json%s", strchr(all, '?')));
+}
+
+static json_t *data(const struct finding *f)
+{
+    const struct search_answer *answer = &f->answer;
+    json_t *suggestion =
+        *answer->suggestion ? json_string(answer->suggestion) : json_null();
+
+    return json_pack("{s:s s:o s:b s:b s:I s:o}", "query", answer->query,
+                     "didYouMean", suggestion, "showingThose", answer->instead,
+                     "someWordsOnly", answer->partly, "total", (json_int_t)f->n,
+                     "results", results(f, result_data));
+}
+
+static void take_kind(struct finding *f)
+{
+    size_t i;
+
+    f->at = arena_array(f->arena, f->answer.n, sizeof(struct pattern *));
+    for (i = 0; i < f->answer.n; i++) {
+        const struct pattern *p = f->answer.at[i].pattern;
+
+        f->of_kind[p->kind]++;
+        if (!*f->kind || strcmp(f->kind, pattern_kind_key(p->kind)) == 0)
+            f->at[f->n++] = p;
+    }
+    f->pages = f->limit ? (f->n + f->limit - 1) / f->limit : 0;
+}
+
+enum err show_search(struct request *rq, struct reply *rp)
+{
+    const struct patterns *ps = rq->context;
+    struct finding f = {.arena = rq->arena,
+                        .search = ps->catalogue->search,
+                        .kind = request_text(rq, "kind"),
+                        .limit = (size_t)request_count(rq, "limit"),
+                        .page = (size_t)request_count(rq, "page")};
+    enum err e = ERR_IO;
+
+    if (f.search)
+        e = search_find(f.search, rq->arena, request_text(rq, "q"), &f.answer);
+    if (e)
+        return e;
+    take_kind(&f);
+    if (f.page < 1 || (f.page > 1 && f.page > f.pages))
+        return ERR_NOT_FOUND;
+    if (rq->format == FORMAT_JSON)
+        return reply_json(rp, data(&f));
+    return reply_page(rp, "patterns/search", page_model(&f));
+}

@@ -1,0 +1,44 @@
+/* listing.h - what the lists of the library share. */
+#ifndef PATTERNS_LISTING_H
+#define PATTERNS_LISTING_H
+
+#include <jansson.h>
+
+#include "base/arena.h"
+#include "patterns/patterns.h"
+#include "patterns/wanted.h"
+
+/* Entries of a page of a list; and how many pages there may be. */
+enum { LIST_PAGE = 120, LIST_PAGES_MAX = 1000, SEARCH_LIMIT_MAX = 100 };
+
+/* Patterns by need first, then pages, services, components and the rest; in
+ * each by theme, then by title. */
+void listing_sort(struct listed *found);
+
+/* What the group of an entry is called: its theme or, without one, its kind. */
+const char *listing_group(const struct pattern *p);
+bool listing_same_group(const struct pattern *p, const struct pattern *q);
+
+/* "/patterns/?kind=…" as another format, ".json": "/patterns.json?…". */
+const char *listing_file(struct arena *a, const struct wanted *f,
+                         const char *end);
+
+/* "1 entry", "1,204 entries" */
+const char *listing_count(struct arena *a, size_t n);
+
+/* The list as Markdown or plain text (listing_text.c). */
+const char *listing_text(struct arena *a, const struct listed *found,
+                         const struct wanted *f, bool markdown);
+
+/* Links to the pages of a list: {"has", "before", "after", "pages": […]};
+ * stem is its address up to the number, "/patterns/?theme=x&page=". */
+json_t *listing_pages(struct arena *a, const char *stem, size_t page,
+                      size_t pages);
+
+/* An entry of a list, as its page shows it. */
+json_t *listing_card(struct arena *a, const struct pattern *p);
+
+/* The search box above every list: {"query"}. */
+json_t *listing_box(const char *query);
+
+#endif

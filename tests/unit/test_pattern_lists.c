@@ -1,0 +1,299 @@
+/* Lists of the library: what they hold, by what they can be limited, and the
+ * same as files. */
+#include "tests/unit/library.h"
+
+#include <stdbool.h>
+
+#include "base/text.h"
+#include "tests/oracle/dice.h"
+
+static const struct given few[] = {
+    {"component/radios/index.md",
+     LIBRARY_ENTRY("Radios", "One of a list.", "deprecated", "")},
+    {"component/select/index.md",
+     LIBRARY_ENTRY("Select [x] *y*", "One of <b>many</b>.", "in-progress", "")},
+    {"pattern/address-lookup/index.md",
+     LIBRARY_ENTRY("Address lookup", "By postcode.", "in-review",
+                   "uses: [radios]\ntheme: Ask users for…\nverb: find\n")},
+    {"pattern/name/index.md",
+     LIBRARY_ENTRY("Name", "A name.", "in-review",
+                   "theme: ask users for…\nverb: tell\n")},
+    {"service/missed-bin/index.md",
+     LIBRARY_ENTRY("Missed bin", "Tell us.", "in-review",
+                   "theme: Bins and environment\nverb: report\n"
+                   "lgsl: [524, 9]\nlifeEvents: [Moving home, moving home]\n"
+                   "uses: [address-lookup]\n")},
+    {0}};
+
+static void the_library_is_shown_by_need(void **state)
+{
+    const char *page = library_get(library_of(*state, few), "/patterns/", 200);
+    const char *ask = strstr(page, "Ask users for…</h2>");
+
+    assert_says(page, "5 entries");
+    assert_non_null(ask);
+    assert_says(ask, "href=\"/patterns/pattern/address-lookup\"");
+    assert_true(strstr(page, "Ask users for…</h2>") <
+                strstr(page, "Bins and environment</h2>"));
+    assert_true(strstr(page, "Bins and environment</h2>") <
+                strstr(page, ">Components</h2>"));
+    assert_silent(page, "<b>many");
+}
+
+static void filters_are_links_that_combine(void **state)
+{
+    struct library *l = library_of(*state, few);
+    const char *all = library_get(l, "/patterns/", 200);
+    const char *some = library_get(l, "/patterns/?status=in-review", 200);
+    const char *both =
+        library_get(l, "/patterns/pattern/?status=in-review&verb=find", 200);
+
+    assert_says(all, "href=\"/patterns/?status=in-review\"");
+    assert_says(all, "href=\"/patterns/?theme=ask-users-for\"");
+    assert_says(all, "href=\"/patterns/?lifeEvent=moving-home\"");
+    assert_says(all, "href=\"/patterns/?lgsl=524\"");
+    assert_says(all, "href=\"/patterns/?madeOf=radios\"");
+    assert_says(some, "3 entries");
+    assert_says(some, "href=\"/patterns/service/?status=in-review\"");
+    assert_says(some, "href=\"/patterns/?status=in-review&amp;verb=find\"");
+    assert_says(both, "1 entry");
+    assert_says(both, "Remove </span><span class=\"wm-chip__facet\">Status:");
+    assert_says(both, "href=\"/patterns/pattern/?verb=find\""); /* without */
+    assert_says(both, "href=\"/patterns/?status=in-review&amp;verb=find\"");
+    assert_silent(both, "href=\"/patterns/pattern/name\"");
+}
+
+static void a_value_may_be_written_as_people_write_it(void **state)
+{
+    struct library *l = library_of(*state, few);
+
+    assert_says(library_get(l, "/patterns/?kind=pattern", 200), "2 entries");
+    assert_says(library_get(l, "/patterns/?theme=Ask+users+for%E2%80%A6", 200),
+                "2 entries");
+    assert_says(library_get(l, "/patterns/?lifeEvent=moving%20home", 200),
+                "1 entry");
+    assert_says(library_get(l, "/patterns/?status=In-Review", 200),
+                "3 entries");
+}
+
+static void an_empty_list_says_how_to_go_on(void **state)
+{
+    struct library *l = library_of(*state, few);
+    const char *page =
+        library_get(l, "/patterns/component/?status=in-review&verb=find", 200);
+    const char *gone = library_get(l, "/patterns/?madeOf=nothing", 200);
+
+    assert_says(page, "0 entries");
+    assert_says(page,
+                "<a class=\"govuk-link\" "
+                "href=\"/patterns/?status=in-review&amp;verb=find\">Leave "
+                "out “Kind: Components”</a>: 1 entry");
+    assert_silent(page, "Leave out “Status: in-review”"); /* is still empty */
+    assert_says(page, "Show the whole library");
+    assert_says(gone, "Leave out “Made of: nothing”</a>: 5 entries");
+}
+
+static void what_cannot_be_asked_is_told(void **state)
+{
+    struct library *l = library_of(*state, few);
+
+    assert_says(library_get(l, "/patterns/?status=gold", 400),
+                "must be one of proposed, accepted, in-progress");
+    assert_says(library_get(l, "/patterns/?kind=gadget", 400),
+                "must be one of service, process, page");
+    (void)library_get(l, "/patterns/gadget/", 404);
+    (void)library_get(l, "/patterns/gadget.json", 404);
+    (void)library_get(l, "/patterns/?page=2", 404);
+    (void)library_get(l, "/patterns/?page=0", 404);
+    (void)library_get(l, "/patterns", 303);
+    (void)library_get(l, "/patterns/component", 303);
+}
+
+static void a_list_is_there_as_files_with_the_same_filters(void **state)
+{
+    struct library *l = library_of(*state, few);
+    json_t *json =
+        library_json(l, "/patterns/component.json?status=deprecated");
+    const char *md = library_get(l, "/patterns.md", 200);
+    const char *txt = library_get(l, "/patterns/pattern.txt?verb=find", 200);
+
+    assert_int_equal(json_integer_value(json_object_get(json, "total")), 1);
+    assert_string_equal(
+        json_string_value(json_object_get(
+            json_array_get(json_object_get(json, "patterns"), 0), "slug")),
+        "radios");
+    assert_says(md, "# Pattern library\n\n5 entries\n\n## Ask users for…\n");
+    assert_says(md, "- [Address lookup](/patterns/pattern/address-lookup.md) "
+                    "(in-review): By postcode.\n");
+    assert_says(md,
+                "- [Select \\[x\\] \\*y\\*](/patterns/component/select.md)");
+    assert_says(md, "One of \\<b\\>many\\</b\\>.");
+    assert_string_equal(txt, "Pattern library\n\nKind: Patterns\n\n"
+                             "What people do: find\n\n1 entry\n\n"
+                             "Ask users for…\n\n"
+                             "Address lookup (in-review): By postcode.\n"
+                             "/patterns/pattern/address-lookup.txt\n\n");
+    assert_string_equal(library_header(l, "/patterns.md", "ETag")[0] ? "y" : "",
+                        "y");
+}
+
+/* Against counting by hand ---------------------------------------------------
+ */
+
+enum { ENTRIES = 150, TRIES = 200 };
+
+static const char *const kinds[] = {"page", "pattern", "component"};
+static const char *const states[] = {"proposed", "in-progress", "declined"};
+static const char *const verbs[] = {"pay", "ask", "book"};
+static const char *const lgsl[] = {"1", "22", "333"};
+
+/* What an entry is, or what is asked (-1: anything). */
+struct made {
+    int kind, state, verb, lgsl;
+};
+
+static struct made throw(struct dice * d, int chance)
+{
+    struct made m = {-1, -1, -1, -1};
+    int *all[] = {&m.kind, &m.state, &m.verb, &m.lgsl};
+    size_t i;
+
+    for (i = 0; i < 4; i++)
+        if (dice_chance(d, (size_t)chance))
+            *all[i] = (int)dice_below(d, 3);
+    return m;
+}
+
+static bool is(int has, int asked)
+{
+    return asked < 0 || has == asked;
+}
+
+static bool fits(const struct made *m, const struct made *asked)
+{
+    return is(m->kind, asked->kind) && is(m->state, asked->state) &&
+           is(m->verb, asked->verb) && is(m->lgsl, asked->lgsl);
+}
+
+static size_t by_hand(const struct made *all, struct made asked)
+{
+    size_t i, n = 0;
+
+    for (i = 0; i < ENTRIES; i++)
+        n += fits(&all[i], &asked);
+    return n;
+}
+
+static const char *field(struct arena *a, const char *name,
+                         const char *const *values, int i)
+{
+    return i < 0 ? "" : arena_printf(a, "%s=%s&", name, values[i]);
+}
+
+static json_int_t count_of(const json_t *answer, const char *facet,
+                           const char *key)
+{
+    const json_t *value,
+        *list = json_object_get(json_object_get(answer, "facets"), facet);
+    size_t i;
+
+    json_array_foreach(list, i, value)
+    {
+        const json_t *is_key = json_object_get(value, "key");
+
+        if (strcmp(json_string_value(is_key), key) == 0)
+            return json_integer_value(json_object_get(value, "count"));
+    }
+    return 0;
+}
+
+static struct library *thrown_library(struct arena *a, struct dice *d,
+                                      struct made made[ENTRIES])
+{
+    struct given given[ENTRIES + 1] = {{0}};
+    size_t i;
+
+    for (i = 0; i < ENTRIES; i++) {
+        struct made *m = &made[i];
+
+        *m = throw(d, 100);
+        given[i] = (struct given){
+            arena_printf(a, "%s/e%zu/index.md", kinds[m->kind], i),
+            arena_printf(
+                a, LIBRARY_ENTRY("E%zu", "X.", "%s", "verb: %s\nlgsl: [%s]\n"),
+                i, states[m->state], verbs[m->verb], lgsl[m->lgsl])};
+    }
+    return library_of(a, given);
+}
+
+static void counts_beside_filters_are_what_a_click_would_show(void **state)
+{
+    struct arena *a = *state;
+    struct dice d = {11};
+    struct made made[ENTRIES];
+    struct library *l = thrown_library(a, &d, made);
+    int i, j;
+
+    for (i = 0; i < TRIES; i++) {
+        struct made asked = throw(&d, 40);
+        json_t *answer = library_json(
+            l, arena_printf(a, "/patterns.json?%s%s%s%s",
+                            field(a, "kind", kinds, asked.kind),
+                            field(a, "status", states, asked.state),
+                            field(a, "verb", verbs, asked.verb),
+                            field(a, "lgsl", lgsl, asked.lgsl)));
+
+        assert_int_equal(json_integer_value(json_object_get(answer, "total")),
+                         by_hand(made, asked));
+        for (j = 0; j < 3; j++) {
+            struct made kind = asked, verb = asked, number = asked;
+
+            kind.kind = verb.verb = number.lgsl = j;
+            assert_int_equal(count_of(answer, "kind", kinds[j]),
+                             by_hand(made, kind));
+            assert_int_equal(count_of(answer, "verb", verbs[j]),
+                             by_hand(made, verb));
+            assert_int_equal(count_of(answer, "lgsl", lgsl[j]),
+                             by_hand(made, number));
+        }
+    }
+}
+
+static void a_long_list_has_pages_that_hold_each_entry_once(void **state)
+{
+    struct arena *a = *state;
+    struct dice d = {5};
+    struct made made[ENTRIES];
+    struct library *l = thrown_library(a, &d, made);
+    const char *first = library_get(l, "/patterns/", 200);
+    const char *second = library_get(l, "/patterns/?page=2", 200);
+    size_t i;
+
+    assert_says(first, "1 to 120 of 150 entries");
+    assert_says(first, "href=\"/patterns/?page=2\" rel=\"next\"");
+    assert_says(second, "121 to 150 of 150 entries");
+    assert_says(second, "(page 2)");
+    for (i = 0; i < ENTRIES; i++) {
+        const char *link = arena_printf(a, "href=\"/patterns/%s/e%zu\"",
+                                        kinds[made[i].kind], i);
+
+        assert_true(!strstr(first, link) != !strstr(second, link));
+    }
+    (void)library_get(l, "/patterns/?page=3", 404);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_arena(the_library_is_shown_by_need),
+        with_arena(filters_are_links_that_combine),
+        with_arena(a_value_may_be_written_as_people_write_it),
+        with_arena(an_empty_list_says_how_to_go_on),
+        with_arena(what_cannot_be_asked_is_told),
+        with_arena(a_list_is_there_as_files_with_the_same_filters),
+        with_arena(counts_beside_filters_are_what_a_click_would_show),
+        with_arena(a_long_list_has_pages_that_hold_each_entry_once),
+    };
+
+    return cmocka_run_group_tests_name("pattern lists", tests, NULL, NULL);
+}

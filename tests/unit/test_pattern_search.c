@@ -1,0 +1,119 @@
+/* The search as people and programs meet it: a page, and JSON. */
+#include "tests/unit/library.h"
+
+static const struct given council[] = {
+    {"pattern/upload-evidence/index.md",
+     LIBRARY_ENTRY("Upload evidence", "Take a <i>file</i> from people.",
+                   "in-review", "aliases: [proof of address]\n")},
+    {"pattern/address-lookup/index.md",
+     LIBRARY_ENTRY("Address lookup", "An address & its postcode.", "in-review",
+                   "")},
+    {"component/file-upload/index.md",
+     LIBRARY_ENTRY("File upload", "Choose a file.", "in-review", "")},
+    {0}};
+
+static void a_form_finds_without_script(void **state)
+{
+    const char *page = library_get(library_of(*state, council),
+                                   "/patterns/search?q=proof+of+address", 200);
+    const char *first = strstr(page, "class=\"wm-found__title\"");
+
+    assert_says(page, "action=\"/patterns/search\" method=\"get\"");
+    assert_says(page, "value=\"proof of address\"");
+    assert_says(page, "Also known as:</span> <mark class=\"wm-mark-word\">proof"
+                      "</mark> of <mark");
+    assert_non_null(first);
+    assert_true(strncmp(strstr(first, "href="),
+                        "href=\"/patterns/pattern/upload-evidence\"", 39) == 0);
+    assert_says(page, "<title>proof of address – Search");
+}
+
+static void nothing_that_is_found_or_asked_becomes_markup(void **state)
+{
+    struct library *l = library_of(*state, council);
+    const char *page = library_get(l, "/patterns/search?q=file", 200);
+    const char *asked =
+        library_get(l, "/patterns/search?q=%3Cscript%3E%22%27%26", 200);
+
+    assert_says(page, "Take a &lt;i&gt;<mark class=\"wm-mark-word\">file</mark>"
+                      "&lt;/i&gt; from people.");
+    assert_silent(asked, "<script>\"");
+    assert_says(asked, "value=\"&lt;script&gt;&quot;");
+}
+
+static void a_slip_leads_to_what_was_meant(void **state)
+{
+    struct library *l = library_of(*state, council);
+    const char *page = library_get(l, "/patterns/search?q=uplaod", 200);
+    const char *none = library_get(l, "/patterns/search?q=xylophone", 200);
+
+    assert_says(page, "Did you mean <a class=\"govuk-link\" "
+                      "href=\"/patterns/search?q=upload\"><strong>upload");
+    assert_says(page, "href=\"/patterns/component/file-upload\"");
+    assert_says(none, "Nothing was found for “xylophone”.");
+    assert_says(none, "Look at the whole library");
+    assert_says(library_get(l, "/patterns/search", 200),
+                "Write what you would");
+}
+
+static void results_can_be_limited_to_a_kind(void **state)
+{
+    struct library *l = library_of(*state, council);
+    const char *all = library_get(l, "/patterns/search?q=upload", 200);
+    const char *some =
+        library_get(l, "/patterns/search?q=upload&kind=component", 200);
+
+    assert_says(all, "href=\"/patterns/search?q=upload&amp;kind=component\"");
+    assert_says(all, "/patterns/pattern/upload-evidence\"");
+    assert_silent(some, "/patterns/pattern/upload-evidence\"");
+}
+
+static void programs_get_the_same(void **state)
+{
+    struct library *l = library_of(*state, council);
+    json_t *json =
+        library_json(l, "/patterns/search.json?q=prof%20of%20adress");
+    const json_t *first = json_array_get(json_object_get(json, "results"), 0);
+    const json_t *match = json_array_get(json_object_get(first, "matches"), 0);
+
+    assert_string_equal(json_string_value(json_object_get(json, "didYouMean")),
+                        "proof of address");
+    assert_true(json_is_true(json_object_get(json, "showingThose")));
+    assert_string_equal(json_string_value(json_object_get(first, "slug")),
+                        "upload-evidence");
+    assert_string_equal(json_string_value(json_object_get(match, "field")),
+                        "Also known as");
+    json = library_json(l, "/patterns/search.json?q=upload&limit=1");
+    assert_int_equal(json_integer_value(json_object_get(json, "total")), 2);
+    assert_int_equal(json_array_size(json_object_get(json, "results")), 1);
+    assert_true(json_is_null(json_object_get(json, "didYouMean")));
+    json = library_json(l, "/patterns/search.json?q=upload&limit=1&page=2");
+    assert_int_equal(json_array_size(json_object_get(json, "results")), 1);
+}
+
+static void a_question_has_a_lid(void **state)
+{
+    struct library *l = library_of(*state, council);
+    char long_one[260] = "/patterns/search?q=";
+
+    memset(long_one + strlen(long_one), 'a', 201);
+    assert_says(library_get(l, long_one, 400), "must be 200 characters or");
+    (void)library_get(l, "/patterns/search?q=a&limit=101", 400);
+    (void)library_get(l, "/patterns/search?q=upload&page=2", 404);
+    (void)library_get(l, "/patterns/search?q=%00", 400);
+    (void)library_get(l, "/patterns/search?q=%22NEAR(%22%20AND", 200);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_arena(a_form_finds_without_script),
+        with_arena(nothing_that_is_found_or_asked_becomes_markup),
+        with_arena(a_slip_leads_to_what_was_meant),
+        with_arena(results_can_be_limited_to_a_kind),
+        with_arena(programs_get_the_same),
+        with_arena(a_question_has_a_lid),
+    };
+
+    return cmocka_run_group_tests_name("pattern search", tests, NULL, NULL);
+}
