@@ -13,6 +13,7 @@
  *   model and, behind it, with
  *     lang    "en", unless the model has one
  *     path    the address of the page, to mark where one is
+ *     static  whether the page becomes a file: no form, no filter, no figures
  *     site    the object the server gave site_new(): name, navigation ...
  *     assets  where each asset is: {{assets.govuk_css}} is
  *             "/assets/govuk.css?v=5f0c..." (every byte of the name that is

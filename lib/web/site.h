@@ -18,12 +18,14 @@ struct assets;
 struct site {
     struct templates *templates;
     struct assets *assets;
-    json_t *common; /* {"lang", "site", "assets"}, for every page */
+    json_t *common; /* {"lang", "site", "assets", "static"}, for every page */
     const struct zone *zone;
 };
 
 /*
- * names is what templates see as {{site.…}}; its reference is taken over.
+ * names is what templates see as {{site.…}}; its reference is taken over. Where
+ * it has "static": true the pages are made to be files of a folder: templates
+ * see {{static}}, and leave out what only a server can do.
  * The zone (NULL: UTC) says what "today" is and is borrowed.  ERR_INVALID,
  * with the fault told, if a template is not in order.
  */
