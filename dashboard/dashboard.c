@@ -3,13 +3,6 @@
 #include "dashboard/choice.h"
 #include "dashboard/pages.h"
 
-static enum err show_home(struct request *rq, struct reply *rp)
-{
-    (void)rq;
-    return reply_page(rp, "dashboard/home",
-                      json_pack("{s:s}", "title", "See where people give up"));
-}
-
 /* The list is one page at one address; its data is named after what it is. */
 static enum err show_list_elsewhere(struct request *rq, struct reply *rp)
 {
@@ -31,7 +24,6 @@ static const struct field step_fields[] = {
 
 /* clang-format off */
 const struct route dashboard_routes[] = {
-    {GET, "/", ANYONE, show_home, NULL, 0, 0},
     {GET, "/dashboard", ANYONE, show_list_elsewhere, NULL, 0, 0},
     {GET, "/dashboard/", ANYONE, show_journeys, NULL, 0, 0},
     {GET, "/dashboard/journeys", ANYONE, show_list_elsewhere, NULL,

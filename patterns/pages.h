@@ -8,6 +8,12 @@
 #include "web/reply.h"
 #include "web/request.h"
 
+/* "/" */
+enum err show_home(struct request *rq, struct reply *rp);
+
+/* "/patterns/feed.atom" */
+enum err show_feed(struct request *rq, struct reply *rp);
+
 /* "/patterns/" and "/patterns/:kind/"; the fields of wanted.h, and page. */
 enum err show_patterns(struct request *rq, struct reply *rp);
 

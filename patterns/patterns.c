@@ -131,6 +131,8 @@ static const struct field brand_fields[] = {
 
 /* clang-format off */
 const struct route patterns_routes[] = {
+    {GET, "/", ANYONE, show_home, NULL, 0, 0},
+    {GET, "/patterns/feed.atom", ANYONE, show_feed, NULL, 0, 0},
     {GET, "/patterns", ANYONE, show_list_elsewhere, list_fields,
      FORMAT_JSON | FORMAT_MD | FORMAT_TXT, 0},
     {GET, "/patterns/search", ANYONE, show_search, search_fields, FORMAT_JSON,
