@@ -73,11 +73,17 @@ export function fill(run, folder) {
 
 const address = '/patterns/component/hostile';
 
+// The example: in the frame that is loaded at once, in the last, or alone.
+async function example_in(page) {
+  const preview = await page.$('.wm-preview iframe');
+  return preview ? preview.contentFrame() : page.frames().at(-1);
+}
+
 async function nothing_runs(browser, origin, path) {
   const shown = await visit(browser, origin, { path });
   const { page } = shown;
   await page.waitForTimeout(300);
-  const frame = page.frames().at(-1);
+  const frame = await example_in(page);
   const problems = [];
   const here = new URL(page.url()).pathname;
   if (here !== path) problems.push(`it went to ${here}`);
@@ -99,9 +105,10 @@ async function page_with_a_cookie(browser, origin, path) {
 
 // What the script in the last frame (or alone) had of it, once it was through.
 async function thefts({ page, asked }, path) {
-  const html = page.frames().at(-1).locator('html');
+  const example = await example_in(page);
+  const html = example.locator('html');
   const problems = [];
-  await page.frames().at(-1).locator('html[data-done]').waitFor({ state: 'attached', timeout: 5000 }).catch(() => {});
+  await example.locator('html[data-done]').waitFor({ state: 'attached', timeout: 5000 }).catch(() => {});
   if ((await html.getAttribute('data-ran')) !== 'yes') problems.push('its script did not run, so nothing is shown');
   const stolen = await html.getAttribute('data-stolen');
   if (stolen) problems.push(`it read ${stolen}`);
