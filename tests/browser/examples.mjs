@@ -2,7 +2,7 @@
 // it; those written for councils are valid HTML.
 //
 // In their sandbox axe would wait for ever, and a page for each would take as
-// long: so one page, without the policy, takes in one example after another.
+// long: so one page, without it, takes in one example after another.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { accessible_part } from './checks.mjs';
@@ -29,7 +29,7 @@ async function open_stage(context, origin, { address }) {
   await page.route('**/patterns/*/*/*/', async (route) => {
     const response = await route.fetch();
     const headers = { ...response.headers() };
-    delete headers['content-security-policy'];
+    headers['content-security-policy'] = headers['content-security-policy'].replace(/^sandbox; /, '');
     await route.fulfill({ response, headers });
   });
   await page.setViewportSize({ width: 320, height: 640 });
@@ -73,7 +73,7 @@ const file_of = ({ address }) => `${address.split('/').slice(2, 5).join('-')}.ht
 async function sees_faults(context, origin, example) {
   const page = await open_stage(context, origin, example);
   const html = await (await fetch(origin + example.address)).text();
-  const bad = html.replace('</body>', '<img src="/x.png" style="width: 500px"></body>');
+  const bad = html.replace('</body>', '<img src="data:," width="500"></body>');
   const found = (await faults_of(page, example, bad)).join('\n');
   await page.close();
   return ['px wide in 320 px', 'image-alt'].filter((word) => !found.includes(word))
