@@ -34,6 +34,7 @@ int run_backup(const struct command *self, const struct call *c);
 int run_restore(const struct command *self, const struct call *c);
 int run_verify(const struct command *self, const struct call *c);
 int run_notice(const struct command *self, const struct call *c);
+int run_build(const struct command *self, const struct call *c);
 int run_lint(const struct command *self, const struct call *c);
 int run_import_patterns(const struct command *self, const struct call *c);
 

@@ -125,6 +125,15 @@ static const struct command commands[] = {
      "becomes an entry in DATA/catalogue, without GOV.UK's brand marks.\n"
      "Importing again changes nothing.\n",
      run_import_patterns},
+    {"build", "Write the pattern library and the documentation as a folder",
+     "OUT [--now TIME]",
+     "\nA site of plain files, search included: any web server can serve the\n"
+     "folder, and a browser can open it from a disk.  The entries are those "
+     "of\n"
+     "the program and of DATA/catalogue; where there is data, their figures\n"
+     "are in it.  Again it writes only what would be different, removes what\n"
+     "is gone, and leaves alone what is not its own.\n",
+     run_build},
     {"notice", "Write a privacy notice for a service",
      "[--organisation NAME] [--service NAME] [--contact WHOM]\n"
      "       [--choice ADDRESS] [--storage session|none|own] [--months N]\n"

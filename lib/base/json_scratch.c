@@ -13,11 +13,13 @@ enum { ROOM = 64 * 1024 * 1024, KEPT = 1024 * 1024, UNIT = 16 };
 static bool is_set_up;
 
 /* One thread's. */
-static _Thread_local struct {
+struct scratch {
     char *from; /* NULL: not asked for yet */
     size_t used;
     bool on;
-} scratch;
+};
+
+static _Thread_local struct scratch scratch;
 
 static void *take(size_t size)
 {

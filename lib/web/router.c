@@ -165,6 +165,15 @@ static enum err find_route(struct call *c)
     return OK;
 }
 
+bool router_serves(const struct router *r, struct arena *a, const char *target)
+{
+    struct message m = message_get(target);
+    struct call c;
+
+    start_call(&c, r, a, &m);
+    return !find_route(&c) && c.match.route;
+}
+
 static enum err refuse_method(struct call *c, unsigned methods)
 {
     const char *allow = "GET, HEAD, POST";

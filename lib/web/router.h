@@ -42,6 +42,9 @@ struct router *router_new(const struct site *site,
                           const struct router_options *options);
 void router_free(struct router *r);
 
+/* Whether some route answers a GET of that target, if only with 404. */
+bool router_serves(const struct router *r, struct arena *a, const char *target);
+
 /* GET that target, as a message with nothing else in it. */
 struct message message_get(const char *target);
 

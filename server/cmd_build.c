@@ -1,0 +1,251 @@
+/* waymark build: the library and the documentation as files of a folder. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "docs-site/docs.h"
+#include "patterns/patterns.h"
+#include "server/commands.h"
+#include "server/evidence.h"
+#include "server/static_search.h"
+#include "server/static_site.h"
+#include "server/static_stamp.h"
+#include "web/server.h"
+
+enum { FOLDERS = 3, PROBLEMS_MAX = 100, ENDINGS = 6 };
+
+/* What one thread has of its own. */
+struct builder {
+    struct tracker *tracker; /* NULL: there is no data */
+    struct evidence evidence;
+    struct pattern_evidence_source source;
+    struct patterns patterns;
+    struct routes folders[FOLDERS + 1];
+    struct router *router;
+};
+
+struct building {
+    const struct call *call;
+    const char *out;
+    int64_t now_ms;
+    struct arena *arena;
+    bool has_data;
+    const struct zone *zone;
+    struct site *site;
+    struct catalogue *catalogue;
+    struct brands *brands;
+    struct static_folder *folder;
+    size_t n;
+    struct builder builders[STATIC_THREADS_MAX];
+    struct router *routers[STATIC_THREADS_MAX];
+    struct problems problems;
+};
+
+static const char *below(const struct building *b, const char *name)
+{
+    return arena_printf(b->arena, "%s/%s", b->call->data, name);
+}
+
+static int open_site(struct building *b)
+{
+    struct fault fault;
+    json_t *names =
+        json_pack("{s:s s:b s:b}", "name", "Waymark", "docs", 1, "static", 1);
+
+    if (site_new(names, b->zone, &b->site, &fault) != OK)
+        return failed(EXIT_STORAGE, "a template is not in order: %s",
+                      fault.text);
+    b->catalogue = catalogue_open(below(b, "catalogue"));
+    b->brands = brands_open(below(b, "brands"));
+    print_problems(&b->catalogue->problems, "catalogue");
+    print_problems(&b->brands->problems, "brands");
+    return EXIT_DONE;
+}
+
+static int add_builder(struct building *b)
+{
+    struct builder *one = &b->builders[b->n];
+    struct router_options options = {.folders = one->folders};
+    int status = EXIT_DONE;
+
+    if (b->has_data)
+        status = open_data(b->call, TRACKER_READ, &one->tracker);
+    if (status)
+        return status;
+    one->evidence = (struct evidence){one->tracker, b->zone};
+    one->source = evidence_source(&one->evidence);
+    one->patterns =
+        (struct patterns){.catalogue = b->catalogue,
+                          .evidence = b->has_data ? &one->source : NULL,
+                          .brands = b->brands,
+                          .is_static = true};
+    one->folders[0] = (struct routes){static_search_routes, b->catalogue};
+    one->folders[1] = (struct routes){docs_routes, NULL};
+    one->folders[2] = (struct routes){patterns_routes, &one->patterns};
+    one->router = router_new(b->site, &options);
+    b->routers[b->n++] = one->router;
+    return EXIT_DONE;
+}
+
+/* Every entry, and what it can be had as besides: whatever links there are. */
+static const char *const *addresses(const struct building *b)
+{
+    static const char *const endings[ENDINGS] = {"",     ".json", ".md",
+                                                 ".txt", ".zip",  "/history"};
+    const struct catalogue *c = b->catalogue;
+    const char **list =
+        arena_array(b->arena, c->n * ENDINGS + 1, sizeof(*list));
+    size_t i, j, n = 0;
+
+    for (i = 0; i < c->n; i++)
+        for (j = 0; j < ENDINGS; j++)
+            list[n++] =
+                arena_printf(b->arena, "%s%s",
+                             pattern_address(b->arena, &c->at[i]), endings[j]);
+    return list;
+}
+
+static int folder_failed(const struct building *b, enum err e)
+{
+    if (e == ERR_CONFLICT)
+        return failed(EXIT_CANNOT_CREATE,
+                      "%s is not empty, and `waymark build` did not make it: "
+                      "nothing in it was changed; name a new folder, or empty "
+                      "that one",
+                      b->out);
+    if (e == ERR_FORBIDDEN)
+        return failed(EXIT_CANNOT_CREATE,
+                      "may not write to %s: change who owns it, or name "
+                      "another folder",
+                      b->out);
+    return failed(EXIT_CANNOT_CREATE,
+                  "cannot write to %s: see that the folder it lies in is there "
+                  "and its disk is not full",
+                  b->out);
+}
+
+static void print_result(const struct building *b,
+                         const struct static_made *made,
+                         const struct static_counts *counts)
+{
+    struct arena *a = b->arena;
+
+    printf("%s pages and %s other files in %s: %s written, %s as they were, "
+           "%s removed\n",
+           text_count(a, (int64_t)made->pages),
+           text_count(a, (int64_t)(made->files - made->pages)), b->out,
+           text_count(a, (int64_t)counts->written),
+           text_count(a, (int64_t)counts->unchanged),
+           text_count(a, (int64_t)counts->removed));
+    printf("%s entries, %s\n", text_count(a, (int64_t)b->catalogue->n),
+           b->has_data
+               ? arena_printf(a, "with the figures of %s", b->call->data)
+               : arena_printf(a, "without figures: there is no data in %s",
+                              b->call->data));
+}
+
+static int make(struct building *b, const struct digest *stamp)
+{
+    static const char *const first[] = {
+        "/",      "/patterns/",          "/patterns/search",
+        "/docs/", "/assets/favicon.svg", NULL};
+    struct static_plan plan = {.routers = b->routers,
+                               .threads = b->n,
+                               .addresses = first,
+                               .optional = addresses(b),
+                               .now_ms = b->now_ms};
+    struct static_made made = {0};
+    struct static_counts counts = {0};
+    enum err e = static_folder_begin(b->folder);
+
+    if (!e)
+        e = static_site_make(&plan, b->folder, &b->problems, &made);
+    if (!e)
+        e = static_folder_finish(b->folder, b->problems.total ? NULL : stamp,
+                                 &b->problems, &counts);
+    if (e)
+        return folder_failed(b, e);
+    print_problems(&b->problems, b->out);
+    print_result(b, &made, &counts);
+    return b->problems.total ? EXIT_SOME_REFUSED : EXIT_DONE;
+}
+
+static int build_all(struct building *b, const struct digest *stamp)
+{
+    size_t i, threads = server_cores();
+    int status = open_site(b);
+
+    for (i = 0; !status && i < threads && i < STATIC_THREADS_MAX; i++)
+        status = add_builder(b);
+    return status ? status : make(b, stamp);
+}
+
+/* What the site is made of says whether it would be the same; figures move
+ * with time and are always asked for. */
+static int run(struct building *b)
+{
+    const char *const folders[] = {below(b, "catalogue"), below(b, "brands"),
+                                   NULL};
+    struct digest stamp;
+    bool stamped;
+    size_t files;
+    enum err e;
+
+    if (zone_open("Europe/London", &b->zone) != OK)
+        return failed(EXIT_STORAGE,
+                      "this machine has no time zones: install tzdata");
+    b->has_data = access(below(b, "journeys.db"), F_OK) == 0;
+    stamped = !b->has_data &&
+              static_stamp(folders, zone_day(b->zone, b->now_ms), &stamp);
+    e = static_folder_open(b->out, &b->folder);
+    if (e)
+        return folder_failed(b, e);
+    if (stamped && static_folder_is_made_of(b->folder, &stamp, &files)) {
+        printf("Nothing has changed: %s has its %s files\n", b->out,
+               text_count(b->arena, (int64_t)files));
+        return EXIT_DONE;
+    }
+    return build_all(b, stamped ? &stamp : NULL);
+}
+
+static void release(struct building *b)
+{
+    size_t i;
+
+    for (i = 0; i < STATIC_THREADS_MAX; i++) {
+        router_free(b->builders[i].router);
+        tracker_close(b->builders[i].tracker);
+    }
+    static_folder_close(b->folder);
+    brands_close(b->brands);
+    catalogue_close(b->catalogue);
+    site_free(b->site);
+    arena_free(b->arena);
+    free(b);
+}
+
+int run_build(const struct command *self, const struct call *c)
+{
+    struct building *b = mem_new(1, sizeof(*b));
+    const struct option options[] = {{"--now", OPTION_TIME, &b->now_ms},
+                                     {NULL, OPTION_FLAG, NULL}};
+    struct texts rest;
+    int status = EXIT_USED_WRONGLY;
+
+    b->call = c;
+    b->arena = arena_new();
+    b->now_ms = time_now_ms();
+    problems_init(&b->problems, b->arena, PROBLEMS_MAX);
+    if (args_read(self, c, options, 1, 1, &rest)) {
+        b->out = rest.at[0];
+        (void)umask(022); /* what is made is to be published */
+        status = run(b);
+    }
+    release(b);
+    return finish_output(status);
+}

@@ -1,0 +1,325 @@
+#include "server/static_folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "server/static_list.h"
+
+static const char list_name[] = ".waymark-build";
+struct static_folder {
+    char *dir;
+    int fd;
+    struct static_list
+        old; /* nothing is added; each file is put by one thread */
+    struct static_list made; /* under the lock, and so are the counts */
+    struct static_counts counts;
+    pthread_mutex_t lock;
+};
+
+static enum err err_of_errno(void)
+{
+    switch (errno) {
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return ERR_FORBIDDEN;
+    case EEXIST:
+    case ELOOP:
+        return ERR_CONFLICT;
+    default:
+        return ERR_IO;
+    }
+}
+
+static int64_t ns_of(const struct stat *st)
+{
+    return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+}
+
+/* ERR_NOT_FOUND: there is none; ERR_CONFLICT: nobody of us wrote it. */
+static enum err read_list(struct static_folder *f)
+{
+    int fd = openat(f->fd, list_name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    struct stat st;
+    struct buf b;
+    char piece[64 * 1024];
+    ssize_t n;
+    enum err e;
+
+    if (fd < 0)
+        return errno == ENOENT ? ERR_NOT_FOUND : err_of_errno();
+    buf_init(&b, STATIC_LIST_MAX);
+    if (fstat(fd, &st) == 0 && st.st_size < STATIC_LIST_MAX)
+        buf_reserve(&b, (size_t)st.st_size);
+    while ((n = read(fd, piece, sizeof(piece))) > 0)
+        buf_add(&b, piece, (size_t)n);
+    (void)close(fd);
+    e = n < 0 || buf_finish(&b) ? ERR_IO : OK;
+    if (!e && !static_list_read(&f->old, b.text, b.len))
+        e = ERR_CONFLICT;
+    buf_release(&b);
+    return e;
+}
+
+static bool is_empty(const struct static_folder *f)
+{
+    struct dirent **entries;
+    int i, n = scandir(f->dir, &entries, NULL, NULL);
+
+    for (i = 0; i < n; i++)
+        free(entries[i]);
+    if (n >= 0)
+        free(entries);
+    return n == 2; /* "." and ".." */
+}
+
+enum err static_folder_open(const char *dir, struct static_folder **ret)
+{
+    struct static_folder *f = mem_new(1, sizeof(*f));
+    enum err e = OK;
+
+    f->dir = mem_strdup(dir);
+    static_list_init(&f->old);
+    static_list_init(&f->made);
+    (void)pthread_mutex_init(&f->lock, NULL);
+    if (mkdir(dir, 0777) != 0 && errno != EEXIST)
+        e = err_of_errno();
+    f->fd = e ? -1 : open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (!e && f->fd < 0)
+        e = errno == ENOTDIR ? ERR_CONFLICT : err_of_errno();
+    if (!e)
+        e = read_list(f);
+    if (e == ERR_NOT_FOUND)
+        e = is_empty(f) ? OK : ERR_CONFLICT;
+    if (e)
+        static_folder_close(f);
+    else
+        *ret = f;
+    return e;
+}
+
+void static_folder_close(struct static_folder *f)
+{
+    if (!f)
+        return;
+    if (f->fd >= 0)
+        (void)close(f->fd);
+    (void)pthread_mutex_destroy(&f->lock);
+    static_list_release(&f->old);
+    static_list_release(&f->made);
+    free(f->dir);
+    free(f);
+}
+
+/* Whether the file is as we left it. */
+static bool is_as_left(const struct static_folder *f,
+                       const struct static_record *r)
+{
+    struct stat st;
+
+    return fstatat(f->fd, r->path, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+           S_ISREG(st.st_mode) && st.st_size == r->size &&
+           ns_of(&st) == r->changed_ns;
+}
+
+bool static_folder_is_made_of(const struct static_folder *f,
+                              const struct digest *stamp, size_t *ret_files)
+{
+    size_t i;
+
+    if (!f->old.has_stamp || memcmp(&f->old.stamp, stamp, sizeof(*stamp)) != 0)
+        return false;
+    for (i = 0; i < f->old.n; i++)
+        if (!is_as_left(f, &f->old.at[i]))
+            return false;
+    *ret_files = f->old.n;
+    return true;
+}
+
+/* Writing ---------------------------------------------------------------- */
+
+static enum err write_all(int fd, const char *bytes, size_t n)
+{
+    while (n) {
+        ssize_t written = write(fd, bytes, n);
+
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return err_of_errno();
+        bytes += written;
+        n -= (size_t)written;
+    }
+    return OK;
+}
+
+static void make_folders(const struct static_folder *f, const char *path)
+{
+    char part[STATIC_PATH_MAX];
+    size_t i;
+
+    for (i = 0; i < sizeof(part) && path[i]; i++) {
+        part[i] = path[i];
+        if (path[i] != '/')
+            continue;
+        part[i] = '\0';
+        (void)mkdirat(f->fd, part, 0777); /* what fails fails at openat() */
+        part[i] = '/';
+    }
+}
+
+static int create(const struct static_folder *f, const char *path)
+{
+    const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+    int fd = openat(f->fd, path, flags, 0666);
+
+    if (fd >= 0 || errno != ENOENT)
+        return fd;
+    make_folders(f, path);
+    return openat(f->fd, path, flags, 0666);
+}
+
+static enum err write_file(const struct static_folder *f, const char *path,
+                           const char *bytes, size_t n, struct static_record *r)
+{
+    int fd = create(f, path);
+    struct stat st;
+    enum err e;
+
+    if (fd < 0)
+        return err_of_errno();
+    e = write_all(fd, bytes, n);
+    if (!e && fstat(fd, &st) != 0)
+        e = ERR_IO;
+    if (close(fd) != 0 && !e)
+        e = ERR_IO;
+    if (e)
+        return e;
+    r->size = st.st_size;
+    r->changed_ns = ns_of(&st);
+    return OK;
+}
+
+static void keep(struct static_folder *f, const struct static_record *like,
+                 const char *path, bool written)
+{
+    (void)pthread_mutex_lock(&f->lock);
+    static_list_add(&f->made, like, path);
+    f->counts.written += written;
+    f->counts.unchanged += !written;
+    (void)pthread_mutex_unlock(&f->lock);
+}
+
+enum err static_folder_put(struct static_folder *f, const char *path,
+                           const char *bytes, size_t n)
+{
+    struct static_record *old = static_list_find(&f->old, path);
+    struct static_record r = {.digest = digest_of(bytes, n)};
+    enum err e;
+
+    if (old) {
+        old->put = true;
+        if (old->size == (int64_t)n &&
+            memcmp(&old->digest, &r.digest, sizeof(r.digest)) == 0 &&
+            is_as_left(f, old)) {
+            keep(f, old, path, false);
+            return OK;
+        }
+    }
+    /* A new file is written quicker than an old one over. */
+    if (old || f->old.unfinished)
+        (void)unlinkat(f->fd, path, 0);
+    e = write_file(f, path, bytes, n, &r);
+    if (!e)
+        keep(f, &r, path, true);
+    return e;
+}
+
+/* The list --------------------------------------------------------------- */
+
+/* Beside, and then renamed: there is always a whole list. */
+static enum err write_list(const struct static_folder *f, const char *of,
+                           const struct static_list *list)
+{
+    static const char part[] = ".waymark-build.part";
+    struct static_record unused;
+    struct buf b;
+    enum err e;
+
+    buf_init(&b, STATIC_LIST_MAX);
+    static_list_write(list, of, &b);
+    e = buf_finish(&b);
+    (void)unlinkat(f->fd, part, 0);
+    if (!e)
+        e = write_file(f, part, b.text, b.len, &unused);
+    if (!e && renameat(f->fd, part, f->fd, list_name) != 0)
+        e = err_of_errno();
+    buf_release(&b);
+    return e;
+}
+
+enum err static_folder_begin(struct static_folder *f)
+{
+    return write_list(f, "unfinished", &f->old);
+}
+
+/* Folders that nothing is in any more go with what was in them. */
+static void remove_file(struct static_folder *f, const char *path)
+{
+    char part[STATIC_PATH_MAX];
+    char *slash;
+
+    if (unlinkat(f->fd, path, 0) != 0)
+        return;
+    f->counts.removed++;
+    (void)snprintf(part, sizeof(part), "%s", path);
+    while ((slash = strrchr(part, '/'))) {
+        *slash = '\0';
+        if (unlinkat(f->fd, part, AT_REMOVEDIR) != 0)
+            return;
+    }
+}
+
+static void remove_stale(struct static_folder *f, struct problems *p)
+{
+    size_t i;
+
+    for (i = 0; i < f->old.n; i++) {
+        const struct static_record *r = &f->old.at[i];
+
+        if (r->put)
+            continue;
+        if (is_as_left(f, r))
+            remove_file(f, r->path);
+        else if (faccessat(f->fd, r->path, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+            problems_add(p, r->path,
+                         "is no longer part of the site, but somebody changed "
+                         "it: it is left; remove it if nobody needs it");
+    }
+}
+
+enum err static_folder_finish(struct static_folder *f,
+                              const struct digest *stamp, struct problems *p,
+                              struct static_counts *ret)
+{
+    char of[4 + 2 * DIGEST_SIZE] = "of ";
+    enum err e;
+
+    remove_stale(f, p);
+    static_list_sort(&f->made);
+    if (stamp)
+        text_hex(stamp->bytes, DIGEST_SIZE, of + 3);
+    e = write_list(f, stamp ? of : "of this moment", &f->made);
+    if (!e)
+        *ret = f->counts;
+    return e;
+}

@@ -1,0 +1,143 @@
+#include "server/static_list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+
+static const char head[] = "waymark build 1\n";
+
+void static_list_init(struct static_list *l)
+{
+    *l = (struct static_list){.arena = arena_new()};
+    map_init(&l->places);
+}
+
+void static_list_release(struct static_list *l)
+{
+    map_release(&l->places);
+    arena_free(l->arena);
+    free(l->at);
+}
+
+/* A path we could have written. */
+static bool is_ours(const char *path)
+{
+    return *path && *path != '/' && strlen(path) < STATIC_PATH_MAX &&
+           !strstr(path, "..") && !strstr(path, "//");
+}
+
+static bool read_hex(const char *text, struct digest *ret)
+{
+    return text_unhex(text, DIGEST_SIZE, ret->bytes) == OK;
+}
+
+static void take(struct static_list *l, const struct static_record *r)
+{
+    l->at = mem_grow(l->at, l->n, &l->room, sizeof(*l->at));
+    l->at[l->n++] = *r;
+}
+
+/* "DIGEST SIZE CHANGED PATH" */
+static bool read_record(struct static_list *l, char *text, size_t n)
+{
+    enum { HEX = 2 * DIGEST_SIZE };
+    struct static_record r = {.path = ""};
+    char *at;
+    bool added;
+
+    if (n < HEX + 2 || text[HEX] != ' ')
+        return false;
+    text[HEX] = '\0';
+    if (!read_hex(text, &r.digest))
+        return false;
+    r.size = strtoll(text + HEX + 1, &at, 10);
+    r.changed_ns = strtoll(at, &at, 10);
+    if (*at != ' ' || !is_ours(at + 1))
+        return false;
+    r.path = at + 1;
+    take(l, &r);
+    *map_put(&l->places, r.path, strlen(r.path), &added) = (int64_t)l->n;
+    return true;
+}
+
+static bool read_of(struct static_list *l, const char *text)
+{
+    l->has_stamp = text_starts(text, "of ") && read_hex(text + 3, &l->stamp);
+    l->unfinished = strcmp(text, "unfinished") == 0;
+    return l->has_stamp || l->unfinished || strcmp(text, "of this moment") == 0;
+}
+
+bool static_list_read(struct static_list *l, const char *text, size_t n)
+{
+    char *copy = arena_strndup(l->arena, text, n), *end = copy + n;
+    char *p = copy + sizeof(head) - 1, *line_end;
+    bool first = true, good = text_starts(copy, head);
+
+    for (; good && (line_end = memchr(p, '\n', (size_t)(end - p)));
+         p = line_end + 1) {
+        *line_end = '\0';
+        good =
+            first ? read_of(l, p) : read_record(l, p, (size_t)(line_end - p));
+        first = false;
+    }
+    return good && !first && p == end && l->n <= STATIC_FILES_MAX;
+}
+
+struct static_record *static_list_find(const struct static_list *l,
+                                       const char *path)
+{
+    const int64_t *place = map_find(&l->places, path, strlen(path));
+
+    return place ? &l->at[*place - 1] : NULL;
+}
+
+void static_list_add(struct static_list *l, const struct static_record *like,
+                     const char *path)
+{
+    struct static_record r = *like;
+
+    r.path = arena_strdup(l->arena, path);
+    take(l, &r);
+}
+
+static int by_path(const void *a, const void *b)
+{
+    const struct static_record *x = a, *y = b;
+
+    return strcmp(x->path, y->path);
+}
+
+void static_list_sort(struct static_list *l)
+{
+    if (l->n)
+        qsort(l->at, l->n, sizeof(*l->at), by_path);
+}
+
+static void write_record(const struct static_record *r, struct buf *out)
+{
+    char hex[2 * DIGEST_SIZE + 1];
+
+    text_hex(r->digest.bytes, DIGEST_SIZE, hex);
+    buf_adds(out, hex);
+    buf_add(out, " ", 1);
+    buf_add_int(out, r->size);
+    buf_add(out, " ", 1);
+    buf_add_int(out, r->changed_ns);
+    buf_add(out, " ", 1);
+    buf_adds(out, r->path);
+    buf_add(out, "\n", 1);
+}
+
+void static_list_write(const struct static_list *l, const char *of,
+                       struct buf *out)
+{
+    size_t i;
+
+    buf_adds(out, head);
+    buf_adds(out, of);
+    buf_add(out, "\n", 1);
+    for (i = 0; i < l->n; i++)
+        write_record(&l->at[i], out);
+}

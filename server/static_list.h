@@ -1,0 +1,65 @@
+/*
+ * static_list.h - the list of files that a build wrote, as text and in memory.
+ *
+ *   waymark build 1
+ *   of DIGEST                      what it was made of; or "of this moment", or
+ *   DIGEST SIZE CHANGED-NS PATH    "unfinished"
+ */
+#ifndef SERVER_STATIC_LIST_H
+#define SERVER_STATIC_LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/map.h"
+
+enum {
+    STATIC_FILES_MAX = 2 * 1000 * 1000,
+    STATIC_LIST_MAX = 512 * 1024 * 1024,
+    STATIC_PATH_MAX = 1024
+};
+
+struct static_record {
+    const char *path;     /* in the arena */
+    struct digest digest; /* of its bytes */
+    int64_t size, changed_ns;
+    bool put; /* in the build under way */
+};
+
+struct static_list {
+    struct arena *arena;
+    struct static_record *at;
+    size_t n, room;
+    struct map places; /* of a path in at, and one; only of a list read */
+    bool unfinished;   /* that build did not come to its end */
+    bool has_stamp;
+    struct digest stamp;
+};
+
+void static_list_init(struct static_list *l);
+void static_list_release(struct static_list *l);
+
+/* false: it is no list that a build wrote, all of it; a path that leads out of
+ * the folder is in none. */
+bool static_list_read(struct static_list *l, const char *text, size_t n);
+
+/* NULL: there is none of that path. */
+struct static_record *static_list_find(const struct static_list *l,
+                                       const char *path);
+
+/* The path is copied. */
+void static_list_add(struct static_list *l, const struct static_record *like,
+                     const char *path);
+
+/* By path; not of a list that was read, whose places are by number. */
+void static_list_sort(struct static_list *l);
+
+/* As text; of is its second line. */
+void static_list_write(const struct static_list *l, const char *of,
+                       struct buf *out);
+
+#endif

@@ -1,0 +1,109 @@
+# The library as a folder of files: what is in it, and that it is never stale.
+. tests/cli/lib.sh
+
+# entry KIND SLUG TITLE [USES]
+entry() {
+    mkdir -p "data/catalogue/$1/$2/default"
+    printf -- '---\ntitle: %s\ndescription: Says what %s is for.\nstatus:\n  type: trial\n%s---\n\n## When to use\n\nUse it for %s.\n\n## When not to use\n\nNot always.\n\n## How it works\n\nIt works.\n\n## Research\n\nNone yet.\n' \
+        "$3" "$3" "${4:+uses: [$4]
+}" "$3" >"data/catalogue/$1/$2/index.md"
+    printf -- '---\ntitle: %s\n---\n<p class="govuk-body">%s</p>\n' "$3" "$3" \
+        >"data/catalogue/$1/$2/default/index.html"
+}
+
+# The list must be older than a moment, or the next build takes no word for it.
+settle_files() {
+    find data -exec touch -d '1 hour ago' {} +
+    sleep 0.1
+}
+
+# What a build says it wrote, but for links of entries that lead nowhere yet.
+written() {
+    sed -n 's/.*: \([0-9,]*\) written.*/\1/p' out
+}
+
+entry pattern zebra-crossing 'Zebra crossing'
+entry pattern zebra-user 'Zebra user' zebra-crossing
+
+claim 'pages, their other forms, examples, documentation and assets are files at the same addresses'
+run build site
+for file in index.html patterns/index.html patterns/search/index.html patterns/search-index.js \
+    patterns/pattern/zebra-crossing/index.html patterns/pattern/zebra-crossing.json \
+    patterns/pattern/zebra-crossing.md patterns/pattern/zebra-crossing.txt \
+    patterns/pattern/zebra-crossing/default/index.html \
+    docs/index.html docs/figures/index.html assets/govuk.css assets/waymark.css; do
+    [ -s "site/$file" ] || fault "there is no $file"
+done
+cmp -s site/patterns/pattern/zebra-crossing.md data/catalogue/pattern/zebra-crossing/index.md ||
+    fault 'an entry as written is not the entry'
+grep -q 'zebra' site/patterns/search-index.js || fault 'the index does not know the entry'
+expect_out 'without figures: there is no data in data'
+
+claim 'no link of any page leaves the folder by its root or needs a server'
+grep -rlE '(href|src|action)="/' site --include='*.html' >rooted && fault "links from the root: $(head -n 3 rooted)"
+grep -rhoE '(href|src|action)="[^":]*\?[^"]*"' site --include='*.html' >asking &&
+    fault "links that ask a server: $(head -n 3 asking)"
+
+claim 'an example runs no script, opened alone from a disk'
+grep -q "Content-Security-Policy.*script-src 'none'" site/patterns/pattern/zebra-crossing/default/index.html ||
+    fault 'no policy in it'
+
+claim 'others may read what is published'
+[ "$(stat -c %a site/index.html)" = 644 ] || fault "index.html is $(stat -c %a site/index.html)"
+
+claim 'a build of the same writes nothing'
+find site -type f -exec stat -c '%n %y' {} + | grep -v waymark-build | sort >before
+run build site
+[ "$(written)" = 0 ] || expect_out '^Nothing has changed'
+find site -type f -exec stat -c '%n %y' {} + | grep -v waymark-build | sort >after
+cmp -s before after || fault 'files were written again'
+
+claim 'a changed entry is shown at once, wherever it is told'
+entry pattern zebra-crossing 'Zebra'
+run build site
+grep -q 'Use it for Zebra\.' site/patterns/pattern/zebra-crossing/index.html || fault 'its page is stale'
+grep -q '>Zebra</a>' site/patterns/pattern/zebra-user/index.html || fault 'the page of an entry that uses it is stale'
+grep -q '"title":"Zebra"' site/patterns/pattern/zebra-crossing.json || fault 'its data is stale'
+grep -rq 'Zebra crossing' site --include='*.html' && fault 'the old title is still there'
+
+claim 'an entry that is gone takes its files with it, and nobody elses'
+echo mine >site/patterns/pattern/zebra-user/mine.txt
+rm -r data/catalogue/pattern/zebra-user
+run build site
+[ ! -e site/patterns/pattern/zebra-user/index.html ] || fault 'its page is still there'
+[ ! -e site/patterns/pattern/zebra-user.json ] || fault 'its data is still there'
+[ -s site/patterns/pattern/zebra-user/mine.txt ] || fault 'a file of somebody else was removed'
+
+claim 'a program with other templates makes every page anew, and what was damaged is mended'
+cp "$WAYMARK" other && printf 'x' >>other
+echo broken >site/docs/index.html
+./other --data data build site >out 2>err
+grep -q broken site/docs/index.html && fault 'the damaged page is still there'
+[ "$(written)" = 1 ] || fault "wrote $(written) files, not 1"
+
+claim 'the same day and the same files are known without looking at any page'
+settle_files
+run build whole
+run build whole
+expect_exit 0
+expect_out '^Nothing has changed: whole has its [0-9,]+ files$'
+run build whole --now 2031-01-01T00:00:00Z
+grep -q '^Nothing has changed' out && fault 'another day was taken for the same'
+
+claim 'a folder that it did not make is left alone, and said so'
+mkdir others && echo mine >others/index.html
+run build others
+expect_exit 73
+expect_err 'others is not empty, and `waymark build` did not make it'
+[ "$(cat others/index.html)" = mine ] || fault 'it was written over'
+run build data/catalogue/pattern/zebra-crossing/index.md
+expect_exit 73
+run build
+expect_exit 2
+
+claim 'with data, the figures of entries are in it'
+rm -rf data
+run demo --now 2026-11-22T00:00:00Z
+run build figures --now 2026-11-22T12:00:00Z
+expect_out 'with the figures of data'
+grep -rlq 'Report a missed bin' figures/patterns/pattern || fault 'no page has figures'

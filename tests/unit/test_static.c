@@ -1,0 +1,322 @@
+/* A site as files: addresses, links between them, and the folder they are in.
+ */
+#include "server/static_folder.h"
+#include "server/static_links.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/unit.h"
+
+static void every_address_is_one_file(void **state)
+{
+    static const char *const cases[][2] = {
+        {"/", "index.html"},
+        {"/patterns/", "patterns/index.html"},
+        {"/patterns/component/radios", "patterns/component/radios/index.html"},
+        {"/patterns/component/radios#code",
+         "patterns/component/radios/index.html"},
+        {"/patterns/component/radios.json", "patterns/component/radios.json"},
+        {"/patterns/component/radios?at=1.0.0",
+         "patterns/component/radios/at-1.0.0/index.html"},
+        {"/patterns/?theme=ask-users-for",
+         "patterns/theme-ask-users-for/index.html"},
+        {"/patterns/pattern/name/default.cy/",
+         "patterns/pattern/name/default.cy/index.html"},
+        {"/assets/waymark.css?v=2a29", "assets/waymark.css"},
+        {"/patterns/?kind=page&theme=x", NULL}, /* two at once */
+        {"/patterns/?theme=", NULL},
+        {"/patterns/?theme=../../x", NULL},
+        {"/patterns.json?theme=x", NULL},
+        {"/patterns/../../etc/passwd", NULL},
+        {"/a%2fb", NULL},
+        {"//example.org/", NULL},
+        {"https://example.org/", NULL},
+        {"radios", NULL},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const char *file = static_file(*state, cases[i][0]);
+
+        if (!cases[i][1])
+            assert_null(file);
+        else
+            assert_string_equal(file, cases[i][1]);
+    }
+}
+
+static void a_link_leads_from_file_to_file(void **state)
+{
+    static const char *const cases[][3] = {
+        {"index.html", "patterns/index.html", "patterns/index.html"},
+        {"patterns/index.html", "index.html", "../index.html"},
+        {"patterns/a/b/index.html", "patterns/a/c/index.html",
+         "../c/index.html"},
+        {"patterns/a/index.html", "patterns/ab/index.html", "../ab/index.html"},
+        {"docs/x/index.html", "assets/w.css", "../../assets/w.css"},
+        {"a/index.html", "a/index.html", "index.html"},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        assert_string_equal(static_relative(*state, cases[i][0], cases[i][1]),
+                            cases[i][2]);
+}
+
+/* Only what is below /patterns and /assets will be there. */
+static const char *file_of(void *self, const char *address, bool needed)
+{
+    const char *file = static_file(self, address);
+
+    (void)needed;
+    if (!file || (strncmp(file, "patterns/", 9) != 0 &&
+                  strncmp(file, "assets/", 7) != 0))
+        return NULL;
+    return file;
+}
+
+static void only_links_of_a_page_are_changed(void **state)
+{
+    static const char *const cases[][2] = {
+        {"<a href=\"/patterns/page/x\">x</a>",
+         "<a href=\"../x/index.html\">x</a>"},
+        {"<a class=b href='/patterns/page/x#top' id=c>x</a>",
+         "<a class=b href=\"../x/index.html#top\" id=c>x</a>"},
+        {"<a href=/patterns/>x</a>", "<a href=\"../../index.html\">x</a>"},
+        {"<a href=\"#top\">x</a>", "<a href=\"#top\">x</a>"},
+        {"<a href=\"https://www.gov.uk/\">x</a>",
+         "<a href=\"https://www.gov.uk/\">x</a>"},
+        {"<a href=\"mailto:a@example.org\">x</a>",
+         "<a href=\"mailto:a@example.org\">x</a>"},
+        {"<a href=\"z\">x</a>", "<a href=\"../z/index.html\">x</a>"},
+        {"<a href=\"../component/z?at=1.0.0\">x</a>",
+         "<a href=\"../../component/z/at-1.0.0/index.html\">x</a>"},
+        {"<a href=\"?at=1.0.0\">x</a>",
+         "<a href=\"at-1.0.0/index.html\">x</a>"},
+        {"<a class=\"y\" href=\"/dashboard/\">x</a>", "<a class=\"y\">x</a>"},
+        {"<a href=\"/patterns/?a=b&amp;c=d\">x</a>", "<a>x</a>"},
+        {"<img alt=\"a > b\" src=\"/assets/p.png?v=1\"/>",
+         "<img alt=\"a > b\" src=\"../../../assets/p.png\"/>"},
+        {"<div data-suggest=\"/patterns/search.json\">", "<div>"},
+        {"<p>&lt;a href=\"/patterns/\"&gt; and 1 < 2</p>",
+         "<p>&lt;a href=\"/patterns/\"&gt; and 1 < 2</p>"},
+        {"<!-- <a href=\"/patterns/\"> -->",
+         "<!-- <a href=\"/patterns/\"> -->"},
+        {"<script>'<a href=\"/patterns/\">'</script><a href='/patterns/'>",
+         "<script>'<a href=\"/patterns/\">'</script>"
+         "<a href=\"../../index.html\">"},
+        {"<textarea><a href=\"/patterns/\"></textarea>",
+         "<textarea><a href=\"/patterns/\"></textarea>"},
+        {"<head><title>T</title>", "<head><meta><title>T</title>"},
+        {"<a href=\"/patterns/", "<a href=\"../../index.html\""},
+        {"<", "<"},
+        {"<a", "<a"},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const struct static_page page = {.address = "/patterns/page/y",
+                                         .file = "patterns/page/y/index.html",
+                                         .html = cases[i][0],
+                                         .n = strlen(cases[i][0]),
+                                         .in_head = "<meta>"};
+        const struct static_links links = {file_of, *state};
+        struct buf out;
+
+        buf_init(&out, 1000);
+        static_rewrite(*state, &page, &links, &out);
+        assert_string_equal(out.text, cases[i][1]);
+        buf_release(&out);
+    }
+}
+
+/* The folder -------------------------------------------------------------- */
+
+static char dir[] = "/tmp/waymark-static.XXXXXX";
+
+static const char *in_dir(struct arena *a, const char *path)
+{
+    return arena_printf(a, "%s/site/%s", dir, path);
+}
+
+static void put(struct static_folder *f, const char *path, const char *text)
+{
+    assert_ok(static_folder_put(f, path, text, strlen(text)));
+}
+
+/* Build these files of text (a NULL ends them); how it went. */
+static struct static_counts build(struct arena *a, const char *const *files,
+                                  const struct digest *stamp,
+                                  struct problems *p)
+{
+    struct static_counts counts;
+    struct static_folder *f;
+
+    assert_ok(static_folder_open(in_dir(a, ""), &f));
+    assert_ok(static_folder_begin(f));
+    for (; *files; files += 2)
+        put(f, files[0], files[1]);
+    problems_init(p, a, 10);
+    assert_ok(static_folder_finish(f, stamp, p, &counts));
+    static_folder_close(f);
+    return counts;
+}
+
+static void write_file(const char *path, const char *text)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+    (void)close(fd);
+}
+
+static bool is_there(struct arena *a, const char *path)
+{
+    return access(in_dir(a, path), F_OK) == 0;
+}
+
+static void what_is_the_same_is_left_and_what_is_gone_is_removed(void **state)
+{
+    static const char *const first[] = {"a/index.html", "1", "b/c/d.txt", "2",
+                                        "same.txt",     "3", NULL};
+    static const char *const then[] = {"a/index.html", "changed", "same.txt",
+                                       "3", NULL};
+    struct problems p;
+    struct static_counts n;
+
+    n = build(*state, first, NULL, &p);
+    assert_int_equal(n.written, 3);
+    write_file(in_dir(*state, "a/mine.txt"), "mine");
+    n = build(*state, then, NULL, &p);
+
+    assert_int_equal(n.written, 1);
+    assert_int_equal(n.unchanged, 1);
+    assert_int_equal(n.removed, 1);
+    assert_false(is_there(*state, "b"));
+    assert_true(is_there(*state, "a/mine.txt"));
+    assert_int_equal(p.total, 0);
+}
+
+static void a_file_of_somebody_else_is_neither_written_nor_removed(void **state)
+{
+    static const char *const none[] = {NULL}, *const two[] = {"x.txt", "2",
+                                                              NULL};
+    struct problems p;
+    struct static_folder *f;
+
+    (void)build(*state, two, NULL, &p);
+    write_file(in_dir(*state, "x.txt"), "changed by hand");
+    (void)build(*state, none, NULL, &p);
+    assert_true(is_there(*state, "x.txt"));
+    assert_int_equal(p.total, 1);
+    assert_string_equal(p.at[0].place, "x.txt");
+
+    assert_ok(static_folder_open(in_dir(*state, ""), &f));
+    assert_ok(static_folder_begin(f));
+    assert_err(ERR_CONFLICT, static_folder_put(f, "x.txt", "2", 1));
+    static_folder_close(f);
+}
+
+static void a_folder_with_other_files_is_refused(void **state)
+{
+    struct static_folder *f;
+
+    assert_int_equal(mkdir(in_dir(*state, ""), 0700), 0);
+    write_file(in_dir(*state, "mine.txt"), "mine");
+
+    assert_err(ERR_CONFLICT, static_folder_open(in_dir(*state, ""), &f));
+}
+
+static void a_list_that_names_files_outside_removes_nothing(void **state)
+{
+    static const char list[] =
+        "waymark build 1\nof this moment\n"
+        "00000000000000000000000000000000 4 0 ../outside.txt\n";
+    struct static_folder *f;
+
+    assert_int_equal(mkdir(in_dir(*state, ""), 0700), 0);
+    write_file(in_dir(*state, ".waymark-build"), list);
+
+    assert_err(ERR_CONFLICT, static_folder_open(in_dir(*state, ""), &f));
+}
+
+static void a_build_that_was_cut_off_is_gone_on_with(void **state)
+{
+    static const char *const files[] = {"a.txt", "1", "b.txt", "2", NULL};
+    struct static_folder *f;
+    struct problems p;
+
+    assert_ok(static_folder_open(in_dir(*state, ""), &f));
+    assert_ok(static_folder_begin(f));
+    put(f, "a.txt", "half");
+    static_folder_close(f); /* and never finished */
+
+    assert_int_equal(build(*state, files, NULL, &p).written, 2);
+}
+
+static void only_a_whole_and_untouched_folder_is_made_of_the_same(void **state)
+{
+    static const char *const files[] = {"a.txt", "1", NULL};
+    const struct digest stamp = digest_of("x", 1), other = digest_of("y", 1);
+    struct static_folder *f;
+    struct problems p;
+    size_t n;
+
+    (void)build(*state, files, &stamp, &p);
+    assert_ok(static_folder_open(in_dir(*state, ""), &f));
+    assert_true(static_folder_is_made_of(f, &stamp, &n));
+    assert_int_equal(n, 1);
+    assert_false(static_folder_is_made_of(f, &other, &n));
+    write_file(in_dir(*state, "a.txt"), "22");
+    assert_false(static_folder_is_made_of(f, &stamp, &n));
+    (void)unlink(in_dir(*state, "a.txt"));
+    assert_false(static_folder_is_made_of(f, &stamp, &n));
+    static_folder_close(f);
+}
+
+static int make_dir(void **state)
+{
+    *state = arena_new();
+    (void)memcpy(dir + sizeof(dir) - 7, "XXXXXX", 6);
+    return mkdtemp(dir) ? 0 : -1;
+}
+
+static int remove_dir(void **state)
+{
+    const char *const argv[] = {"rm", "-rf", dir, NULL};
+    pid_t child = fork();
+
+    if (child == 0) {
+        (void)execvp(argv[0], (char *const *)(uintptr_t)argv);
+        _exit(1);
+    }
+    arena_free(*state);
+    return waitpid(child, NULL, 0) == child ? 0 : -1;
+}
+
+#define in_a_folder(test)                                                      \
+    cmocka_unit_test_setup_teardown(test, make_dir, remove_dir)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_arena(every_address_is_one_file),
+        with_arena(a_link_leads_from_file_to_file),
+        with_arena(only_links_of_a_page_are_changed),
+        in_a_folder(what_is_the_same_is_left_and_what_is_gone_is_removed),
+        in_a_folder(a_file_of_somebody_else_is_neither_written_nor_removed),
+        in_a_folder(a_folder_with_other_files_is_refused),
+        in_a_folder(a_list_that_names_files_outside_removes_nothing),
+        in_a_folder(a_build_that_was_cut_off_is_gone_on_with),
+        in_a_folder(only_a_whole_and_untouched_folder_is_made_of_the_same),
+    };
+
+    return cmocka_run_group_tests_name("static", tests, NULL, NULL);
+}
