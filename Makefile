@@ -41,7 +41,7 @@ ALL_CFLAGS = -std=c11 $(WARNINGS) $(WERROR) $(SANFLAGS) $(CFLAGS) \
             -include base/banned.h $(shell pkg-config --cflags $(PKGS))
 LDLIBS   += $(shell pkg-config --libs $(PKGS)) -lm -lpthread
 
-FOLDERS := lib/base lib/store lib/web patterns patterns/lint tracker dashboard docs-site server
+FOLDERS := lib/base lib/store lib/web patterns patterns/process patterns/lint tracker dashboard docs-site server
 MAIN    := server/main.c
 SRC     := $(filter-out $(MAIN),$(wildcard $(addsuffix /*.c,$(FOLDERS))))
 SQL     := $(wildcard $(addsuffix /sql/*.sql,$(FOLDERS)))

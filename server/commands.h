@@ -37,6 +37,7 @@ int run_notice(const struct command *self, const struct call *c);
 int run_build(const struct command *self, const struct call *c);
 int run_lint(const struct command *self, const struct call *c);
 int run_import_patterns(const struct command *self, const struct call *c);
+int run_process(const struct command *self, const struct call *c);
 
 /* clang-format off */
 /* The options that ask for one segment or several at once. */

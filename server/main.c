@@ -134,6 +134,15 @@ static const struct command commands[] = {
      "are in it.  Again it writes only what would be different, removes what\n"
      "is gone, and leaves alone what is not its own.\n",
      run_build},
+    {"process", "Show a process in BPMN 2.0 as text, drawing, data or BPMN",
+     "FILE [--text | --svg | --json | --with-diagram] [--anew]",
+     "\nThe ordered text is what is printed unless another is asked for.\n"
+     "--with-diagram prints the file with a diagram, which other tools need "
+     "to\n"
+     "show it.  A diagram in the file is used; --anew lays it out again.  "
+     "What\n"
+     "should be mended goes to standard error.\n",
+     run_process},
     {"notice", "Write a privacy notice for a service",
      "[--organisation NAME] [--service NAME] [--contact WHOM]\n"
      "       [--choice ADDRESS] [--storage session|none|own] [--months N]\n"
