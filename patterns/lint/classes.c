@@ -26,6 +26,7 @@ static const char *const styles[] = {"heading-xl",
                                      "visually-hidden",
                                      "visually-hidden-focusable",
                                      "form-group",
+                                     "button-group",
                                      "width-container",
                                      "main-wrapper",
                                      "grid-row",
@@ -63,6 +64,8 @@ static bool is_style(const char *name, size_t n)
 
     if (n >= 2 && name[0] == '!')
         return true; /* govuk-!-margin-bottom-4 */
+    if (n > 3 && memcmp(name, "js-", 3) == 0)
+        return true; /* by which a component's script finds its parts */
     for (i = 0; i < sizeof(styles) / sizeof(styles[0]); i++)
         if (strlen(styles[i]) == n && memcmp(styles[i], name, n) == 0)
             return true;

@@ -288,6 +288,10 @@ static void examples_are_read_as_they_are_copied(void **state)
          "other/index.html:6 [class] the class \"mine\""},
         {"other/index.html",
          EXAMPLE("<p class=\"govuk-body govuk-!-margin-0\">x</p>\n"), ""},
+        {"other/index.html",
+         EXAMPLE("<div class=\"govuk-button-group\">x</div>\n"), ""},
+        {"other/index.html",
+         EXAMPLE("<p class=\"govuk-js-password-input-toggle\">x</p>\n"), ""},
         {"other/index.html", EXAMPLE("<p class=\"govuk-inset-text\">x</p>\n"),
          "other/index.html:6 [uses] the example shows the component "
          "\"inset-text\""},
