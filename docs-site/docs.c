@@ -21,6 +21,7 @@ static const struct {
     {"commands", "Commands"},
     {"contribute", "Share a pattern"},
     {"lint", "Check the words"},
+    {"brands", "Your council’s colours"},
     {"operate", "Run it"},
     {"bench", "How fast it is"},
 };

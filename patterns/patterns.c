@@ -72,12 +72,21 @@ enum err find_evidence(const struct request *rq, const struct pattern *p,
 {
     const struct patterns *ps = rq->context;
 
-    *ret_evidence = (struct pattern_evidence){0};
-    /* A step's name is a slug, which two kinds may have: it means one. */
-    if (!ps->evidence || catalogue_named(ps->catalogue, p->slug) != p)
-        return OK;
-    return ps->evidence->find(ps->evidence->self, rq->arena, p->slug,
-                              rq->now_ms, ret_evidence);
+    struct pattern_evidence found = {0};
+    enum err e = OK;
+    size_t i;
+
+    if (ps->evidence)
+        e = ps->evidence->find(ps->evidence->self, rq->arena, p->slug,
+                               rq->now_ms, &found);
+    if (e)
+        return e;
+    *ret_evidence = (struct pattern_evidence){.at = found.at};
+    /* Two kinds may have a slug; a step means one of them. */
+    for (i = 0; i < found.n; i++)
+        if (catalogue_named(ps->catalogue, found.at[i].named) == p)
+            ret_evidence->at[ret_evidence->n++] = found.at[i];
+    return OK;
 }
 
 /* The list is one page at one address; its data is named after what it is. */

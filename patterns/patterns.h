@@ -27,6 +27,7 @@ struct pattern_share {
 
 /* One step of one journey that uses the pattern. */
 struct pattern_use {
+    const char *named; /* as the step names it: "radios@2" */
     const char *journey, *journey_title;
     const char *step, *step_title;
     const char *pattern_version; /* "2" of "radios@2", or "" */
@@ -48,7 +49,8 @@ struct pattern_evidence {
     struct pattern_use *at;
 };
 
-/* Who knows; the texts go into the arena. */
+/* Who knows: of every step that names an entry of that slug, of whatever kind.
+ * The texts go into the arena. */
 struct pattern_evidence_source {
     enum err (*find)(void *self, struct arena *a, const char *slug,
                      int64_t now_ms, struct pattern_evidence *ret);

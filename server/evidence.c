@@ -48,19 +48,27 @@ static enum err read_all(const struct evidence *ev, struct search *s,
     return e;
 }
 
-/* "2" of "radios@2", "" of "radios"; NULL: the step does not use it. */
-static const char *version_used(const struct step_figures *step,
-                                const char *slug)
+/* "radios", "radios@2" or "component/radios@2"; NULL: it uses none of that. */
+static const char *name_used(const struct step_figures *step, const char *slug)
 {
     size_t i, n = strlen(slug);
 
     for (i = 0; i < step->n_patterns; i++) {
-        const char *name = step->patterns[i];
+        const char *name = step->patterns[i], *slash = strchr(name, '/');
+        const char *own = slash ? slash + 1 : name;
 
-        if (strncmp(name, slug, n) == 0 && (!name[n] || name[n] == '@'))
-            return name[n] ? name + n + 1 : "";
+        if (strncmp(own, slug, n) == 0 && (!own[n] || own[n] == '@'))
+            return name;
     }
     return NULL;
+}
+
+/* "2" of "radios@2". */
+static const char *version_of(const char *name)
+{
+    const char *at = strchr(name, '@');
+
+    return at ? at + 1 : "";
 }
 
 static bool has_enough(const struct step_figures *step)
@@ -100,17 +108,18 @@ static void add_median(const struct search *s, const char *kind,
 }
 
 static void add_use(struct search *s, const struct figures *f,
-                    const struct step_figures *step, const char *version)
+                    const struct step_figures *step, const char *named)
 {
     const struct share *d = &step->drop_off;
     struct pattern_use *use = &s->found.at[s->found.n++];
 
     *use = (struct pattern_use){
+        .named = named,
         .journey = f->journey,
         .journey_title = f->title,
         .step = step->id,
         .step_title = step->title,
-        .pattern_version = version,
+        .pattern_version = version_of(named),
         .has_days = f->has_days,
         .from = f->from,
         .until = f->until,
@@ -130,10 +139,10 @@ static void find_uses(struct search *s)
     for (i = 0; i < s->n; i++)
         for (j = 0; j < s->figures[i].n_steps; j++) {
             const struct step_figures *step = &s->figures[i].steps[j];
-            const char *version = version_used(step, s->slug);
+            const char *named = name_used(step, s->slug);
 
-            if (version && s->found.n < USES_MAX)
-                add_use(s, &s->figures[i], step, version);
+            if (named && s->found.n < USES_MAX)
+                add_use(s, &s->figures[i], step, named);
         }
 }
 

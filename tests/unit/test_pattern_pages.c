@@ -44,6 +44,10 @@ static const struct file files[] = {
      "---\ntitle: Address lookup\ndescription: By postcode.\nstatus: trial\n"
      "uses: [radios]\n---\n" GUIDANCE,
      0},
+    {"style/radios/index.md",
+     "---\ntitle: Radios\ndescription: How they look.\nstatus: in-progress\n"
+     "---\n" GUIDANCE,
+     0},
 };
 
 enum { FILES = sizeof(files) / sizeof(files[0]) };
@@ -51,6 +55,7 @@ enum { FILES = sizeof(files) / sizeof(files[0]) };
 /* Made-up figures: of two patterns, which can be swapped. */
 struct fake {
     const char *strong, *weak; /* the slugs */
+    const char *kind;          /* "style/": what the steps' names begin with */
 };
 
 struct library {
@@ -105,7 +110,8 @@ static enum err find_fake(void *self, struct arena *a, const char *slug,
     if (!use)
         return OK;
     ret->at = arena_array(a, 1, sizeof(*use));
-    ret->at[ret->n++] = *use;
+    ret->at[ret->n] = *use;
+    ret->at[ret->n++].named = arena_printf(a, "%s%s", fake->kind, slug);
     return OK;
 }
 
@@ -123,7 +129,7 @@ static int open_library(void **state)
         l->files[i].size = strlen(files[i].text);
     }
     l->catalogue = catalogue_make(&fs);
-    l->fake = (struct fake){"radios", "select"};
+    l->fake = (struct fake){"radios", "select", ""};
     l->source = (struct pattern_evidence_source){find_fake, &l->fake};
     l->patterns =
         (struct patterns){.catalogue = l->catalogue, .evidence = &l->source};
@@ -320,10 +326,22 @@ static void swapped_figures_swap_what_the_pages_say(void **state)
 {
     struct library *l = *state;
 
-    l->fake = (struct fake){"select", "radios"};
+    l->fake = (struct fake){"select", "radios", ""};
 
     is_weak(get(l, "/patterns/component/radios", 200));
     is_strong(get(l, "/patterns/component/select", 200));
+}
+
+static void of_two_kinds_with_one_name_the_step_means_one(void **state)
+{
+    struct library *l = *state;
+    const char *none = "No journey uses this pattern yet.";
+
+    is_strong(get(l, "/patterns/component/radios", 200));
+    says(get(l, "/patterns/style/radios", 200), none);
+    l->fake.kind = "style/";
+    says(get(l, "/patterns/component/radios", 200), none);
+    is_strong(get(l, "/patterns/style/radios", 200));
 }
 
 static enum err find_nothing(void *self, struct arena *a, const char *slug,
@@ -371,6 +389,7 @@ int main(void)
         with_library(an_example_can_be_styled_where_it_is_of_no_origin),
         with_library(a_page_carries_its_own_figures_and_no_others),
         with_library(swapped_figures_swap_what_the_pages_say),
+        with_library(of_two_kinds_with_one_name_the_step_means_one),
         with_library(guidance_is_shown_when_figures_cannot_be_read),
         with_library(without_a_source_it_claims_nothing),
     };

@@ -301,6 +301,8 @@ a_page_for_a_file_has_no_choice_that_a_server_must_answer(void **state)
     is_silent(html, "?script");
     is_silent(html, "?brand");
     is_silent(html, "?lang");
+    is_silent(html, "?at=");
+    is_silent(get(l, "/patterns/pattern/name/history"), "?at=");
     says(html, "id=\"example-default.cy\" lang=\"cy\">Enw</h3>");
     says(html, "src=\"/patterns/pattern/name/default.cy/\"");
 }
