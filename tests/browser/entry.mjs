@@ -67,7 +67,7 @@ async function by_address({ page }) {
   await is('what is in it', 'code');
   await page.goBack();
   await is('back', 'evidence');
-  await page.click('[role=tab]:has-text("History")');
+  await page.locator('[role=tab]:has-text("History")').press('Enter');
   await is('a click', 'history');
   await page.goBack();
   await is('back from a click', 'evidence');
@@ -115,7 +115,7 @@ async function printed({ page }) {
 async function each_tab_is_accessible(shown) {
   const problems = [];
   for (const tab of await shown.page.locator('[role=tab]').all()) {
-    await tab.click();
+    await tab.press('Enter');
     for (const media of [{ colorScheme: 'light' }, { forcedColors: 'active' }])
       problems.push(...(await checks.accessible(shown, media)));
   }

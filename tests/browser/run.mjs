@@ -21,6 +21,7 @@ import { check_library } from './library.mjs';
 import { check_sandbox, fill } from './sandbox.mjs';
 import { close, heading, result, test } from './report.mjs';
 import { check_the_checks } from './seeded.mjs';
+import { check_walk } from './walk.mjs';
 import { start_waymark } from './waymark.mjs';
 
 const looks = [
@@ -86,6 +87,7 @@ try {
   if (wants('entry')) await check_entry(browser, origin);
   if (wants('examples')) await check_examples(browser, origin);
   if (wants('sandbox')) await check_sandbox(browser, origin);
+  if (wants('walk')) await check_walk(browser, origin);
   if (wants('checks')) {
     heading('the checks themselves');
     await check_the_checks(browser);
