@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "patterns/entry.h"
+#include "patterns/process/process.h"
 
 enum { LINES_MAX = 500, OPTIONS_DEPTH_MAX = 8 };
 
@@ -278,6 +279,20 @@ static enum err read_journey(const struct origin *o, const struct file *f,
     return e;
 }
 
+/* How large its drawing is goes into every page, so it is drawn once now. */
+static enum err read_process(const struct origin *o, const struct file *f,
+                             struct pattern *p)
+{
+    struct process *process;
+    enum err e = process_read(o, f->text, f->size, &process);
+
+    if (e)
+        return e;
+    process_size(process, &p->drawing_width, &p->drawing_height);
+    p->process = process;
+    return OK;
+}
+
 enum err beside_read(const struct entry *entry, struct arena *a,
                      struct problems *problems, struct pattern *p)
 {
@@ -290,7 +305,8 @@ enum err beside_read(const struct entry *entry, struct arena *a,
                {"issues.yml", read_issues},
                {"settings.yml", read_settings},
                {"options.json", read_options},
-               {"journey.json", read_journey}};
+               {"journey.json", read_journey},
+               {"process.bpmn", read_process}};
     enum err e = OK;
     size_t i;
 

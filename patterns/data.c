@@ -1,6 +1,7 @@
 /* An entry as scripts read it. */
 #include "base/time.h"
 #include "patterns/pages.h"
+#include "patterns/process/process.h"
 
 static json_t *texts(const struct pattern_texts *list)
 {
@@ -233,6 +234,8 @@ json_t *pattern_data(struct arena *a, const struct pattern *p,
     (void)json_object_set_new(all, "notes", texts(&p->notes));
     (void)json_object_set_new(all, "issues", issues(p));
     (void)json_object_set_new(all, "settings", settings(p));
+    (void)json_object_set_new(
+        all, "process", p->process ? process_data(a, p->process) : json_null());
     (void)json_object_set_new(all, "changelog", changes(p));
     (void)json_object_set_new(all, "versions", versions(a, p));
     (void)json_object_set_new(all, "uses", related(a, p->uses, p->n_uses));

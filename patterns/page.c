@@ -93,6 +93,7 @@ static const struct {
     {"guidance_html", "guidance", "Guidance"},
     {"has_examples", "examples", "Examples"},
     {"has_examples", "code", "Code"},
+    {"service", "journey", "Journey"},
     {"process", "process", "Process"},
     {"content", "content", "Content"},
     {"has_options", "options", "Options"},
@@ -179,10 +180,12 @@ static const char *guidance(struct arena *a, const struct pattern *p)
                                                                      : html;
 }
 
-static json_t *page_model(struct arena *a, const struct view *v,
+static json_t *page_model(const struct request *rq, const struct view *v,
                           const struct pattern *current,
                           const struct pattern_evidence *evidence)
 {
+    const struct patterns *ps = rq->context;
+    struct arena *a = rq->arena;
     const struct pattern *p = v->pattern;
     json_t *model = head_model(a, p), *list = examples_model(a, v);
     const char *at = *v->version ? arena_printf(a, "?at=%s", v->version) : "";
@@ -193,7 +196,11 @@ static json_t *page_model(struct arena *a, const struct view *v,
     (void)json_object_set_new(model, "preview", preview_model(a, v, list));
     (void)json_object_set_new(model, "evidence", evidence_model(a, evidence));
     (void)json_object_set_new(model, "parts", parts_model(a, p));
-    (void)json_object_set_new(model, "process", json_null());
+    (void)json_object_set_new(model, "service",
+                              service_model(a, ps->catalogue, v));
+    (void)json_object_set_new(model, "process", process_model(a, v));
+    (void)json_object_set_new(model, "head_html",
+                              json_string(service_linked_data(a, p)));
     (void)json_object_set_new(model, "content", json_null());
     set_list(model, "examples", "has_examples", list);
     set_list(model, "classes", "has_classes", classes_model(a, p));
@@ -210,6 +217,12 @@ static json_t *page_model(struct arena *a, const struct view *v,
     return model;
 }
 
+/* As it was written, and its process in words. */
+static const char *source(struct arena *a, const struct pattern *p)
+{
+    return arena_printf(a, "%s%s", p->source, process_markdown(a, p));
+}
+
 enum err show_pattern(struct request *rq, struct reply *rp)
 {
     const struct pattern *current;
@@ -222,9 +235,9 @@ enum err show_pattern(struct request *rq, struct reply *rp)
     if (e)
         return e == ERR_NOT_FOUND ? reply_left_out(rq, rp) : e;
     if (rq->format == FORMAT_MD)
-        return reply_text(rp, "text/markdown", v.pattern->source);
+        return reply_text(rp, "text/markdown", source(rq->arena, v.pattern));
     if (rq->format == FORMAT_TXT)
-        return reply_text(rp, "text/plain", v.pattern->source);
+        return reply_text(rp, "text/plain", source(rq->arena, v.pattern));
     e = find_evidence(rq, current, &evidence);
     if (e && rq->format != FORMAT_HTML)
         return e;
@@ -233,5 +246,5 @@ enum err show_pattern(struct request *rq, struct reply *rp)
     if (rq->format == FORMAT_JSON)
         return reply_json(rp, pattern_data(rq->arena, v.pattern, &evidence));
     return reply_page(rp, "patterns/page",
-                      page_model(rq->arena, &v, current, &evidence));
+                      page_model(rq, &v, current, &evidence));
 }

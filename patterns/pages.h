@@ -32,6 +32,12 @@ enum err show_history(struct request *rq, struct reply *rp);
 /* "/patterns/brands/:file": the colours of a council. */
 enum err show_brand(struct request *rq, struct reply *rp);
 
+/* "/patterns/:kind/:slug/process.svg", ".../process.bpmn" and
+ * ".../journey.json", of the version asked for. */
+enum err show_drawing(struct request *rq, struct reply *rp);
+enum err show_process(struct request *rq, struct reply *rp);
+enum err show_journey_template(struct request *rq, struct reply *rp);
+
 /* The entry that kind and slug of the path name.  ERR_NOT_FOUND. */
 MUST_USE enum err find_asked(const struct request *rq,
                              const struct pattern **ret_pattern);
@@ -60,6 +66,15 @@ json_t *classes_model(struct arena *a, const struct pattern *p);
 json_t *changes_model(struct arena *a, const struct pattern *p, bool kept);
 json_t *parts_model(struct arena *a, const struct pattern *p);
 json_t *status_model(const struct pattern *p);
+json_t *process_model(struct arena *a, const struct view *v); /* or null */
+json_t *service_model(struct arena *a, const struct catalogue *c,
+                      const struct view *v); /* or null */
+
+/* schema.org's GovernmentService, for the head of a service's page; or "". */
+const char *service_linked_data(struct arena *a, const struct pattern *p);
+
+/* The ordered text of its process, with a heading; "": it has none. */
+const char *process_markdown(struct arena *a, const struct pattern *entry);
 
 /* What scripts read. */
 json_t *facets_data(const struct listed *found);

@@ -7,10 +7,10 @@
     "font-src 'self'; form-action 'none'; base-uri 'none'; "                   \
     "frame-ancestors 'self'"
 
-static enum err reply_with(struct reply *rp, const char *html,
+static enum err reply_with(struct reply *rp, const char *type, const char *text,
                            const char *policy)
 {
-    enum err e = reply_text(rp, "text/html", html);
+    enum err e = reply_text(rp, type, text);
 
     if (e)
         return e;
@@ -22,12 +22,19 @@ static enum err reply_with(struct reply *rp, const char *html,
 
 enum err reply_sandboxed(struct reply *rp, const char *html)
 {
-    return reply_with(rp, html, "sandbox; " REST);
+    return reply_with(rp, "text/html", html, "sandbox; " REST);
 }
 
 enum err reply_running(struct reply *rp, const char *html)
 {
-    return reply_with(rp, html,
+    return reply_with(rp, "text/html", html,
                       "sandbox allow-scripts; script-src 'self' "
                       "'unsafe-inline'; " REST);
+}
+
+enum err reply_drawing(struct reply *rp, const char *svg)
+{
+    return reply_with(rp, "image/svg+xml", svg,
+                      "sandbox; default-src 'none'; style-src "
+                      "'unsafe-inline'; frame-ancestors 'self'");
 }

@@ -18,4 +18,8 @@ MUST_USE enum err reply_sandboxed(struct reply *rp, const char *html);
  */
 MUST_USE enum err reply_running(struct reply *rp, const char *html);
 
+/* A drawing (SVG) with its own style in it, likewise without scripts: to be
+ * opened alone, or shown as a picture.  svg is copied. */
+MUST_USE enum err reply_drawing(struct reply *rp, const char *svg);
+
 #endif

@@ -15,10 +15,10 @@ enum err site_new(json_t *names, const struct zone *zone,
     json_scratch_set_up();
     s->zone = zone;
     s->assets = assets_new();
-    s->common = json_pack("{s:s, s:O, s:b, s:o}", "lang", "en", "assets",
-                          assets_links(s->assets), "static",
-                          json_is_true(json_object_get(names, "static")),
-                          "site", names);
+    s->common = json_pack(
+        "{s:s, s:s, s:O, s:b, s:o}", "lang", "en", "head_html", "", "assets",
+        assets_links(s->assets), "static",
+        json_is_true(json_object_get(names, "static")), "site", names);
     if (!zone && !e)
         e = zone_open("UTC", &s->zone);
     if (e) {

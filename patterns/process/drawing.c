@@ -201,3 +201,13 @@ struct process_drawing process_draw(struct arena *a, const struct process *p)
 {
     return p->has_diagram ? draw_as_told(a, p) : process_lay_out(a, p);
 }
+
+void process_size(const struct process *p, int *ret_width, int *ret_height)
+{
+    struct arena *a = arena_new();
+    struct process_drawing d = process_draw(a, p);
+
+    *ret_width = d.width;
+    *ret_height = d.height;
+    arena_free(a);
+}

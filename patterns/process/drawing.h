@@ -16,7 +16,7 @@ enum {
     HEADER_WIDTH = 30, /* where the name of a pool or lane stands */
     TASK_WIDTH = 136,
     TASK_HEIGHT = 64,
-    TASK_HEAD = 20, /* beside the sign in its corner */
+    TASK_HEAD = 22, /* beside the sign in its corner */
     EVENT_SIZE = 36,
     GATEWAY_SIZE = 50
 };

@@ -197,6 +197,9 @@ json_t *process_data(struct arena *a, const struct process *p);
 MUST_USE enum err process_svg(struct arena *a, const struct process *p,
                               struct buf *to);
 
+/* How large that drawing is, in pixels. */
+void process_size(const struct process *p, int *ret_width, int *ret_height);
+
 /* The file as it is, with a diagram in it.  ERR_TOO_BIG. */
 MUST_USE enum err process_bpmn(struct arena *a, const struct process *p,
                                struct buf *to);

@@ -251,7 +251,7 @@ static void add_task(const struct writer *w, size_t i)
     int cx = b->x + b->width / 2, y = b->y + b->height - 16;
 
     add_rect(w->to, b, 9, kind == NODE_CALL ? "shape thick" : "shape");
-    add_mark(w->to, mark, b->x + 4, b->y + 3, solid ? " solid" : "");
+    add_mark(w->to, mark, b->x + 3, b->y + 2, solid ? " solid" : "");
     if (kind == NODE_SUB || kind == NODE_CALL)
         buf_addf(w->to,
                  "<path class=\"mark\" d=\"M%d %dh14v14h-14zm7 3v8m-4-4h8\"/>"
