@@ -46,7 +46,7 @@ MAIN    := server/main.c
 SRC     := $(filter-out $(MAIN),$(wildcard $(addsuffix /*.c,$(FOLDERS))))
 SQL     := $(wildcard $(addsuffix /sql/*.sql,$(FOLDERS)))
 EMBED   := $(wildcard $(addsuffix /*.html,$(FOLDERS)) lib/web/assets/* \
-           server/demo/* docs-site/*.md tracker/migrations/*.sql \
+           server/demo/* server/openapi.json docs-site/*.md tracker/migrations/*.sql \
            patterns/lint/*.txt \
            patterns/brands/* \
            $(shell find patterns/catalogue patterns/govuk -type f ! -name ".*"))

@@ -78,30 +78,12 @@ static json_t *results(const struct finding *f,
     return list;
 }
 
-/* "a b&c" as it stands in an address. */
-static const char *encoded(struct arena *a, const char *text)
-{
-    char *all = arena_alloc(a, 3 * strlen(text) + 1), *to = all;
-
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-
-        if (text_is_key(text, 1) || (c >= 'A' && c <= 'Z')) {
-            *to++ = *text;
-        } else {
-            *to++ = '%';
-            text_hex(&c, 1, to);
-            to += 2;
-        }
-    }
-    return all;
-}
-
 static const char *address(const struct finding *f, const char *query,
                            const char *kind)
 {
     return arena_printf(f->arena, "/patterns/search?q=%s%s%s",
-                        encoded(f->arena, query), *kind ? "&kind=" : "", kind);
+                        listing_encoded(f->arena, query), *kind ? "&kind=" : "",
+                        kind);
 }
 
 static json_t *kinds(const struct finding *f)

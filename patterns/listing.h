@@ -9,7 +9,13 @@
 #include "patterns/wanted.h"
 
 /* Entries of a page of a list; and how many pages there may be. */
-enum { LIST_PAGE = 120, LIST_PAGES_MAX = 1000, SEARCH_LIMIT_MAX = 100 };
+enum {
+    API_PAGES_MAX = 10000,
+    LIST_PAGE = 120,
+    LIST_PAGES_MAX = 1000,
+    SEARCH_LIMIT_MAX = 100,
+    API_LIMIT_MAX = 200
+};
 
 /* Patterns by need first, then pages, services, components and the rest; in
  * each by theme, then by title. */
@@ -25,6 +31,9 @@ const char *listing_file(struct arena *a, const struct wanted *f,
 
 /* "1 entry", "1,204 entries" */
 const char *listing_count(struct arena *a, size_t n);
+
+/* "a%20b%26c" of "a b&c": as it stands in the query of an address. */
+const char *listing_encoded(struct arena *a, const char *text);
 
 /* The list as Markdown or plain text (listing_text.c). */
 const char *listing_text(struct arena *a, const struct listed *found,

@@ -223,6 +223,15 @@ static const char *source(struct arena *a, const struct pattern *p)
     return arena_printf(a, "%s%s", p->source, process_markdown(a, p));
 }
 
+static enum err show_text(const struct request *rq, struct reply *rp,
+                          const struct pattern *p)
+{
+    const char *text;
+    enum err e = pattern_text(rq->arena, p, &text);
+
+    return e ? e : reply_text(rp, "text/plain", text);
+}
+
 enum err show_pattern(struct request *rq, struct reply *rp)
 {
     const struct pattern *current;
@@ -237,7 +246,7 @@ enum err show_pattern(struct request *rq, struct reply *rp)
     if (rq->format == FORMAT_MD)
         return reply_text(rp, "text/markdown", source(rq->arena, v.pattern));
     if (rq->format == FORMAT_TXT)
-        return reply_text(rp, "text/plain", source(rq->arena, v.pattern));
+        return show_text(rq, rp, v.pattern);
     e = find_evidence(rq, current, &evidence);
     if (e && rq->format != FORMAT_HTML)
         return e;

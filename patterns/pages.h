@@ -17,6 +17,10 @@ enum err show_feed(struct request *rq, struct reply *rp);
 /* "/patterns/" and "/patterns/:kind/"; the fields of wanted.h, and page. */
 enum err show_patterns(struct request *rq, struct reply *rp);
 
+/* "/v1/patterns" and "/v1/patterns/:kind/:slug" */
+enum err answer_patterns(struct request *rq, struct reply *rp);
+enum err answer_pattern(struct request *rq, struct reply *rp);
+
 /* "/patterns/search?q=", as a page or JSON. */
 enum err show_search(struct request *rq, struct reply *rp);
 
@@ -75,6 +79,10 @@ const char *service_linked_data(struct arena *a, const struct pattern *p);
 
 /* The ordered text of its process, with a heading; "": it has none. */
 const char *process_markdown(struct arena *a, const struct pattern *entry);
+
+/* All its words, without marks; in the arena.  Errors as markdown_text(). */
+MUST_USE enum err pattern_text(struct arena *a, const struct pattern *p,
+                               const char **ret_text);
 
 /* What scripts read. */
 json_t *facets_data(const struct listed *found);

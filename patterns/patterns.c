@@ -125,6 +125,14 @@ static const struct field list_fields[] = {
     {0},
 };
 
+static const struct field api_fields[] = {
+    WANTED_FIELDS,
+    {"q", FIELD_TEXT, SEARCH_QUERY_MAX, ""},
+    {"limit", FIELD_COUNT, API_LIMIT_MAX, "50"},
+    {"page", FIELD_COUNT, API_PAGES_MAX, "1"},
+    {0},
+};
+
 static const struct field search_fields[] = {
     {"q", FIELD_TEXT, SEARCH_QUERY_MAX, ""},
     {"kind", FIELD_KEY, 0, ""},
@@ -141,6 +149,8 @@ static const struct field brand_fields[] = {
 /* clang-format off */
 const struct route patterns_routes[] = {
     {GET, "/", ANYONE, show_home, NULL, 0, 0},
+    {GET, "/v1/patterns", ANYWHERE, answer_patterns, api_fields, 0, 0},
+    {GET, "/v1/patterns/:kind/:slug", ANYWHERE, answer_pattern, NULL, 0, 0},
     {GET, "/patterns/feed.atom", ANYONE, show_feed, NULL, 0, 0},
     {GET, "/patterns", ANYONE, show_list_elsewhere, list_fields,
      FORMAT_JSON | FORMAT_MD | FORMAT_TXT, 0},

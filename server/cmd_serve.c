@@ -14,10 +14,11 @@
 #include "server/events.h"
 #include "server/evidence.h"
 #include "server/notice_page.h"
+#include "server/openapi.h"
 #include "server/opt_out.h"
 #include "web/server.h"
 
-enum { WORKERS_MAX = 64, FOLDERS = 7 };
+enum { WORKERS_MAX = 64, FOLDERS = 8 };
 
 /* What one worker has of its own. */
 struct worker {
@@ -28,6 +29,7 @@ struct worker {
     struct pattern_evidence_source source; /* the evidence, as patterns ask */
     struct patterns patterns;
     struct events events;
+    struct openapi openapi;
     struct routes folders[FOLDERS + 1]; /* the table of tables */
     struct router *router;
 };
@@ -136,6 +138,8 @@ static int make_worker(struct serving *s, struct worker *w)
     w->folders[4] = (struct routes){client_routes, NULL};
     w->folders[5] = (struct routes){opt_out_routes, NULL};
     w->folders[6] = (struct routes){notice_routes, NULL};
+    w->openapi.folders = w->folders;
+    w->folders[7] = (struct routes){openapi_routes, &w->openapi};
     options.context = w->tracker;
     if (s->live) {
         options.before = look_again;

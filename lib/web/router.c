@@ -34,6 +34,7 @@ struct call {
     struct request rq;
     struct match match;
     enum err fault; /* of the address: there is no match */
+    bool preflight; /* asked before the match is: OPTIONS */
     struct reply rp;
     struct values values;
 };
@@ -55,6 +56,7 @@ static void start_call(struct call *c, const struct router *r, struct arena *a,
 {
     c->router = r;
     c->m = m;
+    c->preflight = false;
     c->values.n = 0;
     c->rq = (struct request){.arena = a,
                              .path = "",
@@ -149,6 +151,26 @@ static int method_of(const struct message *m)
     return strcmp(m->method, "POST") == 0 ? POST : -1;
 }
 
+/* Whether pages of other sites may read the answer. */
+static bool is_open(const struct call *c)
+{
+    return c->match.route && c->match.route->role == ANYWHERE;
+}
+
+static void match(struct call *c, const char *path)
+{
+    const struct entries *entries = &c->router->entries;
+    int method = method_of(c->m);
+
+    c->match = match_route(&c->rq, entries, method, path);
+    if (c->match.route || method != OPTIONS)
+        return;
+    c->match = match_route(&c->rq, entries, GET, path);
+    c->preflight = is_open(c);
+    if (!c->preflight)
+        c->match.route = NULL;
+}
+
 /* What the request knows of the address is filled in. */
 static enum err find_route(struct call *c)
 {
@@ -158,9 +180,9 @@ static enum err find_route(struct call *c)
 
     if (e)
         return e;
-    c->match = match_route(&c->rq, &c->router->entries, method_of(c->m), path);
+    match(c, path);
     c->rq.path = c->match.path;
-    c->rq.format = c->match.format;
+    c->rq.format = is_open(c) ? FORMAT_JSON : c->match.format;
     c->rq.context = c->match.context;
     return OK;
 }
@@ -174,20 +196,32 @@ bool router_serves(const struct router *r, struct arena *a, const char *target)
     return !find_route(&c) && c.match.route;
 }
 
+/* What a page of another site may do with it. */
+static enum err answer_preflight(struct call *c)
+{
+    enum err e = reply_nothing(&c->rp);
+
+    if (e)
+        return e;
+    reply_header(&c->rp, "Access-Control-Allow-Methods", "GET");
+    reply_header(&c->rp, "Access-Control-Allow-Headers", "If-None-Match");
+    reply_header(&c->rp, "Access-Control-Max-Age", "86400");
+    return OK;
+}
+
 static enum err refuse_method(struct call *c, unsigned methods)
 {
-    const char *allow = "GET, HEAD, POST";
+    const char *allow =
+        !methods ? "GET, HEAD, POST"
+                 : arena_printf(c->rq.arena, "%s%s%s",
+                                methods & 1U << GET ? ", GET, HEAD" : "",
+                                methods & 1U << POST ? ", POST" : "",
+                                methods & 1U << OPTIONS ? ", OPTIONS" : "");
     enum err e;
 
-    if (methods == 1U << GET)
-        allow = "GET, HEAD";
-    else if (methods == 1U << POST)
-        allow = "POST";
-    else if (methods & 1U << OPTIONS)
-        allow = "POST, OPTIONS";
     e = reply_error(&c->rp, 405, "Not done this way",
                     "This address cannot be used with that method.");
-    answer_add_header(c->rp.answer, "Allow", allow);
+    answer_add_header(c->rp.answer, "Allow", allow + (*allow == ',' ? 2 : 0));
     return e;
 }
 
@@ -241,7 +275,7 @@ static enum err run(struct call *c, const struct route *route)
 
     if (route->role == PROGRAM)
         return route->run(&c->rq, &c->rp);
-    if (route->role != ANYONE)
+    if (route->role != ANYONE && route->role != ANYWHERE)
         return reply_error(&c->rp, 403, "Not for everybody",
                            "Only people who are signed in may see this, and "
                            "signing in does not exist yet.");
@@ -281,6 +315,8 @@ static enum err answer(struct call *c)
                            "waymark serve --host NAME.");
     if (c->fault)
         return c->fault;
+    if (c->preflight)
+        return answer_preflight(c);
     if (match->route) {
         enum err e = run(c, match->route);
 
@@ -310,6 +346,14 @@ struct call *router_open(const struct router *r, struct arena *a,
     return c;
 }
 
+/* To be read by scripts of any site; nothing in it is of anybody. */
+static void open_answer(struct answer *answer)
+{
+    answer_add_header(answer, "Access-Control-Allow-Origin", "*");
+    answer_add_header(answer, "Access-Control-Expose-Headers", "ETag, Link");
+    answer_add_header(answer, "Cross-Origin-Resource-Policy", "cross-origin");
+}
+
 void router_run(struct call *c, int64_t now_ms, struct answer *ret_answer)
 {
     struct later *later;
@@ -327,6 +371,8 @@ void router_run(struct call *c, int64_t now_ms, struct answer *ret_answer)
     later = ret_answer->later;
     if (!later) {
         reply_finish(&c->rp, c->m);
+        if (is_open(c))
+            open_answer(ret_answer);
         return;
     }
     later->call = c;

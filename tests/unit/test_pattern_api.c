@@ -1,0 +1,186 @@
+/* The library for programs: /v1/patterns. */
+#include "tests/unit/library.h"
+
+static const struct given council[] = {
+    {"component/radios/index.md",
+     LIBRARY_ENTRY("Radios", "One of a list.", "stable", "")},
+    {"component/select/index.md",
+     LIBRARY_ENTRY("Select", "One of many.", "deprecated", "")},
+    {"pattern/address-lookup/index.md",
+     LIBRARY_ENTRY("Address lookup", "By postcode.", "trial",
+                   "version: \"1.1.0\"\nuses: [radios]\ntier: [unitary]\n")},
+    {"pattern/address-lookup/accessibility.yml", "notes:\n  - Say it aloud.\n"},
+    {"pattern/address-lookup/issues.yml",
+     "- title: Slow\n  description: It is slow.\n"},
+    {"pattern/address-lookup/changelog.yml",
+     "- date: 2026-01-01\n  version: \"1.1.0\"\n  description: More.\n"},
+    {"pattern/address-lookup/versions/1.0.0/index.md",
+     LIBRARY_ENTRY("Address lookup", "By postcode.", "trial",
+                   "version: \"1.0.0\"\n")},
+    {"pattern/address-lookup/versions/1.0.0/default/index.html",
+     "---\ntitle: Default\n---\n<p>old</p>\n"},
+    {"service/missed-bin/index.md",
+     LIBRARY_ENTRY("Missed bin", "Tell us.", "trial",
+                   "verb: report\nuses: [address-lookup]\n")},
+    {"service/missed-bin/settings.yml",
+     "- name: days\n  title: Days\n  default: \"2\"\n  description: How "
+     "long.\n"},
+    {0}};
+
+static const json_t *at(const json_t *json, const char *key, size_t i)
+{
+    return json_array_get(json_object_get(json, key), i);
+}
+
+static const char *text(const json_t *json, const char *key)
+{
+    const char *value = json_string_value(json_object_get(json, key));
+
+    return value ? value : "(none)";
+}
+
+static json_int_t number(const json_t *json, const char *key)
+{
+    return json_integer_value(json_object_get(json, key));
+}
+
+static void a_list_comes_in_pages_that_link_to_one_another(void **state)
+{
+    struct library *l = library_of(*state, council);
+    json_t *one = library_json(l, "/v1/patterns?limit=3");
+    json_t *two = library_json(l, "/v1/patterns?limit=3&page=2");
+
+    assert_int_equal(number(one, "total"), 4);
+    assert_int_equal(number(one, "pages"), 2);
+    assert_int_equal(json_array_size(json_object_get(one, "patterns")), 3);
+    assert_int_equal(json_array_size(json_object_get(two, "patterns")), 1);
+    assert_string_equal(library_header(l, "/v1/patterns?limit=3", "Link"),
+                        "</v1/patterns?limit=3&page=1>; rel=\"first\", "
+                        "</v1/patterns?limit=3&page=2>; rel=\"next\", "
+                        "</v1/patterns?limit=3&page=2>; rel=\"last\"");
+    assert_string_equal(
+        library_header(l, "/v1/patterns?limit=1&page=2&kind=component", "Link"),
+        "</v1/patterns?kind=component&limit=1&page=1>; rel=\"first\", "
+        "</v1/patterns?kind=component&limit=1&page=1>; rel=\"prev\", "
+        "</v1/patterns?kind=component&limit=1&page=2>; rel=\"last\"");
+    (void)library_get(l, "/v1/patterns?limit=3&page=3", 404);
+}
+
+static void filters_and_a_search_combine(void **state)
+{
+    struct library *l = library_of(*state, council);
+    json_t *trial = library_json(l, "/v1/patterns?status=trial&madeOf=radios");
+    json_t *found = library_json(l, "/v1/patterns?q=one&status=stable");
+    const char *link =
+        library_header(l, "/v1/patterns?q=one%20%26&limit=1", "Link");
+
+    assert_int_equal(number(trial, "total"), 1);
+    assert_string_equal(text(at(trial, "patterns", 0), "slug"),
+                        "address-lookup");
+    assert_int_equal(number(found, "total"), 1);
+    assert_string_equal(text(at(found, "patterns", 0), "slug"), "radios");
+    assert_int_equal(number(library_json(l, "/v1/patterns?q=one"), "total"), 2);
+    assert_says(link, "/v1/patterns?q=one%20%26&limit=1&page=2>; rel=\"next\"");
+}
+
+static void pages_of_other_sites_may_read_it_and_its_errors(void **state)
+{
+    static const char *const targets[] = {
+        "/v1/patterns", "/v1/patterns?limit=0", "/v1/patterns?status=gold",
+        "/v1/patterns?page=x", "/v1/patterns/component/gone"};
+    struct library *l = library_of(*state, council);
+    size_t i;
+
+    for (i = 0; i < sizeof(targets) / sizeof(targets[0]); i++) {
+        assert_string_equal(
+            library_header(l, targets[i], "Access-Control-Allow-Origin"), "*");
+        assert_string_equal(
+            library_header(l, targets[i], "Cross-Origin-Resource-Policy"),
+            "cross-origin");
+    }
+    assert_says(library_get(l, "/v1/patterns?limit=0", 400),
+                "{\"place\":\"limit\",\"message\":\"must be a whole number "
+                "from 1 to 200\"}");
+    assert_says(library_get(l, "/v1/patterns?status=gold", 400),
+                "\"place\":\"status\"");
+    assert_string_equal(
+        library_header(l, "/patterns.json", "Access-Control-Allow-Origin"), "");
+}
+
+static void a_browser_may_ask_before_it_asks(void **state)
+{
+    struct library *l = library_of(*state, council);
+    struct message m = message_get("/v1/patterns/component/radios");
+    struct answer answer;
+
+    m.method = "OPTIONS";
+    router_answer(l->router, l->arena, &m, LIBRARY_NOW_MS, &answer);
+    assert_int_equal(answer.status, 204);
+    assert_string_equal(answer_header(&answer, "Access-Control-Allow-Methods"),
+                        "GET");
+    assert_string_equal(answer_header(&answer, "Access-Control-Allow-Origin"),
+                        "*");
+    answer_release(&answer);
+
+    m.target = "/patterns/component/radios";
+    router_answer(l->router, l->arena, &m, LIBRARY_NOW_MS, &answer);
+    assert_int_equal(answer.status, 405);
+    assert_null(answer_header(&answer, "Access-Control-Allow-Origin"));
+    assert_string_equal(answer_header(&answer, "Allow"), "GET, HEAD");
+    answer_release(&answer);
+}
+
+/* The same at both addresses, and all of it. */
+static void an_entry_is_told_whole(void **state)
+{
+    struct library *l = library_of(*state, council);
+    json_t *p = library_json(l, "/v1/patterns/pattern/address-lookup");
+    json_t *service = library_json(l, "/v1/patterns/service/missed-bin");
+
+    assert_true(json_equal(
+        p, library_json(l, "/patterns/pattern/address-lookup.json")));
+    assert_string_equal(text(at(p, "uses", 0), "slug"), "radios");
+    assert_string_equal(text(at(p, "uses", 0), "status"), "stable");
+    assert_string_equal(text(at(p, "usedIn", 0), "address"),
+                        "/patterns/service/missed-bin");
+    assert_string_equal(text(at(p, "usedIn", 0), "status"), "trial");
+    assert_string_equal(json_string_value(at(p, "notes", 0)), "Say it aloud.");
+    assert_string_equal(text(at(p, "issues", 0), "description"), "It is slow.");
+    assert_string_equal(text(at(p, "versions", 0), "version"), "1.1.0");
+    assert_string_equal(text(at(p, "versions", 1), "address"),
+                        "/patterns/pattern/address-lookup?at=1.0.0");
+    assert_string_equal(json_string_value(at(p, "tier", 0)), "unitary");
+    assert_string_equal(text(p, "updated"), "2026-01-01");
+    assert_string_equal(text(at(p, "examples", 0), "html"), "<p>x</p>\n");
+    assert_string_equal(text(at(service, "settings", 0), "default"), "2");
+}
+
+static void an_entry_is_there_as_written_and_as_words(void **state)
+{
+    struct library *l = library_of(*state, council);
+    const char *path = "/patterns/pattern/address-lookup";
+    const char *txt = library_get(l, arena_printf(*state, "%s.txt", path), 200);
+
+    assert_says(library_get(l, arena_printf(*state, "%s.md", path), 200),
+                "---\ntitle: Address lookup\n");
+    assert_says(txt, "Address lookup\n\nBy postcode.\n\n");
+    assert_says(txt, "Status: trial\n");
+    assert_says(txt, "Made of: Radios\n");
+    assert_says(txt, "\n\nWhen to use\n\nA.\n\nWhen not to use\n\nB.");
+    assert_silent(txt, "---");
+    assert_silent(txt, "##");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_arena(a_list_comes_in_pages_that_link_to_one_another),
+        with_arena(filters_and_a_search_combine),
+        with_arena(pages_of_other_sites_may_read_it_and_its_errors),
+        with_arena(a_browser_may_ask_before_it_asks),
+        with_arena(an_entry_is_told_whole),
+        with_arena(an_entry_is_there_as_written_and_as_words),
+    };
+
+    return cmocka_run_group_tests_name("pattern api", tests, NULL, NULL);
+}
