@@ -2,7 +2,7 @@
 //
 //   WAYMARK=build/waymark node tests/browser/run.mjs [PART…]
 //
-// A part is pages, events, library, entry, examples, sandbox, walk or checks,
+// A part is pages, find, api, events, library, entry, examples, sandbox, walk or checks,
 // or the name of one page (pages.mjs); without any it is all of them.
 //
 // Pictures and HTML of the pages stay in build/pages/.  Nothing outside this
@@ -10,6 +10,7 @@
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as checks from './checks.mjs';
+import { check_api } from './api.mjs';
 import { check_events } from './events.mjs';
 import { start_browser, visit } from './browser.mjs';
 import { html_problems } from './html.mjs';
@@ -17,6 +18,7 @@ import { skip_link, tab_walk } from './keyboard.mjs';
 import { pages } from './pages.mjs';
 import { check_entry } from './entry.mjs';
 import { check_examples } from './examples.mjs';
+import { check_find } from './find.mjs';
 import { check_library } from './library.mjs';
 import { check_sandbox, fill } from './sandbox.mjs';
 import { close, heading, result, test } from './report.mjs';
@@ -82,6 +84,8 @@ try {
   const chosen = pages.filter(({ name }) => wants('pages', name));
   for (const wanted of chosen) await check_page(browser, origin, wanted);
   if (chosen.length) check_html(chosen.map(({ name }) => name));
+  if (wants('find')) await check_find(browser, origin);
+  if (wants('api')) await check_api(browser, origin);
   if (wants('events')) await check_events(browser);
   if (wants('library')) await check_library(browser, origin);
   if (wants('entry')) await check_entry(browser, origin);
