@@ -231,7 +231,7 @@ static void a_folder_without_components_is_told(void **state)
     struct bench *b = *state;
     struct pattern_import im;
 
-    pattern_import_init(&im, b->arena, "server", b->dir);
+    pattern_import_init(&im, b->arena, "tools", b->dir);
     assert_err(ERR_NOT_FOUND, import_govuk_frontend(&im));
 }
 
