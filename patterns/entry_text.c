@@ -81,11 +81,13 @@ static void add_rest(struct buf *b, const struct pattern *p)
 enum err pattern_text(struct arena *a, const struct pattern *p,
                       const char **ret_text)
 {
-    const char *guidance;
+    const char *guidance, *process = process_markdown(a, p);
     struct buf b;
     enum err e =
         markdown_text(a, p->markdown, p->markdown_size, LINKS_SHOWN, &guidance);
 
+    if (!e)
+        e = markdown_text(a, process, strlen(process), LINKS_SHOWN, &process);
     if (e)
         return e;
     buf_init(&b, ENTRY_TEXT_MAX);
