@@ -90,18 +90,6 @@ static bool is_taken(const char *name)
     return strcmp(name, "versions") == 0 || strcmp(name, "history") == 0;
 }
 
-/* A frame as tall as the markup is long, where nobody has said. */
-static const char *size_of(const char *html)
-{
-    int lines = line_at(html, html + strlen(html));
-
-    if (lines <= 8)
-        return "s";
-    if (lines <= 24)
-        return "m";
-    return lines <= 45 ? "l" : "xl";
-}
-
 static enum err read_example(const struct entry *entry, const struct file *f,
                              const struct origin *o,
                              struct pattern_example *example)
@@ -126,7 +114,7 @@ static enum err read_example(const struct entry *entry, const struct file *f,
     if (!*example->lang)
         example->lang = text_ends(example->name, ".cy") ? "cy" : "en";
     if (!*example->size)
-        example->size = size_of(example->html);
+        example->size = frame_size(example->html);
     njk = entry_file(entry,
                      arena_printf(o->arena, "%s/index.njk", example->name));
     example->njk = njk ? njk->text : NULL;

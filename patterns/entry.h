@@ -48,6 +48,10 @@ bool front_is_address(const char *s);
 void versions_read(const struct entry *entry, struct arena *a,
                    struct problems *problems, struct pattern *p);
 
+/* "s", "m", "l" or "xl", or what lies between two of them ("sm"): a frame about
+ * as tall as what that markup makes. */
+const char *frame_size(const char *html);
+
 /* What lies beside index.md (beside.c); an absent file is no error. */
 MUST_USE enum err beside_read(const struct entry *entry, struct arena *a,
                               struct problems *problems, struct pattern *p);

@@ -213,6 +213,11 @@ static json_t *page_model(const struct request *rq, const struct view *v,
     (void)json_object_set_new(model, "has_accessibility",
                               json_boolean(p->n_checks + p->notes.n > 0));
     (void)json_object_set_new(model, "old", old_model(a, v, current));
+    if (p != current)
+        (void)json_object_set_new(model, "title",
+                                  json_sprintf("%s %s (%s)", p->title,
+                                               v->version,
+                                               pattern_kind_key(p->kind)));
     (void)json_object_set_new(model, "tabs", tabs(model));
     return model;
 }

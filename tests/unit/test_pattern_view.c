@@ -257,6 +257,7 @@ static void an_older_version_can_be_read_and_leads_to_the_current(void **state)
     struct library *l = *state;
     const char *old = with(l, "?at=1.0.0"), *now = with(l, "");
 
+    says(old, "<title>Name 1.0.0 (pattern) – Waymark</title>");
     says(old, "Old words");
     is_silent(old, "New words");
     says(old, "<strong>This is version 1.0.0, of 1 February 2026.</strong>");
