@@ -49,11 +49,25 @@ struct serving {
     struct worker workers[WORKERS_MAX];
     struct router *routers[WORKERS_MAX];
     struct server_turn turns[WORKERS_MAX];
+    struct kept_state states[WORKERS_MAX];
     struct collector *collector;
     struct budgets *budgets;
     struct salts *salts;
     struct server *server;
 };
+
+/* Nothing else that pages show changes while a catalogue is served; while one
+ * is being written, no page is kept. */
+static bool state_of_pages(void *self, uint64_t *ret_state)
+{
+    const struct worker *w = self;
+    int64_t data;
+
+    if (tracker_state(w->tracker, &data) != OK)
+        return false;
+    *ret_state = (uint64_t)data;
+    return true;
+}
 
 static enum err is_ready(void *context)
 {
@@ -148,6 +162,8 @@ static int make_worker(struct serving *s, struct worker *w)
     w->router = router_new(s->site, &options);
     w->events.in_turns = true;
     s->turns[s->n] = (struct server_turn){events_turn_over, &w->events};
+    if (!s->live)
+        s->states[s->n] = (struct kept_state){state_of_pages, w};
     s->routers[s->n++] = w->router;
     return EXIT_DONE;
 }
@@ -296,6 +312,7 @@ static int run(struct serving *s, struct server_options *o)
         status = make_worker(s, &s->workers[i]);
     o->routers = s->routers;
     o->turns = s->turns;
+    o->states = s->states;
     return status ? status : serve(s, o);
 }
 

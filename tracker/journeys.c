@@ -348,6 +348,11 @@ enum err tracker_journeys(struct tracker *t, struct arena *a,
     return e;
 }
 
+enum err tracker_state(struct tracker *t, int64_t *ret_state)
+{
+    return store_data_version(t->store, ret_state);
+}
+
 enum err tracker_check(struct tracker *t)
 {
     struct rows r = rows_open(t->store, Q_JOURNEY_LIST);

@@ -50,6 +50,9 @@ void tracker_close(struct tracker *t);
 /* Can it be read now?  For /readyz. */
 MUST_USE enum err tracker_check(struct tracker *t);
 
+/* Another number whenever somebody has committed anything. */
+MUST_USE enum err tracker_state(struct tracker *t, int64_t *ret_state);
+
 /* Journeys. */
 
 enum added { ADDED_NEW, ADDED_VERSION, ADDED_REPLACED, ADDED_NOTHING };

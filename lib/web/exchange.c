@@ -121,9 +121,25 @@ static enum MHD_Result refuse(const struct exchange *x,
     return sent;
 }
 
+/* The page, kept for whoever asks next. */
+static enum MHD_Result send_kept(struct exchange *x, struct MHD_Connection *mhd)
+{
+    size_t n = x->answer.body.len;
+    struct MHD_Response *response;
+    enum MHD_Result sent = responses_send_own(mhd, &x->answer, &response);
+
+    if (response)
+        kept_add(&x->worker->kept, response, n);
+    return sent;
+}
+
 static enum MHD_Result finish(struct exchange *x, struct MHD_Connection *mhd)
 {
-    enum MHD_Result sent = send_answer(x, mhd, &x->answer);
+    /* short ones are kept by their bytes (responses.h) */
+    bool keeps = x->may_keep && x->answer.body.len > RESPONSES_SHORT &&
+                 router_is_for_all(x->call, &x->answer);
+    enum MHD_Result sent =
+        keeps ? send_kept(x, mhd) : send_answer(x, mhd, &x->answer);
 
     answer_release(&x->answer);
     return sent;
@@ -131,12 +147,21 @@ static enum MHD_Result finish(struct exchange *x, struct MHD_Connection *mhd)
 
 static enum MHD_Result run(struct exchange *x, struct MHD_Connection *mhd)
 {
+    int64_t now_ms = time_now_ms();
+
     if (buf_finish(&x->body))
         return refuse(x, mhd, 413,
                       "What was sent is larger than can be taken here.");
     x->m.body = x->body.text;
     x->m.n_body = x->body.len;
-    router_run(x->call, time_now_ms(), &x->answer);
+    if (!x->worker->draining) {
+        struct MHD_Response *kept =
+            kept_find(&x->worker->kept, &x->m, now_ms, &x->may_keep);
+
+        if (kept)
+            return MHD_queue_response(mhd, 200, kept);
+    }
+    router_run(x->call, now_ms, &x->answer);
     if (x->answer.later) {
         x->answer.later->owner = x;
         x->worker->waiting++;

@@ -44,6 +44,7 @@ bool request_has(const struct request *rq, const char *name)
 
 const char *request_header(const struct request *rq, const char *name)
 {
+    rq->values->personal = true;
     return message_header(rq->message, name);
 }
 
@@ -62,11 +63,13 @@ const char *request_body(const struct request *rq, size_t *ret_n)
 
 bool request_is_head(const struct request *rq)
 {
+    rq->values->personal = true;
     return strcmp(rq->message->method, "HEAD") == 0;
 }
 
 bool request_is_local(const struct request *rq)
 {
+    rq->values->personal = true;
     return peer_is_local(&rq->peer) && !request_hides_sender(rq);
 }
 
@@ -75,6 +78,7 @@ uint64_t request_network(const struct request *rq)
     struct peer network = peer_network(&rq->peer);
     uint64_t hash;
 
+    rq->values->personal = true;
     if (peer_is_local(&rq->peer))
         return 0;
     hash = hash_short(hash_key_of_process(), &network, sizeof(network));
@@ -83,6 +87,7 @@ uint64_t request_network(const struct request *rq)
 
 bool request_hides_sender(const struct request *rq)
 {
+    rq->values->personal = true;
     return !rq->told_of_proxies && peer_is_local(&rq->peer) &&
            request_header(rq, "X-Forwarded-For");
 }

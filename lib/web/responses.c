@@ -6,12 +6,10 @@
 #include "base/log.h"
 #include "base/memory.h"
 
-enum { SHORT = 2048 }; /* longer answers are not kept */
-
 void responses_init(struct responses *rs)
 {
     *rs = (struct responses){.next = 0};
-    buf_init(&rs->text, SHORT);
+    buf_init(&rs->text, RESPONSES_SHORT);
 }
 
 static void let_go(struct response_kept *k)
@@ -139,4 +137,14 @@ enum MHD_Result responses_send(struct responses *rs, struct MHD_Connection *mhd,
     else
         MHD_destroy_response(response);
     return sent;
+}
+
+enum MHD_Result responses_send_own(struct MHD_Connection *mhd,
+                                   struct answer *answer,
+                                   struct MHD_Response **ret_response)
+{
+    *ret_response = make(answer, false);
+    if (!*ret_response)
+        return MHD_NO;
+    return MHD_queue_response(mhd, (unsigned)answer->status, *ret_response);
 }

@@ -12,7 +12,7 @@
 
 #include "web/message.h"
 
-enum { RESPONSES_KEPT = 8 };
+enum { RESPONSES_KEPT = 8, RESPONSES_SHORT = 2048 /* bytes */ };
 
 /* Of one worker. */
 struct responses {
@@ -32,5 +32,11 @@ void responses_release(struct responses *rs);
  * closed behind it. */
 enum MHD_Result responses_send(struct responses *rs, struct MHD_Connection *mhd,
                                struct answer *answer, bool close);
+
+/* The same, the response being the caller's to send again; NULL: none could be
+ * made. */
+enum MHD_Result responses_send_own(struct MHD_Connection *mhd,
+                                   struct answer *answer,
+                                   struct MHD_Response **ret_response);
 
 #endif

@@ -58,6 +58,7 @@ static void start_call(struct call *c, const struct router *r, struct arena *a,
     c->m = m;
     c->preflight = false;
     c->values.n = 0;
+    c->values.personal = false;
     c->rq = (struct request){.arena = a,
                              .path = "",
                              .zone = r->site->zone,
@@ -380,6 +381,15 @@ void router_run(struct call *c, int64_t now_ms, struct answer *ret_answer)
         return;
     later_wait(later);
     router_finish(later, ret_answer);
+}
+
+bool router_is_for_all(const struct call *c, const struct answer *answer)
+{
+    const struct route *route = c->match.route;
+
+    return route && route->role == ANYONE && route->method == GET &&
+           !c->values.personal && answer->status == 200 && answer->type &&
+           !answer->asset && !answer->close && !answer->later;
 }
 
 void router_answer(const struct router *r, struct arena *a,

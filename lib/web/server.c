@@ -115,6 +115,8 @@ static enum err start_worker(struct server *s,
     w->router = options->routers[s->n];
     if (options->turns)
         w->turn = options->turns[s->n];
+    if (options->states)
+        w->state = options->states[s->n];
     w->stopping = &s->stopping;
     w->request_ms = request_s * MS_PER_SECOND;
     w->idle_ms = idle_s * MS_PER_SECOND;

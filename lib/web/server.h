@@ -9,6 +9,7 @@
 #ifndef WEB_SERVER_H
 #define WEB_SERVER_H
 
+#include "web/kept_state.h"
 #include "web/router.h"
 
 struct server;
@@ -25,6 +26,7 @@ struct server_options {
     const char *port_file;           /* the port is written here, or NULL */
     struct router *const *routers;   /* one per worker; borrowed */
     const struct server_turn *turns; /* likewise, or NULL */
+    const struct kept_state *states; /* likewise, or NULL: no page is kept */
     size_t workers;                  /* 1 to 64 */
     unsigned request_s;              /* longest request, whole; 0: 30 */
     unsigned idle_s;                 /* longest wait for one; 0: 60 */

@@ -16,6 +16,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
+#include "web/kept.h"
 #include "web/later_inside.h"
 #include "web/responses.h"
 #include "web/server.h"
@@ -44,6 +45,8 @@ struct worker {
     struct laters laters; /* answers that are ready; wakes wake_fd */
     size_t waiting;       /* connections suspended for an answer */
     struct responses responses;
+    struct kept_state state;
+    struct kept_pages kept;
     struct exchange *spare; /* used before, for requests to come */
     size_t n_spare;
 };
@@ -62,7 +65,8 @@ struct exchange {
     bool begun;
     struct MHD_Connection *mhd;
     struct answer answer;
-    bool ready; /* the answer that had to wait */
+    bool may_keep; /* it, for others who ask the same */
+    bool ready;    /* the answer that had to wait */
 };
 
 /* libmicrohttpd's callbacks (exchange.c). */

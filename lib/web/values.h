@@ -21,6 +21,7 @@ struct value {
 
 struct values {
     size_t n;
+    bool personal; /* the answer looked at who asks (request_header() ...) */
     struct value at[VALUES_MAX];
 };
 

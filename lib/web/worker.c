@@ -76,6 +76,7 @@ enum err worker_open(struct worker *w, int fd, unsigned connections)
     if (w->daemon) {
         laters_init(&w->laters, w->wake_fd);
         responses_init(&w->responses);
+        kept_init(&w->kept, w->state);
         return OK;
     }
     (void)close(w->wake_fd);
@@ -215,6 +216,7 @@ static void drain(struct worker *w)
     }
     MHD_stop_daemon(w->daemon);
     responses_release(&w->responses);
+    kept_release(&w->kept);
     exchanges_release(w);
 }
 

@@ -2,6 +2,7 @@
  * load - ask one server as fast as it answers, on many connections at once.
  *
  *   load [-c 64] [-s 2] PORT get PATH
+ *   load [-c 64] [-s 2] PORT fresh PATH     with "Cache-Control: no-cache"
  *   load [-c 64] [-s 2] [-k KEY] PORT post EVENTS PATH
  *
  * Each connection sends its next request when the one before is answered.
@@ -48,7 +49,7 @@ struct connection {
 };
 
 struct load {
-    const char *key, *path;
+    const char *key, *path, *header; /* a line of the head, or "" */
     unsigned connections, events, port;
     double seconds;
     uint64_t attempt; /* the next */
@@ -113,8 +114,8 @@ static size_t write_request(struct load *l, struct connection *c)
 
     if (!l->events)
         return (size_t)snprintf(l->request, REQUEST_MAX,
-                                "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
-                                l->path);
+                                "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n%s\r\n",
+                                l->path, l->header);
     n = write_events(l, c);
     return (size_t)snprintf(
         l->request, REQUEST_MAX,
@@ -278,6 +279,8 @@ static bool read_arguments(struct load *l, int argc, char **argv)
         return false;
     l->port = (unsigned)strtoul(argv[optind], NULL, 10);
     l->path = argv[argc - 1];
+    if (strcmp(argv[optind + 1], "fresh") == 0)
+        l->header = "Cache-Control: no-cache\r\n";
     if (argc - optind == 4)
         l->events = (unsigned)strtoul(argv[optind + 2], NULL, 10);
     return l->connections > 0;
@@ -285,12 +288,12 @@ static bool read_arguments(struct load *l, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    struct load l = {.connections = 64, .seconds = 2, .key = ""};
+    struct load l = {.connections = 64, .seconds = 2, .key = "", .header = ""};
     double took;
 
     if (!read_arguments(&l, argc, argv)) {
         (void)fprintf(stderr, "usage: load [-c N] [-s SECONDS] [-k KEY] "
-                              "PORT get PATH | post EVENTS PATH\n");
+                              "PORT get|fresh PATH | post EVENTS PATH\n");
         return 2;
     }
     l.attempt = (uint64_t)clock_us(CLOCK_REALTIME); /* none was used before */

@@ -8,11 +8,11 @@ open_full() {
     full_port=$port
 }
 
-figures_median() { load "$1" 2 -c 1 "$2" get "/dashboard/journeys/bench-01.json?$period"; }
+figures_median() { load "$1" 2 -c 1 "$2" fresh "/dashboard/journeys/bench-01.json?$period"; }
 figures_full() { figures_median full "$full_port"; }
 figures_tenth() { figures_median tenth "$tenth_port"; }
 figures_slowest() {
-    load full 3 -c 1 "$full_port" get "/dashboard/journeys/bench-01.json?$period" |
+    load full 3 -c 1 "$full_port" fresh "/dashboard/journeys/bench-01.json?$period" |
         awk '{ print $1 / 1000 }'
 }
 
@@ -36,8 +36,8 @@ row_figures_growth() {
     value=$ratio ours="$ours us$ours_cpu" peer="$peer us$peer_cpu"
 }
 
-journey_page() { load full 1 -c 64 "$full_port" get "/dashboard/journeys/bench-01?$period"; }
-smallest_page() { load full 1 -c 64 "$full_port" get /; }
+journey_page() { load full 1 -c 64 "$full_port" fresh "/dashboard/journeys/bench-01?$period"; }
+smallest_page() { load full 1 -c 64 "$full_port" fresh /; }
 
 row_journey_page() {
     open_full
