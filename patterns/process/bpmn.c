@@ -50,8 +50,7 @@ static void add_shapes(struct buf *to, const struct process_drawing *d)
     for (i = 0; i < p->n_pools; i++)
         add_shape(to, p->pools[i].id, &d->pools[i], lying, NULL);
     for (i = 0; i < p->n_lanes; i++)
-        if (*p->pools[p->lanes[i].pool].id)
-            add_shape(to, p->lanes[i].id, &d->lanes[i], lying, NULL);
+        add_shape(to, p->lanes[i].id, &d->lanes[i], lying, NULL);
     for (i = 0; i < p->n_nodes; i++) {
         enum process_kind kind = p->nodes[i].kind;
         bool inside = process_family(kind) == FAMILY_TASK ||

@@ -52,8 +52,9 @@ static void replay(struct arena *a, fuzz_target *target, const char *name)
 
 replays(event_scan) replays(body) replays(form) replays(tsv) replays(csv)
     replays(xes) replays(ndjson) replays(trail) replays(redact) replays(peer)
+        replays(bpmn)
 
-        int main(void)
+            int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_arena(event_scan_takes_any_bytes),
@@ -66,6 +67,7 @@ replays(event_scan) replays(body) replays(form) replays(tsv) replays(csv)
         with_arena(trail_takes_any_bytes),
         with_arena(redact_takes_any_bytes),
         with_arena(peer_takes_any_bytes),
+        with_arena(bpmn_takes_any_bytes),
     };
 
     return cmocka_run_group_tests_name("fuzzing corpus", tests, NULL, NULL);
