@@ -20,6 +20,7 @@ static const struct {
     {"import", "Import a log"},
     {"commands", "Commands"},
     {"contribute", "Share a pattern"},
+    {"process", "Processes behind a service"},
     {"lint", "Check the words"},
     {"brands", "Your council’s colours"},
     {"operate", "Run it"},

@@ -102,9 +102,23 @@ static void add_diagram(struct buf *to, const struct process_drawing *d)
     buf_adds(to, "    </bpmndi:BPMNPlane>\n  </bpmndi:BPMNDiagram>\n");
 }
 
+/* The file without the diagram it has, which does not show all, and without
+ * the line that it stood on. */
+static void add_undrawn(struct buf *to, const struct process *p)
+{
+    size_t from = p->diagram_at, until = p->diagram_at + p->diagram_size;
+
+    while (from > 0 && strchr(" \t", p->text[from - 1]))
+        from--;
+    until += p->text[until] == '\r';
+    until += p->text[until] == '\n';
+    buf_add(to, p->text, from);
+    if (until < p->end_at)
+        buf_add(to, p->text + until, p->end_at - until);
+}
+
 enum err process_bpmn(struct arena *a, const struct process *p, struct buf *to)
 {
-    size_t old_end = p->diagram_at + p->diagram_size;
     struct process_drawing d;
 
     if (p->has_diagram) {
@@ -112,12 +126,10 @@ enum err process_bpmn(struct arena *a, const struct process *p, struct buf *to)
         return buf_finish(to);
     }
     d = process_draw(a, p);
-    if (p->diagram_size) { /* one that does not show all */
-        buf_add(to, p->text, p->diagram_at);
-        buf_add(to, p->text + old_end, p->end_at - old_end);
-    } else {
+    if (p->diagram_size)
+        add_undrawn(to, p);
+    else
         buf_add(to, p->text, p->end_at);
-    }
     add_diagram(to, &d);
     buf_add(to, p->text + p->end_at, p->size - p->end_at);
     return buf_finish(to);

@@ -2,8 +2,9 @@
 //
 //   WAYMARK=build/waymark node tests/browser/run.mjs [PART…]
 //
-// A part is pages, find, api, events, library, entry, examples, sandbox, walk or checks,
-// or the name of one page (pages.mjs); without any it is all of them.
+// A part is pages, find, api, events, library, entry, examples, sandbox,
+// process, walk or checks, or the name of one page (pages.mjs); without any it
+// is all of them.
 //
 // Pictures and HTML of the pages stay in build/pages/.  Nothing outside this
 // machine is asked.
@@ -21,6 +22,7 @@ import { check_examples } from './examples.mjs';
 import { check_find } from './find.mjs';
 import { check_library } from './library.mjs';
 import { check_sandbox, fill } from './sandbox.mjs';
+import { check_process } from './process.mjs';
 import { close, heading, result, test } from './report.mjs';
 import { check_the_checks } from './seeded.mjs';
 import { check_walk } from './walk.mjs';
@@ -91,6 +93,7 @@ try {
   if (wants('entry')) await check_entry(browser, origin);
   if (wants('examples')) await check_examples(browser, origin);
   if (wants('sandbox')) await check_sandbox(browser, origin);
+  if (wants('process')) await check_process(browser, origin);
   if (wants('walk')) await check_walk(browser, origin);
   if (wants('checks')) {
     heading('the checks themselves');
