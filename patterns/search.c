@@ -208,14 +208,15 @@ static const char *expression(const struct asking *q, const char *between)
     return text;
 }
 
-static double bonus(const struct searched *doc, const char *question, size_t n)
+static double bonus(const struct pattern_texts *names, const char *question,
+                    size_t n)
 {
     size_t i;
 
-    for (i = 0; i < doc->names.n; i++)
-        if (strcmp(doc->names.at[i], question) == 0)
+    for (i = 0; i < names->n; i++)
+        if (strcmp(names->at[i], question) == 0)
             return i ? IS_NAME : IS_TITLE;
-    return strncmp(doc->names.at[0], question, n) == 0 ? BEGINS_TITLE : 0;
+    return strncmp(names->at[0], question, n) == 0 ? BEGINS_TITLE : 0;
 }
 
 static const char *question_of(const struct asking *q)
@@ -257,7 +258,7 @@ static enum err ask(struct asking *q, const char *between)
 
         answer->at[i] = (struct search_hit){
             &q->search->catalogue->at[place],
-            hits.at[i].score + bonus(&q->search->at[place], question, n)};
+            hits.at[i].score + bonus(&q->search->names[place], question, n)};
     }
     if (hits.n)
         qsort(answer->at, answer->n, sizeof(*answer->at), compare);

@@ -69,73 +69,75 @@ static bool count(void *self, const struct text_word *word)
     return true;
 }
 
-static enum err learn_words(struct search *s, struct text_reader *r)
+static enum err learn_words(struct search *s, struct text_reader *r,
+                            const char *const texts[TEXT_FIELDS])
 {
-    size_t i;
     int field;
     enum err e = OK;
 
-    for (i = 0; i < s->catalogue->n; i++)
-        for (field = 0; !e && field < TEXT_FIELDS; field++) {
-            const char *text = s->at[i].texts[field];
-            struct counting c = {&s->vocabulary, (int64_t)(2 * weights[field])};
+    for (field = 0; !e && field < TEXT_FIELDS; field++) {
+        struct counting c = {&s->vocabulary, (int64_t)(2 * weights[field])};
 
-            e = text_reader_words(r, TEXT_FOLDED, text, strlen(text), count,
-                                  &c);
-        }
-    if (!e)
-        vocabulary_finish(&s->vocabulary, stem, r);
+        e = text_reader_words(r, TEXT_FOLDED, texts[field],
+                              strlen(texts[field]), count, &c);
+    }
     return e;
 }
 
 /* The title, then all lines of the other names. */
-static void fold_names(struct search *s, struct text_reader *r,
-                       struct searched *doc)
+static struct pattern_texts fold_names(struct search *s, struct arena *a,
+                                       const char *const texts[TEXT_FIELDS])
 {
-    const char *at = doc->texts[FIELD_NAMES];
-    const char *list[NAMES_MAX];
+    struct text_reader *r = text_index_builder(s->index);
+    const char *at = texts[FIELD_NAMES], *list[NAMES_MAX];
+    struct pattern_texts names;
     size_t n = 0;
 
-    list[n++] = search_folded(r, s->arena, doc->texts[FIELD_TITLE]);
+    list[n++] = search_folded(r, a, texts[FIELD_TITLE]);
     while (*at && n < NAMES_MAX) {
         size_t size = strcspn(at, "\n");
 
-        list[n++] =
-            search_folded(r, s->arena, arena_strndup(s->arena, at, size));
+        list[n++] = search_folded(r, a, arena_strndup(a, at, size));
         at += size + (at[size] == '\n');
     }
-    doc->names.n = n;
-    doc->names.at = arena_array(s->arena, n, sizeof(*list));
-    memcpy(doc->names.at, list, n * sizeof(*list));
+    names = (struct pattern_texts){n, arena_array(s->arena, n, sizeof(char *))};
+    while (n--)
+        names.at[n] = arena_strdup(s->arena, list[n]);
+    return names;
 }
 
+/* Texts are looked at one entry at a time, and not kept. */
 static enum err add_all(struct search *s)
 {
-    enum err e = text_index_new(weights, &s->index);
+    struct text_reader *r = text_index_builder(s->index);
+    struct arena *a = arena_new();
     size_t i;
+    enum err e = OK;
 
     for (i = 0; !e && i < s->catalogue->n; i++) {
-        search_texts(s->arena, &s->catalogue->at[i], s->at[i].texts);
-        e = text_index_add(s->index, (int64_t)i + 1, s->at[i].texts);
+        const char *texts[TEXT_FIELDS];
+
+        arena_empty(a);
+        search_texts(a, &s->catalogue->at[i], texts);
+        s->names[i] = fold_names(s, a, texts);
+        e = text_index_add(s->index, (int64_t)i + 1, texts);
+        if (!e)
+            e = learn_words(s, r, texts);
     }
-    return e ? e : text_index_finish(s->index);
+    arena_free(a);
+    return e;
 }
 
 static enum err build(struct search *s)
 {
-    struct text_reader *r;
-    size_t i;
-    enum err e = add_all(s);
+    enum err e = text_index_new(weights, &s->index);
 
     if (!e)
-        e = text_reader_take(s->index, &r);
+        e = add_all(s);
     if (e)
         return e;
-    e = learn_words(s, r);
-    for (i = 0; !e && i < s->catalogue->n; i++)
-        fold_names(s, r, &s->at[i]);
-    text_reader_give(r);
-    return e;
+    vocabulary_finish(&s->vocabulary, stem, text_index_builder(s->index));
+    return text_index_finish(s->index);
 }
 
 static void *run(void *self)
@@ -157,7 +159,7 @@ struct search *search_new(const struct catalogue *c)
 
     s->catalogue = c;
     s->arena = arena_new();
-    s->at = arena_array(s->arena, c->n, sizeof(*s->at));
+    s->names = arena_array(s->arena, c->n, sizeof(*s->names));
     vocabulary_init(&s->vocabulary);
     (void)pthread_mutex_init(&s->lock, NULL);
     (void)pthread_cond_init(&s->built, NULL);

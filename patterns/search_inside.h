@@ -21,16 +21,10 @@
 enum search_field { SEARCH_FIELD_MAP(X) SEARCH_FIELDS };
 #undef X
 
-/* One entry, as it is searched. */
-struct searched {
-    const char *texts[TEXT_FIELDS];
-    struct pattern_texts names; /* folded; the title is the first */
-};
-
 struct search {
     const struct catalogue *catalogue;
     struct arena *arena;
-    struct searched *at; /* as the entries of the catalogue */
+    struct pattern_texts *names; /* of each entry, folded; its title first */
     struct text_index *index;
     struct vocabulary vocabulary;
     bool has_thread;
@@ -50,7 +44,8 @@ const char *search_folded(struct text_reader *r, struct arena *a,
                           const char *text);
 
 /* The texts of one entry; those that are not the catalogue's own in the
- * arena (search_texts.c). */
+ * arena (search_texts.c).  Made when they are needed: what a library says is
+ * not kept twice. */
 void search_texts(struct arena *a, const struct pattern *p,
                   const char *ret_texts[TEXT_FIELDS]);
 

@@ -247,20 +247,20 @@ json_t *search_why(struct search *s, const struct search_answer *answer,
 #define X(name, text, weight) text,
     static const char *const titles[] = {SEARCH_FIELD_MAP(X)};
 #undef X
-    const struct searched *doc = &s->at[p - s->catalogue->at];
+    struct arena *a = arena_new();
+    const char *texts[TEXT_FIELDS];
+    json_t *parts = NULL;
     size_t field;
 
-    for (field = FIELD_NAMES; field < SEARCH_FIELDS; field++) {
-        const char *text = doc->texts[field];
-        json_t *parts = NULL;
-
+    search_texts(a, p, texts);
+    for (field = FIELD_NAMES; !parts && field < SEARCH_FIELDS; field++) {
         if (field == FIELD_GUIDANCE)
-            parts = search_marked(s, answer, text, WHY_BYTES);
+            parts = search_marked(s, answer, texts[field], WHY_BYTES);
         else if (field != FIELD_SAYS)
-            parts = marked_lines(s, answer, text);
-        if (parts)
-            return json_pack("{s:s s:o}", "field", titles[field], "parts",
-                             parts);
+            parts = marked_lines(s, answer, texts[field]);
     }
-    return NULL;
+    arena_free(a);
+    if (!parts)
+        return NULL;
+    return json_pack("{s:s s:o}", "field", titles[field - 1], "parts", parts);
 }

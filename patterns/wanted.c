@@ -153,7 +153,9 @@ struct tally {
     struct map places;
     struct facet_value *at;
     size_t n, room;
-    const char *asked; /* the key, or "" */
+    const char *asked;  /* the key, or "" */
+    const char *last;   /* the name met last, and its place: often it comes */
+    int64_t last_place; /* again */
 };
 
 struct counting {
@@ -181,20 +183,16 @@ static int64_t add_value(struct counting *c, struct tally *t,
 
 /* A text is made a key when it is first met; "Moving home" and "moving home"
  * are one value, under the first's text. */
-static int64_t place_of(struct counting *c, struct tally *t,
-                        const struct facet_value *v)
+static int64_t find_place(struct counting *c, struct tally *t,
+                          const struct facet_value *v, const char *name)
 {
-    const char *name = v->key ? v->key : v->text, *key = v->key;
+    const char *key = v->key, *mark;
     bool is_first, is_new = true;
-    int64_t *place, found;
+    int64_t *place = map_put(&t->places, name, strlen(name), &is_first), found;
 
-    assert(name);
-    place = map_put(&t->places, name, strlen(name), &is_first);
     if (!is_first)
         return *place;
     if (!key) {
-        const char *mark;
-
         key = text_slug(c->arena, v->text);
         mark = arena_printf(c->arena, "\n%s", key); /* no text begins so */
         place = map_put(&t->places, mark, strlen(mark), &is_new);
@@ -203,6 +201,19 @@ static int64_t place_of(struct counting *c, struct tally *t,
     *place = found;
     *map_find(&t->places, name, strlen(name)) = found;
     return found;
+}
+
+static int64_t place_of(struct counting *c, struct tally *t,
+                        const struct facet_value *v)
+{
+    const char *name = v->key ? v->key : v->text;
+
+    assert(name);
+    if (!t->last || strcmp(t->last, name) != 0) {
+        t->last_place = find_place(c, t, v, name);
+        t->last = name;
+    }
+    return t->last_place;
 }
 
 /* Whether it has the value that is asked of one facet. */

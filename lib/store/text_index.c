@@ -26,8 +26,8 @@ struct text_reader {
 
 struct text_index {
     double weights[TEXT_FIELDS];
-    struct text_reader *builder; /* NULL when it is finished */
-    unsigned char *bytes;        /* the database, then */
+    struct text_reader *builder; /* whose database it stays */
+    unsigned char *bytes;        /* of it, when it is finished */
     sqlite3_int64 size;
     pthread_mutex_t lock;
     struct text_reader *idle; /* under the lock */
@@ -128,6 +128,16 @@ static enum err prepare(struct text_reader *r, const char *sql)
     return code == SQLITE_OK ? OK : fault(r, code, "preparing");
 }
 
+/* So that what is built need not be copied to be read. */
+static enum err keep_in_one_piece(struct text_reader *r)
+{
+    unsigned flags =
+        SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE;
+    int code = sqlite3_deserialize(r->db, "main", NULL, 0, 0, flags);
+
+    return code == SQLITE_OK ? OK : fault(r, code, "making the index");
+}
+
 enum err text_index_new(const double weights[TEXT_FIELDS],
                         struct text_index **ret_index)
 {
@@ -137,6 +147,8 @@ enum err text_index_new(const double weights[TEXT_FIELDS],
     memcpy(ix->weights, weights, sizeof(ix->weights));
     (void)pthread_mutex_init(&ix->lock, NULL);
     e = open_reader(ix, &ix->builder);
+    if (!e)
+        e = keep_in_one_piece(ix->builder);
     if (!e)
         e = script(ix->builder,
                    "CREATE VIRTUAL TABLE document USING fts5("
@@ -166,7 +178,6 @@ void text_index_free(struct text_index *ix)
         ix->idle = r->next;
         close_reader(r);
     }
-    sqlite3_free(ix->bytes);
     (void)pthread_mutex_destroy(&ix->lock);
     free(ix);
 }
@@ -185,22 +196,21 @@ enum err text_index_add(struct text_index *ix, int64_t id,
     return code == SQLITE_OK ? OK : fault(r, code, "adding");
 }
 
+struct text_reader *text_index_builder(struct text_index *ix)
+{
+    return ix->builder;
+}
+
 enum err text_index_finish(struct text_index *ix)
 {
     struct text_reader *r = ix->builder;
-    enum err e = script(r,
-                        "INSERT INTO document (document) VALUES ('optimize');"
-                        "COMMIT",
-                        "finishing");
+    enum err e = script(r, "COMMIT", "finishing");
 
     if (e)
         return e;
-    ix->bytes = sqlite3_serialize(r->db, "main", &ix->size, 0);
-    if (!ix->bytes)
-        return fault(r, SQLITE_NOMEM, "finishing");
-    close_reader(r);
-    ix->builder = NULL;
-    return OK;
+    ix->bytes =
+        sqlite3_serialize(r->db, "main", &ix->size, SQLITE_SERIALIZE_NOCOPY);
+    return ix->bytes ? OK : fault(r, SQLITE_NOMEM, "finishing");
 }
 
 /* One that reads the index where it lies: mapped, no page is copied. */

@@ -39,6 +39,9 @@ void text_index_free(struct text_index *ix); /* no reader is out any more */
 MUST_USE enum err text_index_add(struct text_index *ix, int64_t id,
                                  const char *const texts[TEXT_FIELDS]);
 
+/* Splits texts while the index is made; borrowed until it is finished. */
+struct text_reader *text_index_builder(struct text_index *ix);
+
 MUST_USE enum err text_index_finish(struct text_index *ix);
 
 /* Of a finished index, for this thread until it is given back. */
