@@ -14,6 +14,7 @@ static const struct {
 } pages[] = {
     {"start", "Start here"},
     {"demo", "The demonstration"},
+    {"library", "Find a pattern"},
     {"figures", "What the numbers mean"},
     {"events", "Send events"},
     {"privacy", "Privacy"},

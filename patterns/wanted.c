@@ -154,8 +154,8 @@ struct tally {
     struct facet_value *at;
     size_t n, room;
     const char *asked;  /* the key, or "" */
-    const char *last;   /* the name met last, and its place: often it comes */
-    int64_t last_place; /* again */
+    const char *last;   /* the name met last, for it often comes again, */
+    int64_t last_place; /* and its place */
 };
 
 struct counting {

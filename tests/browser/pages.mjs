@@ -20,6 +20,7 @@ export const pages = [
   { name: 'component', path: '/patterns/component/details' },
   { name: 'entry-history', path: '/patterns/service/missed-bin/history' },
   { name: 'docs', path: '/docs/' },
+  { name: 'docs-library', path: '/docs/library' },
   { name: 'docs-figures', path: '/docs/figures' },
   { name: 'docs-privacy', path: '/docs/privacy' },
   { name: 'notice', path: '/privacy/notice?organisation=Exampleton&service=Report+a+missed+bin&storage=none' },
