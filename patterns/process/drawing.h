@@ -57,6 +57,9 @@ struct process_drawing process_lay_out(struct arena *a,
 /* Pixels that a text takes, a little more than it needs in most fonts. */
 int words_width(const char *text, size_t n);
 
+/* That of its longest word. */
+int words_longest(const char *text);
+
 /* Break a text into lines of at most that width; the label's box gets the size
  * they take, and keeps its corner. */
 void words_wrap(struct arena *a, const char *text, int width,

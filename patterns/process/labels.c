@@ -96,6 +96,36 @@ static struct process_box beside(const struct process_label *label,
     return box;
 }
 
+/* Whether another way out of the same step has this point too: a name there
+ * would be that of both. */
+static bool is_shared(const struct placing *pl, struct process_point at)
+{
+    const struct process_flow *flows = pl->d->process->flows;
+    const struct process_box spot = {at.x - 1, at.y - 1, 3, 3};
+    size_t i, j;
+
+    for (i = 0; i < pl->d->process->n_flows; i++) {
+        const struct process_line *l = &pl->d->flows[i];
+
+        if (i == pl->flow || flows[i].from != flows[pl->flow].from)
+            continue;
+        for (j = 0; j + 1 < l->n; j++)
+            if (goes_through(l->points[j], l->points[j + 1], &spot))
+                return true;
+    }
+    return false;
+}
+
+static struct process_point along_part(struct process_point a,
+                                       struct process_point b, int along)
+{
+    if (a.x == b.x)
+        a.y += a.y < b.y ? along : -along;
+    else
+        a.x += a.x < b.x ? along : -along;
+    return a;
+}
+
 static bool try_part(struct placing *pl, struct process_point a,
                      struct process_point b)
 {
@@ -110,6 +140,8 @@ static bool try_part(struct placing *pl, struct process_point a,
         struct process_box left = beside(label, a, b, along, false);
 
         if (!is_free(pl, &right) && !is_free(pl, &left))
+            continue;
+        if (pl->strict && is_shared(pl, along_part(a, b, along)))
             continue;
         label->box = is_free(pl, &right) ? right : left;
         label->align = !down                    ? ALIGN_MIDDLE

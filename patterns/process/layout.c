@@ -18,6 +18,17 @@ static int strip_height(const struct layout *l, int first_y, int n_y)
     return sum;
 }
 
+/* What its longest word takes, in bold. */
+static int name_height(const struct layout *l, const struct process_strip *s)
+{
+    int longest;
+
+    if (s->lane == PROCESS_NONE)
+        return 0;
+    longest = words_longest(l->p->lanes[s->lane].name) * 11 / 10 + 16;
+    return longest > LANE_HEIGHT ? longest : LANE_HEIGHT;
+}
+
 static void name_strip(struct layout *l, const struct process_strip *s,
                        struct process_box box)
 {
@@ -80,7 +91,9 @@ static void stack(struct layout *l)
             y += POOL_GAP;
         top = y;
         height = strip_height(l, line, n_lines);
-        spare = strip->lane != PROCESS_NONE && height < 84 ? 84 - height : 0;
+        spare = name_height(l, strip) - height;
+        if (spare < 0)
+            spare = 0;
         y += spare / 2;
         for (; n_lines > 0; n_lines--, line++) {
             size_t row = g->row_at[line];

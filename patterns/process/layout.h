@@ -7,11 +7,12 @@
 #include "patterns/process/tracks.h"
 
 enum {
-    TRACK = 14,    /* between two flows side by side */
-    GUTTER_X = 26, /* a gutter between columns, beside its flows */
-    GUTTER_Y = 12, /* likewise between rows */
-    MARGIN = 12,   /* round the drawing */
-    POOL_GAP = 30, /* between pools */
+    TRACK = 14,       /* between two flows side by side */
+    GUTTER_X = 26,    /* a gutter between columns, beside its flows */
+    GUTTER_Y = 12,    /* likewise between rows */
+    MARGIN = 12,      /* round the drawing */
+    LANE_HEIGHT = 84, /* at least */
+    POOL_GAP = 30,    /* between pools */
     LABEL_WIDTH = 116,
     SIDE_LABEL = 70, /* a label that must leave the middle free */
     FLOW_LABEL = 100,

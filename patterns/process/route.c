@@ -14,7 +14,7 @@ enum {
     COST_CROSSING = 5,
     COST_CELL = 1,        /* through an empty one */
     COST_SHARED = 2,      /* two ways out by one side ... */
-    COST_SHARED_WAY = 12, /* ... with names, which need their own room */
+    COST_SHARED_WAY = 40, /* ... with names, which need their own room */
     COST_AGAINST = 25,    /* in where another goes out */
     COST_OUT_ASIDE = 3,   /* out of a gateway up or down */
     COST_OUT_UP_DOWN = 7, /* out of anything else */

@@ -76,17 +76,32 @@ static void wrap(const char *text, int width, struct process_label *l,
     }
 }
 
+int words_longest(const char *text)
+{
+    int most = 0;
+
+    while (*text) {
+        size_t n = strcspn(text, " ");
+        int w = words_width(text, n);
+
+        most = w > most ? w : most;
+        text += n;
+        text += strspn(text, " ");
+    }
+    return most;
+}
+
 void words_wrap(struct arena *a, const char *text, int width,
                 struct process_label *ret_label)
 {
     struct process_label tried = {.n = 0};
-    int least = width;
+    int least = width, longest = words_longest(text);
     size_t n;
 
     wrap(text, width, &tried, NULL);
     n = tried.n;
     /* no narrower than needs another line: then all are about as long */
-    while (least > width / 3) {
+    while (least - 3 >= longest) {
         wrap(text, least - 3, &tried, NULL);
         if (tried.n != n || tried.box.width > least - 3)
             break;

@@ -247,7 +247,59 @@ holds_for_all(steps_are_in_their_lanes)
 holds_for_all(names_cover_nothing)
     /* clang-format on */
 
-    static void the_same_process_is_drawn_the_same(void **state)
+    static int distance(const struct process_box *b, int x, int y)
+{
+    int dx = x < b->x ? b->x - x : x - b->x - b->width;
+    int dy = y < b->y ? b->y - y : y - b->y - b->height;
+
+    return (dx > 0 ? dx : 0) + (dy > 0 ? dy : 0);
+}
+
+/* Whether a line comes within that distance of a box; of other: where that
+ * line is not. */
+static bool comes_near(const struct process_line *l,
+                       const struct process_box *b, int within,
+                       const struct process_line *other)
+{
+    size_t i;
+    int k;
+
+    for (i = 0; i + 1 < l->n; i++) {
+        struct process_point a = l->points[i], z = l->points[i + 1];
+        int n = abs(a.x - z.x) + abs(a.y - z.y);
+
+        for (k = 0; k <= n; k++) {
+            int x = a.x + (z.x - a.x) * k / n, y = a.y + (z.y - a.y) * k / n;
+            const struct process_box spot = {x, y, 0, 0};
+
+            if (distance(b, x, y) <= within &&
+                (!other || !comes_near(other, &spot, 0, NULL)))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* "Yes" and "No" must never stand by the one line that both begin with. */
+static void a_name_stands_by_its_own_way(struct seen *s)
+{
+    size_t i, j;
+
+    for (i = 0; i < s->p->n_flows; i++)
+        for (j = 0; s->d.flow_labels[i].n && j < s->p->n_flows; j++)
+            if (i != j && s->p->flows[i].from == s->p->flows[j].from &&
+                !comes_near(&s->d.flows[i], &s->d.flow_labels[i].box, 12,
+                            &s->d.flows[j]))
+                fail_msg("%s: the name of %s could be that of %s", s->of,
+                         s->p->flows[i].id, s->p->flows[j].id);
+}
+
+static void a_name_stands_by_its_own_way_in_our_drawings(void **state)
+{
+    for_each_of_ours(*state, a_name_stands_by_its_own_way);
+}
+
+static void the_same_process_is_drawn_the_same(void **state)
 {
     struct buf text, first, second;
 
@@ -272,6 +324,7 @@ int main(void)
         with_arena(nothing_is_outside_in_any_drawing),
         with_arena(steps_are_in_their_lanes_in_any_drawing),
         with_arena(names_cover_nothing_in_any_drawing),
+        with_arena(a_name_stands_by_its_own_way_in_our_drawings),
         with_arena(the_same_process_is_drawn_the_same),
     };
 
