@@ -16,7 +16,7 @@ enum { EXPRESSION_MAX = 64 * 1024 };
  * sum of words. */
 #define IS_TITLE     2000.0
 #define IS_NAME      1000.0
-#define BEGINS_TITLE 25.0
+#define BEGINS_TITLE 60.0 /* where it is all of it; half of it: half */
 
 static enum err wait_for(struct search *s)
 {
@@ -216,7 +216,9 @@ static double bonus(const struct pattern_texts *names, const char *question,
     for (i = 0; i < names->n; i++)
         if (strcmp(names->at[i], question) == 0)
             return i ? IS_NAME : IS_TITLE;
-    return strncmp(names->at[0], question, n) == 0 ? BEGINS_TITLE : 0;
+    if (!n || strncmp(names->at[0], question, n) != 0)
+        return 0;
+    return BEGINS_TITLE * (double)n / (double)strlen(names->at[0]);
 }
 
 static const char *question_of(const struct asking *q)

@@ -76,6 +76,26 @@ static void a_value_may_be_written_as_people_write_it(void **state)
                 "3 entries");
 }
 
+/* A text that is written in two ways is one value, and its entry counts once.
+ */
+static void one_value_counts_an_entry_once(void **state)
+{
+    struct library *l = library_of(*state, few);
+    json_t *all = library_json(l, "/patterns.json");
+    const json_t *facets = json_object_get(all, "facets");
+    const json_t *events = json_object_get(facets, "lifeEvent");
+    const json_t *themes = json_object_get(facets, "theme");
+
+    assert_int_equal(json_array_size(events), 1);
+    assert_int_equal(
+        json_integer_value(json_object_get(json_array_get(events, 0), "count")),
+        1);
+    assert_int_equal(json_array_size(themes), 2);
+    assert_int_equal(
+        json_integer_value(json_object_get(json_array_get(themes, 0), "count")),
+        2);
+}
+
 static void an_empty_list_says_how_to_go_on(void **state)
 {
     struct library *l = library_of(*state, few);
@@ -288,6 +308,7 @@ int main(void)
         with_arena(the_library_is_shown_by_need),
         with_arena(filters_are_links_that_combine),
         with_arena(a_value_may_be_written_as_people_write_it),
+        with_arena(one_value_counts_an_entry_once),
         with_arena(an_empty_list_says_how_to_go_on),
         with_arena(what_cannot_be_asked_is_told),
         with_arena(a_list_is_there_as_files_with_the_same_filters),
