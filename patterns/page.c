@@ -6,16 +6,6 @@
 #include "patterns/pages.h"
 #include "web/markdown.h"
 
-static const char *joined(struct arena *a, const struct pattern_texts *texts)
-{
-    const char *all = "";
-    size_t i;
-
-    for (i = 0; i < texts->n; i++)
-        all = arena_printf(a, "%s%s%s", all, i ? ", " : "", texts->at[i]);
-    return all;
-}
-
 const char *long_day(struct arena *a, const char *text)
 {
     char words[TIME_TEXT];
@@ -25,29 +15,6 @@ const char *long_day(struct arena *a, const char *text)
         return text;
     day_format_long(day, words);
     return arena_strdup(a, words);
-}
-
-static void add_fact(json_t *list, const char *name, const char *value)
-{
-    if (*value)
-        (void)json_array_append_new(
-            list, json_pack("{s:s s:s}", "name", name, "value", value));
-}
-
-static json_t *facts(struct arena *a, const struct pattern *p)
-{
-    json_t *list = json_array();
-
-    add_fact(list, "Also known as", joined(a, &p->aliases));
-    add_fact(list, "Version", p->version);
-    add_fact(list, "Looked after by", p->owner);
-    add_fact(list, "Licence", p->licence);
-    add_fact(list, "What people do", p->verb);
-    add_fact(list, "LGSL service", joined(a, &p->lgsl));
-    add_fact(list, "LGIL interaction", joined(a, &p->lgil));
-    add_fact(list, "Life events", joined(a, &p->life_events));
-    add_fact(list, "To be reviewed by", long_day(a, p->review_due));
-    return list;
 }
 
 static json_t *links(const struct pattern *p)
@@ -144,8 +111,8 @@ static json_t *head_model(struct arena *a, const struct pattern *p)
                      p->title, "description", p->description, "kind", kind,
                      "kinds", pattern_kind_plural(p->kind), "kind_address",
                      arena_printf(a, "/patterns/%s/", kind), "status",
-                     status_model(p), "facts", facts(a, p), "links", links(p),
-                     "here", pattern_address(a, p));
+                     status_model(p), "facts", facts_model(a, p), "links",
+                     links(p), "here", pattern_address(a, p));
 }
 
 static json_t *texts(const struct pattern_texts *list)

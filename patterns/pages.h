@@ -70,6 +70,7 @@ json_t *classes_model(struct arena *a, const struct pattern *p);
 json_t *changes_model(struct arena *a, const struct pattern *p, bool kept);
 json_t *parts_model(struct arena *a, const struct pattern *p);
 json_t *status_model(const struct pattern *p);
+json_t *facts_model(struct arena *a, const struct pattern *p);
 json_t *process_model(struct arena *a, const struct view *v); /* or null */
 json_t *service_model(struct arena *a, const struct catalogue *c,
                       const struct view *v); /* or null */

@@ -35,7 +35,8 @@ static const struct given files[] = {
     {"service/bin/index.md",
      LIBRARY_ENTRY("Bin</script><script>x", "Tell us & go.", "trial",
                    "verb: report\ntheme: Bins and environment\n"
-                   "lgsl: [\"524\"]\nlgil: [\"17\"]\n")},
+                   "lgsl: [\"524\"]\nlgil: [\"17\"]\n"
+                   "lifeEvents: [Moving home]\ntier: [unitary]\n")},
     {"service/bin/journey.json", JOURNEY},
     {"service/bin/process.bpmn", BPMN(STEPS)},
     {"service/bin/settings.yml",
@@ -76,6 +77,20 @@ static void the_page_tells_the_journey_and_the_settings(void **state)
     assert_says(page, "journey add bin.json");
     assert_says(page, "2 days");
     assert_says(page, "People wait so long.");
+}
+
+/* Others of its verb, its number and its life event are one link away. */
+static void what_a_service_is_leads_to_others_like_it(void **state)
+{
+    struct library *l = library_of(*state, files);
+    const char *page = library_get(l, "/patterns/service/bin", 200);
+
+    assert_says(page, "href=\"/patterns/?verb=report\">report</a>");
+    assert_says(page, "href=\"/patterns/?lgsl=524\">524</a>");
+    assert_says(page, "href=\"/patterns/?lifeEvent=moving-home\">Moving home");
+    assert_says(page, "href=\"/patterns/?theme=bins-and-environment\">");
+    assert_says(page, "unitary");
+    (void)library_get(l, "/patterns/?lifeEvent=moving-home", 200);
 }
 
 static void an_entry_without_them_has_no_such_part(void **state)
@@ -224,6 +239,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_arena(the_page_tells_the_process_in_words_and_shows_it),
         with_arena(the_page_tells_the_journey_and_the_settings),
+        with_arena(what_a_service_is_leads_to_others_like_it),
         with_arena(an_entry_without_them_has_no_such_part),
         with_arena(the_files_come_as_they_are),
         with_arena(the_drawing_is_a_document_that_runs_nothing),
