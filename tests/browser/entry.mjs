@@ -116,8 +116,7 @@ async function each_tab_is_accessible(shown) {
   const problems = [];
   for (const tab of await shown.page.locator('[role=tab]').all()) {
     await tab.press('Enter');
-    for (const media of [{ colorScheme: 'light' }, { forcedColors: 'active' }])
-      problems.push(...(await checks.accessible(shown, media)));
+    problems.push(...(await checks.accessible(shown, { colorScheme: 'light' })));
   }
   return problems;
 }
