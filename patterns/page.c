@@ -4,7 +4,6 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "patterns/pages.h"
-#include "web/markdown.h"
 
 const char *long_day(struct arena *a, const char *text)
 {
@@ -138,15 +137,6 @@ static json_t *issues(const struct pattern *p)
     return list;
 }
 
-/* The guidance is read when the entry is; it does not fail now. */
-static const char *guidance(struct arena *a, const struct pattern *p)
-{
-    const char *html;
-
-    return markdown_html(a, p->markdown, p->markdown_size, 1, &html) ? ""
-                                                                     : html;
-}
-
 static json_t *page_model(const struct request *rq, const struct view *v,
                           const struct pattern *current,
                           const struct pattern_evidence *evidence)
@@ -158,7 +148,7 @@ static json_t *page_model(const struct request *rq, const struct view *v,
     const char *at = *v->version ? arena_printf(a, "?at=%s", v->version) : "";
 
     (void)json_object_set_new(model, "guidance_html",
-                              json_string(guidance(a, p)));
+                              json_string(guidance_html(a, p)));
     (void)json_object_set_new(model, "at_query", json_string(at));
     (void)json_object_set_new(model, "preview", preview_model(a, v, list));
     (void)json_object_set_new(model, "evidence", evidence_model(a, evidence));

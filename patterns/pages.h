@@ -62,6 +62,7 @@ MUST_USE enum err find_evidence(const struct request *rq,
 /* The parts of an entry's model. */
 json_t *evidence_model(struct arena *a, const struct pattern_evidence *e);
 json_t *options_model(struct arena *a, const struct pattern *p);
+const char *guidance_html(struct arena *a, const struct pattern *p);
 json_t *examples_model(struct arena *a, const struct view *v);
 json_t *preview_model(struct arena *a, const struct view *v,
                       const json_t *examples); /* null: there is none */

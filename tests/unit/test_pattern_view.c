@@ -10,7 +10,8 @@
 /* 2026-03-02T10:00:00Z */
 #define NOW_MS INT64_C(1772445600000)
 #define GUIDANCE(word)                                                         \
-    "## When to use\n\n" word ".\n\n## When not to use\n\nB.\n\n"              \
+    "## When to use\n\n" word                                                  \
+    ".\n\n### Examples\n\nE.\n\n## When not to use\n\nB.\n\n"                  \
     "## How it works\n\nC.\n\n## Research\n\nNone yet.\n"
 #define ENTRY(title, more, word)                                               \
     "---\ntitle: " title "\ndescription: X.\nstatus: trial\n" more             \
@@ -289,6 +290,17 @@ static void problems_notes_classes_and_parts_are_told(void **state)
          "href=\"/patterns/pattern/name\">Name</a>");
 }
 
+static void a_heading_of_the_guidance_is_no_part_of_the_page(void **state)
+{
+    const char *html = with(*state, "");
+    const char *part = strstr(html, " id=\"examples\"");
+
+    assert_non_null(part);
+    assert_null(strstr(part + 1, " id=\"examples\""));
+    says(html, "<h4 id=\"guidance-examples\">");
+    says(html, "<h3 id=\"when-to-use\">");
+}
+
 static void
 a_page_for_a_file_has_no_choice_that_a_server_must_answer(void **state)
 {
@@ -321,6 +333,7 @@ int main(void)
         with_library(the_history_links_the_versions_that_were_kept),
         with_library(an_older_version_can_be_read_and_leads_to_the_current),
         with_library(problems_notes_classes_and_parts_are_told),
+        with_library(a_heading_of_the_guidance_is_no_part_of_the_page),
         with_library(a_page_for_a_file_has_no_choice_that_a_server_must_answer),
     };
 

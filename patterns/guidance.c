@@ -1,0 +1,59 @@
+/* The guidance of an entry as a part of its page. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "patterns/pages.h"
+#include "web/markdown.h"
+
+enum { GUIDANCE_MAX = 1024 * 1024 };
+
+/* What the page itself has an id for (page.html, service.html). */
+static const char *const taken[] = {
+    "about",    "accessibility", "add-journey",    "classes",
+    "code",     "content",       "ends",           "evidence",
+    "examples", "guidance",      "history",        "journey",
+    "made-of",  "main-content",  "known-problems", "options",
+    "process",  "settings",      "used-in",        "process-in-words",
+};
+
+static bool is_taken(const char *id, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
+        if (strlen(taken[i]) == n && memcmp(taken[i], id, n) == 0)
+            return true;
+    return false;
+}
+
+/* A heading "Examples" is not the page's part of that name.  Only headings
+ * have an id there: a quotation mark of a text is written as &quot;. */
+static void add_apart(struct buf *b, const char *html)
+{
+    static const char mark[] = " id=\"";
+    const char *at;
+
+    while ((at = strstr(html, mark))) {
+        at += sizeof(mark) - 1;
+        buf_add(b, html, (size_t)(at - html));
+        if (is_taken(at, strcspn(at, "\"")))
+            buf_adds(b, "guidance-");
+        html = at;
+    }
+    buf_adds(b, html);
+}
+
+const char *guidance_html(struct arena *a, const struct pattern *p)
+{
+    const char *html = "";
+    struct buf b;
+
+    /* It was read when the entry was: it does not fail now. */
+    if (markdown_html(a, p->markdown, p->markdown_size, 1, &html))
+        return "";
+    buf_init(&b, GUIDANCE_MAX);
+    add_apart(&b, html);
+    html = arena_strndup(a, b.text, b.len);
+    buf_release(&b);
+    return html;
+}
