@@ -112,6 +112,13 @@ static json_t *kinds(const struct finding *f)
     return list;
 }
 
+static const char *page_stem(const struct finding *f, const char *all)
+{
+    if (f->limit == SEARCH_LIMIT)
+        return arena_printf(f->arena, "%s&page=", all);
+    return arena_printf(f->arena, "%s&limit=%zu&page=", all, f->limit);
+}
+
 static json_t *page_model(const struct finding *f)
 {
     struct arena *a = f->arena;
@@ -128,8 +135,8 @@ static json_t *page_model(const struct finding *f)
         "suggestion", answer->suggestion, "suggestion_address",
         address(f, answer->suggestion, ""), "kinds", kinds(f), "many_kinds",
         answer->n > 0, "results", results(f, result), "pages",
-        listing_pages(a, arena_printf(a, "%s&page=", all), f->page, f->pages),
-        "box", listing_box(query), "json",
+        listing_pages(a, page_stem(f, all), f->page, f->pages), "box",
+        listing_box(query), "json",
         arena_printf(a, "/patterns/search.json%s", strchr(all, '?')));
 }
 

@@ -13,6 +13,7 @@ enum {
     API_PAGES_MAX = 10000,
     LIST_PAGE = 120,
     LIST_PAGES_MAX = 1000,
+    SEARCH_LIMIT = 10, /* and so in the table of routes */
     SEARCH_LIMIT_MAX = 100,
     API_LIMIT_MAX = 200
 };

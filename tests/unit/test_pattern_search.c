@@ -91,6 +91,34 @@ static void programs_get_the_same(void **state)
     assert_int_equal(json_array_size(json_object_get(json, "results")), 1);
 }
 
+static void many_results_have_pages(void **state)
+{
+    struct given given[10] = {{0}};
+    struct library *l;
+    const char *page;
+    size_t i;
+
+    for (i = 0; i < 9; i++)
+        given[i] = (struct given){
+            arena_printf(*state, "page/p%zu/index.md", i),
+            arena_printf(*state, LIBRARY_ENTRY("Thing %zu", "X.", "trial", ""),
+                         i)};
+    l = library_of(*state, given);
+    page = library_get(l, "/patterns/search?q=thing&limit=1&page=5", 200);
+
+    for (i = 1; i <= 9; i++) {
+        const char *label = arena_printf(*state, "aria-label=\"Page %zu\"", i);
+
+        if (i == 2 || i == 3 || i == 7 || i == 8)
+            assert_silent(page, label);
+        else
+            assert_says(page, label);
+    }
+    assert_says(page, "aria-label=\"Page 5\" aria-current=\"page\"");
+    assert_says(page, "item--ellipsis");
+    assert_says(page, "limit=1&amp;page=6\" rel=\"next\"");
+}
+
 static void a_question_has_a_lid(void **state)
 {
     struct library *l = library_of(*state, council);
@@ -112,6 +140,7 @@ int main(void)
         with_arena(a_slip_leads_to_what_was_meant),
         with_arena(results_can_be_limited_to_a_kind),
         with_arena(programs_get_the_same),
+        with_arena(many_results_have_pages),
         with_arena(a_question_has_a_lid),
     };
 

@@ -137,6 +137,26 @@ static void a_name_that_is_the_question_comes_first(void **state)
     finds(*state, l, "name", "name");
 }
 
+/* Not the one that says it most often. */
+static void the_name_itself_goes_before_any_number_of_words(void **state)
+{
+    static const struct given rivals[] = {
+        {"page/letter/index.md",
+         ENTRY("Proof of address, proof of address",
+               "Proof of address is a name for a proof of address.",
+               "aliases: [a proof of address letter, name]\n",
+               "Proof of address, proof of address.")},
+        {"pattern/name/index.md", ENTRY("Name", "What.", "", "Short.")},
+        {"pattern/upload-evidence/index.md",
+         ENTRY("Upload evidence", "A file.", "aliases: [proof of address]\n",
+               "Short.")},
+        {0}};
+    struct library *l = open_library(*state, rivals);
+
+    finds(*state, l, "proof of address", "upload-evidence, letter");
+    finds(*state, l, "name", "name, letter");
+}
+
 static void what_an_entry_is_called_weighs_more_than_what_it_says(void **state)
 {
     struct library *l = open_library(*state, council);
@@ -250,6 +270,7 @@ static void a_slip_of_the_hand_is_understood(void **state)
         {"derictory", "directory"},
         {"adress lookup", "address lookup"},
         {"prof of adress", "proof of address"},
+        {"nmae", "name"},
     };
     struct library *l = open_library(*state, council);
     size_t i;
@@ -342,6 +363,21 @@ static void a_long_text_is_cut_to_where_it_matches(void **state)
     assert_true(strlen(cut) < 250);
     assert_true(text_is_utf8(cut, strlen(cut)));
     assert_non_null(strstr(cut, "The [name] and [address] they gave."));
+}
+
+static void the_place_where_the_words_stand_close_is_shown(void **state)
+{
+    struct library *l = open_library(*state, council);
+    struct search_answer answer = find(*state, l, "address name");
+    const char *text =
+        "The name stands far from what is called an address here. Nothing "
+        "more of it for now. Name, address. Nothing of that kind for quite "
+        "a while. A name once more, well away from its address.";
+    const char *cut =
+        shown(*state, search_marked(l->search, &answer, text, 60));
+
+    if (!strstr(cut, "[Name], [address]."))
+        fail_msg("it shows %s", cut);
 }
 
 struct asker {
@@ -456,6 +492,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(this_sqlite_can_search),
         with_arena(a_name_that_is_the_question_comes_first),
+        with_arena(the_name_itself_goes_before_any_number_of_words),
         with_arena(what_an_entry_is_called_weighs_more_than_what_it_says),
         with_arena(the_last_word_need_not_be_finished),
         with_arena(words_are_found_in_other_forms),
@@ -465,6 +502,7 @@ int main(void)
         with_arena(a_slip_of_the_hand_is_understood),
         with_arena(what_matches_is_shown),
         with_arena(a_long_text_is_cut_to_where_it_matches),
+        with_arena(the_place_where_the_words_stand_close_is_shown),
         with_arena(many_may_ask_at_once_while_it_is_still_made),
         with_arena(an_empty_library_finds_nothing),
         with_arena(the_same_is_found_as_by_reading_everything),
