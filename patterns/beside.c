@@ -279,18 +279,15 @@ static enum err read_journey(const struct origin *o, const struct file *f,
     return e;
 }
 
-/* How large its drawing is goes into every page, so it is drawn once now. */
 static enum err read_process(const struct origin *o, const struct file *f,
                              struct pattern *p)
 {
     struct process *process;
     enum err e = process_read(o, f->text, f->size, &process);
 
-    if (e)
-        return e;
-    process_size(process, &p->drawing_width, &p->drawing_height);
-    p->process = process;
-    return OK;
+    if (!e)
+        p->process = process;
+    return e;
 }
 
 enum err beside_read(const struct entry *entry, struct arena *a,

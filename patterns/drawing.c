@@ -79,19 +79,21 @@ json_t *process_model(struct arena *a, const struct view *v)
     const char *at = *v->version ? arena_printf(a, "?at=%s", v->version) : "";
     struct process_telling told;
     json_t *messages = json_array();
+    int width, height;
     size_t i;
 
     if (!p)
         return json_null();
     told = process_tell(a, p);
+    process_size(p, &width, &height);
     for (i = 0; i < told.n_messages; i++)
         (void)json_array_append_new(messages,
                                     json_string(told.messages[i].text));
     return json_pack(
         "{s:s s:s s:i s:i s:s s:s s:s s:o s:o}", "drawing",
         arena_printf(a, "%s/process.svg%s", here, at), "file",
-        arena_printf(a, "%s/process.bpmn%s", here, at), "width",
-        entry->drawing_width, "height", entry->drawing_height, "alternative",
+        arena_printf(a, "%s/process.bpmn%s", here, at), "width", width,
+        "height", height, "alternative",
         arena_printf(a,
                      "Drawing of the process “%s”: %zu steps. The same in "
                      "words is below.",

@@ -241,7 +241,7 @@ static void draft_init(struct process_draft *d, struct arena *a)
     d->usual = arena_array(a, PROCESS_NODES_MAX, sizeof(*d->usual));
     d->is_outer = arena_array(a, PROCESS_LANES_MAX, sizeof(*d->is_outer));
     d->lane_refs = arena_array(a, REFS_MAX, sizeof(*d->lane_refs));
-    d->drawn = arena_array(a, SHAPES_MAX, sizeof(*d->drawn));
+    d->scratch = a;
 }
 
 static enum err read_draft(struct process_draft *d)

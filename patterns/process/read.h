@@ -42,7 +42,8 @@ struct process_draft {
     int process_lines[PROCESS_POOLS_MAX];
     size_t n_lane_refs, n_drawn;
     struct process_lane_ref *lane_refs;
-    struct process_drawn *drawn;
+    struct process_drawn *drawn; /* NULL until there is one */
+    struct arena *scratch;
 };
 
 /* Where in the file the parser is. */

@@ -220,6 +220,8 @@ static void add_drawn(struct reader *r, bool is_edge, const XML_Char **texts)
 
     if (is_full(r, d->n_drawn, SHAPES_MAX, "shapes"))
         return;
+    if (!d->drawn)
+        d->drawn = arena_array(d->scratch, SHAPES_MAX, sizeof(*d->drawn));
     d->drawn[d->n_drawn++] = (struct process_drawn){
         .element = take_id(r, texts, "bpmnElement").id, .is_edge = is_edge};
 }
