@@ -9,11 +9,13 @@ enum { GUIDANCE_MAX = 1024 * 1024 };
 
 /* What the page itself has an id for (page.html, service.html). */
 static const char *const taken[] = {
-    "about",    "accessibility", "add-journey",    "classes",
-    "code",     "content",       "ends",           "evidence",
-    "examples", "guidance",      "history",        "journey",
-    "made-of",  "main-content",  "known-problems", "options",
-    "process",  "settings",      "used-in",        "process-in-words",
+    "about",          "accessibility",    "classes",
+    "code",           "content",          "evidence",
+    "examples",       "guidance",         "history",
+    "journey",        "made-of",          "main-content",
+    "known-problems", "options",          "process",
+    "used-in",        "process-in-words", "journey-ends",
+    "journey-add",    "journey-settings",
 };
 
 static bool is_taken(const char *id, size_t n)

@@ -128,8 +128,12 @@ const char *view_example_address(struct arena *a, const struct view *v,
                         query_of(a, v));
 }
 
+/* A file that is of no origin may load no file beside it, so not its styles:
+ * in a folder it is of one, and nothing in it runs all the same. */
 const char *view_sandbox(const struct view *v)
 {
+    if (v->is_static)
+        return "allow-same-origin";
     return v->script ? "allow-scripts" : "";
 }
 

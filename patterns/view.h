@@ -39,7 +39,7 @@ const char *view_address(struct arena *a, const struct view *v, const char *id);
 const char *view_example_address(struct arena *a, const struct view *v,
                                  const struct pattern_example *x);
 
-/* What a frame is allowed: "" or "allow-scripts". */
+/* What a frame is allowed: never both to run scripts and to be of an origin. */
 const char *view_sandbox(const struct view *v);
 
 /*
