@@ -231,23 +231,63 @@ static void for_each_of_ours(struct arena *a, check *holds)
     assert_true(n >= 1);
 }
 
-#define holds_for_all(name)                                                    \
-    static void name##_in_any_drawing(void **state)                            \
-    {                                                                          \
-        for_each_of_ours(*state, name);                                        \
-        for_each_rolled(*state, name);                                         \
+/* How long two straight parts lie on each other. */
+static int shared_length(const struct process_point *a,
+                         const struct process_point *b)
+{
+    bool down = a[0].x == a[1].x;
+    int a0 = down ? a[0].y : a[0].x, a1 = down ? a[1].y : a[1].x;
+    int b0 = down ? b[0].y : b[0].x, b1 = down ? b[1].y : b[1].x;
+    int from = a0 < a1 ? a0 : a1, to = a0 < a1 ? a1 : a0;
+
+    if (down != (b[0].x == b[1].x) ||
+        (down ? a[0].x != b[0].x : a[0].y != b[0].y))
+        return 0;
+    if ((b0 < b1 ? b0 : b1) > from)
+        from = b0 < b1 ? b0 : b1;
+    if ((b0 < b1 ? b1 : b0) < to)
+        to = b0 < b1 ? b1 : b0;
+    return to - from;
+}
+
+/* But where two leave the same step, or come to it. */
+static void no_flow_lies_on_another(struct seen *s)
+{
+    size_t f, g, i, j;
+
+    for (f = 0; f < s->p->n_flows; f++)
+        for (g = 0; g < f; g++) {
+            const struct process_line *a = &s->d.flows[f], *b = &s->d.flows[g];
+
+            if (s->p->flows[f].from == s->p->flows[g].from ||
+                s->p->flows[f].to == s->p->flows[g].to)
+                continue;
+            for (i = 0; i + 1 < a->n; i++)
+                for (j = 0; j + 1 < b->n; j++)
+                    if (shared_length(a->points + i, b->points + j) > 0)
+                        fail_msg("%s: %s lies on %s", s->of, s->p->flows[f].id,
+                                 s->p->flows[g].id);
+        }
+}
+
+static void names_of_lanes_fit_in_whole_words(struct seen *s)
+{
+    size_t i, j;
+
+    for (i = 0; i < s->p->n_lanes; i++) {
+        const struct process_label *l = &s->d.lane_labels[i];
+        struct buf said;
+
+        buf_init(&said, 1000);
+        for (j = 0; j < l->n; j++)
+            buf_addf(&said, "%s%s", j ? " " : "", l->lines[j]);
+        assert_string_equal(said.text, s->p->lanes[i].name);
+        assert_true(l->box.width <= s->d.lanes[i].height);
+        buf_release(&said);
     }
+}
 
-/* clang-format off */
-holds_for_all(no_two_shapes_overlap)
-holds_for_all(flows_begin_and_end_at_borders)
-holds_for_all(no_flow_crosses_a_shape)
-holds_for_all(nothing_is_outside)
-holds_for_all(steps_are_in_their_lanes)
-holds_for_all(names_cover_nothing)
-    /* clang-format on */
-
-    static int distance(const struct process_box *b, int x, int y)
+static int distance(const struct process_box *b, int x, int y)
 {
     int dx = x < b->x ? b->x - x : x - b->x - b->width;
     int dy = y < b->y ? b->y - y : y - b->y - b->height;
@@ -294,9 +334,41 @@ static void a_name_stands_by_its_own_way(struct seen *s)
                          s->p->flows[i].id, s->p->flows[j].id);
 }
 
-static void a_name_stands_by_its_own_way_in_our_drawings(void **state)
+#define holds_for_all(name)                                                    \
+    static void name##_in_any_drawing(void **state)                            \
+    {                                                                          \
+        for_each_of_ours(*state, name);                                        \
+        for_each_rolled(*state, name);                                         \
+    }
+
+/* clang-format off */
+holds_for_all(no_two_shapes_overlap)
+holds_for_all(flows_begin_and_end_at_borders)
+holds_for_all(no_flow_crosses_a_shape)
+holds_for_all(nothing_is_outside)
+holds_for_all(steps_are_in_their_lanes)
+holds_for_all(names_cover_nothing)
+holds_for_all(no_flow_lies_on_another)
+holds_for_all(names_of_lanes_fit_in_whole_words)
+    /* clang-format on */
+
+    static void a_name_stands_by_its_own_way_in_our_drawings(void **state)
 {
     for_each_of_ours(*state, a_name_stands_by_its_own_way);
+}
+
+static void a_lane_is_as_tall_as_its_longest_word(void **state)
+{
+    struct seen s = {.of = "a long word"};
+
+    s.p = read_process(
+        *state,
+        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'>"
+        "<process id='p'><laneSet><lane id='l' name='Verkehrsüberwachungsamt'>"
+        "<flowNodeRef>a</flowNodeRef></lane></laneSet><startEvent id='a'/>"
+        "</process></definitions>");
+    s.d = process_draw(*state, s.p);
+    names_of_lanes_fit_in_whole_words(&s);
 }
 
 static void the_same_process_is_drawn_the_same(void **state)
@@ -324,7 +396,10 @@ int main(void)
         with_arena(nothing_is_outside_in_any_drawing),
         with_arena(steps_are_in_their_lanes_in_any_drawing),
         with_arena(names_cover_nothing_in_any_drawing),
+        with_arena(no_flow_lies_on_another_in_any_drawing),
+        with_arena(names_of_lanes_fit_in_whole_words_in_any_drawing),
         with_arena(a_name_stands_by_its_own_way_in_our_drawings),
+        with_arena(a_lane_is_as_tall_as_its_longest_word),
         with_arena(the_same_process_is_drawn_the_same),
     };
 
