@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "patterns/lint/lint.h"
 #include "server/commands.h"
+#include "server/journey_lint.h"
 
 static int print_rules(bool json)
 {
@@ -84,7 +85,7 @@ int run_lint(const struct command *self, const struct call *c)
                                      {"--rules", OPTION_FLAG, &rules},
                                      {"--now", OPTION_TIME, &now_ms},
                                      {NULL, OPTION_FLAG, NULL}};
-    struct lint_options asked = {0};
+    struct lint_options asked = {.journey = journey_template_check};
     struct arena *a;
     struct texts rest;
     int status;

@@ -10,6 +10,7 @@ int run_serve(const struct command *self, const struct call *c);
 int run_demo(const struct command *self, const struct call *c);
 int run_journey_add(const struct command *self, const struct call *c);
 int run_journey_discover(const struct command *self, const struct call *c);
+int run_journey_lint(const struct command *self, const struct call *c);
 int run_journey_list(const struct command *self, const struct call *c);
 int run_import(const struct command *self, const struct call *c);
 int run_imports(const struct command *self, const struct call *c);

@@ -47,6 +47,14 @@ static const struct command commands[] = {
      run_journey_add},
     {"journey discover", "Propose a journey definition from a log",
      "FILE --id ID [--format F]", read_help, run_journey_discover},
+    {"journey lint", "Look for what is wrong with journeys that can be counted",
+     "FILE... [--json]\n       --rules",
+     "\nWays that lead nowhere, answers nobody can give, steps nobody "
+     "reaches.\n"
+     "Each finding has its file and line, what to do, and its rule in "
+     "brackets;\n--rules lists them with the reason.  Exit 1: something was "
+     "found.\n",
+     run_journey_lint},
     {"journey list", "List the journeys", "[--json]", "", run_journey_list},
     {"import", "Import events from files",
      "[--journey ID] [--format F] [--dry-run] [--json] [--now TIME] FILE...",

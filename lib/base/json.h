@@ -21,6 +21,13 @@ MUST_USE enum err json_read(struct arena *a, const char *s, size_t n,
                             int depth_max, json_t **ret_json,
                             const char **ret_reason);
 
+/*
+ * The line, from 1, on which a part of a JSON text begins: "steps[2].next[0]",
+ * or "$.steps[2]".  Where there is no such part, that of the last one on the
+ * way to it.  The text need not be well-formed.
+ */
+int json_line(const char *s, size_t n, const char *place);
+
 /* Have the arena drop this reference when it is freed. */
 void json_own(struct arena *a, json_t *json);
 

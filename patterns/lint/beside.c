@@ -1,12 +1,13 @@
 /* What stands in the front matter, and lies beside index.md. */
 #include <string.h>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "patterns/entry.h"
 #include "patterns/lint/inside.h"
 
-enum { PROBLEMS_MAX = 100 };
+enum { PROBLEMS_MAX = 100, JSON_DEPTH_MAX = 16 };
 
 /* Keys of YAML whose texts people read. */
 static bool is_prose_key(const char *key)
@@ -150,10 +151,30 @@ static void check_by(const struct lint_file *f, lint_reader *read,
     if (!f->file || !read)
         return;
     problems_init(&told, l->arena, PROBLEMS_MAX);
-    read(l->options->self, l->arena, f->file->text, f->file->size, &told);
+    read(l->catalogue, l->arena, f->file->text, f->file->size, &told);
     for (i = 0; i < told.n; i++)
-        lint_tell(f, 1, rule, "%s%s%s", told.at[i].place,
+        lint_tell(f, json_line(f->file->text, f->file->size, told.at[i].place),
+                  rule, "%s%s%s", told.at[i].place,
                   *told.at[i].place ? ": " : "", told.at[i].message);
+}
+
+/* A template is known by the name of its entry. */
+static void check_journey_id(const struct lint_file *f)
+{
+    const struct lint_entry *e = f->entry;
+    const char *reason, *id;
+    json_t *json;
+
+    if (!f->file || json_read(e->lint->arena, f->file->text, f->file->size,
+                              JSON_DEPTH_MAX, &json, &reason))
+        return;
+    id = json_string_value(json_object_get(json, "id"));
+    if (id && strcmp(id, e->slug) != 0)
+        lint_tell(f, json_line(f->file->text, f->file->size, "id"),
+                  LINT_JOURNEY,
+                  "its id is \"%s\": name it after the entry, "
+                  "\"%s\"",
+                  id, e->slug);
 }
 
 void lint_beside_files(const struct lint_entry *entry)
@@ -165,5 +186,6 @@ void lint_beside_files(const struct lint_entry *entry)
     if (index.file)
         check_front(&index);
     check_yaml(entry);
+    check_journey_id(&journey);
     check_by(&journey, entry->lint->options->journey, LINT_JOURNEY);
 }

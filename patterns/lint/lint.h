@@ -28,17 +28,18 @@ struct finding {
 };
 
 /* Who reads a file beside an entry that this folder knows nothing of: what is
- * wrong goes into problems, each with its line or its place in the file. */
-typedef void lint_reader(void *self, struct arena *a, const char *text,
-                         size_t n, struct problems *problems);
+ * wrong goes into problems, each with its place in the file.  The catalogue is
+ * that of all entries. */
+struct catalogue;
+typedef void lint_reader(const struct catalogue *c, struct arena *a,
+                         const char *text, size_t n, struct problems *problems);
 
 struct lint_options {
     const char *dir;      /* a catalogue's folder or an entry's; NULL: what is
                            * built in, and the data folder's */
     const char *data;     /* DATA/catalogue */
     int32_t today;        /* the day that reviewDue is held against */
-    lint_reader *journey; /* journey.json; NULL: nobody looks */
-    void *self;
+    lint_reader *journey; /* reads journey.json; NULL: nobody does */
 };
 
 struct lint_report {

@@ -1,0 +1,46 @@
+/* lint_inside.h - a journey as steps and ways between them, for its linter. */
+#ifndef TRACKER_LINT_INSIDE_H
+#define TRACKER_LINT_INSIDE_H
+
+#include <stdbool.h>
+
+#include "base/map.h"
+#include "tracker/lint.h"
+
+enum { NOWHERE = -1 };
+
+struct lint_edge {
+    int to;             /* a step's place, or NOWHERE */
+    const char *name;   /* of the target, as it is written */
+    const json_t *when; /* NULL: for all other answers */
+    const char *place;
+};
+
+struct lint_step {
+    const json_t *json;
+    const char *id, *place;
+    bool is_end;
+    size_t n_edges;
+    struct lint_edge *edges;
+};
+
+struct lint_graph {
+    struct journey_lint *lint;
+    struct arena *arena;
+    size_t n;
+    struct lint_step *steps;
+    struct map ids;
+    bool *reach; /* n * n: reach[a * n + b], in one step or more */
+};
+
+void journey_tell(const struct lint_graph *g, enum journey_rule rule,
+                  const struct lint_step *step, const char *place,
+                  const char *fmt, ...) PRINTF_LIKE(5, 6);
+
+/* Is there a way from one to the other, of one edge or more? */
+bool journey_leads(const struct lint_graph *g, size_t from, size_t to);
+
+/* What answers can hold, and which are left out (lint_answers.c). */
+void journey_lint_answers(const struct lint_graph *g);
+
+#endif
