@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "patterns/search_inside.h"
 
-enum { EXPRESSION_MAX = 64 * 1024 };
+enum { EXPRESSION_MAX = 64 * 1024, FORMS_A_LETTER = 4 };
 
 /* What a name adds that is the question, or begins with it: more than any
  * sum of words. */
@@ -67,14 +67,17 @@ static void add_form(struct search_word *w, const char *form, const char *stem)
     w->stem[w->n_forms++] = stem;
 }
 
-/* Of all that go on from it, those worth most: a word of one letter goes on
- * in hundreds of ways. */
+/* Of all that go on from it, those worth most, and few of what is short: a
+ * word of one letter goes on in hundreds of ways. */
 static void add_prefixed(const struct vocabulary *v, struct search_word *w)
 {
     size_t n, i, first = vocabulary_prefix(v, w->text, &n), tries;
+    size_t most = FORMS_A_LETTER * strlen(w->text);
     int64_t below = INT64_MAX;
 
-    for (tries = 0; tries < SEARCH_FORMS_MAX; tries++) {
+    if (most > SEARCH_FORMS_MAX)
+        most = SEARCH_FORMS_MAX;
+    for (tries = 0; tries < most && w->n_forms < most; tries++) {
         const struct vocabulary_word *best = NULL;
 
         for (i = first; i < first + n; i++) {
