@@ -1,0 +1,61 @@
+# Councils' colours in the data folder: what is good is offered, what is not is
+# told when the program starts.
+. tests/cli/lib.sh
+
+cat >get.js <<'END'
+// node get.js PORT PATH: the status in the file "status", the body as out
+const [port, path] = process.argv.slice(2);
+fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' }).then(async (answer) => {
+  require('fs').writeFileSync('status', String(answer.status));
+  process.stdout.write(await answer.text());
+});
+END
+get() {
+    node get.js "$(cat port)" "$1" >out 2>err
+    ran="GET $1" status=$(cat status)
+}
+
+mkdir -p data/brands
+cat >data/brands/harrow-vale.css <<'END'
+/* Harrow Vale */
+:root {
+  --govuk-brand-colour: #004499;
+}
+END
+cat >data/brands/pale.css <<'END'
+/* Pale */
+:root {
+  --govuk-brand-colour: #004499;
+  --govuk-link-colour: #888888;
+}
+END
+printf ':root { background: url(//elsewhere.invalid/x) }\n' >data/brands/loud.css
+
+"$WAYMARK" --data data serve --listen 127.0.0.1:0 --port-file port >served 2>&1 &
+server=$!
+trap 'settle; kill "$server" 2>/dev/null; wait "$server"; rm -rf "$folder"; exit "$any_fault"' EXIT
+for _ in $(seq 200); do [ -s port ] || sleep 0.05; done
+
+claim 'a council’s sheet is offered by its name, and its colours are served'
+get /patterns/component/button
+expect_exit 200
+expect_out '>Harrow Vale<'
+get '/patterns/component/button/default/?brand=harrow-vale'
+expect_exit 200
+expect_out '/patterns/brands/harrow-vale.css'
+get /patterns/brands/harrow-vale.css
+expect_exit 200
+expect_out 'govuk-brand-colour: #004499;'
+expect_out 'govuk-focus-colour: #'
+
+claim 'colours that cannot be told apart are refused by file and line, with the contrast'
+cp served out
+expect_out 'brands/pale.css:4: --govuk-link-colour #888888 .* 3.54 to 1'
+get /patterns/brands/pale.css
+expect_exit 404
+
+claim 'a sheet of anything else is refused likewise, and never served'
+cp served out
+expect_out 'brands/loud.css:1: .*no colour'
+get /patterns/brands/loud.css
+expect_exit 404
