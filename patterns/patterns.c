@@ -92,9 +92,15 @@ enum err find_evidence(const struct request *rq, const struct pattern *p,
 /* The list is one page at one address; its data is named after what it is. */
 static enum err show_list_elsewhere(struct request *rq, struct reply *rp)
 {
+    struct problems problems;
+    struct wanted wanted;
+
     if (rq->format != FORMAT_HTML)
         return show_patterns(rq, rp);
-    return reply_see_other(rp, arena_printf(rq->arena, "%s/", rq->path));
+    problems_init(&problems, rq->arena, FACETS);
+    wanted_read(rq, &problems, &wanted);
+    return problems.n ? ERR_NOT_FOUND
+                      : reply_see_other(rp, wanted_address(rq->arena, &wanted));
 }
 
 /* With a slash too many, or one too few. */

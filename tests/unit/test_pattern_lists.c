@@ -125,8 +125,20 @@ static void what_cannot_be_asked_is_told(void **state)
     (void)library_get(l, "/patterns/gadget.json", 404);
     (void)library_get(l, "/patterns/?page=2", 404);
     (void)library_get(l, "/patterns/?page=0", 404);
-    (void)library_get(l, "/patterns", 303);
+    (void)library_get(l, "/patterns/gadget", 404);
+}
+
+static void a_slash_too_few_leads_to_the_list_that_was_asked(void **state)
+{
+    struct library *l = library_of(*state, few);
+
     (void)library_get(l, "/patterns/component", 303);
+    assert_string_equal(library_header(l, "/patterns", "Location"),
+                        "/patterns/");
+    assert_string_equal(
+        library_header(l, "/patterns/pattern?verb=find&theme=Ask%20users",
+                       "Location"),
+        "/patterns/pattern/?theme=ask-users&verb=find");
 }
 
 static void a_list_is_there_as_files_with_the_same_filters(void **state)
@@ -311,6 +323,7 @@ int main(void)
         with_arena(one_value_counts_an_entry_once),
         with_arena(an_empty_list_says_how_to_go_on),
         with_arena(what_cannot_be_asked_is_told),
+        with_arena(a_slash_too_few_leads_to_the_list_that_was_asked),
         with_arena(a_list_is_there_as_files_with_the_same_filters),
         with_arena(counts_beside_filters_are_what_a_click_would_show),
         with_arena(a_long_list_has_pages_that_hold_each_entry_once),
