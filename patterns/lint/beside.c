@@ -1,4 +1,5 @@
 /* What stands in the front matter, and lies beside index.md. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -6,6 +7,7 @@
 #include "base/time.h"
 #include "patterns/entry.h"
 #include "patterns/lint/inside.h"
+#include "patterns/process/process.h"
 
 enum { PROBLEMS_MAX = 100, JSON_DEPTH_MAX = 16 };
 
@@ -177,6 +179,25 @@ static void check_journey_id(const struct lint_file *f)
                   id, e->slug);
 }
 
+/* What cannot be read is refused; this is what could be read, and should be
+ * mended all the same. */
+static void check_process(const struct lint_entry *entry)
+{
+    const struct lint_file f = {entry, lint_beside(entry, "process.bpmn")};
+    struct arena *a = entry->lint->arena;
+    struct problems told;
+    struct process *p;
+    size_t i;
+
+    problems_init(&told, a, 1);
+    if (!f.file || process_read(&(struct origin){a, &told, ""}, f.file->text,
+                                f.file->size, &p))
+        return;
+    for (i = 0; i < p->notes.n; i++) /* the place is ":LINE" */
+        lint_tell(&f, (int)strtol(p->notes.at[i].place + 1, NULL, 10),
+                  LINT_PROCESS, "%s", p->notes.at[i].message);
+}
+
 void lint_beside_files(const struct lint_entry *entry)
 {
     const struct lint_file index = {entry, lint_beside(entry, "index.md")},
@@ -187,5 +208,6 @@ void lint_beside_files(const struct lint_entry *entry)
         check_front(&index);
     check_yaml(entry);
     check_journey_id(&journey);
+    check_process(entry);
     check_by(&journey, entry->lint->options->journey, LINT_JOURNEY);
 }

@@ -32,6 +32,12 @@
     "\n" markup "<button id=\"go\" class=\"govuk-button\">Ymlaen</button>\n"
 #define CHANGES                                                                \
     "- date: 2026-11-21\n  version: \"1.0.0\"\n  description: First.\n"
+#define FLOW(id, from, to)                                                     \
+    "<sequenceFlow id='" id "' sourceRef='" from "' targetRef='" to "'/>"
+#define BPMN(body)                                                             \
+    "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'>\n"      \
+    "<process id='p'><startEvent id='a' name='Begun'/>\n"                      \
+    "<endEvent id='e' name='Done'/>" body "</process></definitions>\n"
 #define CHECKS "notes:\n  - Say it in words.\n"
 
 /* A file of the entry: of the one all cases begin with, or in its stead. */
@@ -328,6 +334,14 @@ static void what_lies_beside_is_asked_for(void **state)
 {
     static const struct test_case cases[] = {
         {"changelog.yml", NULL, "index.md:1 [changelog] there is no changelog"},
+        {"process.bpmn",
+         BPMN("<task id='t' name='Do it'/>" FLOW("f", "a", "t")
+                  FLOW("g", "t", "e")),
+         ""},
+        {"process.bpmn",
+         BPMN("<exclusiveGateway id='t' name='Is it so?'/>" FLOW("f", "a", "t")
+                  FLOW("g", "t", "e' name='Yes") "\n" FLOW("h", "t", "e")),
+         "process.bpmn:4 [process] a way out of \"Is it so?\" does not say"},
         {"accessibility.yml", NULL, "index.md:1 [accessibility]"},
         {"changelog.yml", "- date: 2026-11-21\n  description: First.\n",
          "index.md:5 [changelog] version 1.0.0 has no change"},
