@@ -12,12 +12,13 @@
 #include "patterns/patterns.h"
 #include "server/commands.h"
 #include "server/evidence.h"
+#include "server/static_list.h"
 #include "server/static_search.h"
 #include "server/static_site.h"
 #include "server/static_stamp.h"
 #include "web/server.h"
 
-enum { FOLDERS = 3, PROBLEMS_MAX = 100, ENDINGS = 6 };
+enum { FOLDERS = 3, ENDINGS = 6 };
 
 /* What one thread has of its own. */
 struct builder {
@@ -166,8 +167,7 @@ static int make(struct building *b, const struct digest *stamp)
     if (!e)
         e = static_site_make(&plan, b->folder, &b->problems, &made);
     if (!e)
-        e = static_folder_finish(b->folder, b->problems.total ? NULL : stamp,
-                                 &b->problems, &counts);
+        e = static_folder_finish(b->folder, stamp, &b->problems, &counts);
     if (e)
         return folder_failed(b, e);
     print_problems(&b->problems, b->out);
@@ -193,6 +193,7 @@ static int run(struct building *b)
                                    NULL};
     struct digest stamp;
     bool stamped;
+    const struct problems *told;
     size_t files;
     enum err e;
 
@@ -205,10 +206,11 @@ static int run(struct building *b)
     e = static_folder_open(b->out, &b->folder);
     if (e)
         return folder_failed(b, e);
-    if (stamped && static_folder_is_made_of(b->folder, &stamp, &files)) {
+    if (stamped && static_folder_is_made_of(b->folder, &stamp, &files, &told)) {
+        print_problems(told, b->out);
         printf("Nothing has changed: %s has its %s files\n", b->out,
                text_count(b->arena, (int64_t)files));
-        return EXIT_DONE;
+        return told->total ? EXIT_SOME_REFUSED : EXIT_DONE;
     }
     return build_all(b, stamped ? &stamp : NULL);
 }
@@ -240,7 +242,7 @@ int run_build(const struct command *self, const struct call *c)
     b->call = c;
     b->arena = arena_new();
     b->now_ms = time_now_ms();
-    problems_init(&b->problems, b->arena, PROBLEMS_MAX);
+    problems_init(&b->problems, b->arena, STATIC_TOLD_MAX);
     if (args_read(self, c, options, 1, 1, &rest)) {
         b->out = rest.at[0];
         (void)umask(022); /* what is made is to be published */

@@ -13,8 +13,11 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "server/static_list.h"
+#include "web/server.h"
 
 static const char list_name[] = ".waymark-build";
+enum { LOOKS_MAX = 16 }; /* threads */
+
 struct static_folder {
     char *dir;
     int fd;
@@ -131,17 +134,60 @@ static bool is_as_left(const struct static_folder *f,
            ns_of(&st) == r->changed_ns;
 }
 
-bool static_folder_is_made_of(const struct static_folder *f,
-                              const struct digest *stamp, size_t *ret_files)
+/* A part of the files, which a thread looks at. */
+struct look {
+    const struct static_folder *folder;
+    size_t from, until;
+    bool as_left, has_thread;
+    pthread_t thread;
+};
+
+static void *look_at(void *look)
 {
-    size_t i;
+    struct look *l = look;
+    size_t i = l->from;
+
+    while (i < l->until && is_as_left(l->folder, &l->folder->old.at[i]))
+        i++;
+    l->as_left = i == l->until;
+    return NULL;
+}
+
+static void look_begin(struct look *l, const struct static_folder *f,
+                       size_t from, size_t until)
+{
+    *l = (struct look){.folder = f, .from = from, .until = until};
+    l->has_thread = pthread_create(&l->thread, NULL, look_at, l) == 0;
+}
+
+static bool look_end(struct look *l)
+{
+    if (l->has_thread)
+        (void)pthread_join(l->thread, NULL);
+    else
+        (void)look_at(l);
+    return l->as_left;
+}
+
+bool static_folder_is_made_of(const struct static_folder *f,
+                              const struct digest *stamp, size_t *ret_files,
+                              const struct problems **ret_told)
+{
+    struct look looks[LOOKS_MAX];
+    size_t i, n = server_cores();
+    bool all = true;
 
     if (!f->old.has_stamp || memcmp(&f->old.stamp, stamp, sizeof(*stamp)) != 0)
         return false;
-    for (i = 0; i < f->old.n; i++)
-        if (!is_as_left(f, &f->old.at[i]))
-            return false;
+    n = n > LOOKS_MAX ? LOOKS_MAX : n;
+    for (i = 0; i < n; i++)
+        look_begin(&looks[i], f, f->old.n * i / n, f->old.n * (i + 1) / n);
+    for (i = 0; i < n; i++)
+        all = look_end(&looks[i]) && all;
+    if (!all)
+        return false;
     *ret_files = f->old.n;
+    *ret_told = &f->old.told;
     return true;
 }
 
@@ -316,6 +362,7 @@ enum err static_folder_finish(struct static_folder *f,
 
     remove_stale(f, p);
     static_list_sort(&f->made);
+    static_list_tell(&f->made, p);
     if (stamp)
         text_hex(stamp->bytes, DIGEST_SIZE, of + 3);
     e = write_list(f, stamp ? of : "of this moment", &f->made);

@@ -28,9 +28,10 @@ MUST_USE enum err static_folder_open(const char *dir,
 void static_folder_close(struct static_folder *f);
 
 /* Whether the last build was made of the same (its stamp), and all it wrote is
- * still there as it was.  Then how many files those are. */
+ * still there as it was.  Then how many files those are, and what was told. */
 bool static_folder_is_made_of(const struct static_folder *f,
-                              const struct digest *stamp, size_t *ret_files);
+                              const struct digest *stamp, size_t *ret_files,
+                              const struct problems **ret_told);
 
 /* From here on files are written.  Then any thread may put; each path once. */
 MUST_USE enum err static_folder_begin(struct static_folder *f);

@@ -12,6 +12,7 @@ void static_list_init(struct static_list *l)
 {
     *l = (struct static_list){.arena = arena_new()};
     map_init(&l->places);
+    problems_init(&l->told, l->arena, STATIC_TOLD_MAX);
 }
 
 void static_list_release(struct static_list *l)
@@ -69,6 +70,32 @@ static bool read_of(struct static_list *l, const char *text)
     return l->has_stamp || l->unfinished || strcmp(text, "of this moment") == 0;
 }
 
+static bool read_told(struct static_list *l, char *text)
+{
+    char *tab = strchr(text, '\t');
+
+    if (!tab)
+        return false;
+    *tab = '\0';
+    problems_add(&l->told, text, "%s", tab + 1);
+    return true;
+}
+
+static bool read_line(struct static_list *l, char *text, size_t n)
+{
+    return text_starts(text, "! ") ? read_told(l, text + 2)
+                                   : read_record(l, text, n);
+}
+
+void static_list_tell(struct static_list *l, const struct problems *p)
+{
+    size_t i;
+
+    for (i = 0; i < p->n; i++)
+        problems_add(&l->told, p->at[i].place, "%s", p->at[i].message);
+    l->told.total = p->total;
+}
+
 bool static_list_read(struct static_list *l, const char *text, size_t n)
 {
     char *copy = arena_strndup(l->arena, text, n), *end = copy + n;
@@ -78,8 +105,7 @@ bool static_list_read(struct static_list *l, const char *text, size_t n)
     for (; good && (line_end = memchr(p, '\n', (size_t)(end - p)));
          p = line_end + 1) {
         *line_end = '\0';
-        good =
-            first ? read_of(l, p) : read_record(l, p, (size_t)(line_end - p));
+        good = first ? read_of(l, p) : read_line(l, p, (size_t)(line_end - p));
         first = false;
     }
     return good && !first && p == end && l->n <= STATIC_FILES_MAX;
@@ -138,6 +164,8 @@ void static_list_write(const struct static_list *l, const char *of,
     buf_adds(out, head);
     buf_adds(out, of);
     buf_add(out, "\n", 1);
+    for (i = 0; i < l->told.n; i++)
+        buf_addf(out, "! %s\t%s\n", l->told.at[i].place, l->told.at[i].message);
     for (i = 0; i < l->n; i++)
         write_record(&l->at[i], out);
 }

@@ -3,7 +3,8 @@
  *
  *   waymark build 1
  *   of DIGEST                      what it was made of; or "of this moment", or
- *   DIGEST SIZE CHANGED-NS PATH    "unfinished"
+ *   ! PLACE<tab>MESSAGE            "unfinished"; what was told of it, and
+ *   DIGEST SIZE CHANGED-NS PATH    each file
  */
 #ifndef SERVER_STATIC_LIST_H
 #define SERVER_STATIC_LIST_H
@@ -16,11 +17,13 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/map.h"
+#include "base/problems.h"
 
 enum {
     STATIC_FILES_MAX = 2 * 1000 * 1000,
     STATIC_LIST_MAX = 512 * 1024 * 1024,
-    STATIC_PATH_MAX = 1024
+    STATIC_PATH_MAX = 1024,
+    STATIC_TOLD_MAX = 100
 };
 
 struct static_record {
@@ -38,6 +41,7 @@ struct static_list {
     bool unfinished;   /* that build did not come to its end */
     bool has_stamp;
     struct digest stamp;
+    struct problems told; /* in the arena */
 };
 
 void static_list_init(struct static_list *l);
@@ -46,6 +50,9 @@ void static_list_release(struct static_list *l);
 /* false: it is no list that a build wrote, all of it; a path that leads out of
  * the folder is in none. */
 bool static_list_read(struct static_list *l, const char *text, size_t n);
+
+/* What the build said, to be said again. */
+void static_list_tell(struct static_list *l, const struct problems *p);
 
 /* NULL: there is none of that path. */
 struct static_record *static_list_find(const struct static_list *l,

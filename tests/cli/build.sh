@@ -82,10 +82,13 @@ grep -q broken site/docs/index.html && fault 'the damaged page is still there'
 [ "$(written)" = 1 ] || fault "wrote $(written) files, not 1"
 
 claim 'the same day and the same files are known without looking at any page'
+entry pattern lost Lost
+printf '\nSee [nothing](/patterns/pattern/not-there).\n' >>data/catalogue/pattern/lost/index.md
 settle_files
 run build whole
 run build whole
-expect_exit 0
+expect_exit 1
+expect_err 'patterns/pattern/lost/index.html: links to /patterns/pattern/not-there, which is not there'
 expect_out '^Nothing has changed: whole has its [0-9,]+ files$'
 run build whole --now 2031-01-01T00:00:00Z
 grep -q '^Nothing has changed' out && fault 'another day was taken for the same'

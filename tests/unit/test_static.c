@@ -266,18 +266,19 @@ static void only_a_whole_and_untouched_folder_is_made_of_the_same(void **state)
     static const char *const files[] = {"a.txt", "1", NULL};
     const struct digest stamp = digest_of("x", 1), other = digest_of("y", 1);
     struct static_folder *f;
+    const struct problems *told;
     struct problems p;
     size_t n;
 
     (void)build(*state, files, &stamp, &p);
     assert_ok(static_folder_open(in_dir(*state, ""), &f));
-    assert_true(static_folder_is_made_of(f, &stamp, &n));
+    assert_true(static_folder_is_made_of(f, &stamp, &n, &told));
     assert_int_equal(n, 1);
-    assert_false(static_folder_is_made_of(f, &other, &n));
+    assert_false(static_folder_is_made_of(f, &other, &n, &told));
     write_file(in_dir(*state, "a.txt"), "22");
-    assert_false(static_folder_is_made_of(f, &stamp, &n));
+    assert_false(static_folder_is_made_of(f, &stamp, &n, &told));
     (void)unlink(in_dir(*state, "a.txt"));
-    assert_false(static_folder_is_made_of(f, &stamp, &n));
+    assert_false(static_folder_is_made_of(f, &stamp, &n, &told));
     static_folder_close(f);
 }
 

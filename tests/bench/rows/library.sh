@@ -1,0 +1,146 @@
+# library.sh - the rows about the pattern library: built as files, searched,
+# served again and again, with 1,000 and 5,000 made-up entries.
+
+# have_library SIZE: so many entries are in $library, or are made.
+have_library() {
+    library=$out/library-$1 library_size=$1
+    sum=$(cksum <"$bench/entries.awk")
+    is_of "$library/all" "$sum" && return
+    rm -rf "$library"
+    mkdir -p "$library"
+    awk -v n="$1" -v dir="$library" -f "$bench/entries.awk" || exit 70
+    echo "$sum" >"$library/all.of"
+}
+
+# link_entries DIR: each entry's Markdown there, under its name.
+link_entries() {
+    for entry in "$library"/catalogue/pattern/*/; do
+        name=${entry%/}
+        ln "$entry/index.md" "$1/${name##*/}.md"
+    done
+}
+
+# timed_build COMMAND...: into a new folder, named behind it (or, where the last
+# word ends with "=", in it); prints milliseconds.  What was made goes only
+# when all is measured: a disk is slow where files were just removed.
+timed_build() {
+    made=$work/made-$(date +%s%N)
+    case $* in
+    *=)
+        set -- "$@$made"
+        ;;
+    *)
+        set -- "$@" "$made"
+        ;;
+    esac
+    "$bin/stopwatch" "$@" 2>"$work/said" >"$work/took" ||
+        [ "$(find "$made" -name index.html | wc -l)" -gt "$library_size" ] ||
+        wrong "$*: $(tail -n 1 "$work/said")"
+    pages=$(grep -rl 'When not to use' "$made" --include=index.html | wc -l)
+    [ "$pages" -ge "$library_size" ] || wrong "$1 made $pages pages of $library_size entries"
+    cut -d ' ' -f 1 "$work/took"
+}
+
+waymark_ms() { timed_build "$WAYMARK" --data "$library" build; }
+
+# The second time, into the folder of the first.
+waymark_again_ms() {
+    "$bin/stopwatch" "$WAYMARK" --data "$library" build "$work/again" 2>"$work/said" >"$work/took" ||
+        wrong "build: $(tail -n 1 "$work/said")"
+    grep -q '^Nothing has changed' "$work/said" || again=no
+    cut -d ' ' -f 1 "$work/took"
+}
+
+# as_times: $ours and $peer are milliseconds; the value is how many times ours
+# the peer takes.
+as_times() {
+    rm -rf "$work"/made-* "$work/again"
+    value=$(awk '{ print $1 ? $2 / $1 : 0 }' "$work/pairs" | middle)
+    ours="$ours ms" peer="$peer ms"
+}
+
+against_hugo() {
+    have_library "$1"
+    hugo_prepare || return 0
+    compare waymark_ms hugo_ms
+    as_times
+}
+
+against_eleventy() {
+    have_library "$1"
+    eleventy_prepare || return 0
+    compare waymark_ms eleventy_ms
+    as_times
+}
+
+again_against_hugo() {
+    have_library "$1"
+    hugo_prepare || return 0
+    waymark_again_ms >"$work/said"
+    compare waymark_again_ms hugo_ms
+    as_times
+}
+
+row_library_hugo_1000() { against_hugo 1000; }
+row_library_hugo_5000() { against_hugo 5000; }
+row_library_eleventy_1000() { against_eleventy 1000; }
+row_library_eleventy_5000() { against_eleventy 5000; }
+row_library_again_1000() { again_against_hugo 1000; }
+row_library_again_5000() { again_against_hugo 5000; }
+
+# open_library SIZE: a server with the entries and nothing else of data.
+open_library() {
+    have_library "$1"
+    mkdir -p "$work/library-data"
+    ln -sfn "$library/catalogue" "$work/library-data/catalogue"
+}
+
+library_start_ms() {
+    "$bin/stopwatch" -u /patterns/ "$WAYMARK" --data "$work/library-data" \
+        serve --listen 127.0.0.1:0
+}
+
+row_library_start() {
+    open_library 5000
+    library_start_ms >"$work/said"
+    measure library_start_ms
+    value=$ours ours="$ours ms"
+}
+
+# A question that is a name, one of common words, and one that is misspelt.
+library_search_ms() {
+    for question in 'school+permit' 'proof+of+address' 'adress+pemit'; do
+        load library 2 -c 1 "$port" fresh "/patterns/search.json?q=$question"
+    done | sort -g | tail -n 1 | awk '{ print $1 / 1000 }'
+}
+
+row_library_search() {
+    open_library 5000
+    serve library "$work/library-data"
+    curl -s "http://127.0.0.1:$port/patterns/search.json?q=school" | grep -q '"results"' ||
+        wrong 'the search finds nothing'
+    measure library_search_ms
+    value=$ours ours="$ours ms"
+    stop library
+}
+
+row_library_memory() {
+    open_library 5000
+    serve library "$work/library-data"
+    curl -s "http://127.0.0.1:$port/patterns/search.json?q=school" >"$work/said"
+    load library 1 -c 64 "$port" fresh /patterns/pattern/entry-00001 >"$work/rate"
+    value=$(peak_mb library) ours="$value MB"
+    stop library
+}
+
+library_page() { load library 1 -c 64 "$port" get /patterns/pattern/address-lookup; }
+
+row_library_page() {
+    serve library "$work/empty-data"
+    nginx_start "http://127.0.0.1:$port/patterns/pattern/address-lookup" && {
+        compare library_page nginx_page
+        stop nginx
+        value=$ratio ours="$ours pages/s$ours_cpu" peer="$peer pages/s$peer_cpu"
+    }
+    stop library
+}
