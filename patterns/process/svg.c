@@ -359,9 +359,9 @@ static enum err add_head(struct arena *a, const struct writer *w)
              "refY=\"5\" markerWidth=\"10\" markerHeight=\"10\" "
              "markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
              "<path class=\"open\" d=\"M1 1L9 5L1 9z\"/></marker>\n"
-             "<marker id=\"sent\" viewBox=\"0 0 10 10\" refX=\"5\" "
+             "<marker id=\"sent\" viewBox=\"0 0 10 10\" refX=\"1\" "
              "refY=\"5\" markerWidth=\"9\" markerHeight=\"9\" "
-             "markerUnits=\"userSpaceOnUse\">"
+             "markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
              "<circle class=\"open\" cx=\"5\" cy=\"5\" r=\"4\"/></marker>\n"
              "</defs>\n",
              css);

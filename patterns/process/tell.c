@@ -72,9 +72,8 @@ static bool is_join(const struct teller *t, const struct process_node *n)
 static const char *lead_of(const struct teller *t, const struct process_node *n)
 {
     if (n->kind == NODE_BOUNDARY)
-        return arena_printf(t->a, "If during %zu%s%s", number_of(t, n->host),
-                            n->goes_on ? ", which goes on" : ", which stops",
-                            marks[n->mark]);
+        return arena_printf(t->a, "During %zu%s%s", number_of(t, n->host),
+                            n->mark ? "," : "", marks[n->mark]);
     if (is_join(t, n))
         return n->kind == NODE_PARALLEL ? "Once all ways here are done"
                                         : "From every way here";
@@ -84,16 +83,27 @@ static const char *lead_of(const struct teller *t, const struct process_node *n)
     return arena_printf(t->a, "%s%s", words[n->kind].lead, marks[n->mark]);
 }
 
+/* What the signs say of it that its name does not. */
+static const char *behind(const struct teller *t, const struct process_node *n)
+{
+    const char *says = words[n->kind].behind;
+
+    if (n->kind == NODE_BOUNDARY)
+        says = arena_printf(t->a, " (%zu %s)", number_of(t, n->host),
+                            n->goes_on ? "goes on" : "stops");
+    if (n->kind == NODE_END || ways_out(t, (size_t)(n - t->p->nodes)) > 0)
+        return says;
+    return arena_printf(t->a, "%s (nothing follows)", says);
+}
+
 static const char *text_of(const struct teller *t, const struct process_node *n)
 {
-    if (!*n->name && is_join(t, n))
+    if (!*n->name && is_join(t, n) &&
+        ways_out(t, (size_t)(n - t->p->nodes)) > 0)
         return "go on";
-    return arena_printf(
-        t->a, "%s%s%s", *n->name ? n->name : process_kind_word(n->kind),
-        words[n->kind].behind,
-        n->kind != NODE_END && ways_out(t, (size_t)(n - t->p->nodes)) == 0
-            ? " (nothing follows)"
-            : "");
+    return arena_printf(t->a, "%s%s",
+                        *n->name ? n->name : process_kind_word(n->kind),
+                        behind(t, n));
 }
 
 static bool is_yes_or_no(const char *name)

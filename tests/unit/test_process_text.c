@@ -268,7 +268,7 @@ static void it_reads_as_a_person_would_say_it(void **state)
     says(text, "\n2. Decision: Is it ours?\n    - If yes, go to 3.\n    - "
                "Otherwise, go to 11.\n");
     says(text, "\n3. Empty it (by hand).\n");
-    says(text, "If during 3, which goes on: Road closed.\n    - If “Open "
+    says(text, ". During 3: Road closed (3 goes on).\n    - If “Open "
                "again”, go to 3.\n");
     says(text, "All at once: all ways at once.\n    - Go to ");
     says(text, "    - At the same time, go to ");
