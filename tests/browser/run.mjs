@@ -3,8 +3,8 @@
 //   WAYMARK=build/waymark node tests/browser/run.mjs [PART…]
 //
 // A part is pages, find, api, events, library, entry, examples, sandbox,
-// process, walk or checks, or the name of one page (pages.mjs); without any it
-// is all of them.
+// process, walk, folder or checks, or the name of one page (pages.mjs); without
+// any it is all of them.
 //
 // Pictures and HTML of the pages stay in build/pages/.  Nothing outside this
 // machine is asked.
@@ -14,6 +14,7 @@ import * as checks from './checks.mjs';
 import { check_api } from './api.mjs';
 import { check_events } from './events.mjs';
 import { start_browser, visit } from './browser.mjs';
+import { check_folder } from './folder.mjs';
 import { html_problems } from './html.mjs';
 import { skip_link, tab_walk } from './keyboard.mjs';
 import { pages } from './pages.mjs';
@@ -95,6 +96,7 @@ try {
   if (wants('sandbox')) await check_sandbox(browser, origin);
   if (wants('process')) await check_process(browser, origin);
   if (wants('walk')) await check_walk(browser, origin);
+  if (wants('folder')) await check_folder(browser);
   if (wants('checks')) {
     heading('the checks themselves');
     await check_the_checks(browser);

@@ -1,0 +1,132 @@
+// folder.mjs - the library built as files, opened from a disk: every link leads
+// to a file that is there, the search works, and without script it is a list.
+
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { heading, test } from './report.mjs';
+
+const program = process.env.WAYMARK ?? 'build/waymark';
+const patience_ms = 10_000;
+// Lists of one filter are looked at as files; the rest is opened.
+const is_filter = (url) => /\/(theme|status|verb|lgsl|lifeEvent|madeOf|page)-[^/]*\/index\.html$/.test(url);
+
+const links_of = (page) => page.evaluate(() => ({
+  title: document.title,
+  ids: [...document.querySelectorAll('[id]')].map(({ id }) => id),
+  links: [...document.querySelectorAll('[href], [src], [action]')]
+    .map((it) => it.href?.baseVal ?? it.href ?? it.src ?? it.action)
+    .filter((url) => typeof url === 'string'),
+}));
+
+// Opens page after page from the first on; gives what it found of each, and
+// what was wrong.
+async function follow_all(page, first) {
+  const found = new Map(), wanted = [first], problems = [];
+  page.on('pageerror', (error) => problems.push(`${page.url()}: ${error}`));
+  for (let url; (url = wanted.shift());) {
+    if (found.has(url)) continue;
+    found.set(url, undefined);
+    await page.goto(url, { waitUntil: 'domcontentloaded' });
+    // One that only leads elsewhere is gone before it is looked at.
+    found.set(url, await links_of(page).catch(async () => {
+      await page.waitForURL((now) => now.href !== url, { timeout: patience_ms });
+      return { ids: [], links: [page.url()] };
+    }));
+    for (const link of found.get(url).links) {
+      const [target] = link.split('#');
+      if (!target.startsWith('file:')) continue;
+      if (!existsSync(fileURLToPath(target))) problems.push(`${url} leads to ${target}, which is not there`);
+      else if (target.endsWith('.html') && !is_filter(target)) wanted.push(target);
+    }
+  }
+  return { found, problems };
+}
+
+// Places in a page, as "#code", are there.
+function lost_places(found) {
+  const problems = [];
+  for (const [url, { links }] of found)
+    for (const link of links) {
+      const [target, place] = link.split('#');
+      const ids = found.get(target)?.ids;
+      if (place && ids && !ids.includes(decodeURIComponent(place))) problems.push(`${url}: there is no #${place} in ${target}`);
+    }
+  return problems;
+}
+
+async function searches(page, first) {
+  const problems = [];
+  await page.goto(first);
+  await page.locator('input[name=q]').fill('radoi');
+  await page.locator('input[name=q]').press('Enter');
+  await page.waitForURL(/search\/index\.html\?q=radoi/, { timeout: patience_ms });
+  const titles = () => page.locator('.wm-found__title').allInnerTexts();
+  if (!(await titles()).includes('Radios')) problems.push(`“radoi” finds ${(await titles()).slice(0, 3)}`);
+  if (!/radio/.test(await page.locator('#says').innerText())) problems.push('what was meant is not said');
+  await page.locator('#q').fill('govuk-radios__input');
+  if (!(await titles()).includes('Radios')) problems.push('a class name does not find its component');
+  await page.locator('#q').fill('zzzzzz');
+  if ((await titles()).length) problems.push(`nonsense finds ${await titles()}`);
+  await page.locator('#q').fill('radios');
+  if ((await titles())[0] !== 'Radios') problems.push(`“radios” finds ${(await titles())[0]} first`);
+  await page.locator('.wm-found__title a').first().click();
+  await page.waitForURL(/component\/radios\/index\.html$/, { timeout: patience_ms });
+  return problems;
+}
+
+async function is_a_list_without_script(browser, folder) {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(join(folder, 'patterns/search/index.html')).href);
+  const n = await page.locator('.wm-found__title a').count();
+  await context.close();
+  return n >= 39 ? [] : [`it lists ${n} entries`];
+}
+
+async function examples_are_shown(page, folder) {
+  await page.goto(pathToFileURL(join(folder, 'patterns/component/radios/index.html')).href);
+  const frame = page.frameLocator('iframe').first();
+  await page.locator('iframe').first().scrollIntoViewIfNeeded();
+  await frame.locator('.govuk-radios').first().waitFor({ timeout: patience_ms });
+  const size = await frame.locator('body').first().evaluate((it) => getComputedStyle(it.querySelector('.govuk-radios__label')).fontSize);
+  return parseFloat(size) >= 16 ? [] : [`a label is ${size} large: the stylesheet is not there`];
+}
+
+export async function check_folder(browser) {
+  heading('the library as a folder');
+  const room = mkdtempSync(join(tmpdir(), 'waymark-folder-'));
+  const folder = join(room, 'moved to #1');
+  const built = spawnSync(program, ['--data', join(room, 'none'), 'build', join(room, 'built')], { encoding: 'utf8' });
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  try {
+    renameSync(join(room, 'built'), folder);
+    const first = pathToFileURL(join(folder, 'patterns/index.html')).href;
+    let all;
+    await test('a build of the library as it is says nothing against it', async () =>
+      built.status === 0 ? [] : [`it ended with ${built.status}: ${built.stderr}`]);
+    await test('from file://, in any folder, every link of every page leads to a file', async () => {
+      all = await follow_all(page, first);
+      return all.found.size > 100 ? all.problems : [...all.problems, `only ${all.found.size} pages were found`];
+    });
+    await test('every place in a page that is linked to is there', async () => lost_places(all.found));
+    await test('index.html leads to the library', async () => {
+      await page.goto(pathToFileURL(join(folder, 'index.html')).href);
+      await page.waitForURL(first, { timeout: patience_ms });
+      return [];
+    });
+    await test('the search finds names, class names and slips of the finger', () => searches(page, first));
+    await test('without script the search is a list', () => is_a_list_without_script(browser, folder));
+    await test('examples are shown, with their stylesheet', () => examples_are_shown(page, folder));
+    await test('an entry as data is the JSON it was', async () => {
+      const { title } = JSON.parse(readFileSync(join(folder, 'patterns/component/radios.json'), 'utf8'));
+      return title === 'Radios' ? [] : [`its title is ${title}`];
+    });
+  } finally {
+    await context.close();
+    rmSync(room, { recursive: true, force: true });
+  }
+}
