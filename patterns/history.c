@@ -16,7 +16,7 @@ static const char *address_of(struct arena *a, const struct pattern *p,
     return arena_printf(a, "%s?at=%s", pattern_address(a, p), version);
 }
 
-json_t *changes_model(struct arena *a, const struct pattern *p, bool kept)
+json_t *changes_model(struct arena *a, const struct pattern *p)
 {
     json_t *list = json_array();
     size_t i;
@@ -25,11 +25,11 @@ json_t *changes_model(struct arena *a, const struct pattern *p, bool kept)
         const struct pattern_change *c = &p->changes[i];
 
         (void)json_array_append_new(
-            list, json_pack("{s:s s:s s:s s:s s:s s:s}", "date", c->date, "day",
-                            long_day(a, c->date), "version", c->version, "text",
-                            c->text, "address",
-                            kept ? address_of(a, p, c->version) : "", "reads",
-                            arena_printf(a, "Read version %s", c->version)));
+            list,
+            json_pack("{s:s s:s s:s s:s s:s s:s}", "date", c->date, "day",
+                      long_day(a, c->date), "version", c->version, "text",
+                      c->text, "address", address_of(a, p, c->version), "reads",
+                      arena_printf(a, "Read version %s", c->version)));
     }
     return list;
 }
@@ -44,7 +44,6 @@ static const char *says(struct arena *a, const struct pattern *p)
 
 enum err show_history(struct request *rq, struct reply *rp)
 {
-    const struct patterns *ps = rq->context;
     struct arena *a = rq->arena;
     const struct pattern *p;
     const char *kind;
@@ -62,5 +61,5 @@ enum err show_history(struct request *rq, struct reply *rp)
                   pattern_kind_plural(p->kind), "kind_address",
                   arena_printf(a, "/patterns/%s/", kind), "here",
                   pattern_address(a, p), "has_changes", p->n_changes > 0,
-                  "changes", changes_model(a, p, !ps->is_static)));
+                  "changes", changes_model(a, p)));
 }

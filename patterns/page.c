@@ -165,8 +165,7 @@ static json_t *page_model(const struct request *rq, const struct view *v,
     set_list(model, "checks", "has_checks", checks(p));
     set_list(model, "notes", "has_notes", texts(&p->notes));
     set_list(model, "issues", "has_issues", issues(p));
-    set_list(model, "changes", "has_changes",
-             changes_model(a, p, !v->is_static));
+    set_list(model, "changes", "has_changes", changes_model(a, p));
     (void)json_object_set_new(model, "has_accessibility",
                               json_boolean(p->n_checks + p->notes.n > 0));
     (void)json_object_set_new(model, "old", old_model(a, v, current));

@@ -67,8 +67,8 @@ json_t *examples_model(struct arena *a, const struct view *v);
 json_t *preview_model(struct arena *a, const struct view *v,
                       const json_t *examples); /* null: there is none */
 json_t *classes_model(struct arena *a, const struct pattern *p);
-/* kept: with links to the versions that can still be read. */
-json_t *changes_model(struct arena *a, const struct pattern *p, bool kept);
+/* With links to the versions that can still be read. */
+json_t *changes_model(struct arena *a, const struct pattern *p);
 json_t *parts_model(struct arena *a, const struct pattern *p);
 json_t *status_model(const struct pattern *p);
 json_t *facts_model(struct arena *a, const struct pattern *p);

@@ -62,7 +62,7 @@ struct patterns {
     const struct catalogue *catalogue;              /* borrowed */
     const struct pattern_evidence_source *evidence; /* NULL: there is none */
     const struct brands *brands;                    /* NULL: no colours */
-    bool is_static; /* pages become files: no address with a query */
+    bool is_static; /* pages become files: one field of a query at most */
 };
 
 extern const struct route patterns_routes[];

@@ -39,6 +39,11 @@ cmp -s site/patterns/pattern/zebra-crossing.md data/catalogue/pattern/zebra-cros
 grep -q 'zebra' site/patterns/search-index.js || fault 'the index does not know the entry'
 expect_out 'without figures: there is no data in data'
 
+claim 'an older version can be read, and its history leads to it'
+[ -s site/patterns/pattern/address-lookup/at-1.0.0/index.html ] || fault 'version 1.0.0 of address-lookup is not there'
+grep -q 'href="../at-1.0.0/index.html"' site/patterns/pattern/address-lookup/history/index.html ||
+    fault 'the history does not lead to it'
+
 claim 'no link of any page leaves the folder by its root or needs a server'
 grep -rlE '(href|src|action)="/' site --include='*.html' >rooted && fault "links from the root: $(head -n 3 rooted)"
 grep -rhoE '(href|src|action)="[^":]*\?[^"]*"' site --include='*.html' >asking &&
