@@ -4,6 +4,7 @@
 #include "base/json_scratch.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "patterns/content.h"
 #include "patterns/entry.h"
 #include "patterns/process/process.h"
 
@@ -304,6 +305,7 @@ enum err beside_read(const struct entry *entry, struct arena *a,
                {"options.json", read_options},
                {"journey.json", read_journey},
                {"process.bpmn", read_process}};
+    const struct file *content = entry_file(entry, "content.yml");
     enum err e = OK;
     size_t i;
 
@@ -315,6 +317,12 @@ enum err beside_read(const struct entry *entry, struct arena *a,
 
             e = all[i].read(&o, f, p);
         }
+    }
+    if (!e && content) {
+        struct origin o = origin_of(content, a, problems);
+
+        e = content_read(&o, content, entry_file(entry, "content.example.json"),
+                         &p->content);
     }
     return e;
 }

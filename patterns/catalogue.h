@@ -134,6 +134,7 @@ struct pattern {
     struct pattern_setting *settings;
     json_t *options; /* a list; NULL: there are none */
     json_t *journey; /* the journey template; NULL: there is none */
+    const struct content *content; /* content.yml; NULL: there is none */
     const struct process *process; /* process.bpmn; NULL: there is none */
 
     /* Its files, in order of name, without those of older versions. */

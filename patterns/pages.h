@@ -54,6 +54,12 @@ MUST_USE enum err
 find_asked_example(const struct request *rq, const struct pattern *p,
                    const struct pattern_example **ret_example);
 
+/* "/patterns/content-types.json", "/patterns/:kind/:slug/content.schema.json"
+ * and "/v1/content-types/:type/check". */
+enum err answer_content_types(struct request *rq, struct reply *rp);
+enum err show_content_schema(struct request *rq, struct reply *rp);
+enum err check_content(struct request *rq, struct reply *rp);
+
 /* What live journeys say of it; none where there is no source. */
 MUST_USE enum err find_evidence(const struct request *rq,
                                 const struct pattern *p,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "patterns/content.h"
 #include "patterns/listing.h"
 #include "patterns/pages.h"
 #include "patterns/search.h"
@@ -162,6 +163,8 @@ const struct route patterns_routes[] = {
      FORMAT_JSON | FORMAT_MD | FORMAT_TXT, 0},
     {GET, "/patterns/search", ANYONE, show_search, search_fields, FORMAT_JSON,
      0},
+    {GET, "/patterns/content-types", ANYONE, answer_content_types, NULL,
+     FORMAT_JSON, 0},
     {GET, "/patterns/", ANYONE, show_patterns, list_fields, 0, 0},
     {GET, "/patterns/brands/:file", ANYONE, show_brand, brand_fields, 0, 0},
     {GET, "/patterns/:kind", ANYONE, show_list_elsewhere, list_fields,
@@ -177,6 +180,10 @@ const struct route patterns_routes[] = {
      view_fields, 0, 0},
     {GET, "/patterns/:kind/:slug/journey.json", ANYONE, show_journey_template,
      view_fields, 0, 0},
+    {GET, "/patterns/:kind/:slug/content.schema.json", ANYONE,
+     show_content_schema, NULL, 0, 0},
+    {POST, "/v1/content-types/:type/check", PROGRAM, check_content, NULL, 0,
+     CONTENT_SIZE_MAX},
     {GET, "/patterns/:kind/:slug/history", ANYONE, show_history, NULL, 0, 0},
     {GET, "/patterns/:kind/:slug/:example", ANYONE, show_example_elsewhere,
      view_example_fields, 0, 0},

@@ -120,6 +120,12 @@ static const struct command commands[] = {
      "SERVICE ORIGIN", "", run_key_deny},
     {"key list", "List write keys and allowed origins", "[--json]", "",
      run_key_list},
+    {"content", "Check pieces of content against their type", "TYPE FILE...",
+     "\nTYPE is the name of an entry with a content.yml, as "
+     "\"opening-times\".\n"
+     "Each problem is told with its file, line and JSON path.  Exit 1: there\n"
+     "are some.\n",
+     run_content},
     {"lint", "Look for what readers of the pattern library would stumble over",
      "[DIR] [--json] [--now TIME]\n       --rules [--json]",
      "\nDIR is a folder of entries, or of one entry; without it, the entries\n"

@@ -1,0 +1,109 @@
+/* Content types for programs: their list, their schemas, and a check. */
+#include <string.h>
+
+#include "base/json.h"
+#include "patterns/content.h"
+#include "patterns/pages.h"
+#include "web/request.h"
+
+enum { PROBLEMS_MAX = 200 };
+
+/* The type that an address names: a page's, or of another kind. */
+const struct pattern *content_type_named(const struct catalogue *c,
+                                         const char *name)
+{
+    const struct pattern *p = catalogue_find(c, KIND_PAGE, name);
+
+    if (!p || !p->content)
+        p = catalogue_named(c, name);
+    return p && p->content ? p : NULL;
+}
+
+static json_t *fields_json(const struct content *c)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < c->n; i++) {
+        const struct content_field *f = &c->fields[i];
+
+        (void)json_array_append_new(
+            list, json_pack("{s:s s:s s:s s:b s:s}", "name", f->name, "title",
+                            f->title, "type", content_type_key(f->type),
+                            "required", f->required, "description", f->text));
+    }
+    return list;
+}
+
+enum err answer_content_types(struct request *rq, struct reply *rp)
+{
+    const struct patterns *ps = rq->context;
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < ps->catalogue->n; i++) {
+        const struct pattern *p = &ps->catalogue->at[i];
+        const char *address = pattern_address(rq->arena, p);
+
+        if (!p->content)
+            continue;
+        (void)json_array_append_new(
+            list,
+            json_pack(
+                "{s:s s:s s:s s:s s:s s:s s:o}", "type", p->slug, "title",
+                p->title, "need", p->content->need, "address", address,
+                "schema",
+                arena_printf(rq->arena, "%s/content.schema.json", address),
+                "check",
+                arena_printf(rq->arena, "/v1/content-types/%s/check", p->slug),
+                "fields", fields_json(p->content)));
+    }
+    return reply_json(rp, json_pack("{s:o}", "contentTypes", list));
+}
+
+enum err show_content_schema(struct request *rq, struct reply *rp)
+{
+    const struct pattern *p;
+    enum err e = find_asked(rq, &p);
+
+    if (e)
+        return e;
+    if (!p->content)
+        return ERR_NOT_FOUND;
+    return reply_json(rp, content_schema(p->content, p->title));
+}
+
+static json_t *problems_json(const struct problems *told)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < told->n; i++)
+        (void)json_array_append_new(list, json_pack("{s:s s:s}", "path",
+                                                    told->at[i].place, "what",
+                                                    told->at[i].message));
+    return json_pack("{s:b s:i s:o}", "holds", told->total == 0, "found",
+                     (int)told->total, "problems", list);
+}
+
+/* Nothing of what is sent is kept. */
+enum err check_content(struct request *rq, struct reply *rp)
+{
+    const struct patterns *ps = rq->context;
+    const struct pattern *p =
+        content_type_named(ps->catalogue, request_text(rq, "type"));
+    struct problems told;
+    const char *body, *reason;
+    json_t *value;
+    size_t n;
+
+    if (!p)
+        return ERR_NOT_FOUND;
+    body = request_body(rq, &n);
+    problems_init(&told, rq->arena, PROBLEMS_MAX);
+    if (json_read(rq->arena, body, n, CONTENT_DEPTH_MAX, &value, &reason))
+        problems_add(&told, "$", "%s", reason);
+    else
+        content_check(p->content, rq->arena, value, &told);
+    return reply_json(rp, problems_json(&told));
+}

@@ -1,0 +1,81 @@
+/* waymark content */
+#include <stdio.h>
+
+#include "base/json.h"
+#include "patterns/content.h"
+#include "server/commands.h"
+
+enum { PROBLEMS_MAX = 200 };
+
+/* How many problems a file has; -1: it cannot be read. */
+static int check_file(const struct content *type, const char *file)
+{
+    struct arena *a = arena_new();
+    struct problems told;
+    struct buf text;
+    const char *reason;
+    json_t *value;
+    int found = -1;
+    size_t i;
+
+    buf_init(&text, CONTENT_SIZE_MAX);
+    if (!read_file(file, &text)) {
+        problems_init(&told, a, PROBLEMS_MAX);
+        if (json_read(a, text.text, text.len, CONTENT_DEPTH_MAX, &value,
+                      &reason))
+            problems_add(&told, "$", "%s", reason);
+        else
+            content_check(type, a, value, &told);
+        for (i = 0; i < told.n; i++)
+            printf("%s:%d: %s %s\n", file,
+                   json_line(text.text, text.len, told.at[i].place),
+                   told.at[i].place, told.at[i].message);
+        found = (int)told.total;
+    }
+    buf_release(&text);
+    arena_free(a);
+    return found;
+}
+
+static int check_files(const struct content *type, const struct texts *rest)
+{
+    int status = EXIT_DONE;
+    size_t i, total = 0;
+
+    for (i = 1; i < rest->n; i++) {
+        int found = check_file(type, rest->at[i]);
+
+        if (found < 0)
+            status = EXIT_NO_INPUT;
+        else
+            total += (size_t)found;
+    }
+    printf("%zu files, %zu found\n", rest->n - 1, total);
+    if (!status && total)
+        status = EXIT_SOME_REFUSED;
+    return finish_output(status);
+}
+
+int run_content(const struct command *self, const struct call *c)
+{
+    const struct option options[] = {{NULL, OPTION_FLAG, NULL}};
+    struct catalogue *catalogue;
+    const struct pattern *p;
+    struct arena *a;
+    struct texts rest;
+    int status;
+
+    if (!args_read(self, c, options, 2, TEXTS_MAX, &rest))
+        return EXIT_USED_WRONGLY;
+    a = arena_new();
+    catalogue = catalogue_open(arena_printf(a, "%s/catalogue", c->data));
+    p = content_type_named(catalogue, rest.at[0]);
+    if (p)
+        status = check_files(p->content, &rest);
+    else
+        status =
+            used_wrongly(self, "\"%s\" is no content type here", rest.at[0]);
+    catalogue_close(catalogue);
+    arena_free(a);
+    return status;
+}
