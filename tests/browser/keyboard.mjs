@@ -4,6 +4,7 @@ import { png_changed, png_read } from './png.mjs';
 
 const longest_walk = 400;
 const most_inside = 40;
+const looked_at = 3; // of each kind of stop: pictures take time
 const controls = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
 
 // Where the focus is: null on the page itself, else what there is to know.
@@ -32,6 +33,7 @@ function focused() {
     box: { left, top, right, bottom },
     visible: right > left && bottom > top && [0.1, 0.5, 0.9].some((x) => [0.2, 0.5, 0.8].some((y) => seen(x, y))),
     is_frame: el.tagName === 'IFRAME',
+    kind: [el, el.parentElement].map(({ tagName, className }) => `${tagName}.${className}`).join(' in '),
     same,
     again,
   };
@@ -44,6 +46,7 @@ export async function tab_walk({ page, url }, size) {
   await page.goto(url);
   await leave_frames_out(page);
   const problems = [];
+  const kinds = new Map();
   let stops = 0;
   let inside = 0;
   for (;;) {
@@ -55,10 +58,17 @@ export async function tab_walk({ page, url }, size) {
     inside = 0;
     if (++stops > longest_walk) return [`the walk has no end: ${longest_walk} stops`];
     if (!stop.visible) problems.push(`${stop.name} has the focus, but something hides it`);
-    else if (!stop.is_frame) problems.push(...(await focus_shows(page, stop)));
+    else if (!stop.is_frame && is_new(kinds, stop)) problems.push(...(await focus_shows(page, stop)));
   }
   if (stops === 0) problems.push('Tab leads nowhere');
   return problems.concat(await page.evaluate(never_reached, controls));
+}
+
+// The same classes in the same place look the same, each time.
+function is_new(kinds, { kind }) {
+  const before = kinds.get(kind) ?? 0;
+  kinds.set(kind, before + 1);
+  return before < looked_at;
 }
 
 // A frame is another process: the focus comes out of it when it likes, and a
