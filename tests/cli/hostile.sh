@@ -1,0 +1,63 @@
+# A catalogue with everything wrong in it: each entry is refused by name, and
+# the one in order is left.
+. tests/cli/lib.sh
+
+# entry SLUG [KEY: VALUE]
+entry() {
+    mkdir -p "catalogue/pattern/$1/default"
+    {
+        printf -- '---\ntitle: %s\ndescription: One.\nstatus: trial\n' "$1"
+        [ -z "${2-}" ] || echo "$2"
+        printf -- '---\n## When to use\n\nA.\n\n## When not to use\n\nB.\n\n'
+        printf '## How it works\n\nC.\n\n## Research\n\nD.\n'
+    } >"catalogue/pattern/$1/index.md"
+    printf -- '---\ntitle: X\nlang: en\n---\n<p>X</p>\n' >"catalogue/pattern/$1/default/index.html"
+}
+refuses() {
+    expect_out "^catalogue/pattern/$1: it is left out of the catalogue: $2"
+}
+
+entry good
+entry front 'colour: red'
+entry without && rm -r catalogue/pattern/without/default
+entry loop-a 'uses: [loop-b]'
+entry loop-b 'uses: [loop-a]'
+entry latin && printf '\377\376' >>catalogue/pattern/latin/index.md
+entry nul && printf 'a\0b' >>catalogue/pattern/nul/index.md
+entry big && truncate -s 50M catalogue/pattern/big/index.md
+entry linked && ln -s /etc/passwd catalogue/pattern/linked/default/more.html
+ln -s good catalogue/pattern/whole-link
+entry bomb && printf -- '- &a [x, x]\n- &b [*a, *a]\n- [*b, *b]\n' >catalogue/pattern/bomb/changelog.yml
+entry deep && node -e 'console.log("- ".repeat(5000) + "x")' >catalogue/pattern/deep/changelog.yml
+entry many
+node -e 'const fs = require("fs"); for (let i = 0; i < 10000; i++) { fs.mkdirSync(`catalogue/pattern/many/e${i}`); fs.copyFileSync("catalogue/pattern/many/default/index.html", `catalogue/pattern/many/e${i}/index.html`); }'
+entry brackets && node -e 'console.log("[".repeat(501))' >>catalogue/pattern/brackets/index.md
+entry long && node -e 'console.log("word ".repeat(7000))' >>catalogue/pattern/long/index.md
+
+claim 'each broken entry is refused by name, with line and reason'
+run lint catalogue
+expect_exit 1
+refuses front/index.md:5 '"colour" is no key here'
+refuses without/index.md:1 'there is no example'
+refuses 'loop-[ab]/index.md:5' 'uses go round in a circle'
+refuses latin/index.md:1 'is not UTF-8'
+refuses nul/index.md:1 'is not UTF-8'
+refuses big/index.md:1 'is larger than 1 MiB'
+refuses linked/default/more.html:1 'is a link'
+refuses whole-link:1 'is a link'
+refuses bomb/changelog.yml:1 'anchors, aliases and tags'
+refuses deep/changelog.yml:1 'nested more than'
+refuses 'many/e[0-9]+/index.html:1' 'there are more than 200 examples'
+refuses "brackets/index.md:[0-9]+" '.*too many brackets'
+refuses "long/index.md:[0-9]+" '.*longer than 32 KiB'
+
+claim 'the rest is served'
+mkdir data && mv catalogue data/
+"$WAYMARK" --data data serve --listen 127.0.0.1:0 --port-file port >log 2>&1 &
+server=$!
+trap 'kill "$server" 2>/dev/null; settle; rm -rf "$folder"; exit "$any_fault"' EXIT
+until [ -s port ]; do kill -0 "$server" 2>/dev/null || break; done
+node -e 'const at = (s) => fetch(`http://127.0.0.1:${process.argv[1]}/patterns/pattern/${s}`).then((r) => r.status);
+    Promise.all(["good", "linked", "big", "bomb", "many", "nul"].map(at)).then((all) => console.log(all.join(" ")))' "$(cat port)" >out 2>err
+ran='asking for the entries'
+expect_out '^200 200 404 404 404 404$'
