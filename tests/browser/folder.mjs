@@ -14,7 +14,7 @@ const patience_ms = 10_000;
 const is_filter = (url) => /\/(theme|status|verb|lgsl|lifeEvent|madeOf|page)-[^/]*\/index\.html$/.test(url);
 
 const links_of = (page) => page.evaluate(() => ({
-  title: document.title,
+  example: document.body.classList.contains('wm-example'), // words of others
   ids: [...document.querySelectorAll('[id]')].map(({ id }) => id),
   links: [...document.querySelectorAll('[href], [src], [action]')]
     .map((it) => it.href?.baseVal ?? it.href ?? it.src ?? it.action)
@@ -25,7 +25,6 @@ const links_of = (page) => page.evaluate(() => ({
 // what was wrong.
 async function follow_all(page, first) {
   const found = new Map(), wanted = [first], problems = [];
-  page.on('pageerror', (error) => problems.push(`${page.url()}: ${error}`));
   for (let url; (url = wanted.shift());) {
     if (found.has(url)) continue;
     found.set(url, undefined);
@@ -48,8 +47,8 @@ async function follow_all(page, first) {
 // Places in a page, as "#code", are there.
 function lost_places(found) {
   const problems = [];
-  for (const [url, { links }] of found)
-    for (const link of links) {
+  for (const [url, { example, links }] of found)
+    for (const link of example ? [] : links) {
       const [target, place] = link.split('#');
       const ids = found.get(target)?.ids;
       if (place && ids && !ids.includes(decodeURIComponent(place))) problems.push(`${url}: there is no #${place} in ${target}`);
@@ -102,6 +101,9 @@ export async function check_folder(browser) {
   const built = spawnSync(program, ['--data', join(room, 'none'), 'build', join(room, 'built')], { encoding: 'utf8' });
   const context = await browser.newContext({ locale: 'en-GB' });
   const page = await context.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(`${page.url()}: ${error}`));
+  const plain = await browser.newContext({ javaScriptEnabled: false });
   try {
     renameSync(join(room, 'built'), folder);
     const first = pathToFileURL(join(folder, 'patterns/index.html')).href;
@@ -109,7 +111,7 @@ export async function check_folder(browser) {
     await test('a build of the library as it is says nothing against it', async () =>
       built.status === 0 ? [] : [`it ended with ${built.status}: ${built.stderr}`]);
     await test('from file://, in any folder, every link of every page leads to a file', async () => {
-      all = await follow_all(page, first);
+      all = await follow_all(await plain.newPage(), first);
       return all.found.size > 100 ? all.problems : [...all.problems, `only ${all.found.size} pages were found`];
     });
     await test('every place in a page that is linked to is there', async () => lost_places(all.found));
@@ -121,11 +123,13 @@ export async function check_folder(browser) {
     await test('the search finds names, class names and slips of the finger', () => searches(page, first));
     await test('without script the search is a list', () => is_a_list_without_script(browser, folder));
     await test('examples are shown, with their stylesheet', () => examples_are_shown(page, folder));
+    await test('no script of a page fails', async () => errors);
     await test('an entry as data is the JSON it was', async () => {
       const { title } = JSON.parse(readFileSync(join(folder, 'patterns/component/radios.json'), 'utf8'));
       return title === 'Radios' ? [] : [`its title is ${title}`];
     });
   } finally {
+    await plain.close();
     await context.close();
     rmSync(room, { recursive: true, force: true });
   }
