@@ -163,10 +163,11 @@ enum err content_read(const struct origin *o, const struct file *f,
                              "need is missing: say as a sentence whom "
                              "it serves, and what for");
     e = take_fields(o, root, c);
-    if (!e && !example)
-        e = origin_refuse(o, 1, "there is no content.example.json beside it");
     if (!e)
-        e = take_example(o, example, c);
+        e = example ? take_example(o, example, c)
+                    : origin_refuse(o, 1,
+                                    "there is no content.example.json "
+                                    "beside it");
     if (!e)
         *ret_content = c;
     return e;

@@ -84,8 +84,8 @@ MUST_USE enum err content_read(const struct origin *o, const struct file *f,
 
 /* What in a piece of content does not hold, each at its JSON path
  * ("$.dates[2]"), with what to do. */
-void content_check(const struct content *c, struct arena *a,
-                   const json_t *value, struct problems *problems);
+void content_check(const struct content *c, struct arena *a, json_t *value,
+                   struct problems *problems);
 
 /* The entry whose content type has that name, a page before others; NULL:
  * there is none. */

@@ -181,8 +181,8 @@ static bool is_field(const struct content *c, const char *name)
     return false;
 }
 
-void content_check(const struct content *c, struct arena *a,
-                   const json_t *value, struct problems *problems)
+void content_check(const struct content *c, struct arena *a, json_t *value,
+                   struct problems *problems)
 {
     const char *name;
     const json_t *one;
@@ -200,8 +200,8 @@ void content_check(const struct content *c, struct arena *a,
 
         check_field(&k, json_object_get(value, c->fields[i].name));
     }
-    for (at = json_object_iter((json_t *)(uintptr_t)value); at;
-         at = json_object_iter_next((json_t *)(uintptr_t)value, at)) {
+    for (at = json_object_iter(value); at;
+         at = json_object_iter_next(value, at)) {
         name = json_object_iter_key(at);
         one = json_object_iter_value(at);
         if (one && !is_field(c, name))
