@@ -27,7 +27,7 @@ WERROR  ?=
 
 comma := ,
 B     := build$(if $(SAN),-$(subst $(comma),-,$(SAN)),$(if $(WERROR),-werror))
-PKGS  := libmicrohttpd sqlite3 jansson libcmark expat libsodium zlib libzstd yaml-0.1
+PKGS  := libmicrohttpd sqlite3 jansson libcmark expat libsodium zlib libzstd yaml-0.1 libzip
 
 CPPFLAGS += -D_GNU_SOURCE -I. -Ilib -I$(B)
 CFLAGS   += -g -O2

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "patterns/import.h"
+#include "patterns/making.h"
 
 enum { HTML_MAX = 1024 * 1024 };
 
@@ -17,6 +17,8 @@ static const struct {
              {"<title>GOV.UK</title>", "the GOV.UK logotype"},
              {"crown", "the crown"},
              {"crest", "the royal crest"},
+             {"nhsuk-header__logo", "the NHS lozenge"},
+             {"nhsuk-logo", "the NHS lozenge"},
              {crown_path, "the crown"}};
 
 /* Classes whose picture is a mark: they go, what they mark up stays. */
@@ -46,7 +48,7 @@ static const char *mark_of(const char *svg, size_t n)
 /* A link that held nothing but the mark would have no name: it gets one. */
 static void add_stand_in(struct buf *b, const char *name)
 {
-    if (strstr(name, "logotype"))
+    if (strstr(name, "logotype") || strstr(name, "lozenge"))
         buf_adds(b, "<span>Name of the council</span>");
 }
 

@@ -17,6 +17,7 @@ struct walk {
     struct files *files;
     struct arena *arena;
     struct problems *problems;
+    const char *const *wanted; /* how names end; NULL: every file */
 };
 
 void files_release(struct files *fs)
@@ -25,8 +26,8 @@ void files_release(struct files *fs)
     *fs = (struct files){0};
 }
 
-static void add(struct files *fs, const char *path, const char *text,
-                size_t size)
+void files_add(struct files *fs, const char *path, const char *text,
+               size_t size)
 {
     fs->at = mem_grow(fs->at, fs->n, &fs->room, sizeof(*fs->at));
     fs->at[fs->n++] = (struct file){path, text, size};
@@ -41,7 +42,7 @@ void files_embedded(struct files *fs)
 
     for (f = embedded_all(); f->name; f++)
         if (text_starts(f->name, root))
-            add(fs, f->name + sizeof(root) - 1, f->text, f->size);
+            files_add(fs, f->name + sizeof(root) - 1, f->text, f->size);
 }
 
 void files_generated(struct files *fs)
@@ -50,7 +51,7 @@ void files_generated(struct files *fs)
 
     for (f = embedded_all(); f->name; f++)
         if (text_starts(f->name, root) && !text_starts(f->path, root))
-            add(fs, f->name + sizeof(root) - 1, f->text, f->size);
+            files_add(fs, f->name + sizeof(root) - 1, f->text, f->size);
 }
 
 /* The whole of an open file, or NULL with the reason told. */
@@ -98,7 +99,17 @@ static void take_file(const struct walk *w, int fd, const char *path)
     else if (!text_is_utf8(text, size))
         problems_add(w->problems, path, "is not UTF-8");
     else
-        add(fs, path, text, size);
+        files_add(fs, path, text, size);
+}
+
+static bool is_wanted(const struct walk *w, const char *name)
+{
+    size_t i;
+
+    for (i = 0; w->wanted && w->wanted[i]; i++)
+        if (text_ends(name, w->wanted[i]))
+            return true;
+    return !w->wanted;
 }
 
 static void walk_folder(const struct walk *w, int fd, const char *path,
@@ -126,7 +137,10 @@ static void walk_one(const struct walk *w, int at, const char *name,
         (void)close(fd);
         return;
     }
-    take_file(w, fd, path);
+    if (is_wanted(w, name))
+        take_file(w, fd, path);
+    else
+        (void)close(fd);
 }
 
 /* Takes over fd. */
@@ -152,16 +166,28 @@ static void walk_folder(const struct walk *w, int fd, const char *path,
     (void)closedir(dir);
 }
 
+static void walk_from(const struct walk *w, const char *dir, const char *folder)
+{
+    int fd = open(arena_printf(w->arena, "%s/%s", dir, folder),
+                  O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (fd >= 0)
+        walk_folder(w, fd, folder, 0);
+    else if (errno != ENOENT)
+        problems_add(w->problems, *folder ? folder : dir, "cannot be read");
+}
+
 void files_folder(struct files *fs, struct arena *a, const char *dir,
                   struct problems *problems)
 {
-    struct walk w = {fs, a, problems};
-    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    walk_from(&(struct walk){fs, a, problems, NULL}, dir, "");
+}
 
-    if (fd >= 0)
-        walk_folder(&w, fd, "", 0);
-    else if (errno != ENOENT)
-        problems_add(problems, dir, "cannot be read");
+void files_some(struct files *fs, struct arena *a, const char *dir,
+                const char *folder, const char *const *wanted,
+                struct problems *problems)
+{
+    walk_from(&(struct walk){fs, a, problems, wanted}, dir, folder);
 }
 
 static int compare(const void *a, const void *b)

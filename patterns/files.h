@@ -34,6 +34,10 @@ struct files {
 
 void files_release(struct files *fs);
 
+/* One more; path and text are borrowed. */
+void files_add(struct files *fs, const char *path, const char *text,
+               size_t size);
+
 /* Those built in under "patterns/catalogue/"; texts borrowed for ever. */
 void files_embedded(struct files *fs);
 
@@ -46,6 +50,12 @@ void files_generated(struct files *fs);
  */
 void files_folder(struct files *fs, struct arena *a, const char *dir,
                   struct problems *problems);
+
+/* Of a folder below dir only the files that end so; paths begin with its
+ * name.  wanted ends with NULL. */
+void files_some(struct files *fs, struct arena *a, const char *dir,
+                const char *folder, const char *const *wanted,
+                struct problems *problems);
 
 /* In order of path, so that an entry's files stand together. */
 void files_sort(struct files *fs);

@@ -3,7 +3,9 @@
  *
  * What is written is files in the format of the catalogue, each put beside
  * and then renamed; a file that holds the same bytes already is left alone,
- * so that importing twice changes nothing.
+ * so that importing twice changes nothing.  No script of the source is run.
+ * An entry that would not be in order is refused, by file and line, and the
+ * others are taken.
  */
 #ifndef PATTERNS_IMPORT_H
 #define PATTERNS_IMPORT_H
@@ -12,57 +14,54 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/error.h"
 #include "base/problems.h"
+#include "patterns/pack.h"
+
+enum import_fate { IMPORT_TAKEN, IMPORT_UNCHANGED, IMPORT_REFUSED };
+
+struct imported {
+    const char *name; /* "component/radios" */
+    enum import_fate fate;
+};
 
 struct pattern_import {
     struct arena *arena;
-    const char *from; /* what is imported */
-    const char *to;   /* the folder of the catalogue, "DATA/catalogue" */
-    bool dry_run;     /* look, and write nothing */
+    const char *from;   /* what is imported */
+    const char *to;     /* the folder of the catalogue, "DATA/catalogue" */
+    const char *prefix; /* of names that could be anybody's; NULL: usual */
+    bool dry_run;       /* look, and write nothing */
 
     /* The report: entries, and what was said of files. */
-    size_t taken, unchanged;
+    size_t n, room;
+    struct imported *entries;
+    size_t taken, unchanged; /* of them */
     struct problems refused;
-    struct problems cuts; /* brand marks that were left out, and where */
+    struct problems cuts; /* what was left out of what was taken, and where */
 };
+
+/* What can be imported: its name, what DIR is, and what it says of itself. */
+struct import_source {
+    const char *name;
+    const char *what; /* "the folder of the npm package govuk-frontend" */
+    enum err (*run)(struct pattern_import *im);
+};
+
+/* NULL: there is none of that name. */
+const struct import_source *import_source_find(const char *name);
+
+/* Every source; ends with a NULL name. */
+const struct import_source *import_sources(void);
 
 void pattern_import_init(struct pattern_import *im, struct arena *a,
                          const char *from, const char *to);
+void pattern_import_release(struct pattern_import *im);
 
 /*
- * The npm package govuk-frontend, or a folder with the fixtures.json and
- * macro-options.json of its components.  No script is run.  ERR_NOT_FOUND: no
- * component is there; ERR_IO: the catalogue cannot be written.  What is wrong
- * with one component is in refused, and the others are taken.
+ * ERR_NOT_FOUND: nothing of that kind is there; ERR_IO: the catalogue cannot
+ * be written.
  */
-MUST_USE enum err import_govuk_frontend(struct pattern_import *im);
-
-/* The parts of it. */
-
-struct import_file {
-    const char *path; /* "default/index.html", below the entry's folder */
-    const char *text;
-    size_t size;
-};
-
-/* Write an entry's files.  *ret_changed: something was not there before. */
-MUST_USE enum err import_write(const struct pattern_import *im,
-                               const char *entry,
-                               const struct import_file *files, size_t n,
-                               bool *ret_changed);
-
-/*
- * The same markup without what only GOV.UK may show: crown, crest, logotype.
- * Each cut is told in im->cuts under that place.
- */
-const char *brand_cut(struct pattern_import *im, const char *place,
-                      const char *html);
-
-/* Between double quotes, as YAML takes it. */
-const char *import_quoted(struct arena *a, const char *text);
-
-/* The index.md of a component; version may be "". */
-const char *govuk_index(struct pattern_import *im, const char *name,
-                        const char *version);
+MUST_USE enum err pattern_import_run(struct pattern_import *im,
+                                     const struct import_source *source);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "base/log.h"
 #include "patterns/files.h"
-#include "patterns/import.h"
+#include "patterns/making.h"
 
 /* Every folder of a path of a file. */
 static enum err make_folders(struct arena *a, const char *path)

@@ -113,17 +113,17 @@ static void add_camel(struct buf *b, const char *component)
     }
 }
 
-const char *nunjucks_call(struct arena *a, const char *component,
-                          json_t *options)
+const char *nunjucks_call(struct arena *a, const char *library,
+                          const char *component, json_t *options)
 {
     const char *text;
     struct buf b;
 
     buf_init(&b, CALL_MAX);
-    buf_addf(&b, "{%% from \"govuk/components/%s/macro.njk\" import govuk",
-             component);
+    buf_addf(&b, "{%% from \"%s/components/%s/macro.njk\" import %s", library,
+             component, library);
     add_camel(&b, component);
-    buf_adds(&b, " %}\n\n{{ govuk");
+    buf_addf(&b, " %%}\n\n{{ %s", library);
     add_camel(&b, component);
     buf_adds(&b, "(");
     add_value(&b, options, 0);

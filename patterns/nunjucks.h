@@ -6,9 +6,9 @@
 
 #include "base/arena.h"
 
-/* "date-input" and its options become an import and {{ govukDateInput({ … }) }}
- * in the arena. */
-const char *nunjucks_call(struct arena *a, const char *component,
-                          json_t *options);
+/* "date-input" of the library "govuk" and its options become an import and
+ * {{ govukDateInput({ … }) }} in the arena. */
+const char *nunjucks_call(struct arena *a, const char *library,
+                          const char *component, json_t *options);
 
 #endif

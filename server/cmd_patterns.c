@@ -1,9 +1,15 @@
-/* waymark import-patterns */
+/* waymark import-patterns, export-patterns */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/files.h"
+#include "base/text.h"
 #include "patterns/import.h"
+#include "patterns/patterns.h"
 #include "server/commands.h"
+
+static const char *const fates[] = {"taken", "unchanged", "refused"};
 
 static json_t *list_json(const struct problems *p)
 {
@@ -17,12 +23,25 @@ static json_t *list_json(const struct problems *p)
     return list;
 }
 
+static json_t *entries_json(const struct pattern_import *im)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < im->n; i++)
+        (void)json_array_append_new(
+            list, json_pack("{s:s s:s}", "entry", im->entries[i].name, "fate",
+                            fates[im->entries[i].fate]));
+    return list;
+}
+
 static json_t *report_json(const struct pattern_import *im)
 {
-    return json_pack("{s:b s:i s:i s:i s:o s:o}", "dryRun", im->dry_run,
+    return json_pack("{s:b s:i s:i s:i s:o s:o s:o}", "dryRun", im->dry_run,
                      "taken", (int)im->taken, "unchanged", (int)im->unchanged,
-                     "refused", (int)im->refused.total, "problems",
-                     list_json(&im->refused), "cut", list_json(&im->cuts));
+                     "refused", (int)im->refused.total, "entries",
+                     entries_json(im), "problems", list_json(&im->refused),
+                     "cut", list_json(&im->cuts));
 }
 
 static void print_report(const struct pattern_import *im)
@@ -31,29 +50,23 @@ static void print_report(const struct pattern_import *im)
 
     for (i = 0; i < im->cuts.n; i++)
         printf("cut: %s: %s\n", im->cuts.at[i].place, im->cuts.at[i].message);
+    for (i = 0; i < im->n; i++)
+        printf("%s: %s\n", fates[im->entries[i].fate], im->entries[i].name);
     printf("%zu taken, %zu unchanged, %zu refused%s\n", im->taken,
            im->unchanged, im->refused.total,
            im->dry_run ? "; a dry run, nothing was kept" : "");
 }
 
-static int import_patterns(struct pattern_import *im, bool json)
+static int import_patterns(struct pattern_import *im,
+                           const struct import_source *source, bool json)
 {
-    switch (import_govuk_frontend(im)) {
-    case OK:
-        break;
-    case ERR_NOT_FOUND:
-        return failed(EXIT_NO_INPUT,
-                      "%s holds no component of GOV.UK Frontend: name the "
-                      "folder of the npm package, node_modules/govuk-frontend",
-                      im->from);
-    case ERR_INVALID:
-    case ERR_CONFLICT:
-    case ERR_FORBIDDEN:
-    case ERR_TOO_BIG:
-    case ERR_BUSY:
-    case ERR_IO:
+    enum err e = pattern_import_run(im, source);
+
+    if (e == ERR_NOT_FOUND)
+        return failed(EXIT_NO_INPUT, "%s holds nothing of %s: name %s",
+                      im->from, source->name, source->what);
+    if (e)
         return failed(EXIT_STORAGE, "cannot write to %s", im->to);
-    }
     print_problems(&im->refused, im->from);
     if (json)
         (void)print_json(report_json(im));
@@ -62,12 +75,26 @@ static int import_patterns(struct pattern_import *im, bool json)
     return finish_output(im->refused.total ? EXIT_SOME_REFUSED : EXIT_DONE);
 }
 
+/* "govuk-frontend, nhsuk-frontend, …" */
+static const char *source_names(struct arena *a)
+{
+    const struct import_source *s;
+    const char *all = "";
+
+    for (s = import_sources(); s->name; s++)
+        all = arena_printf(a, "%s%s%s", all, *all ? ", " : "", s->name);
+    return all;
+}
+
 int run_import_patterns(const struct command *self, const struct call *c)
 {
     bool json = false, dry_run = false;
+    const char *prefix = NULL;
     const struct option options[] = {{"--json", OPTION_FLAG, &json},
                                      {"--dry-run", OPTION_FLAG, &dry_run},
+                                     {"--prefix", OPTION_TEXT, &prefix},
                                      {NULL, OPTION_FLAG, NULL}};
+    const struct import_source *source;
     struct pattern_import im;
     struct arena *a;
     struct texts rest;
@@ -75,14 +102,110 @@ int run_import_patterns(const struct command *self, const struct call *c)
 
     if (!args_read(self, c, options, 2, 2, &rest))
         return EXIT_USED_WRONGLY;
-    if (strcmp(rest.at[0], "govuk-frontend") != 0)
-        return used_wrongly(self, "\"%s\" is no source that is known",
-                            rest.at[0]);
+    if (prefix && !text_is_key(prefix, strlen(prefix)))
+        return used_wrongly(self,
+                            "--prefix %s is no name: it is made of a-z, "
+                            "0-9 and -",
+                            prefix);
     a = arena_new();
-    pattern_import_init(&im, a, rest.at[1],
-                        arena_printf(a, "%s/catalogue", c->data));
-    im.dry_run = dry_run;
-    status = import_patterns(&im, json);
+    source = import_source_find(rest.at[0]);
+    if (source) {
+        pattern_import_init(&im, a, rest.at[1],
+                            arena_printf(a, "%s/catalogue", c->data));
+        im.dry_run = dry_run;
+        im.prefix = prefix;
+        status = import_patterns(&im, source, json);
+        pattern_import_release(&im);
+    } else {
+        status = used_wrongly(self, "\"%s\" is no source: it is one of %s",
+                              rest.at[0], source_names(a));
+    }
+    arena_free(a);
+    return status;
+}
+
+/* Packs -------------------------------------------------------------------- */
+
+/* Those that were named, or all; NULL: one of them is not there. */
+static const struct pattern **choose(const struct catalogue *k,
+                                     const struct texts *names, bool own,
+                                     size_t *ret_n)
+{
+    const struct pattern **all =
+        arena_array(k->arena, k->n + names->n, sizeof(void *));
+    size_t i;
+
+    *ret_n = 0;
+    for (i = 1; i < names->n; i++) {
+        const struct pattern *p = catalogue_named(k, names->at[i]);
+
+        if (!p) {
+            (void)failed(EXIT_NO_INPUT,
+                         "there is no entry %s: write it as component/radios",
+                         names->at[i]);
+            return NULL;
+        }
+        all[(*ret_n)++] = p;
+    }
+    for (i = 0; names->n == 1 && i < k->n; i++)
+        if (!own || k->at[i].from_folder)
+            all[(*ret_n)++] = &k->at[i];
+    return all;
+}
+
+static int write_pack(const struct pack *pack, const char *path, size_t n)
+{
+    enum err e = file_write(path, pack->bytes, pack->size);
+
+    if (e == ERR_CONFLICT)
+        return failed(EXIT_CANNOT_CREATE,
+                      "%s is there already: name another file, or remove it",
+                      path);
+    if (e)
+        return failed(EXIT_STORAGE, "cannot write %s", path);
+    printf("%zu %s in %s, %zu bytes\n", n, n == 1 ? "entry" : "entries", path,
+           pack->size);
+    return finish_output(EXIT_DONE);
+}
+
+static int export_patterns(const struct catalogue *k, const struct texts *rest,
+                           bool own)
+{
+    struct pack pack;
+    size_t n;
+    const struct pattern **entries = choose(k, rest, own, &n);
+    int status;
+
+    if (!entries)
+        return EXIT_NO_INPUT;
+    if (n == 0)
+        return failed(EXIT_NO_INPUT,
+                      "the data folder has no entry of its own: leave out "
+                      "--own to take those built in too");
+    if (pack_make(entries, n, &pack))
+        return failed(EXIT_STORAGE, "these entries do not fit into a pack");
+    status = write_pack(&pack, rest->at[0], n);
+    free(pack.bytes);
+    return status;
+}
+
+int run_export_patterns(const struct command *self, const struct call *c)
+{
+    bool own = false;
+    const struct option options[] = {{"--own", OPTION_FLAG, &own},
+                                     {NULL, OPTION_FLAG, NULL}};
+    struct catalogue *k;
+    struct texts rest;
+    struct arena *a;
+    int status;
+
+    if (!args_read(self, c, options, 1, TEXTS_MAX, &rest))
+        return EXIT_USED_WRONGLY;
+    a = arena_new();
+    k = catalogue_open(arena_printf(a, "%s/catalogue", c->data));
+    print_problems(&k->problems, "catalogue");
+    status = export_patterns(k, &rest, own);
+    catalogue_close(k);
     arena_free(a);
     return status;
 }

@@ -38,6 +38,7 @@ int run_notice(const struct command *self, const struct call *c);
 int run_build(const struct command *self, const struct call *c);
 int run_content(const struct command *self, const struct call *c);
 int run_lint(const struct command *self, const struct call *c);
+int run_export_patterns(const struct command *self, const struct call *c);
 int run_import_patterns(const struct command *self, const struct call *c);
 int run_process(const struct command *self, const struct call *c);
 

@@ -134,11 +134,26 @@ static const struct command commands[] = {
      "with the reason.  Exit 1: something was found.\n",
      run_lint},
     {"import-patterns", "Bring in other people's pattern library",
-     "govuk-frontend DIR [--dry-run] [--json]",
-     "\nDIR is the folder of the npm package govuk-frontend.  Each component\n"
-     "becomes an entry in DATA/catalogue, without GOV.UK's brand marks.\n"
-     "Importing again changes nothing.\n",
+     "SOURCE DIR [--prefix NAME] [--dry-run] [--json]",
+     "\nSOURCE and DIR are one of\n"
+     "  govuk-frontend       its npm package: components\n"
+     "  nhsuk-frontend       its npm package: components\n"
+     "  govuk-design-system  its folder src: pages of guidance\n"
+     "  moj                  moj-frontend's folder docs: pages of guidance\n"
+     "  fractal              a Fractal library's folder of components\n"
+     "  pattern-lab          a Pattern Lab's folder source\n"
+     "  pack                 a file that export-patterns wrote\n"
+     "Each becomes entries in DATA/catalogue, without marks that only their\n"
+     "owner may show.  --prefix begins the names of entries of a Fractal or a\n"
+     "Pattern Lab.  No script of theirs is run.  Importing again changes\n"
+     "nothing.\n",
      run_import_patterns},
+    {"export-patterns", "Write entries into one file, to give away",
+     "FILE [--own] [KIND/SLUG...]",
+     "\nA zip file that import-patterns pack reads.  Without names it holds "
+     "the\n"
+     "whole catalogue, with --own only the entries of the data folder.\n",
+     run_export_patterns},
     {"build", "Write the pattern library and the documentation as a folder",
      "OUT [--now TIME]",
      "\nA site of plain files, search included: any web server can serve the\n"

@@ -88,6 +88,7 @@ libcmark-dev       -           library: Markdown
 libexpat1-dev      -           library: XML, for XES logs
 libsodium-dev      -           library: hashing and keys
 libyaml-dev        -           library: YAML, for the catalogue
+libzip-dev         -           library: packs of patterns
 zlib1g-dev         -           library: gzipped logs
 libzstd-dev        -           library: trails in fewer bytes
 tzdata             -           time zones

@@ -6,9 +6,9 @@ claim 'what is whole is taken, and what is not is named with the reason'
 run import-patterns govuk-frontend "$cases"
 expect_exit 1
 expect_out '^2 taken, 0 unchanged, 3 refused$'
-expect_out '^cut: header, default: the GOV.UK logotype with the crown$'
-expect_err 'broken, fixtures: line [0-9]+'
-expect_err 'odd, fixtures: example 1 has no name, options or html'
+expect_out '^cut: .*header/fixtures.json, default: the GOV.UK logotype with the crown$'
+expect_err 'broken/fixtures.json:[0-9]+: '
+expect_err 'odd/fixtures.json: example 1 has no name, options or html'
 [ -f data/catalogue/component/radios/default/index.html ] || fault 'nothing was written'
 
 claim 'importing again changes no byte'
@@ -26,12 +26,12 @@ expect_out '^2 taken, .*; a dry run, nothing was kept$'
 
 claim 'the report can be read by machine'
 run import-patterns govuk-frontend "$cases" --json
-expect_json 'it.taken === 2 && it.unchanged === 0 && it.refused === 3 && it.cut[0].where === "header, default" && it.problems[0].where === "broken, fixtures"'
+expect_json 'it.taken === 2 && it.unchanged === 0 && it.refused === 3 && /header.fixtures.json, default$/.test(it.cut[0].where) && /broken.fixtures.json:\d+$/.test(it.problems[0].where) && it.entries.some((e) => e.entry === "component/radios" && e.fate === "taken")'
 
 claim 'a folder without components, and a source nobody knows, are told'
 run import-patterns govuk-frontend "$top/server"
 expect_exit 66
-expect_err 'holds no component of GOV.UK Frontend'
+expect_err 'holds nothing of govuk-frontend: name the folder of the npm package'
 run import-patterns bootstrap "$cases"
 expect_exit 2
 expect_err '"bootstrap" is no source'

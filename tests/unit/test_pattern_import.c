@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "patterns/catalogue.h"
 #include "patterns/files.h"
-#include "patterns/import.h"
+#include "patterns/import_sources.h"
 #include "patterns/nunjucks.h"
 #include "tests/unit.h"
 

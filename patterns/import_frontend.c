@@ -1,5 +1,7 @@
-/* GOV.UK Frontend's components, from the JSON files of its package. */
-#include <ctype.h>
+/*
+ * Components of GOV.UK Frontend, and of the NHS's library that is made like it,
+ * from the JSON files of their packages.
+ */
 #include <dirent.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -8,55 +10,59 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "patterns/catalogue.h"
-#include "patterns/files.h"
-#include "patterns/import.h"
+#include "patterns/import_sources.h"
+#include "patterns/making.h"
 #include "patterns/nunjucks.h"
 
-enum {
-    COMPONENTS_MAX = 500,
-    FILES_OF_ENTRY_MAX = 2 * PATTERN_EXAMPLES_MAX + 2,
-    JSON_FILE_MAX = 8 * 1024 * 1024,
-    REPORT_MAX = 500
-};
+enum { COMPONENTS_MAX = 500, JSON_FILE_MAX = 8 * 1024 * 1024 };
 
 /* Where the files of a component are: %s is its name. */
-static const struct layout {
+struct layout {
     const char *folder, *fixtures, *options;
-} layouts[] = {
+};
+
+static const struct layout govuk_layouts[] = {
     {"dist/govuk/components", "/%s/fixtures.json", "/%s/macro-options.json"},
     {"components", "/%s/fixtures.json", "/%s/macro-options.json"},
     {".", "/%s/fixtures.json", "/%s/macro-options.json"},
     {"govuk-frontend-fixtures", "/%s.json",
      "/../govuk-frontend-options/%s.json"},
     {".", "/%s.json", "/../govuk-frontend-options/%s.json"},
+    {NULL, NULL, NULL},
 };
+
+static const struct layout nhsuk_layouts[] = {
+    {"dist/nhsuk/components", "/%s/fixtures.json", "/%s/macro-options.json"},
+    {"components", "/%s/fixtures.json", "/%s/macro-options.json"},
+    {".", "/%s/fixtures.json", "/%s/macro-options.json"},
+    {NULL, NULL, NULL},
+};
+
+/* What differs from library to library. */
+struct library {
+    const struct layout *layouts;
+    const char *macros; /* before the name of a macro */
+    const char *slugs;  /* before the name of an entry */
+    const char *owner, *licence;
+};
+
+static const struct library govuk = {
+    govuk_layouts, "govuk", "", "GOV.UK Frontend",
+    "MIT, copyright 2017 Crown Copyright (Government Digital Service)"};
+static const struct library nhsuk = {nhsuk_layouts, "nhsuk", "nhsuk-",
+                                     "NHS digital service manual",
+                                     "MIT, copyright NHS England"};
 
 /* The package, when it is found. */
 struct package {
     struct pattern_import *im;
+    const struct library *library;
     const char *folder;
     const struct layout *layout;
     const char *version; /* "" where it does not say */
     size_t n;
     const char *names[COMPONENTS_MAX];
 };
-
-/* One entry while it is made. */
-struct making {
-    struct pattern_import *im;
-    const char *name;
-    size_t n;
-    struct import_file files[FILES_OF_ENTRY_MAX];
-};
-
-void pattern_import_init(struct pattern_import *im, struct arena *a,
-                         const char *from, const char *to)
-{
-    *im = (struct pattern_import){.arena = a, .from = from, .to = to};
-    problems_init(&im->refused, a, REPORT_MAX);
-    problems_init(&im->cuts, a, REPORT_MAX);
-}
 
 static const char *path_of(const struct package *p, const char *format,
                            const char *name)
@@ -114,10 +120,7 @@ static void list_components(struct package *p)
 
 static enum err find_package(struct package *p)
 {
-    size_t i;
-
-    for (i = 0; i < sizeof(layouts) / sizeof(layouts[0]); i++) {
-        p->layout = &layouts[i];
+    for (p->layout = p->library->layouts; p->layout->folder; p->layout++) {
         p->folder =
             arena_printf(p->im->arena, "%s/%s", p->im->from, p->layout->folder);
         list_components(p);
@@ -164,7 +167,8 @@ static json_t *read_json(struct pattern_import *im, const char *path,
     json = json_loadb(text.text, text.len, JSON_REJECT_DUPLICATES, &fault);
     buf_release(&text);
     if (!json)
-        problems_add(&im->refused, place, "line %d: %s", fault.line,
+        problems_add(&im->refused,
+                     arena_printf(im->arena, "%s:%d", place, fault.line), "%s",
                      fault.text);
     else
         arena_own(im->arena, release_json, json);
@@ -183,34 +187,6 @@ static void read_version(struct package *p)
     p->version = version && strlen(version) < 40 ? version : "";
 }
 
-static void add_file(struct making *m, const char *path, const char *text)
-{
-    if (m->n < FILES_OF_ENTRY_MAX)
-        m->files[m->n++] = (struct import_file){path, text, strlen(text)};
-}
-
-/* Folders of one entry have different names. */
-static const char *example_name(const struct making *m, const char *title)
-{
-    struct arena *a = m->im->arena;
-    const char *slug = text_slug(a, title), *name = slug;
-    size_t i;
-    int again = 1;
-
-    if (strcmp(slug, "default") == 0)
-        return slug;
-    for (i = 0; i < m->n; i++) {
-        size_t n = strlen(name);
-
-        if (strncmp(m->files[i].path, name, n) != 0 ||
-            m->files[i].path[n] != '/')
-            continue;
-        name = arena_printf(a, "%.50s-%d", slug, ++again);
-        i = (size_t)-1;
-    }
-    return name;
-}
-
 static bool is_inverse(const json_t *fixture)
 {
     const char *classes = json_string_value(json_object_get(
@@ -219,108 +195,113 @@ static bool is_inverse(const json_t *fixture)
     return classes && strstr(classes, "--inverse");
 }
 
-static void add_example(struct making *m, const json_t *fixture,
-                        const char *title, const char *html)
+/* The NHS calls them context, beside empty options. */
+static json_t *options_of(const json_t *fixture)
 {
-    struct arena *a = m->im->arena;
-    const char *name = example_name(m, title);
-    char *capital = arena_strdup(a, title);
-    const char *place = arena_printf(a, "%s, %s", m->name, title);
+    json_t *context = json_object_get(fixture, "context");
 
-    capital[0] = (char)toupper((unsigned char)capital[0]);
-    add_file(m, arena_printf(a, "%s/index.html", name),
-             arena_printf(a, "---\ntitle: %s\n%slang: en\n---\n%s\n",
-                          import_quoted(a, capital),
-                          is_inverse(fixture) ? "layout: inverse\n" : "",
-                          brand_cut(m->im, place, html)));
-    add_file(m, arena_printf(a, "%s/index.njk", name),
-             nunjucks_call(a, m->name, json_object_get(fixture, "options")));
+    return context ? context : json_object_get(fixture, "options");
 }
 
-/* How many are shown; those marked hidden are for tests of the package. */
-static size_t add_examples(struct making *m, const json_t *fixtures,
-                           const char *place)
+static void add_example(const struct package *p, struct making *m,
+                        const char *name, const json_t *fixture, size_t number)
 {
-    const json_t *fixture;
-    size_t i, n = 0;
+    const char *title = json_string_value(json_object_get(fixture, "name"));
+    const char *html = json_string_value(json_object_get(fixture, "html"));
+    json_t *options = options_of(fixture);
 
-    json_array_foreach(fixtures, i, fixture)
-    {
-        const char *title = json_string_value(json_object_get(fixture, "name"));
-        const char *html = json_string_value(json_object_get(fixture, "html"));
-
-        if (json_is_true(json_object_get(fixture, "hidden")))
-            continue;
-        if (!title || !*title || !html ||
-            !json_is_object(json_object_get(fixture, "options")))
-            problems_add(&m->im->refused, place,
-                         "example %zu has no name, options or html", i + 1);
-        else if (n == PATTERN_EXAMPLES_MAX)
-            problems_add(&m->im->refused, place, "more than %d examples",
-                         PATTERN_EXAMPLES_MAX);
-        else if (++n)
-            add_example(m, fixture, title, html);
+    if (json_is_true(json_object_get(fixture, "hidden")))
+        return; /* for tests of the package */
+    if (!title || !*title || !html || !json_is_object(options)) {
+        problems_add(&m->im->refused, m->place,
+                     "example %zu has no name, options or html", number);
+        return;
     }
-    return n;
+    making_example(m, &(struct made_example){
+                          .title = title,
+                          .html = html,
+                          .njk = nunjucks_call(m->im->arena, p->library->macros,
+                                               name, options),
+                          .inverse = is_inverse(fixture)});
 }
 
-static void add_options(const struct package *p, struct making *m)
+static void add_options(const struct package *p, struct making *m,
+                        const char *name)
 {
     struct arena *a = m->im->arena;
-    const char *path = path_of(p, p->layout->options, m->name);
+    const char *path = path_of(p, p->layout->options, name);
     json_t *options;
     char *text;
 
     if (!is_there(path))
         return;
-    options = read_json(m->im, path, arena_printf(a, "%s, options", m->name));
+    options = read_json(m->im, path, path + strlen(p->im->from) + 1);
     if (!options)
         return;
     text = json_dumps(options, JSON_INDENT(2));
-    add_file(m, "options.json", arena_printf(a, "%s\n", text));
+    making_file(m, "options.json", arena_printf(a, "%s\n", text));
     free(text);
+}
+
+/* What says "this is GOV.UK" is not for councils to begin with. */
+static const char *state_of(const struct package *p, const char *name)
+{
+    if (p->library == &govuk &&
+        (strcmp(name, "header") == 0 || strcmp(name, "footer") == 0))
+        return "deprecated";
+    return "stable";
+}
+
+static enum err finish(const struct package *p, struct making *m,
+                       const char *name)
+{
+    struct arena *a = m->im->arena;
+    struct made_index x = {.status = state_of(p, name),
+                           .version = p->version,
+                           .owner = p->library->owner,
+                           .licence = p->library->licence};
+
+    if (p->library == &govuk)
+        govuk_guidance(m->im, name, &x);
+    else
+        nhsuk_guidance(a, name, &x);
+    return making_finish(m, &x);
 }
 
 static enum err import_one(const struct package *p, const char *name)
 {
     struct pattern_import *im = p->im;
-    struct making *m = arena_alloc(im->arena, sizeof(*m));
-    const char *place = arena_printf(im->arena, "%s, fixtures", name);
-    json_t *json = read_json(im, path_of(p, p->layout->fixtures, name), place);
-    json_t *fixtures = json_object_get(json, "fixtures");
-    bool changed = false;
-    size_t n;
-    enum err e;
+    const char *path = path_of(p, p->layout->fixtures, name);
+    const char *place = path + strlen(im->from) + 1;
+    struct making *m = making_new(
+        im, KIND_COMPONENT,
+        arena_printf(im->arena, "%s%s", p->library->slugs, name), place);
+    json_t *json = read_json(im, path, place), *fixture;
+    size_t i;
 
     if (!json)
         return OK;
-    m->im = im;
-    m->name = name;
-    n = add_examples(m, fixtures, place);
-    if (n == 0) {
+    json_array_foreach(json_object_get(json, "fixtures"), i, fixture)
+    {
+        add_example(p, m, name, fixture, i + 1);
+    }
+    if (m->n_examples == 0) {
         problems_add(&im->refused, place, "there is no example to show");
         return OK;
     }
-    add_file(m, "index.md", govuk_index(im, name, p->version));
-    add_options(p, m);
-    e = import_write(im, arena_printf(im->arena, "component/%s", name),
-                     m->files, m->n, &changed);
-    if (e)
-        return e;
-    if (changed)
-        im->taken++;
-    else
-        im->unchanged++;
-    return OK;
+    add_options(p, m, name);
+    return finish(p, m, name);
 }
 
-enum err import_govuk_frontend(struct pattern_import *im)
+static enum err import_library(struct pattern_import *im,
+                               const struct library *library)
 {
     struct package *p = arena_alloc(im->arena, sizeof(*p));
     enum err e;
     size_t i;
 
     p->im = im;
+    p->library = library;
     e = find_package(p);
     if (e)
         return e;
@@ -328,4 +309,14 @@ enum err import_govuk_frontend(struct pattern_import *im)
     for (i = 0; !e && i < p->n; i++)
         e = import_one(p, p->names[i]);
     return e;
+}
+
+enum err import_govuk_frontend(struct pattern_import *im)
+{
+    return import_library(im, &govuk);
+}
+
+enum err import_nhsuk_frontend(struct pattern_import *im)
+{
+    return import_library(im, &nhsuk);
 }

@@ -1,0 +1,353 @@
+/*
+ * A Fractal library: views, with their data in YAML or JSON beside them.  What
+ * its configuration says in JavaScript is not read, which is told.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "patterns/entry.h"
+#include "patterns/import_sources.h"
+#include "patterns/making.h"
+#include "patterns/sections.h"
+#include "patterns/views.h"
+
+enum { VARIANTS_MAX = 100 };
+
+static const char *const wanted[] = {".html", ".mustache", ".hbs", ".njk",
+                                     ".nunj", ".twig",     ".md",  ".yml",
+                                     ".yaml", ".json",     ".js",  NULL};
+
+/* Their word for a state, and ours, least far first. */
+static const char *const states[][2] = {
+    {"prototype", "in-progress"}, {"wip", "trial"}, {"ready", "stable"}};
+
+struct library {
+    struct pattern_import *im;
+    struct files files;
+    struct views views;
+};
+
+/* A component: a folder of its own, or a view on its own. */
+struct component {
+    struct library *library;
+    const char *folder; /* "units/01-button/", or "" */
+    const char *stem;   /* of its view: "button" */
+    const char *name;
+    const struct file *view;
+    json_t *config; /* or NULL */
+};
+
+/* Names -------------------------------------------------------------------- */
+
+/* "button.hbs" is "button"; in the arena. */
+static const char *stem_of(struct arena *a, const char *file)
+{
+    return arena_strndup(a, file, strcspn(file, "."));
+}
+
+static const struct file *find_file(const struct library *l, const char *path)
+{
+    size_t i;
+
+    for (i = 0; i < l->files.n; i++)
+        if (strcmp(l->files.at[i].path, path) == 0)
+            return &l->files.at[i];
+    return NULL;
+}
+
+/* Configuration ------------------------------------------------------------ */
+
+static void release_json(void *json)
+{
+    json_decref(json);
+}
+
+static json_t *read_config(struct library *l, const struct file *f)
+{
+    struct pattern_import *im = l->im;
+    const struct origin o = {im->arena, &im->refused, f->path};
+    json_error_t fault;
+    struct node *tree;
+    json_t *json = NULL;
+
+    if (text_ends(f->path, ".json")) {
+        json = json_loadb(f->text, f->size, JSON_REJECT_DUPLICATES, &fault);
+        if (!json)
+            (void)!origin_refuse(&o, fault.line, "%s", fault.text);
+    } else if (!node_parse(&o, f->text, f->size, 1, &tree)) {
+        json = node_json(tree);
+    }
+    if (json)
+        arena_own(im->arena, release_json, json);
+    return json;
+}
+
+/* NAME.config.yml, .yaml or .json in that folder; NULL: there is none. */
+static json_t *find_config(struct library *l, const char *folder,
+                           const char *name)
+{
+    static const char *const kinds[] = {"yml", "yaml", "json"};
+    struct arena *a = l->im->arena;
+    const struct file *f;
+    size_t i;
+
+    for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        f = find_file(l, arena_printf(a, "%s%s.%s", folder, name, kinds[i]));
+        if (f)
+            return read_config(l, f);
+    }
+    f = find_file(l, arena_printf(a, "%s%s.js", folder, name));
+    if (f)
+        problems_add(&l->im->cuts, f->path,
+                     "was not read: it is a script, write it as YAML or JSON");
+    return NULL;
+}
+
+/* The configuration of the folder above, whose path it cuts short; NULL: that
+ * has none. */
+static json_t *config_above(const struct component *c, char *folder)
+{
+    char *slash;
+
+    folder[strlen(folder) - 1] = '\0';
+    slash = strrchr(folder, '/');
+    folder[slash ? slash + 1 - folder : 0] = '\0';
+    return find_config(c->library, folder, "config");
+}
+
+/* A key of the component, or of the nearest folder above that says it. */
+static json_t *inherited(const struct component *c, const char *key)
+{
+    json_t *value = json_object_get(c->config, key);
+    char *folder = arena_strdup(c->library->im->arena, c->folder);
+
+    while (!value && *folder)
+        value = json_object_get(config_above(c, folder), key);
+    return value;
+}
+
+static bool says(const json_t *status, const char *word)
+{
+    const json_t *one;
+    size_t i;
+
+    if (json_is_string(status))
+        return strcmp(json_string_value(status), word) == 0;
+    json_array_foreach(status, i, one)
+    {
+        if (json_is_string(one) && strcmp(json_string_value(one), word) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Of several the least far; of none, as theirs, ready. */
+static const char *state_of(const struct component *c)
+{
+    const json_t *said = inherited(c, "status");
+    size_t i;
+
+    for (i = 0; said && i < sizeof(states) / sizeof(states[0]); i++)
+        if (says(said, states[i][0]))
+            return states[i][1];
+    return said ? "in-progress" : "stable";
+}
+
+static const char *text_of(const json_t *config, const char *key,
+                           const char *other)
+{
+    const char *text = json_string_value(json_object_get(config, key));
+
+    return text && *text ? text : other;
+}
+
+/* Examples ----------------------------------------------------------------- */
+
+/* The data of the variant over that of the component, over that of the folders
+ * above it. */
+static json_t *data_of(const struct component *c, json_t *variant)
+{
+    json_t *data = json_object(), *more;
+    char *folder = arena_strdup(c->library->im->arena, c->folder);
+
+    arena_own(c->library->im->arena, release_json, data);
+    if (json_is_object(variant))
+        (void)json_object_update(data, variant);
+    more = json_object_get(c->config, "context");
+    if (json_is_object(more))
+        (void)json_object_update_missing(data, more);
+    while (*folder) {
+        more = json_object_get(config_above(c, folder), "context");
+        if (json_is_object(more))
+            (void)json_object_update_missing(data, more);
+    }
+    return data;
+}
+
+static void add_example(const struct component *c, struct making *m,
+                        const char *title, const struct file *f, json_t *data)
+{
+    struct pattern_import *im = c->library->im;
+    const struct view v = {f->path, f->path, f->text};
+    const char *html, *reason;
+
+    if (view_render(&c->library->views, &v, data, &html, &reason))
+        problems_add(&im->cuts, f->path, "the example %s was left out: %s",
+                     title, reason);
+    else
+        making_example(m,
+                       &(struct made_example){
+                           .title = title,
+                           .html = html,
+                           .njk = text_ends(f->path, ".njk") ? f->text : NULL});
+}
+
+/* Those that the configuration lists. */
+static void add_listed(const struct component *c, struct making *m)
+{
+    struct arena *a = c->library->im->arena;
+    json_t *variant;
+    size_t i;
+
+    json_array_foreach(json_object_get(c->config, "variants"), i, variant)
+    {
+        const char *name = text_of(variant, "name", "variant");
+        const char *view = text_of(variant, "view", NULL);
+        const struct file *f =
+            view ? find_file(c->library,
+                             arena_printf(a, "%s%s", c->folder, view))
+                 : NULL;
+
+        if (i == VARIANTS_MAX ||
+            json_is_true(json_object_get(variant, "hidden")))
+            continue;
+        add_example(c, m,
+                    text_of(variant, "title",
+                            text_of(variant, "label", import_title(a, name))),
+                    f ? f : c->view,
+                    data_of(c, json_object_get(variant, "context")));
+    }
+}
+
+/* "button--large.hbs" beside it. */
+static void add_found(const struct component *c, struct making *m)
+{
+    const struct library *l = c->library;
+    const char *begins =
+        arena_printf(l->im->arena, "%s%s--", c->folder, c->stem);
+    size_t i;
+
+    for (i = 0; i < l->files.n; i++) {
+        const struct file *f = &l->files.at[i];
+
+        if (text_starts(f->path, begins) && view_is(f->path) &&
+            !strchr(f->path + strlen(begins), '/'))
+            add_example(
+                c, m,
+                import_title(l->im->arena,
+                             stem_of(l->im->arena, f->path + strlen(begins))),
+                f, data_of(c, NULL));
+    }
+}
+
+/* Components --------------------------------------------------------------- */
+
+static const char *body_of(const struct component *c)
+{
+    struct pattern_import *im = c->library->im;
+    const struct file *f = find_file(
+        c->library, arena_printf(im->arena, "%sREADME.md", c->folder));
+    struct guidance_source sources[3] = {{0}};
+    const char *notes = text_of(c->config, "notes", NULL);
+
+    if (notes)
+        sources[0] = (struct guidance_source){c->view->path, 1, notes, NULL};
+    if (f && *c->folder)
+        sources[notes ? 1 : 0] =
+            (struct guidance_source){f->path, 1, f->text, NULL};
+    return import_sections(im, sources);
+}
+
+static enum err import_component(const struct component *c)
+{
+    struct pattern_import *im = c->library->im;
+    struct arena *a = im->arena;
+    const char *name = text_of(c->config, "name", c->name);
+    struct making *m =
+        making_new(im, KIND_COMPONENT,
+                   arena_printf(a, "%s-%s", im->prefix, text_slug(a, name)),
+                   c->view->path);
+    struct made_index x = {.status = state_of(c), .owner = im->prefix};
+
+    if (json_is_true(json_object_get(c->config, "hidden")))
+        return OK;
+    x.title = text_of(c->config, "title",
+                      text_of(c->config, "label", import_title(a, name)));
+    x.description =
+        arena_printf(a, "%s, from the library %s.", x.title, im->prefix);
+    x.body = body_of(c);
+    add_example(c, m, "Default", c->view, data_of(c, NULL));
+    add_listed(c, m);
+    add_found(c, m);
+    return making_finish(m, &x);
+}
+
+/* A view that is no variant of another is a component of its own.  Its
+ * configuration bears its name, or is that of the folder named after it. */
+static bool is_component(struct library *l, const struct file *f,
+                         struct component *ret)
+{
+    struct arena *a = l->im->arena;
+    const char *base = view_base(f->path), *stem = stem_of(a, base);
+    size_t n = (size_t)(base - f->path);
+    const char *folder = arena_strndup(a, f->path, n);
+    const char *parent = view_base(arena_strndup(a, folder, n ? n - 1 : 0));
+
+    if (!view_is(f->path) || view_is_hidden(f->path) || strstr(base, "--"))
+        return false;
+    *ret = (struct component){l, folder, stem, view_name(stem), f, NULL};
+    ret->config = find_config(l, folder, arena_printf(a, "%s.config", stem));
+    if (!ret->config && strcmp(view_name(parent), ret->name) == 0)
+        ret->config = find_config(l, folder, "config");
+    return true;
+}
+
+static void name_views(struct library *l)
+{
+    struct arena *a = l->im->arena;
+    size_t i;
+
+    for (i = 0; i < l->files.n; i++) {
+        const struct file *f = &l->files.at[i];
+        struct view *v;
+
+        if (!view_is(f->path))
+            continue;
+        v = arena_alloc(a, sizeof(*v));
+        *v = (struct view){f->path, f->path, f->text};
+        views_add(&l->views, view_name(stem_of(a, view_base(f->path))), v);
+    }
+}
+
+enum err import_fractal(struct pattern_import *im)
+{
+    struct library l = {.im = im};
+    struct component c;
+    enum err e = OK;
+    size_t i;
+
+    if (!im->prefix)
+        im->prefix = "fractal";
+    files_some(&l.files, im->arena, im->from, "", wanted, &im->refused);
+    files_sort(&l.files);
+    views_init(&l.views, im->arena);
+    name_views(&l);
+    for (i = 0; !e && i < l.files.n; i++)
+        if (is_component(&l, &l.files.at[i], &c))
+            e = import_component(&c);
+    views_release(&l.views);
+    files_release(&l.files);
+    return !e && im->n == 0 ? ERR_NOT_FOUND : e;
+}

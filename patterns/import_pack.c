@@ -1,0 +1,155 @@
+/* A pack of entries, from another Waymark. */
+#include <errno.h>
+#include <string.h>
+#include <zip.h>
+
+#include "base/text.h"
+#include "patterns/files.h"
+#include "patterns/import_sources.h"
+#include "patterns/making.h"
+#include "patterns/pack.h"
+
+struct unpacking {
+    struct pattern_import *im;
+    zip_t *zip;
+    struct files files;
+};
+
+/* "kind/slug/…" of parts that are names, and nothing that leads elsewhere. */
+static bool is_path(const char *path)
+{
+    const char *part = path;
+    int depth = 0;
+
+    for (;;) {
+        size_t n = strcspn(part, "/");
+
+        if (n == 0 || *part == '.' || memchr(part, '\\', n) ||
+            ++depth > FILES_DEPTH_MAX)
+            return false;
+        if (!part[n])
+            return depth > 2 && strlen(path) < 400;
+        part += n + 1;
+    }
+}
+
+static void refuse(const struct unpacking *u, const char *path, const char *why)
+{
+    problems_add(&u->im->refused, path, "%s", why);
+}
+
+/* What the file says of its size is not believed: it is read to its end. */
+static void take_file(struct unpacking *u, zip_uint64_t i, const char *path,
+                      zip_uint64_t size)
+{
+    zip_file_t *f = zip_fopen_index(u->zip, i, 0);
+    char *text;
+    zip_int64_t got;
+    char more;
+
+    if (!f) {
+        refuse(u, path, "cannot be unpacked");
+        return;
+    }
+    text = arena_alloc(u->im->arena, (size_t)size + 1);
+    got = zip_fread(f, text, size);
+    if (got < 0 || (zip_uint64_t)got != size || zip_fread(f, &more, 1) != 0)
+        refuse(u, path, "cannot be unpacked: it is damaged");
+    else if (!text_is_utf8(text, (size_t)size))
+        refuse(u, path, "is not UTF-8");
+    else
+        files_add(&u->files, arena_strdup(u->im->arena, path), text,
+                  (size_t)size);
+    (void)zip_fclose(f);
+}
+
+static void look_at(struct unpacking *u, zip_uint64_t i)
+{
+    zip_stat_t st;
+
+    if (zip_stat_index(u->zip, i, 0, &st) != 0 || !(st.valid & ZIP_STAT_NAME) ||
+        !(st.valid & ZIP_STAT_SIZE))
+        refuse(u, "a file without a name", "cannot be unpacked");
+    else if (text_ends(st.name, "/"))
+        return; /* a folder */
+    else if (!text_is_utf8(st.name, strlen(st.name)) || !is_path(st.name))
+        refuse(u, "a path that leads elsewhere",
+               "is refused: a pack holds kind/slug/ and files below");
+    else if (st.size > FILE_SIZE_MAX)
+        refuse(u, st.name, "is larger than 1 MiB");
+    else if (u->files.total + st.size > PACK_UNPACKED_MAX)
+        refuse(u, st.name, "is past 256 MiB of one pack");
+    else
+        take_file(u, i, st.name, st.size);
+}
+
+static enum err open_pack(struct unpacking *u)
+{
+    zip_int64_t n, i;
+    int fault;
+
+    u->zip = zip_open(u->im->from, ZIP_RDONLY, &fault);
+    if (!u->zip)
+        return ERR_NOT_FOUND;
+    n = zip_get_num_entries(u->zip, 0);
+    if (n > PACK_FILES_MAX) {
+        refuse(u, u->im->from, "has more than 50,000 files");
+        n = 0;
+    }
+    for (i = 0; i < n; i++)
+        look_at(u, (zip_uint64_t)i);
+    zip_discard(u->zip);
+    return OK;
+}
+
+/* The files of one entry, n of them from there on. */
+static enum err keep_entry(const struct unpacking *u, size_t from, size_t n,
+                           size_t prefix)
+{
+    struct arena *a = u->im->arena;
+    const char *path = u->files.at[from].path;
+    size_t kind_n = strcspn(path, "/"), i;
+    enum pattern_kind kind;
+    struct making *m;
+
+    if (!pattern_kind_find(arena_strndup(a, path, kind_n), &kind)) {
+        refuse(u, path, "is of no kind that there is");
+        return OK;
+    }
+    m = making_new(u->im, kind,
+                   arena_strndup(a, path + kind_n + 1, prefix - kind_n - 2),
+                   arena_strndup(a, path, prefix - 1));
+    for (i = 0; i < n; i++) {
+        const struct file *f = &u->files.at[from + i];
+
+        if (!making_add(
+                m, &(struct import_file){f->path + prefix, f->text, f->size})) {
+            refuse(u, m->place, "has more files than an entry may have");
+            return OK;
+        }
+    }
+    return making_keep(m);
+}
+
+enum err import_pack(struct pattern_import *im)
+{
+    struct unpacking u = {.im = im};
+    enum err e = open_pack(&u);
+    size_t i = 0, n;
+
+    files_sort(&u.files);
+    while (!e && i < u.files.n) {
+        const char *path = u.files.at[i].path;
+        size_t prefix = strcspn(path, "/") + 1;
+
+        prefix += strcspn(path + prefix, "/") + 1;
+        for (n = 0; i + n < u.files.n &&
+                    strncmp(u.files.at[i + n].path, path, prefix) == 0;
+             n++)
+            ;
+        e = keep_entry(&u, i, n, prefix);
+        i += n;
+    }
+    files_release(&u.files);
+    return e;
+}

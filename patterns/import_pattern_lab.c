@@ -1,0 +1,273 @@
+/*
+ * A Pattern Lab: views under _patterns, with data of their own in JSON, data
+ * for all in _data, and what people say of them in Markdown.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "patterns/entry.h"
+#include "patterns/import_sources.h"
+#include "patterns/making.h"
+#include "patterns/sections.h"
+#include "patterns/views.h"
+
+static const char *const wanted[] = {".html", ".mustache", ".hbs",
+                                     ".njk",  ".nunj",     ".twig",
+                                     ".md",   ".json",     NULL};
+
+/* Where _patterns may be, seen from DIR. */
+static const char *const places[][2] = {
+    {"_patterns", "_data"},
+    {"source/_patterns", "source/_data"},
+    {"", "../_data"},
+};
+
+static const char *const states[][2] = {{"inprogress", "in-progress"},
+                                        {"inreview", "in-review"},
+                                        {"complete", "stable"}};
+
+struct lab {
+    struct pattern_import *im;
+    struct files files;
+    struct views views;
+    json_t *data; /* for all */
+};
+
+/* "00-atoms/01-global/02-colours.mustache" without its end. */
+static const char *stem_of(struct arena *a, const char *path)
+{
+    const char *base = view_base(path);
+
+    return arena_strndup(a, path, (size_t)(base - path) + strcspn(base, ".~"));
+}
+
+static const struct file *find_file(const struct lab *l, const char *path)
+{
+    size_t i;
+
+    for (i = 0; i < l->files.n; i++)
+        if (strcmp(l->files.at[i].path, path) == 0)
+            return &l->files.at[i];
+    return NULL;
+}
+
+static void release_json(void *json)
+{
+    json_decref(json);
+}
+
+/* An object of the file over what is there; what is no object is told. */
+static void add_data(const struct lab *l, json_t *data, const struct file *f)
+{
+    json_error_t fault;
+    json_t *json;
+
+    if (!f)
+        return;
+    json = json_loadb(f->text, f->size, 0, &fault);
+    if (json_is_object(json))
+        (void)json_object_update(data, json);
+    else
+        problems_add(
+            &l->im->refused,
+            arena_printf(l->im->arena, "%s:%d", f->path, json ? 1 : fault.line),
+            "%s", json ? "must be an object" : fault.text);
+    json_decref(json);
+}
+
+/* "atoms-button": the group and the name, as others call it. */
+static const char *short_name(struct arena *a, const char *path)
+{
+    const char *group = view_name(arena_strndup(a, path, strcspn(path, "/")));
+
+    return arena_printf(a, "%s-%s", group,
+                        view_name(view_base(stem_of(a, path))));
+}
+
+static void name_views(struct lab *l)
+{
+    struct arena *a = l->im->arena;
+    size_t i;
+
+    for (i = 0; i < l->files.n; i++) {
+        const struct file *f = &l->files.at[i];
+        struct view *v;
+
+        if (!view_is(f->path))
+            continue;
+        v = arena_alloc(a, sizeof(*v));
+        *v = (struct view){f->path, f->path, f->text};
+        views_add(&l->views, short_name(a, f->path), v);
+        views_add(&l->views, stem_of(a, f->path), v);
+        views_add(&l->views, f->path, v);
+    }
+}
+
+static void add_example(const struct lab *l, struct making *m,
+                        const char *title, const struct file *f, json_t *data)
+{
+    const struct view v = {f->path, f->path, f->text};
+    const char *html, *reason;
+
+    if (view_render(&l->views, &v, data, &html, &reason))
+        problems_add(&l->im->cuts, f->path, "the example %s was left out: %s",
+                     title, reason);
+    else
+        making_example(m, &(struct made_example){.title = title, .html = html});
+}
+
+/* The view with its own data, and once more for each NAME~VARIANT.json. */
+static void add_examples(const struct lab *l, struct making *m,
+                         const struct file *f)
+{
+    struct arena *a = l->im->arena;
+    const char *stem = stem_of(a, f->path);
+    const char *begins = arena_printf(a, "%s~", stem);
+    json_t *data = json_object();
+    size_t i;
+
+    arena_own(a, release_json, data);
+    if (l->data)
+        (void)json_object_update(data, l->data);
+    add_data(l, data, find_file(l, arena_printf(a, "%s.json", stem)));
+    add_example(l, m, "Default", f, data);
+    for (i = 0; i < l->files.n; i++) {
+        const struct file *variant = &l->files.at[i];
+        json_t *more;
+
+        if (!text_starts(variant->path, begins) ||
+            !text_ends(variant->path, ".json"))
+            continue;
+        more = json_copy(data);
+        arena_own(a, release_json, more);
+        add_data(l, more, variant);
+        add_example(
+            l, m,
+            import_title(
+                a, arena_strndup(a, variant->path + strlen(begins),
+                                 strcspn(variant->path + strlen(begins), "."))),
+            f, more);
+    }
+}
+
+static const char *state_of(const char *said)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+        if (strcmp(states[i][0], said) == 0)
+            return states[i][1];
+    return *said ? "in-progress" : "stable";
+}
+
+/* atoms, molecules and organisms are components; pages and templates are not.
+ */
+static enum pattern_kind kind_of(struct arena *a, const char *path)
+{
+    const char *group = view_name(arena_strndup(a, path, strcspn(path, "/")));
+
+    if (strcmp(group, "pages") == 0)
+        return KIND_PAGE;
+    return strcmp(group, "templates") == 0 ? KIND_PATTERN : KIND_COMPONENT;
+}
+
+/* What NAME.md says: front matter and a description. */
+static void read_words(const struct lab *l, const char *stem,
+                       struct made_index *x, bool *ret_hidden)
+{
+    struct pattern_import *im = l->im;
+    const struct file *f = find_file(l, arena_printf(im->arena, "%s.md", stem));
+    struct origin o = {im->arena, &im->refused, NULL};
+    struct guidance_source sources[2] = {{0}};
+    struct node *front;
+    const char *body;
+
+    x->body = import_sections(im, sources + 1);
+    if (!f)
+        return;
+    o.file = f->path;
+    if (front_read(&o, f, &front, &body))
+        return;
+    if (*node_text(front, "title"))
+        x->title = node_text(front, "title");
+    x->status = state_of(node_text(front, "state"));
+    *ret_hidden = strcmp(node_text(front, "hidden"), "true") == 0;
+    sources[0] = (struct guidance_source){f->path, 1, body, NULL};
+    x->body = import_sections(im, sources);
+}
+
+static enum err import_one(const struct lab *l, const struct file *f)
+{
+    struct pattern_import *im = l->im;
+    struct arena *a = im->arena;
+    const char *stem = stem_of(a, f->path);
+    const char *name = view_name(view_base(stem));
+    struct making *m = making_new(
+        im, kind_of(a, f->path),
+        arena_printf(a, "%s-%s", im->prefix, text_slug(a, name)), f->path);
+    struct made_index x = {.title = import_title(a, name),
+                           .status = "stable",
+                           .owner = im->prefix};
+    bool hidden = false;
+
+    read_words(l, stem, &x, &hidden);
+    if (hidden)
+        return OK;
+    x.description =
+        arena_printf(a, "%s, from the library %s.", x.title, im->prefix);
+    add_examples(l, m, f);
+    return making_finish(m, &x);
+}
+
+static void read_data(struct lab *l, const char *folder)
+{
+    static const char *const json[] = {".json", NULL};
+    struct files fs = {0};
+    size_t i;
+
+    l->data = json_object();
+    arena_own(l->im->arena, release_json, l->data);
+    files_some(&fs, l->im->arena, l->im->from, folder, json, &l->im->refused);
+    files_sort(&fs);
+    for (i = 0; i < fs.n; i++)
+        if (!strstr(fs.at[i].path, "listitems"))
+            add_data(l, l->data, &fs.at[i]);
+    files_release(&fs);
+}
+
+/* Paths as seen from _patterns. */
+static void read_files(struct lab *l)
+{
+    struct arena *a = l->im->arena;
+    size_t i;
+
+    for (i = 0; i < sizeof(places) / sizeof(places[0]) && l->files.n == 0;
+         i++) {
+        const char *dir = arena_printf(a, "%s/%s", l->im->from, places[i][0]);
+
+        files_some(&l->files, a, dir, "", wanted, &l->im->refused);
+        if (l->files.n)
+            read_data(l, places[i][1]);
+    }
+    files_sort(&l->files);
+}
+
+enum err import_pattern_lab(struct pattern_import *im)
+{
+    struct lab l = {.im = im};
+    enum err e = OK;
+    size_t i;
+
+    if (!im->prefix)
+        im->prefix = "pattern-lab";
+    read_files(&l);
+    views_init(&l.views, im->arena);
+    name_views(&l);
+    for (i = 0; !e && i < l.files.n; i++)
+        if (view_is(l.files.at[i].path) && !view_is_hidden(l.files.at[i].path))
+            e = import_one(&l, &l.files.at[i]);
+    views_release(&l.views);
+    files_release(&l.files);
+    return !e && im->n == 0 ? ERR_NOT_FOUND : e;
+}

@@ -1,0 +1,253 @@
+#include "patterns/making.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "patterns/entry.h"
+
+static void release(void *self)
+{
+    struct making *m = self;
+
+    free(m->files);
+}
+
+struct making *making_new(struct pattern_import *im, enum pattern_kind kind,
+                          const char *slug, const char *place)
+{
+    struct making *m = arena_alloc(im->arena, sizeof(*m));
+
+    m->im = im;
+    m->kind = kind;
+    m->slug = slug;
+    m->place = place;
+    arena_own(im->arena, release, m);
+    return m;
+}
+
+const char *import_quoted(struct arena *a, const char *text)
+{
+    struct buf b;
+    const char *copy;
+
+    buf_init(&b, FILE_SIZE_MAX);
+    buf_adds(&b, "\"");
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            buf_adds(&b, "\\");
+        buf_add(&b, (unsigned char)*text < ' ' ? " " : text, 1);
+    }
+    buf_adds(&b, "\"");
+    copy = arena_strndup(a, b.text, b.len);
+    buf_release(&b);
+    return copy;
+}
+
+const char *import_title(struct arena *a, const char *name)
+{
+    char *title = arena_strdup(a, name), *c;
+
+    for (c = title; *c; c++)
+        if (*c == '-' || *c == '_')
+            *c = ' ';
+    title[0] = (char)toupper((unsigned char)title[0]);
+    return title;
+}
+
+bool making_add(struct making *m, const struct import_file *f)
+{
+    if (m->n == MAKING_FILES_MAX)
+        return false;
+    m->files = mem_grow(m->files, m->n, &m->room, sizeof(*m->files));
+    m->files[m->n++] = *f;
+    return true;
+}
+
+void making_file(struct making *m, const char *path, const char *text)
+{
+    if (!making_add(m, &(struct import_file){path, text, strlen(text)}))
+        problems_add(&m->im->refused, m->place, "%s is one file too many",
+                     path);
+}
+
+/* Folders of one entry have different names. */
+static const char *folder_name(const struct making *m, const char *title)
+{
+    struct arena *a = m->im->arena;
+    const char *slug = text_slug(a, title), *name = slug;
+    size_t i;
+    int again = 1;
+
+    if (!*slug)
+        slug = name = "example";
+    for (i = 0; i < m->n; i++) {
+        size_t n = strlen(name);
+
+        if (strncmp(m->files[i].path, name, n) != 0 ||
+            m->files[i].path[n] != '/')
+            continue;
+        name = arena_printf(a, "%.50s-%d", slug, ++again);
+        i = (size_t)-1;
+    }
+    return name;
+}
+
+void making_example(struct making *m, const struct made_example *x)
+{
+    struct arena *a = m->im->arena;
+    const char *name = folder_name(m, x->title);
+    const char *place = arena_printf(a, "%s, %s", m->place, x->title);
+    char *capital = arena_strdup(a, x->title);
+
+    if (m->n_examples == PATTERN_EXAMPLES_MAX) {
+        problems_add(&m->im->refused, place, "more than %d examples",
+                     PATTERN_EXAMPLES_MAX);
+        return;
+    }
+    m->n_examples++;
+    capital[0] = (char)toupper((unsigned char)capital[0]);
+    making_file(m, arena_printf(a, "%s/index.html", name),
+                arena_printf(a, "---\ntitle: %s\n%slang: %s\n---\n%s\n",
+                             import_quoted(a, capital),
+                             x->inverse ? "layout: inverse\n" : "",
+                             x->lang ? x->lang : "en",
+                             brand_cut(m->im, place, x->html)));
+    if (x->njk)
+        making_file(m, arena_printf(a, "%s/index.njk", name), x->njk);
+}
+
+static void add_line(struct buf *b, struct arena *a, const char *key,
+                     const char *value)
+{
+    if (!value || !*value)
+        return;
+    buf_adds(b, key);
+    buf_adds(b, ": ");
+    buf_adds(b, import_quoted(a, value));
+    buf_adds(b, "\n");
+}
+
+/* What is offered for use has an example; without one it is still being made.
+ */
+static const char *status_of(struct making *m, const char *status)
+{
+    if (m->n_examples ||
+        (strcmp(status, "stable") != 0 && strcmp(status, "trial") != 0 &&
+         strcmp(status, "deprecated") != 0))
+        return status;
+    problems_add(&m->im->cuts, m->place,
+                 "has no example that runs as it is: taken as in progress");
+    return "in-progress";
+}
+
+static const char *index_text(struct making *m, const struct made_index *x)
+{
+    struct arena *a = m->im->arena;
+    const char *status = status_of(m, x->status), *text;
+    struct buf b;
+
+    buf_init(&b, FILE_SIZE_MAX);
+    buf_adds(&b, "---\n");
+    add_line(&b, a, "title", x->title);
+    add_line(&b, a, "description", x->description);
+    add_line(&b, a, "theme", x->theme);
+    if (x->aliases && *x->aliases) {
+        buf_adds(&b, "aliases: [");
+        buf_adds(&b, x->aliases);
+        buf_adds(&b, "]\n");
+    }
+    buf_adds(&b, "status:\n");
+    add_line(&b, a, "  type", status);
+    add_line(&b, a, "  date", x->status_date);
+    add_line(&b, a, "version", x->version);
+    add_line(&b, a, "owner", x->owner);
+    add_line(&b, a, "licence", x->licence);
+    buf_adds(&b, "---\n");
+    buf_adds(&b, x->body);
+    text = buf_finish(&b) ? "" : arena_strndup(a, b.text, b.len);
+    buf_release(&b);
+    return text;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct file *x = a, *y = b;
+
+    return strcmp(x->path, y->path);
+}
+
+/* As the catalogue would read it: what it would say is said of the source. */
+static bool is_in_order(struct making *m)
+{
+    struct pattern_import *im = m->im;
+    struct arena *a = arena_new();
+    struct problems problems;
+    struct pattern p = {.kind = m->kind, .slug = m->slug};
+    struct entry entry = {.n = m->n};
+    struct file *files = arena_array(a, m->n, sizeof(*files));
+    const char *folder =
+        arena_printf(a, "%s/%s/", pattern_kind_key(m->kind), m->slug);
+    bool good;
+    size_t i;
+
+    for (i = 0; i < m->n; i++)
+        files[i] =
+            (struct file){arena_printf(a, "%s%s", folder, m->files[i].path),
+                          m->files[i].text, m->files[i].size};
+    if (m->n)
+        qsort(files, m->n, sizeof(*files), compare);
+    entry.files = files;
+    entry.prefix = strlen(folder);
+    problems_init(&problems, a, 20);
+    good = entry_read(&entry, a, &problems, &p) == OK;
+    for (i = 0; i < problems.n; i++)
+        problems_add(&im->refused, m->place, "as an entry, %s: %s",
+                     problems.at[i].place, problems.at[i].message);
+    arena_free(a);
+    return good;
+}
+
+static void note(struct pattern_import *im, const char *name,
+                 enum import_fate fate)
+{
+    im->entries = mem_grow(im->entries, im->n, &im->room, sizeof(*im->entries));
+    im->entries[im->n++] = (struct imported){name, fate};
+    im->taken += fate == IMPORT_TAKEN;
+    im->unchanged += fate == IMPORT_UNCHANGED;
+}
+
+enum err making_keep(struct making *m)
+{
+    struct pattern_import *im = m->im;
+    const char *name =
+        arena_printf(im->arena, "%s/%s", pattern_kind_key(m->kind), m->slug);
+    bool changed = false;
+    enum err e;
+
+    if (!text_is_key(m->slug, strlen(m->slug))) {
+        problems_add(&im->refused, m->place,
+                     "\"%s\" cannot be a name here: it is made of a-z, 0-9 "
+                     "and -",
+                     m->slug);
+        note(im, name, IMPORT_REFUSED);
+        return OK;
+    }
+    if (!is_in_order(m)) {
+        note(im, name, IMPORT_REFUSED);
+        return OK;
+    }
+    e = import_write(im, name, m->files, m->n, &changed);
+    if (!e)
+        note(im, name, changed ? IMPORT_TAKEN : IMPORT_UNCHANGED);
+    return e;
+}
+
+enum err making_finish(struct making *m, const struct made_index *x)
+{
+    making_file(m, "index.md", index_text(m, x));
+    return making_keep(m);
+}

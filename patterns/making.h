@@ -1,0 +1,96 @@
+/*
+ * making.h - an entry while it is made of somebody else's files.
+ *
+ *   struct making *m = making_new(im, KIND_COMPONENT, "alert",
+ * "alert/index.md"); making_example(m, &(struct made_example){.title =
+ * "Default", .html = html}); e = making_finish(m, &(struct made_index){.title =
+ * "Alert", …});
+ */
+#ifndef PATTERNS_MAKING_H
+#define PATTERNS_MAKING_H
+
+#include "patterns/catalogue.h"
+#include "patterns/import.h"
+
+enum { MAKING_FILES_MAX = 3000 };
+
+struct import_file {
+    const char *path; /* "default/index.html", below the entry's folder */
+    const char *text;
+    size_t size;
+};
+
+struct making {
+    struct pattern_import *im;
+    enum pattern_kind kind;
+    const char *slug;
+    const char *place; /* where it is from, for what is said of it */
+    size_t n, n_examples;
+    size_t room;
+    struct import_file *files; /* released with the import's arena */
+};
+
+/* Everything is borrowed; "" or NULL where there is none. */
+struct made_index {
+    const char *title, *description, *theme, *status, *status_date;
+    const char *version, *owner, *licence;
+    const char *aliases; /* YAML: "\"a\", \"b\"" */
+    const char *body;    /* with the four headings (sections.h) */
+};
+
+struct made_example {
+    const char *title, *html;
+    const char *njk, *lang; /* or NULL */
+    bool inverse;
+};
+
+/* In the import's arena. */
+struct making *making_new(struct pattern_import *im, enum pattern_kind kind,
+                          const char *slug, const char *place);
+
+/* false: there is no room for one more. */
+bool making_add(struct making *m, const struct import_file *f);
+void making_file(struct making *m, const char *path, const char *text);
+void making_example(struct making *m, const struct made_example *x);
+
+/*
+ * Look whether the entry is in order and write it.  One that is offered for
+ * use and has no example is taken as being in progress, which is told.
+ * ERR_IO: it cannot be written; what is wrong with it is in im->refused.
+ */
+MUST_USE enum err making_finish(struct making *m, const struct made_index *x);
+
+/* The same for files that are an entry already (pack.h). */
+MUST_USE enum err making_keep(struct making *m);
+
+/* Write an entry's files.  *ret_changed: something was not there before. */
+MUST_USE enum err import_write(const struct pattern_import *im,
+                               const char *entry,
+                               const struct import_file *files, size_t n,
+                               bool *ret_changed);
+
+/*
+ * The same markup without what only its owner may show: GOV.UK's crown, crest
+ * and logotype, the NHS's lozenge.  Each cut is told in im->cuts under that
+ * place.
+ */
+const char *brand_cut(struct pattern_import *im, const char *place,
+                      const char *html);
+
+/* Between double quotes, as YAML takes it. */
+const char *import_quoted(struct arena *a, const char *text);
+
+/* "date-input" as "Date input". */
+const char *import_title(struct arena *a, const char *name);
+
+/* Our own guidance on a component of GOV.UK Frontend (patterns/govuk/): fills
+ * title, description, aliases and body; what stands there where there is none
+ * is said in a sentence. */
+void govuk_guidance(struct pattern_import *im, const char *component,
+                    struct made_index *x);
+
+/* The same for a component of the NHS, on which we have nothing to say. */
+void nhsuk_guidance(struct arena *a, const char *component,
+                    struct made_index *x);
+
+#endif

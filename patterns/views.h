@@ -1,0 +1,60 @@
+/*
+ * views.h - the views of Fractal and Pattern Lab, as HTML.
+ *
+ * A view is HTML with tags of Mustache, of Handlebars as far as it says the
+ * same (if, unless, each, else, partials without arguments), or of Nunjucks and
+ * Twig where nothing but values stands in it.  Anything else would need a
+ * script to be run, and is said to.
+ */
+#ifndef PATTERNS_VIEWS_H
+#define PATTERNS_VIEWS_H
+
+#include <jansson.h>
+
+#include "base/map.h"
+#include "patterns/node.h"
+
+struct view {
+    const char *place; /* the file */
+    const char *name;  /* how it ends says what it is: "button.hbs" */
+    const char *text;
+};
+
+/* Views by the names that others call them by. */
+struct views {
+    struct arena *arena;
+    size_t n, room;
+    const struct view **at;
+    struct map by_name;
+};
+
+void views_init(struct views *vs, struct arena *a);
+void views_release(struct views *vs);
+
+/* The first of a name stays; name and view are borrowed. */
+void views_add(struct views *vs, const char *name, const struct view *v);
+
+/* Whether a file of that name is a view. */
+bool view_is(const char *name);
+
+/* "01-button" is called button: numbers only give an order. */
+const char *view_name(const char *name);
+
+/* What stands behind the last slash. */
+const char *view_base(const char *path);
+
+/* A part of the path that begins with "_" hides all below it. */
+bool view_is_hidden(const char *path);
+
+/*
+ * The view with that data, in the arena.  ERR_INVALID with the reason,
+ * "line 4: …", if it needs more than can be done here.
+ */
+MUST_USE enum err view_render(const struct views *vs, const struct view *v,
+                              json_t *data, const char **ret_html,
+                              const char **ret_reason);
+
+/* YAML as JSON: true, false, null and numbers are what they look like. */
+json_t *node_json(const struct node *n);
+
+#endif

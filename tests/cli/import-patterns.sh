@@ -1,0 +1,162 @@
+# Other people's pattern libraries and packs, from the command line.
+. tests/cli/lib.sh
+cases=$top/tests/cases/catalogue
+
+# taken FILE REGEX: the entry was written, and a line of that file is like that
+taken() {
+    grep -Eqs -e "$2" "data/catalogue/$1" || fault "$1 has no line like /$2/"
+}
+
+claim 'a Fractal library: configuration of every folder above, variants, notes'
+run import-patterns fractal "$cases/fractal"
+expect_exit 1
+expect_out '^5 taken, 0 unchanged, 1 refused$'
+taken component/fractal-button/index.md '^title: "Push button"$'
+taken component/fractal-button/index.md '^  type: "trial"$'
+taken component/fractal-button/index.md '^For a link\.$'
+taken component/fractal-button/default/index.html '>Send &amp; go, Exampleton<'
+taken component/fractal-button/large/index.html 'button button--large'
+taken component/fractal-button/quiet/index.html 'button button--quiet'
+taken component/fractal-search/default/index.html '<li>bins</li><li>parking</li>'
+taken component/fractal-label/index.md '^  type: "stable"$'
+[ ! -e data/catalogue/component/fractal-draft ] || fault 'what is hidden was taken'
+
+claim 'what would have to be run is left out, by file and line'
+expect_out '^cut: 02-molecules/loop.njk: the example Default was left out: line 1: '
+expect_out '^cut: 02-molecules/loop.config.js: was not read: it is a script'
+expect_err '02-molecules/torn.config.yml:2: '
+taken component/fractal-loop/index.md '^  type: "in-progress"$'
+
+claim 'names can begin with the name of the library'
+run import-patterns fractal "$cases/fractal" --prefix stockport
+taken component/stockport-button/index.md '^owner: "stockport"$'
+run import-patterns fractal "$cases/fractal" --prefix 'Stock port'
+expect_exit 2
+
+claim 'a Pattern Lab: data for all and of its own, variants, partials, states'
+run import-patterns pattern-lab "$cases/pattern-lab"
+expect_exit 0
+expect_out '^5 taken, 0 unchanged, 0 refused$'
+taken component/pattern-lab-text-field/index.md '^title: "A field of text"$'
+taken component/pattern-lab-text-field/index.md '^  type: "in-review"$'
+taken component/pattern-lab-text-field/default/index.html 'name="q" value="of its own"'
+taken component/pattern-lab-text-field/empty/index.html 'value="empty"'
+taken component/pattern-lab-search/default/index.html '<b>&lt;Bob&gt;</b>'
+taken page/pattern-lab-home/default/index.html '<main><form>'
+[ ! -e data/catalogue/component/pattern-lab-hidden ] || fault 'what is hidden was taken'
+
+claim 'partials that are not there, or hold one another, are told'
+expect_out 'lost.mustache: the example Default was left out: there is no view atoms-nowhere'
+expect_out 'round.mustache: the example Default was left out'
+
+claim 'pages of the Ministry of Justice: the parts in their order, under our headings'
+run import-patterns moj "$cases/moj"
+expect_exit 1
+expect_err 'components/broken/index.md:1: it does not begin with front matter'
+taken component/moj-alert/index.md '^  type: "trial"$'
+taken component/moj-alert/index.md '^description: "Says that something happened\."$'
+taken component/moj-alert/index.md '^When something happened\.$'
+taken component/moj-alert/index.md '\(https://design-patterns.service.justice.gov.uk/components/alerts/\)'
+taken component/moj-alert/plain/index.html 'moj-alert'
+taken pattern/moj-apply/index.md '^  type: "archived"$'
+expect_out 'components/alert/_overview.md:7: left out, as nothing here can run it'
+
+claim 'components of the NHS, without its mark'
+run import-patterns nhsuk-frontend "$cases/nhsuk-frontend"
+expect_exit 0
+taken component/nhsuk-tag/default/index.njk 'nhsukTag\(\{'
+taken component/nhsuk-tag/index.md '^version: "1.2.3"$'
+grep -q 'svg' data/catalogue/component/nhsuk-header/default/index.html && fault 'the mark is there'
+
+claim 'every import again changes nothing'
+cp -a data/catalogue before
+for source in fractal pattern-lab moj nhsuk-frontend; do
+    run import-patterns $source "$cases/$source"
+    expect_out '^0 taken, '
+done
+diff -r before data/catalogue >differ || fault 'files differ'
+
+claim 'the real pages of the GOV.UK Design System come in whole'
+real_data patterns && {
+    run import-patterns govuk-design-system "$real/govuk-design-system"
+    expect_exit 0
+    expect_out '^70 taken, 0 unchanged, 0 refused$'
+    taken component/input/index.md '^title: "Text input"$'
+    [ -f data/catalogue/component/input/default/index.html ] ||
+        fault 'the component has lost its examples'
+    taken pattern/govuk-addresses/index.md '^## When not to use$'
+}
+
+claim 'a folder that is none of it is told'
+for source in fractal pattern-lab moj nhsuk-frontend govuk-design-system; do
+    run import-patterns $source "$top/tools"
+    expect_exit 66
+    expect_err "holds nothing of $source"
+done
+
+claim 'a pack comes back byte for byte in another Waymark'
+run export-patterns all.zip
+expect_exit 0
+"$WAYMARK" --data other import-patterns pack all.zip >out 2>err
+status=$? ran='import-patterns pack'
+expect_exit 0
+"$WAYMARK" --data other export-patterns again.zip >out
+cmp -s all.zip again.zip || fault 'the second pack is another'
+cp -a other/catalogue before-again
+"$WAYMARK" --data other import-patterns pack all.zip >out
+expect_out '^0 taken, [1-9][0-9]* unchanged, 0 refused$'
+diff -r before-again other/catalogue >differ || fault 'files differ'
+
+claim 'a pack of what was named, and of what is our own'
+run export-patterns two.zip component/radios pattern/address-lookup
+expect_out '^2 entries in two.zip'
+run export-patterns own.zip --own
+expect_exit 0
+run export-patterns two.zip
+expect_exit 73
+expect_err 'two.zip is there already'
+run export-patterns none.zip component/nowhere
+expect_exit 66
+"$WAYMARK" --data empty export-patterns none.zip --own >out 2>err
+status=$? ran='export-patterns --own'
+expect_exit 66
+expect_err 'has no entry of its own'
+
+claim 'a hostile pack leaves nothing outside the catalogue, and takes what is good'
+node -e '
+const { deflateRawSync } = require("zlib");
+const table = [];
+for (let i = 0; i < 256; i++) { let c = i; for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1; table.push(c >>> 0); }
+const crc = (b) => { let c = ~0 >>> 0; for (const x of b) c = table[(c ^ x) & 255] ^ (c >>> 8); return ~c >>> 0; };
+const entry = "---\ntitle: Good\ndescription: X.\nstatus: proposed\n---\n## When to use\n\nA.\n\n## When not to use\n\nB.\n\n## How it works\n\nC.\n\n## Research\n\nD.\n";
+const files = [
+  ["pattern/good/index.md", entry], ["../escape.md", entry], ["/abs/x/index.md", entry],
+  ["pattern/../../x/index.md", entry], ["pattern/back\\\\slash/index.md", entry],
+  ["pattern/Bad Name/index.md", entry], ["gadget/x/index.md", entry], ["pattern/broken/index.md", "no front matter"],
+  ["pattern/latin/index.md", Buffer.from([0xe9, 0x0a])], ["pattern/bomb/index.md", Buffer.alloc(40 << 20, 97)],
+];
+let at = 0; const parts = [], list = [];
+for (const [name, text] of files) {
+  const n = Buffer.from(name), data = Buffer.from(text), z = deflateRawSync(data), h = Buffer.alloc(30), c = Buffer.alloc(46);
+  h.writeUInt32LE(0x04034b50, 0); h.writeUInt16LE(20, 4); h.writeUInt16LE(8, 8); h.writeUInt32LE(crc(data), 14);
+  h.writeUInt32LE(z.length, 18); h.writeUInt32LE(data.length, 22); h.writeUInt16LE(n.length, 26);
+  c.writeUInt32LE(0x02014b50, 0); c.writeUInt16LE(20, 4); c.writeUInt16LE(20, 6); h.copy(c, 10, 8, 30); c.writeUInt32LE(at, 42);
+  parts.push(h, n, z); list.push(c, n); at += 30 + n.length + z.length;
+}
+const size = list.reduce((s, b) => s + b.length, 0), end = Buffer.alloc(22);
+end.writeUInt32LE(0x06054b50, 0); end.writeUInt16LE(files.length, 8); end.writeUInt16LE(files.length, 10);
+end.writeUInt32LE(size, 12); end.writeUInt32LE(at, 16);
+require("fs").writeFileSync("hostile.zip", Buffer.concat([...parts, ...list, end]));'
+"$WAYMARK" --data deep/inside import-patterns pack hostile.zip >out 2>err
+status=$? ran='import-patterns pack hostile.zip'
+expect_exit 1
+expect_out '^1 taken, 0 unchanged, 8 refused$|^1 taken, 0 unchanged, 9 refused$'
+[ -f deep/inside/catalogue/pattern/good/index.md ] || fault 'what is good was not taken'
+[ "$(find . -name 'escape*' | wc -l)" = 0 ] || fault 'something lies outside'
+expect_err 'pattern/latin/index.md: is not UTF-8'
+expect_err 'pattern/bomb/index.md: is larger than 1 MiB'
+expect_err 'a path that leads elsewhere'
+find deep -type f | grep -v '/pattern/good/' | grep . && fault 'something else was written'
+head -c 300 hostile.zip >torn.zip
+run import-patterns pack torn.zip
+expect_exit 66
