@@ -208,6 +208,8 @@ enum err show_pattern(struct request *rq, struct reply *rp)
         return reply_text(rp, "text/markdown", source(rq->arena, v.pattern));
     if (rq->format == FORMAT_TXT)
         return show_text(rq, rp, v.pattern);
+    if (rq->format == FORMAT_ZIP)
+        return show_zip(rq, rp, v.pattern);
     e = find_evidence(rq, current, &evidence);
     if (e && rq->format != FORMAT_HTML)
         return e;

@@ -42,6 +42,10 @@ enum err show_drawing(struct request *rq, struct reply *rp);
 enum err show_process(struct request *rq, struct reply *rp);
 enum err show_journey_template(struct request *rq, struct reply *rp);
 
+/* The same as a pack of one entry (zip.c). */
+MUST_USE enum err show_zip(struct request *rq, struct reply *rp,
+                           const struct pattern *p);
+
 /* The entry that kind and slug of the path name.  ERR_NOT_FOUND. */
 MUST_USE enum err find_asked(const struct request *rq,
                              const struct pattern **ret_pattern);

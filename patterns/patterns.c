@@ -171,7 +171,7 @@ const struct route patterns_routes[] = {
      FORMAT_JSON | FORMAT_MD | FORMAT_TXT, 0},
     {GET, "/patterns/:kind/", ANYONE, show_patterns, list_fields, 0, 0},
     {GET, "/patterns/:kind/:slug", ANYONE, show_pattern, view_fields,
-     FORMAT_JSON | FORMAT_MD | FORMAT_TXT, 0},
+     FORMAT_JSON | FORMAT_MD | FORMAT_TXT | FORMAT_ZIP, 0},
     {GET, "/patterns/:kind/:slug/", ANYONE, show_pattern_elsewhere, NULL, 0,
      0},
     {GET, "/patterns/:kind/:slug/process.svg", ANYONE, show_drawing,

@@ -54,6 +54,10 @@ MUST_USE enum err view_render(const struct views *vs, const struct view *v,
                               json_t *data, const char **ret_html,
                               const char **ret_reason);
 
+/* The view as Mustache, in the arena (views_mustache.c); errors as above. */
+MUST_USE enum err view_mustache(struct arena *a, const struct view *v,
+                                const char **ret_text, const char **ret_reason);
+
 /* YAML as JSON: true, false, null and numbers are what they look like. */
 json_t *node_json(const struct node *n);
 

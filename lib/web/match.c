@@ -12,6 +12,7 @@ static const struct {
     {".csv", FORMAT_CSV},
     {".md", FORMAT_MD},
     {".txt", FORMAT_TXT},
+    {".zip", FORMAT_ZIP},
 };
 
 static enum format format_of(struct arena *a, const char *path,

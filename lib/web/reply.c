@@ -116,14 +116,29 @@ enum err reply_text(struct reply *rp, const char *type, const char *text)
     return OK;
 }
 
+static void name_download(struct reply *rp, const char *name)
+{
+    answer_add_header(
+        rp->answer, "Content-Disposition",
+        arena_printf(rp->rq->arena, "attachment; filename=\"%s\"", name));
+}
+
 struct csv reply_csv(struct reply *rp, const char *name)
 {
     struct buf *body = begin(rp, "text/csv" TEXT);
 
-    answer_add_header(
-        rp->answer, "Content-Disposition",
-        arena_printf(rp->rq->arena, "attachment; filename=\"%s.csv\"", name));
+    name_download(rp, arena_printf(rp->rq->arena, "%s.csv", name));
     return csv_make(body);
+}
+
+enum err reply_download(struct reply *rp, const char *type, const char *name,
+                        const char *bytes, size_t n)
+{
+    struct buf *body = begin(rp, type);
+
+    name_download(rp, name);
+    buf_add(body, bytes, n);
+    return OK;
 }
 
 void reply_asset(struct reply *rp, const char *type, const char *bytes,

@@ -77,6 +77,11 @@ void reply_header(struct reply *rp, const char *name, const char *value);
 MUST_USE enum err reply_bytes(struct reply *rp, const char *type,
                               const char *bytes, size_t n);
 
+/* A file to keep, under that name, which is a key and an ending of ours; the
+ * bytes are copied. */
+MUST_USE enum err reply_download(struct reply *rp, const char *type,
+                                 const char *name, const char *bytes, size_t n);
+
 /* 204: nothing to say. */
 MUST_USE enum err reply_nothing(struct reply *rp);
 

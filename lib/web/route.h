@@ -46,7 +46,8 @@ enum format {
     FORMAT_JSON = 1,
     FORMAT_CSV = 2,
     FORMAT_MD = 4,
-    FORMAT_TXT = 8
+    FORMAT_TXT = 8,
+    FORMAT_ZIP = 16
 };
 
 enum field_kind {

@@ -29,7 +29,7 @@ run import-patterns govuk-frontend "$cases" --json
 expect_json 'it.taken === 2 && it.unchanged === 0 && it.refused === 3 && /header.fixtures.json, default$/.test(it.cut[0].where) && /broken.fixtures.json:\d+$/.test(it.problems[0].where) && it.entries.some((e) => e.entry === "component/radios" && e.fate === "taken")'
 
 claim 'a folder without components, and a source nobody knows, are told'
-run import-patterns govuk-frontend "$top/server"
+run import-patterns govuk-frontend "$top/tools"
 expect_exit 66
 expect_err 'holds nothing of govuk-frontend: name the folder of the npm package'
 run import-patterns bootstrap "$cases"
