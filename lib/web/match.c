@@ -8,11 +8,8 @@ static const struct {
     const char *suffix;
     enum format format;
 } formats[] = {
-    {".json", FORMAT_JSON},
-    {".csv", FORMAT_CSV},
-    {".md", FORMAT_MD},
-    {".txt", FORMAT_TXT},
-    {".zip", FORMAT_ZIP},
+    {".json", FORMAT_JSON}, {".csv", FORMAT_CSV}, {".md", FORMAT_MD},
+    {".txt", FORMAT_TXT},   {".zip", FORMAT_ZIP},
 };
 
 static enum format format_of(struct arena *a, const char *path,

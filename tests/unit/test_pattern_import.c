@@ -95,8 +95,8 @@ static void what_is_whole_is_taken_and_the_rest_named(void **state)
     assert_int_equal(im.taken, 2);
     assert_int_equal(im.unchanged, 0);
     assert_int_equal(im.refused.n, 3);
-    assert_true(
-        text_starts(im.refused.at[0].place, "components/broken/fixtures.json:"));
+    assert_true(text_starts(im.refused.at[0].place,
+                            "components/broken/fixtures.json:"));
     assert_string_equal(im.refused.at[1].message,
                         "example 1 has no name, options or html");
 }
@@ -196,7 +196,8 @@ static void brand_marks_are_cut_and_named(void **state)
     assert_non_null(strstr(text, "Name of the council"));
     assert_non_null(strstr(text, "class=\"own\"")); /* no mark: it stays */
     assert_int_equal(im.cuts.n, 2);
-    assert_string_equal(im.cuts.at[0].place, "components/header/fixtures.json, default");
+    assert_string_equal(im.cuts.at[0].place,
+                        "components/header/fixtures.json, default");
 }
 
 static void the_whole_package_comes_in_without_a_mark(void **state)
