@@ -72,8 +72,10 @@ static void what_a_route_takes_is_what_is_described(void **state)
 
     (void)operation(doc, "/v1/events", "post");
     (void)operation(doc, "/v1/p.gif", "get");
+    (void)parameter(operation(doc, "/v1/content-types/{type}/check", "post"),
+                    "type", "path");
     (void)operation(doc, "/v1/openapi.json", "get");
-    assert_int_equal(json_object_size(json_object_get(doc, "paths")), 5);
+    assert_int_equal(json_object_size(json_object_get(doc, "paths")), 6);
     assert_int_equal(json_integer_value(json_object_get(limit, "maximum")),
                      200);
     assert_int_equal(json_integer_value(json_object_get(limit, "default")), 50);
