@@ -23,7 +23,8 @@ enum method { GET, POST, OPTIONS }; /* GET answers HEAD too */
  * Who may use a route, least first.  Until people can sign in, all but ANYONE
  * is answered 403.  A PROGRAM is no person: it may send anything from
  * anywhere, fields are not read, and the handler looks at the body and the
- * headers itself (request_body() and the like) and says who may.  ANYWHERE is
+ * headers itself (request_body() and the like) and says who may; errors are
+ * JSON.  ANYWHERE is
  * ANYONE, and what it gets is JSON that pages of other sites may read too,
  * errors as well; the router answers what their browsers ask first (CORS).
  */

@@ -172,6 +172,12 @@ static void match(struct call *c, const char *path)
         c->match.route = NULL;
 }
 
+/* Programs read JSON, whatever the address ends with. */
+static bool is_for_programs(const struct call *c)
+{
+    return is_open(c) || (c->match.route && c->match.route->role == PROGRAM);
+}
+
 /* What the request knows of the address is filled in. */
 static enum err find_route(struct call *c)
 {
@@ -183,7 +189,7 @@ static enum err find_route(struct call *c)
         return e;
     match(c, path);
     c->rq.path = c->match.path;
-    c->rq.format = is_open(c) ? FORMAT_JSON : c->match.format;
+    c->rq.format = is_for_programs(c) ? FORMAT_JSON : c->match.format;
     c->rq.context = c->match.context;
     return OK;
 }

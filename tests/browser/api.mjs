@@ -80,6 +80,14 @@ async function ask_the_rest(origin, check) {
   await post('x', { 'Content-Type': 'image/png' });
   await post('{"journey":"report-a-missed-bin","attempt":"0123456789","kind":"view"}',
     { 'Content-Type': 'application/json', Authorization: 'Bearer nobody' });
+  const content = (type, body) =>
+    ask('post', '/v1/content-types/{type}/check', `/v1/content-types/${type}/check`, { body });
+  const { contentTypes } = await (await fetch(`${origin}/patterns/content-types.json`)).json();
+  for (const { type } of contentTypes)
+    for (const body of ['{"title":7,"no-field":1}', '{'])
+      await content(type, body);
+  await content('no-such-type', '{}');
+  if (contentTypes.length) await content(contentTypes[0].type, ' '.repeat(64 * 1024 + 1));
   await ask('get', '/v1/p.gif', '/v1/p.gif?journey=none&kind=view&dry-run=1');
   return problems;
 }
