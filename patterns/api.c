@@ -35,7 +35,7 @@ static enum err read_call(struct request *rq, struct problems *problems,
 static enum err keep_found(const struct catalogue *catalogue, struct arena *a,
                            struct call *c)
 {
-    struct search_answer answer;
+    struct search_answer answer = {0};
     bool *listed = arena_array(a, catalogue->n, sizeof(*listed));
     size_t i, n = 0;
     enum err e = ERR_IO;

@@ -45,7 +45,7 @@ static json_t *result(const struct finding *f, const struct pattern *p)
 
 static json_t *result_data(const struct finding *f, const struct pattern *p)
 {
-    json_t *data = pattern_summary(f->arena, p), *matches = json_array();
+    json_t *one = pattern_summary(f->arena, p), *matches = json_array();
     json_t *why = search_why(f->search, &f->answer, p);
     const struct {
         const char *field, *text;
@@ -62,8 +62,8 @@ static json_t *result_data(const struct finding *f, const struct pattern *p)
     }
     if (why)
         (void)json_array_append_new(matches, why);
-    (void)json_object_set_new(data, "matches", matches);
-    return data;
+    (void)json_object_set_new(one, "matches", matches);
+    return one;
 }
 
 static json_t *results(const struct finding *f,

@@ -322,7 +322,7 @@ static enum err import_folder(struct page *p, const char *dir,
                     strncmp(fs.at[i + n].path, path, prefix + more) == 0;
              n++)
             ;
-        p->files = &fs.at[i];
+        p->files = fs.at + i;
         p->n = n;
         p->prefix = prefix + more;
         p->slug = arena_strndup(p->im->arena, path + prefix, more - 1);

@@ -29,7 +29,6 @@ struct sorting {
     struct buf parts[SECTIONS];
     int section;
     int shift; /* of the headings below one that is not ours */
-    int line;
     bool fenced;
 };
 

@@ -44,7 +44,8 @@ static bool has_version(const struct pattern *p, const char *asked)
     return false;
 }
 
-static const char *pattern_fault(void *self, struct arena *a, const char *name)
+static const char *pattern_fault(const void *self, struct arena *a,
+                                 const char *name)
 {
     const struct pattern *p = catalogue_named(self, name);
     const char *at = strchr(name, '@');
@@ -63,13 +64,7 @@ static const char *pattern_fault(void *self, struct arena *a, const char *name)
 static void lint_text(const struct catalogue *c, struct arena *a,
                       const json_t *json, struct journey_lint *ret)
 {
-    union {
-        const void *in;
-        void *out;
-    } self = {.in = c};
-
-    *ret =
-        (struct journey_lint){.pattern_fault = pattern_fault, .self = self.out};
+    *ret = (struct journey_lint){.pattern_fault = pattern_fault, .self = c};
     journey_lint(ret, a, json);
 }
 

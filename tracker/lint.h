@@ -67,12 +67,12 @@ struct journey_finding {
 
 /* What is wrong with the name of a step's pattern, "radios@2"; NULL: nothing.
  * In the arena or constant. */
-typedef const char *journey_pattern_fault(void *self, struct arena *a,
+typedef const char *journey_pattern_fault(const void *self, struct arena *a,
                                           const char *name);
 
 struct journey_lint {
     journey_pattern_fault *pattern_fault; /* NULL: any name will do */
-    void *self;
+    const void *self;
     size_t total, n;            /* found; of which are in at[] */
     struct journey_finding *at; /* in the order of the steps */
 };

@@ -39,7 +39,7 @@ static struct phrases *weigh(const Fts5ExtensionApi *api, Fts5Context *fts)
 
         code = api->xQueryPhrase(fts, i, &rows, count_row);
         ps->rarity[i] =
-            log(1 + ((double)(all - rows) + 0.5) / ((double)rows + 0.5));
+            log1p(((double)(all - rows) + 0.5) / ((double)rows + 0.5));
     }
     if (code == SQLITE_OK)
         code = api->xSetAuxdata(fts, ps, free); /* frees it if it fails */

@@ -313,7 +313,7 @@ static bool is_for_us(const struct call *c)
 
 static enum err answer(struct call *c)
 {
-    const struct match *match = &c->match;
+    const struct match *found = &c->match;
 
     if (!is_for_us(c))
         return reply_error(&c->rp, 421, "Not this server's name",
@@ -324,19 +324,19 @@ static enum err answer(struct call *c)
         return c->fault;
     if (c->preflight)
         return answer_preflight(c);
-    if (match->route) {
-        enum err e = run(c, match->route);
+    if (found->route) {
+        enum err e = run(c, found->route);
 
         if (!e && buf_finish(&c->rp.answer->body))
             e = ERR_IO; /* our own page is too big: no fault of theirs */
         if (e == ERR_IO)
             /* never the address: somebody's words may be in it */
-            log_line("%s %s: %s", c->m->method, match->route->path,
+            log_line("%s %s: %s", c->m->method, found->route->path,
                      err_text(e));
         return e;
     }
-    if (match->methods || method_of(c->m) < 0)
-        return refuse_method(c, match->methods);
+    if (found->methods || method_of(c->m) < 0)
+        return refuse_method(c, found->methods);
     return ERR_NOT_FOUND;
 }
 

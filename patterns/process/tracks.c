@@ -83,13 +83,13 @@ struct ordering {
 static int arm_cost(const struct ordering *o, const struct process_segment *s,
                     bool low, const struct process_segment *other, int toward)
 {
-    int line = low ? s->low : s->high, arm = low ? s->low_arm : s->high_arm;
+    int line = low ? s->low : s->high, reach = low ? s->low_arm : s->high_arm;
     int c = o->by_pixels ? (low ? s->low_at : s->high_at) : line * COARSE;
     int from = o->by_pixels ? other->low_at : other->low * COARSE;
     int to = o->by_pixels ? other->high_at : other->high * COARSE;
     int meets = 0;
 
-    if (arm != toward)
+    if (reach != toward)
         return 0;
     if (line == other->low && other->low_arm)
         meets = other->low_arm;

@@ -11,7 +11,8 @@
 
 #define REAL "../shared/data/real/forms/"
 
-static const char *pattern_fault(void *self, struct arena *a, const char *name)
+static const char *pattern_fault(const void *self, struct arena *a,
+                                 const char *name)
 {
     (void)self;
     (void)a;
