@@ -59,6 +59,12 @@ enum content_type {
 
 const char *content_type_key(enum content_type type);
 
+/* What it must be: "a day like 2026-03-02". */
+const char *content_type_says(enum content_type type);
+
+/* Whether max means something there. */
+bool content_has_lid(enum content_type type);
+
 struct content_field {
     const char *name, *title, *text; /* text may be "" */
     enum content_type type;

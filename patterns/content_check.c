@@ -11,6 +11,17 @@ static const struct {
 } types[] = {CONTENT_TYPE_MAP(X)};
 #undef X
 
+const char *content_type_says(enum content_type type)
+{
+    return types[type].says;
+}
+
+bool content_has_lid(enum content_type type)
+{
+    return types[type].form || type == CONTENT_PARAGRAPHS ||
+           type == CONTENT_LIST;
+}
+
 struct checking {
     struct arena *arena;
     struct problems *problems;
@@ -167,7 +178,7 @@ static void check_field(const struct checking *c, const json_t *value)
         problems_add(c->problems, place, "must be %s", types[f->type].says);
     else if (f->type == CONTENT_LIST)
         check_list(c, place, value);
-    else if (f->max && (types[f->type].form || f->type == CONTENT_PARAGRAPHS))
+    else if (f->max && content_has_lid(f->type))
         check_length(c, place, value);
 }
 

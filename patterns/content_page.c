@@ -35,15 +35,14 @@ static json_t *fields_json(const struct content *c)
     return list;
 }
 
-enum err answer_content_types(struct request *rq, struct reply *rp)
+static json_t *types_json(struct arena *a, const struct catalogue *c)
 {
-    const struct patterns *ps = rq->context;
     json_t *list = json_array();
     size_t i;
 
-    for (i = 0; i < ps->catalogue->n; i++) {
-        const struct pattern *p = &ps->catalogue->at[i];
-        const char *address = pattern_address(rq->arena, p);
+    for (i = 0; i < c->n; i++) {
+        const struct pattern *p = &c->at[i];
+        const char *address = pattern_address(a, p);
 
         if (!p->content)
             continue;
@@ -52,25 +51,34 @@ enum err answer_content_types(struct request *rq, struct reply *rp)
             json_pack(
                 "{s:s s:s s:s s:s s:s s:s s:o}", "type", p->slug, "title",
                 p->title, "need", p->content->need, "address", address,
-                "schema",
-                arena_printf(rq->arena, "%s/content.schema.json", address),
-                "check",
-                arena_printf(rq->arena, "/v1/content-types/%s/check", p->slug),
+                "schema", arena_printf(a, "%s/content.schema.json", address),
+                "check", arena_printf(a, "/v1/content-types/%s/check", p->slug),
                 "fields", fields_json(p->content)));
     }
-    return reply_json(rp, json_pack("{s:o}", "contentTypes", list));
+    return list;
+}
+
+enum err answer_content_types(struct request *rq, struct reply *rp)
+{
+    const struct patterns *ps = rq->context;
+
+    if (rq->format == FORMAT_HTML)
+        return reply_page(rp, "patterns/content-types",
+                          content_types_model(rq->arena, ps->catalogue));
+    return reply_json(rp, json_pack("{s:o}", "contentTypes",
+                                    types_json(rq->arena, ps->catalogue)));
 }
 
 enum err show_content_schema(struct request *rq, struct reply *rp)
 {
-    const struct pattern *p;
-    enum err e = find_asked(rq, &p);
+    struct view v;
+    enum err e = view_read(rq, &v);
 
     if (e)
         return e;
-    if (!p->content)
+    if (!v.pattern->content)
         return ERR_NOT_FOUND;
-    return reply_json(rp, content_schema(p->content, p->title));
+    return reply_json(rp, content_schema(v.pattern->content, v.pattern->title));
 }
 
 static json_t *problems_json(const struct problems *told)

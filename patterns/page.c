@@ -158,7 +158,7 @@ static json_t *page_model(const struct request *rq, const struct view *v,
     (void)json_object_set_new(model, "process", process_model(a, v));
     (void)json_object_set_new(model, "head_html",
                               json_string(service_linked_data(a, p)));
-    (void)json_object_set_new(model, "content", json_null());
+    (void)json_object_set_new(model, "content", content_model(a, v));
     set_list(model, "examples", "has_examples", list);
     set_list(model, "classes", "has_classes", classes_model(a, p));
     set_list(model, "options", "has_options", options_model(a, p));

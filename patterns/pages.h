@@ -58,8 +58,9 @@ MUST_USE enum err
 find_asked_example(const struct request *rq, const struct pattern *p,
                    const struct pattern_example **ret_example);
 
-/* "/patterns/content-types.json", "/patterns/:kind/:slug/content.schema.json"
- * and "/v1/content-types/:type/check". */
+/* "/patterns/content-types" as a page or JSON,
+ * "/patterns/:kind/:slug/content.schema.json" and
+ * "/v1/content-types/:type/check". */
 enum err answer_content_types(struct request *rq, struct reply *rp);
 enum err show_content_schema(struct request *rq, struct reply *rp);
 enum err check_content(struct request *rq, struct reply *rp);
@@ -84,7 +85,9 @@ json_t *status_model(const struct pattern *p);
 json_t *facts_model(struct arena *a, const struct pattern *p);
 json_t *process_model(struct arena *a, const struct view *v); /* or null */
 json_t *service_model(struct arena *a, const struct catalogue *c,
-                      const struct view *v); /* or null */
+                      const struct view *v);                  /* or null */
+json_t *content_model(struct arena *a, const struct view *v); /* or null */
+json_t *content_types_model(struct arena *a, const struct catalogue *c);
 
 /* schema.org's GovernmentService, for the head of a service's page; or "". */
 const char *service_linked_data(struct arena *a, const struct pattern *p);

@@ -181,7 +181,7 @@ const struct route patterns_routes[] = {
     {GET, "/patterns/:kind/:slug/journey.json", ANYONE, show_journey_template,
      view_fields, 0, 0},
     {GET, "/patterns/:kind/:slug/content.schema.json", ANYONE,
-     show_content_schema, NULL, 0, 0},
+     show_content_schema, view_fields, 0, 0},
     {POST, "/v1/content-types/:type/check", PROGRAM, check_content, NULL, 0,
      CONTENT_SIZE_MAX},
     {GET, "/patterns/:kind/:slug/history", ANYONE, show_history, NULL, 0, 0},

@@ -17,6 +17,8 @@ export const pages = [
   { name: 'search-nothing', path: '/patterns/search?q=xylophone' },
   { name: 'pattern', path: '/patterns/pattern/address-lookup' },
   { name: 'service', path: '/patterns/service/missed-bin' },
+  { name: 'content-types', path: '/patterns/content-types' },
+  { name: 'content', path: '/patterns/page/events' },
   { name: 'component', path: '/patterns/component/details' },
   { name: 'entry-history', path: '/patterns/service/missed-bin/history' },
   { name: 'docs', path: '/docs/' },
