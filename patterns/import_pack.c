@@ -38,6 +38,13 @@ static void refuse(const struct unpacking *u, const char *path, const char *why)
     problems_add(&u->im->refused, path, "%s", why);
 }
 
+/* An entry is taken as it was or not at all: its place is kept, empty. */
+static void refuse_file(struct unpacking *u, const char *path, const char *why)
+{
+    refuse(u, path, why);
+    files_add(&u->files, arena_strdup(u->im->arena, path), NULL, 0);
+}
+
 /* What the file says of its size is not believed: it is read to its end. */
 static void take_file(struct unpacking *u, zip_uint64_t i, const char *path,
                       zip_uint64_t size)
@@ -48,15 +55,15 @@ static void take_file(struct unpacking *u, zip_uint64_t i, const char *path,
     char more;
 
     if (!f) {
-        refuse(u, path, "cannot be unpacked");
+        refuse_file(u, path, "cannot be unpacked");
         return;
     }
     text = arena_alloc(u->im->arena, (size_t)size + 1);
     got = zip_fread(f, text, size);
     if (got < 0 || (zip_uint64_t)got != size || zip_fread(f, &more, 1) != 0)
-        refuse(u, path, "cannot be unpacked: it is damaged");
+        refuse_file(u, path, "cannot be unpacked: it is damaged");
     else if (!text_is_utf8(text, (size_t)size))
-        refuse(u, path, "is not UTF-8");
+        refuse_file(u, path, "is not UTF-8");
     else
         files_add(&u->files, arena_strdup(u->im->arena, path), text,
                   (size_t)size);
@@ -76,9 +83,9 @@ static void look_at(struct unpacking *u, zip_uint64_t i)
         refuse(u, "a path that leads elsewhere",
                "is refused: a pack holds kind/slug/ and files below");
     else if (st.size > FILE_SIZE_MAX)
-        refuse(u, st.name, "is larger than 1 MiB");
+        refuse_file(u, st.name, "is larger than 1 MiB");
     else if (u->files.total + st.size > PACK_UNPACKED_MAX)
-        refuse(u, st.name, "is past 256 MiB of one pack");
+        refuse_file(u, st.name, "is past 256 MiB of one pack");
     else
         take_file(u, i, st.name, st.size);
 }
@@ -122,6 +129,10 @@ static enum err keep_entry(const struct unpacking *u, size_t from, size_t n,
     for (i = 0; i < n; i++) {
         const struct file *f = &u->files.at[from + i];
 
+        if (!f->text) {
+            refuse(u, m->place, "is left out: a file of it cannot be taken");
+            return OK;
+        }
         if (!making_add(
                 m, &(struct import_file){f->path + prefix, f->text, f->size})) {
             refuse(u, m->place, "has more files than an entry may have");

@@ -424,6 +424,7 @@ void router_refuse(const struct router *r, struct arena *a,
     struct call c;
 
     start_call(&c, r, a, m);
+    (void)!find_route(&c); /* only for the format */
     c.rp.answer = ret_answer;
     answer_init(ret_answer);
     reply_reset(&c.rp);

@@ -97,6 +97,13 @@ static const struct field test_save_fields[] = {
     {"next", FIELD_TEXT, 100, ""},
     {0},
 };
+static inline enum err test_nothing(struct request *rq, struct reply *rp)
+{
+    (void)rq;
+    (void)rp;
+    return ERR_NOT_FOUND;
+}
+
 static const struct field test_fail_fields[] = {
     {"err", FIELD_COUNT, 99, NULL},
     {0},
@@ -113,6 +120,7 @@ static const struct route test_routes[] = {
     {POST, "/large", ANYONE, test_save, test_save_fields, 0, 0},
     {GET, "/fail", ANYONE, test_fail, test_fail_fields, FORMAT_JSON, 0},
     {GET, "/fail/:name", ANYONE, test_fail, test_fail_fields, 0, 0},
+    {POST, "/check", PROGRAM, test_nothing, NULL, 0, 200},
     {GET, "/secret", MANAGER, test_secret, NULL, 0, 0},
     {0},
 };

@@ -272,6 +272,30 @@ static void an_error_speaks_the_format_asked_for(void **state)
     json_decref(json);
 }
 
+static void a_program_is_told_of_an_error_as_json(void **state)
+{
+    struct test_site *t = *state;
+    struct message m = message_get("/check");
+    struct answer answer;
+    const char *body;
+
+    m.method = "POST";
+    answer = test_ask(t, m, &body);
+    assert_int_equal(answer.status, 404);
+    assert_string_equal(answer.type, "application/json; charset=utf-8");
+
+    router_refuse(t->router, t->arena, &m, 413, "Too much.", &answer);
+    assert_int_equal(answer.status, 413);
+    assert_string_equal(answer.type, "application/json; charset=utf-8");
+    answer_release(&answer);
+
+    m.target = "/%00";
+    router_refuse(t->router, t->arena, &m, 400, "No text.", &answer);
+    assert_int_equal(answer.status, 400);
+    assert_string_equal(answer.type, "text/html; charset=utf-8");
+    answer_release(&answer);
+}
+
 static void a_role_nobody_has_yet_is_403(void **state)
 {
     const char *body;
@@ -398,6 +422,7 @@ int main(void)
         with_site(an_error_becomes_a_page_of_its_own),
         with_site(a_fault_is_logged_by_its_route_and_never_by_its_address),
         with_site(an_error_speaks_the_format_asked_for),
+        with_site(a_program_is_told_of_an_error_as_json),
         with_site(a_role_nobody_has_yet_is_403),
         with_site(what_has_not_changed_is_304),
         with_site(a_name_nobody_gave_the_site_is_421),
