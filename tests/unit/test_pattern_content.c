@@ -136,6 +136,21 @@ static void a_library_without_types_says_so(void **state)
                 "No entry of this library has one yet.");
 }
 
+static void a_program_is_told_in_json_that_there_is_no_such_type(void **state)
+{
+    struct library *l = library_of(*state, files);
+    struct message m = message_post("/v1/content-types/plain/check", "{}");
+    struct answer answer;
+    json_t *body;
+
+    router_answer(l->router, l->arena, &m, LIBRARY_NOW_MS, &answer);
+    assert_int_equal(answer.status, 404);
+    body = json_loadb(answer.body.text, answer.body.len, 0, NULL);
+    assert_int_equal(json_integer_value(json_object_get(body, "status")), 404);
+    json_decref(body);
+    answer_release(&answer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +160,7 @@ int main(void)
         with_arena(an_entry_without_content_has_no_such_part),
         with_arena(all_types_are_listed_for_people_and_for_programs),
         with_arena(a_library_without_types_says_so),
+        with_arena(a_program_is_told_in_json_that_there_is_no_such_type),
     };
 
     return cmocka_run_group_tests_name("content", tests, NULL, NULL);
