@@ -1,6 +1,5 @@
 #include "patterns/import.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "patterns/import_sources.h"
@@ -47,13 +46,6 @@ void pattern_import_init(struct pattern_import *im, struct arena *a,
     *im = (struct pattern_import){.arena = a, .from = from, .to = to};
     problems_init(&im->refused, a, REPORT_MAX);
     problems_init(&im->cuts, a, REPORT_MAX);
-}
-
-void pattern_import_release(struct pattern_import *im)
-{
-    free(im->entries);
-    im->entries = NULL;
-    im->n = im->room = 0;
 }
 
 enum err pattern_import_run(struct pattern_import *im,

@@ -55,7 +55,6 @@ const struct import_source *import_sources(void);
 
 void pattern_import_init(struct pattern_import *im, struct arena *a,
                          const char *from, const char *to);
-void pattern_import_release(struct pattern_import *im);
 
 /*
  * ERR_NOT_FOUND: nothing of that kind is there; ERR_IO: the catalogue cannot

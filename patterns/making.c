@@ -214,7 +214,15 @@ static bool is_in_order(struct making *m)
 static void note(struct pattern_import *im, const char *name,
                  enum import_fate fate)
 {
-    im->entries = mem_grow(im->entries, im->n, &im->room, sizeof(*im->entries));
+    if (im->n == im->room) { /* in the arena, which keeps the shorter one too */
+        struct imported *more;
+
+        im->room = im->room ? 2 * im->room : 64;
+        more = arena_array(im->arena, im->room, sizeof(*more));
+        if (im->n)
+            memcpy(more, im->entries, im->n * sizeof(*more));
+        im->entries = more;
+    }
     im->entries[im->n++] = (struct imported){name, fate};
     im->taken += fate == IMPORT_TAKEN;
     im->unchanged += fate == IMPORT_UNCHANGED;

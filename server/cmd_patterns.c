@@ -115,7 +115,6 @@ int run_import_patterns(const struct command *self, const struct call *c)
         im.dry_run = dry_run;
         im.prefix = prefix;
         status = import_patterns(&im, source, json);
-        pattern_import_release(&im);
     } else {
         status = used_wrongly(self, "\"%s\" is no source: it is one of %s",
                               rest.at[0], source_names(a));
