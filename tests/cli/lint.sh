@@ -44,6 +44,11 @@ END
     echo 'notes: [Give the button a verb.]' >"catalogue/pattern/$1/accessibility.yml"
 }
 
+claim 'our own catalogue passes'
+run lint --now 2026-11-22T00:00:00Z
+expect_exit 0
+expect_out '^[1-9][0-9]+ entries, [1-9][0-9]+ files, 0 found$'
+
 claim 'a catalogue in order passes, and the number that was read is said'
 entry bins 'Ask which bin it is.'
 run lint catalogue --now 2026-11-22T00:00:00Z
