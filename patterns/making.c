@@ -228,6 +228,17 @@ static void note(struct pattern_import *im, const char *name,
     im->unchanged += fate == IMPORT_UNCHANGED;
 }
 
+static bool was_kept(const struct pattern_import *im, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < im->n; i++)
+        if (im->entries[i].fate != IMPORT_REFUSED &&
+            strcmp(im->entries[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 enum err making_keep(struct making *m)
 {
     struct pattern_import *im = m->im;
@@ -241,6 +252,12 @@ enum err making_keep(struct making *m)
                      "\"%s\" cannot be a name here: it is made of a-z, 0-9 "
                      "and -",
                      m->slug);
+        note(im, name, IMPORT_REFUSED);
+        return OK;
+    }
+    if (was_kept(im, name)) {
+        problems_add(&im->refused, m->place,
+                     "%s is there already, from another file", name);
         note(im, name, IMPORT_REFUSED);
         return OK;
     }

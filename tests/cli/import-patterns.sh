@@ -10,7 +10,8 @@ taken() {
 claim 'a Fractal library: configuration of every folder above, variants, notes'
 run import-patterns fractal "$cases/fractal"
 expect_exit 1
-expect_out '^5 taken, 0 unchanged, 1 refused$'
+expect_out '^5 taken, 0 unchanged, 2 refused$'
+expect_err '02-molecules/label.html: component/fractal-label is there already'
 taken component/fractal-button/index.md '^title: "Push button"$'
 taken component/fractal-button/index.md '^  type: "trial"$'
 taken component/fractal-button/index.md '^For a link\.$'
