@@ -231,6 +231,26 @@ static void release(struct building *b)
     free(b);
 }
 
+/* Whether that path, as far as it is there, lies in the folder. */
+static bool is_within(struct arena *a, const char *path, const char *folder)
+{
+    char *part = arena_strdup(a, path), *slash;
+    char *real = realpath(part, NULL), *whole = realpath(folder, NULL);
+    bool within;
+
+    while (!real && (slash = strrchr(part, '/')) && slash > part) {
+        *slash = '\0';
+        real = realpath(part, NULL);
+    }
+    if (!real)
+        real = realpath(*path == '/' ? "/" : ".", NULL);
+    within = real && whole && text_starts(real, whole) &&
+             (real[strlen(whole)] == '/' || !real[strlen(whole)]);
+    free(real);
+    free(whole);
+    return within;
+}
+
 int run_build(const struct command *self, const struct call *c)
 {
     struct building *b = mem_new(1, sizeof(*b));
@@ -246,7 +266,12 @@ int run_build(const struct command *self, const struct call *c)
     if (args_read(self, c, options, 1, 1, &rest)) {
         b->out = rest.at[0];
         (void)umask(022); /* what is made is to be published */
-        status = run(b);
+        status = is_within(b->arena, b->out, c->data)
+                     ? used_wrongly(self,
+                                    "%s lies in the data folder, which is not "
+                                    "for publishing: name another folder",
+                                    b->out)
+                     : run(b);
     }
     release(b);
     return finish_output(status);

@@ -104,8 +104,12 @@ run build others
 expect_exit 73
 expect_err 'others is not empty, and `waymark build` did not make it'
 [ "$(cat others/index.html)" = mine ] || fault 'it was written over'
-run build data/catalogue/pattern/zebra-crossing/index.md
+run build others/index.html
 expect_exit 73
+run build data/site
+expect_exit 2
+expect_err 'data/site lies in the data folder'
+[ ! -e data/site ] || fault 'it was made in the data folder'
 run build
 expect_exit 2
 
