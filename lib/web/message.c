@@ -73,3 +73,46 @@ const char *answer_header(const struct answer *answer, const char *name)
 {
     return find(answer->headers, answer->n_headers, name);
 }
+
+struct message message_get(const char *target)
+{
+    return (struct message){.method = "GET", .target = target};
+}
+
+struct message message_post(const char *target, const char *form)
+{
+    static const struct header headers[] = {
+        {.name = "Content-Type", .value = "application/x-www-form-urlencoded"},
+        {.name = "Sec-Fetch-Site", .value = "same-origin"},
+    };
+
+    return (struct message){.method = "POST",
+                            .target = target,
+                            .headers = headers,
+                            .n_headers = sizeof(headers) / sizeof(headers[0]),
+                            .body = form,
+                            .n_body = strlen(form)};
+}
+
+bool message_is_own_form(const struct message *m)
+{
+    const char *site = message_header(m, "Sec-Fetch-Site");
+    const char *origin = message_header(m, "Origin");
+    const char *host = message_header(m, "Host");
+
+    if (site)
+        return strcmp(site, "same-origin") == 0 || strcmp(site, "none") == 0;
+    origin = origin ? strstr(origin, "://") : NULL;
+    return origin && host && strcasecmp(origin + 3, host) == 0;
+}
+
+bool message_is_form(const struct message *m)
+{
+    static const char form[] = "application/x-www-form-urlencoded";
+    const char *type = message_header(m, "Content-Type");
+    size_t n = sizeof(form) - 1;
+
+    if (!type)
+        return m->n_body == 0;
+    return strncasecmp(type, form, n) == 0 && strchr("; \t", type[n]);
+}

@@ -122,26 +122,6 @@ void router_free(struct router *r)
     free(r);
 }
 
-struct message message_get(const char *target)
-{
-    return (struct message){.method = "GET", .target = target};
-}
-
-struct message message_post(const char *target, const char *form)
-{
-    static const struct header headers[] = {
-        {.name = "Content-Type", .value = "application/x-www-form-urlencoded"},
-        {.name = "Sec-Fetch-Site", .value = "same-origin"},
-    };
-
-    return (struct message){.method = "POST",
-                            .target = target,
-                            .headers = headers,
-                            .n_headers = sizeof(headers) / sizeof(headers[0]),
-                            .body = form,
-                            .n_body = strlen(form)};
-}
-
 /* -1 for a method no route has. */
 static int method_of(const struct message *m)
 {
@@ -232,34 +212,6 @@ static enum err refuse_method(struct call *c, unsigned methods)
     return e;
 }
 
-/*
- * A form must come from a page of ours: a browser says so by Sec-Fetch-Site
- * or, an old one, by Origin.  With sign-in the session's token joins them
- * here.
- */
-static bool is_own_form(const struct message *m)
-{
-    const char *site = message_header(m, "Sec-Fetch-Site");
-    const char *origin = message_header(m, "Origin");
-    const char *host = message_header(m, "Host");
-
-    if (site)
-        return strcmp(site, "same-origin") == 0 || strcmp(site, "none") == 0;
-    origin = origin ? strstr(origin, "://") : NULL;
-    return origin && host && strcasecmp(origin + 3, host) == 0;
-}
-
-static bool is_form(const struct message *m)
-{
-    static const char form[] = "application/x-www-form-urlencoded";
-    const char *type = message_header(m, "Content-Type");
-    size_t n = sizeof(form) - 1;
-
-    if (!type)
-        return m->n_body == 0;
-    return strncasecmp(type, form, n) == 0 && strchr("; \t", type[n]);
-}
-
 /* What was sent: in the query, or in the body of a POST. */
 static enum err read_sent(struct call *c, struct form *ret_form)
 {
@@ -286,11 +238,11 @@ static enum err run(struct call *c, const struct route *route)
         return reply_error(&c->rp, 403, "Not for everybody",
                            "Only people who are signed in may see this, and "
                            "signing in does not exist yet.");
-    if (route->method == POST && !is_own_form(c->m))
+    if (route->method == POST && !message_is_own_form(c->m))
         return reply_error(&c->rp, 403, "Not from this site",
                            "The form was not sent from a page of this site. "
                            "Load the page again and send it from there.");
-    if (route->method == POST && !is_form(c->m))
+    if (route->method == POST && !message_is_form(c->m))
         return reply_error(&c->rp, 415, "Not a form",
                            "What was sent is not the kind of form that is "
                            "taken here.");

@@ -45,12 +45,6 @@ void router_free(struct router *r);
 /* Whether some route answers a GET of that target, if only with 404. */
 bool router_serves(const struct router *r, struct arena *a, const char *target);
 
-/* GET that target, as a message with nothing else in it. */
-struct message message_get(const char *target);
-
-/* POST that form ("a=1&b=2") as a page of our own would. */
-struct message message_post(const char *target, const char *form);
-
 /*
  * Always answers; release it with answer_release().  Where ret_answer->later
  * is set the answer has to wait: keep m, the arena and the answer, and call
