@@ -4,34 +4,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/embedded.h"
 #include "base/text.h"
 #include "patterns/entry.h"
+#include "patterns/lint/gather.h"
 #include "patterns/lint/inside.h"
 #include "patterns/lint/sentence.h"
 
-/* Where files come from; an entry of a later one stands for one of the same
- * name in those before. */
-struct layer {
-    const char *root; /* before each path when it is told */
-    bool told;
-    bool is_entry; /* the folder of one entry */
-    struct files files;
-    struct problems problems;
-};
-
-enum { LAYERS = 3, PROBLEMS_MAX = 500 };
-
 struct run {
     struct lint lint;
-    struct layer layers[LAYERS];
-    size_t n_layers;
-    size_t n;
-    struct lint_entry *entries;
-    struct map by_name; /* "kind/slug/" to a place in entries[] */
-    struct files all;
+    struct gathered gathered;
 };
 
 /* On one line: what stands for code is a backtick, anything else that is not
@@ -99,104 +82,15 @@ const char *lint_body(const struct file *f, int *ret_line)
     return end + 5;
 }
 
-/* "component/radios/" at the beginning of a path; 0: there is none. */
-static size_t prefix_size(const char *path)
-{
-    const char *slash = strchr(path, '/');
-
-    slash = slash ? strchr(slash + 1, '/') : NULL;
-    return slash ? (size_t)(slash + 1 - path) : 0;
-}
-
-static void add_entry(struct run *r, const struct layer *layer,
-                      const struct file *files, size_t n, size_t prefix)
-{
-    struct arena *a = r->lint.arena;
-    size_t kind_n = strcspn(files->path, "/"), i;
-    struct file *kept = arena_array(a, n, sizeof(*kept));
-    struct lint_entry e = {.lint = &r->lint,
-                           .prefix = prefix,
-                           .files = kept,
-                           .root = layer->root,
-                           .cut = layer->is_entry ? prefix : 0,
-                           .told = layer->told};
-    bool added;
-    int64_t *place;
-
-    for (i = 0; i < n; i++)
-        if (!text_starts(files[i].path + prefix, ENTRY_VERSIONS))
-            kept[e.n++] = files[i];
-    e.kind = arena_strndup(a, files->path, kind_n);
-    e.slug = arena_strndup(a, files->path + kind_n + 1, prefix - kind_n - 2);
-    place = map_put(&r->by_name, files->path, prefix, &added);
-    if (added)
-        *place = (int64_t)r->n++;
-    r->entries[*place] = e;
-}
-
-/* Files of one entry stand together. */
-static void add_layer(struct run *r, const struct layer *layer)
-{
-    const struct files *fs = &layer->files;
-    size_t i = 0, n;
-
-    while (i < fs->n) {
-        const char *path = fs->at[i].path;
-        size_t prefix = prefix_size(path);
-
-        for (n = 1; prefix && i + n < fs->n &&
-                    strncmp(fs->at[i + n].path, path, prefix) == 0;
-             n++)
-            ;
-        if (prefix)
-            add_entry(r, layer, &fs->at[i], n, prefix);
-        i += n;
-    }
-}
-
-static int by_path(const void *a, const void *b)
-{
-    const struct lint_entry *x = a, *y = b;
-    int order = strcmp(x->root, y->root);
-
-    if (order)
-        return order;
-    order = strcmp(x->kind, y->kind);
-    return order ? order : strcmp(x->slug, y->slug);
-}
-
-/* The files that the catalogue of all is made of. */
-static void gather_all(struct run *r)
-{
-    size_t i, n = 0;
-
-    for (i = 0; i < r->n_layers; i++)
-        n += r->layers[i].files.n;
-    r->entries = arena_array(r->lint.arena, n, sizeof(*r->entries));
-    map_init(&r->by_name);
-    for (i = 0; i < r->n_layers; i++)
-        add_layer(r, &r->layers[i]);
-    map_release(&r->by_name);
-    r->all.at = arena_array(r->lint.arena, n, sizeof(*r->all.at));
-    for (i = 0; i < r->n; i++) {
-        memcpy(r->all.at + r->all.n, r->entries[i].files,
-               r->entries[i].n * sizeof(*r->all.at));
-        r->all.n += r->entries[i].n;
-    }
-    files_sort(&r->all);
-    if (r->n)
-        qsort(r->entries, r->n, sizeof(*r->entries), by_path);
-}
-
 /* The entry that a place of the catalogue's problems is in. */
 static const struct lint_entry *entry_of(const struct run *r, const char *place)
 {
     size_t i;
 
-    for (i = 0; i < r->n; i++)
-        if (strncmp(r->entries[i].files->path, place, r->entries[i].prefix) ==
-            0)
-            return &r->entries[i];
+    for (i = 0; i < r->gathered.n; i++)
+        if (strncmp(r->gathered.entries[i].files->path, place,
+                    r->gathered.entries[i].prefix) == 0)
+            return &r->gathered.entries[i];
     return NULL;
 }
 
@@ -222,8 +116,8 @@ static void tell_problems(struct run *r)
     const struct problems *p = &r->lint.catalogue->problems;
     size_t i, k;
 
-    for (i = 0; i < r->n_layers; i++) {
-        const struct layer *layer = &r->layers[i];
+    for (i = 0; i < r->gathered.n_layers; i++) {
+        const struct layer *layer = &r->gathered.layers[i];
         struct lint_entry e = {
             .lint = &r->lint, .root = layer->root, .told = layer->told};
 
@@ -308,84 +202,6 @@ static int by_place(const void *a, const void *b)
                               : strcmp(x->what, y->what);
 }
 
-static struct layer *add_folder(struct run *r, const char *dir)
-{
-    struct layer *layer = &r->layers[r->n_layers++];
-    struct arena *a = r->lint.arena;
-
-    layer->root = arena_printf(a, "%s%s", dir, text_ends(dir, "/") ? "" : "/");
-    problems_init(&layer->problems, a, PROBLEMS_MAX);
-    files_folder(&layer->files, a, dir, &layer->problems);
-    files_sort(&layer->files);
-    return layer;
-}
-
-static bool is_there(struct arena *a, const char *dir, const char *name)
-{
-    return access(arena_printf(a, "%s/%s", dir, name), R_OK) == 0;
-}
-
-/* The folder of one entry is read as if it lay in a catalogue. */
-static enum err add_one(struct run *r, const char *dir)
-{
-    struct arena *a = r->lint.arena;
-    char *real = realpath(dir, NULL), *slash, *prefix;
-    enum pattern_kind kind;
-    struct layer *layer;
-    size_t i;
-
-    if (!real)
-        return ERR_NOT_FOUND;
-    slash = strrchr(real, '/');
-    while (slash && slash > real && *--slash != '/')
-        ;
-    prefix = arena_printf(a, "%s/", slash ? slash + 1 : real);
-    free(real);
-    slash = strchr(prefix, '/');
-    if (!pattern_kind_find(arena_strndup(a, prefix, (size_t)(slash - prefix)),
-                           &kind))
-        return ERR_NOT_FOUND;
-    layer = add_folder(r, dir);
-    layer->told = layer->is_entry = true;
-    for (i = 0; i < layer->files.n; i++)
-        layer->files.at[i].path =
-            arena_printf(a, "%s%s", prefix, layer->files.at[i].path);
-    return OK;
-}
-
-static bool is_catalogue(struct arena *a, const char *dir)
-{
-    int kind;
-
-    for (kind = 0; kind < PATTERN_KINDS; kind++)
-        if (is_there(a, dir, pattern_kind_key((enum pattern_kind)kind)))
-            return true;
-    return false;
-}
-
-static enum err add_layers(struct run *r)
-{
-    const struct lint_options *o = r->lint.options;
-    struct arena *a = r->lint.arena;
-    struct layer *built_in = &r->layers[r->n_layers++];
-
-    built_in->root = "patterns/catalogue/";
-    built_in->told = !o->dir;
-    problems_init(&built_in->problems, a, 1);
-    files_embedded(&built_in->files);
-    files_sort(&built_in->files);
-    if (o->data)
-        add_folder(r, o->data)->told = !o->dir;
-    if (!o->dir)
-        return OK;
-    if (is_there(a, o->dir, "index.md"))
-        return add_one(r, o->dir);
-    if (!is_catalogue(a, o->dir))
-        return ERR_NOT_FOUND;
-    add_folder(r, o->dir)->told = true;
-    return OK;
-}
-
 static void check_all(struct run *r)
 {
     struct arena *a = r->lint.arena;
@@ -398,12 +214,12 @@ static void check_all(struct run *r)
         abort(); /* it is built in */
     problems_init(&told, a, 1);
     jargon_init(&r->lint.jargon, a, words.text, words.size, &told);
-    c = catalogue_make(&r->all);
+    c = catalogue_make(&r->gathered.all);
     r->lint.catalogue = c;
     lint_shared_begin(&r->lint);
     tell_problems(r);
-    for (i = 0; i < r->n; i++)
-        check_entry(r, &r->entries[i]);
+    for (i = 0; i < r->gathered.n; i++)
+        check_entry(r, &r->gathered.entries[i]);
     lint_shared_end(&r->lint);
     catalogue_close(c);
     jargon_release(&r->lint.jargon);
@@ -414,18 +230,14 @@ enum err lint_run(struct arena *a, const struct lint_options *options,
 {
     struct run *r = arena_alloc(a, sizeof(*r));
     struct lint_report report = {0};
-    size_t i;
     enum err e;
 
     report.at = arena_array(a, LINT_FINDINGS_MAX, sizeof(*report.at));
     r->lint = (struct lint){.arena = a, .options = options, .report = &report};
-    e = add_layers(r);
-    if (!e) {
-        gather_all(r);
+    e = lint_gather(&r->lint, &r->gathered);
+    if (!e)
         check_all(r);
-    }
-    for (i = 0; i < r->n_layers; i++)
-        files_release(&r->layers[i].files);
+    lint_gathered_release(&r->gathered);
     if (e)
         return e;
     if (report.n)

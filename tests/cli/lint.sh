@@ -77,6 +77,11 @@ cd "$folder" || exit 70
 expect_exit 1
 expect_out '^\./index.md:19: "Utilise"'
 
+claim 'entries of one kind can be read by themselves'
+run lint "$top/patterns/catalogue/page"
+expect_exit 0
+expect_out '^1[0-9] entries, [0-9]+ files, 0 found$'
+
 claim 'an entry of the data folder is read without being named'
 mkdir data && cp -R catalogue data/
 run lint --now 2026-11-22T00:00:00Z

@@ -1,0 +1,206 @@
+#include "patterns/lint/gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "patterns/entry.h"
+
+enum { PROBLEMS_MAX = 500 };
+
+/* "component/radios/" at the beginning of a path; 0: there is none. */
+static size_t prefix_size(const char *path)
+{
+    const char *slash = strchr(path, '/');
+
+    slash = slash ? strchr(slash + 1, '/') : NULL;
+    return slash ? (size_t)(slash + 1 - path) : 0;
+}
+
+static void add_entry(struct gathered *g, const struct layer *layer,
+                      const struct file *files, size_t n, size_t prefix)
+{
+    struct arena *a = g->lint->arena;
+    size_t kind_n = strcspn(files->path, "/"), i;
+    struct file *kept = arena_array(a, n, sizeof(*kept));
+    struct lint_entry e = {.lint = g->lint,
+                           .prefix = prefix,
+                           .files = kept,
+                           .root = layer->root,
+                           .cut = layer->cut,
+                           .told = layer->told};
+    bool added;
+    int64_t *place;
+
+    for (i = 0; i < n; i++)
+        if (!text_starts(files[i].path + prefix, ENTRY_VERSIONS))
+            kept[e.n++] = files[i];
+    e.kind = arena_strndup(a, files->path, kind_n);
+    e.slug = arena_strndup(a, files->path + kind_n + 1, prefix - kind_n - 2);
+    place = map_put(&g->by_name, files->path, prefix, &added);
+    if (added)
+        *place = (int64_t)g->n++;
+    g->entries[*place] = e;
+}
+
+/* Files of one entry stand together. */
+static void add_layer(struct gathered *g, const struct layer *layer)
+{
+    const struct files *fs = &layer->files;
+    size_t i = 0, n;
+
+    while (i < fs->n) {
+        const char *path = fs->at[i].path;
+        size_t prefix = prefix_size(path);
+
+        for (n = 1; prefix && i + n < fs->n &&
+                    strncmp(fs->at[i + n].path, path, prefix) == 0;
+             n++)
+            ;
+        if (prefix)
+            add_entry(g, layer, &fs->at[i], n, prefix);
+        i += n;
+    }
+}
+
+static int by_path(const void *a, const void *b)
+{
+    const struct lint_entry *x = a, *y = b;
+    int order = strcmp(x->root, y->root);
+
+    if (order)
+        return order;
+    order = strcmp(x->kind, y->kind);
+    return order ? order : strcmp(x->slug, y->slug);
+}
+
+/* The files that the catalogue of all is made of. */
+static void gather_all(struct gathered *g)
+{
+    size_t i, n = 0;
+
+    for (i = 0; i < g->n_layers; i++)
+        n += g->layers[i].files.n;
+    g->entries = arena_array(g->lint->arena, n, sizeof(*g->entries));
+    map_init(&g->by_name);
+    for (i = 0; i < g->n_layers; i++)
+        add_layer(g, &g->layers[i]);
+    map_release(&g->by_name);
+    g->all.at = arena_array(g->lint->arena, n, sizeof(*g->all.at));
+    for (i = 0; i < g->n; i++) {
+        memcpy(g->all.at + g->all.n, g->entries[i].files,
+               g->entries[i].n * sizeof(*g->all.at));
+        g->all.n += g->entries[i].n;
+    }
+    files_sort(&g->all);
+    if (g->n)
+        qsort(g->entries, g->n, sizeof(*g->entries), by_path);
+}
+
+static struct layer *add_folder(struct gathered *g, const char *dir)
+{
+    struct layer *layer = &g->layers[g->n_layers++];
+    struct arena *a = g->lint->arena;
+
+    layer->root = arena_printf(a, "%s%s", dir, text_ends(dir, "/") ? "" : "/");
+    problems_init(&layer->problems, a, PROBLEMS_MAX);
+    files_folder(&layer->files, a, dir, &layer->problems);
+    files_sort(&layer->files);
+    return layer;
+}
+
+static bool is_there(struct arena *a, const char *dir, const char *name)
+{
+    return access(arena_printf(a, "%s/%s", dir, name), R_OK) == 0;
+}
+
+/* The last parts of a path, "page/" or "page/news/"; NULL: it is not there. */
+static const char *last_parts(struct arena *a, const char *dir, int parts)
+{
+    char *real = realpath(dir, NULL), *at;
+    const char *prefix;
+
+    if (!real)
+        return NULL;
+    for (at = real + strlen(real); at > real; at--)
+        if (at[-1] == '/' && --parts == 0)
+            break;
+    prefix = arena_printf(a, "%s/", at);
+    free(real);
+    return prefix;
+}
+
+/* The folder of one entry, or of one kind, is read as if it lay in a
+ * catalogue.  ERR_NOT_FOUND: it is of no kind. */
+static enum err add_part(struct gathered *g, const char *dir, int parts)
+{
+    struct arena *a = g->lint->arena;
+    const char *prefix = last_parts(a, dir, parts);
+    enum pattern_kind kind;
+    struct layer *layer;
+    size_t i;
+
+    if (!prefix || !pattern_kind_find(
+                       arena_strndup(a, prefix, strcspn(prefix, "/")), &kind))
+        return ERR_NOT_FOUND;
+    layer = add_folder(g, dir);
+    layer->told = true;
+    layer->cut = strlen(prefix);
+    for (i = 0; i < layer->files.n; i++)
+        layer->files.at[i].path =
+            arena_printf(a, "%s%s", prefix, layer->files.at[i].path);
+    return OK;
+}
+
+static bool is_catalogue(struct arena *a, const char *dir)
+{
+    int kind;
+
+    for (kind = 0; kind < PATTERN_KINDS; kind++)
+        if (is_there(a, dir, pattern_kind_key((enum pattern_kind)kind)))
+            return true;
+    return false;
+}
+
+static enum err add_layers(struct gathered *g)
+{
+    const struct lint_options *o = g->lint->options;
+    struct arena *a = g->lint->arena;
+    struct layer *built_in = &g->layers[g->n_layers++];
+
+    built_in->root = "patterns/catalogue/";
+    built_in->told = !o->dir;
+    problems_init(&built_in->problems, a, 1);
+    files_embedded(&built_in->files);
+    files_sort(&built_in->files);
+    if (o->data)
+        add_folder(g, o->data)->told = !o->dir;
+    if (!o->dir)
+        return OK;
+    if (is_there(a, o->dir, "index.md"))
+        return add_part(g, o->dir, 2);
+    if (!is_catalogue(a, o->dir))
+        return add_part(g, o->dir, 1);
+    add_folder(g, o->dir)->told = true;
+    return OK;
+}
+
+enum err lint_gather(struct lint *lint, struct gathered *ret)
+{
+    enum err e;
+
+    *ret = (struct gathered){.lint = lint};
+    e = add_layers(ret);
+    if (!e)
+        gather_all(ret);
+    return e;
+}
+
+void lint_gathered_release(struct gathered *g)
+{
+    size_t i;
+
+    for (i = 0; i < g->n_layers; i++)
+        files_release(&g->layers[i].files);
+}
