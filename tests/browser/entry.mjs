@@ -49,7 +49,10 @@ async function by_keyboard({ page }) {
   await press('ArrowLeft', parts.at(-1));
   await press('Home', parts[0]);
   await page.keyboard.press('Tab');
-  const inside = await page.evaluate(() => Boolean(document.activeElement.closest('.wm-part, iframe')));
+  // The focus goes into a frame of another process, which takes a moment.
+  const inside = await page
+    .waitForFunction(() => document.activeElement.closest('.wm-part, iframe'), null, { timeout: 4000 })
+    .then(() => true, () => false);
   return [...problems, ...differ('Tab leads into the part', inside, true)];
 }
 
