@@ -1,6 +1,7 @@
 /* What lies beside an entry's index.md: history, checks, options and so on. */
 #include <string.h>
 
+#include "base/json.h"
 #include "base/json_scratch.h"
 #include "base/text.h"
 #include "base/time.h"
@@ -234,11 +235,6 @@ static bool are_options(const json_t *list, int depth)
     return true;
 }
 
-static void release_json(void *json)
-{
-    json_decref(json);
-}
-
 static enum err read_json(const struct origin *o, const struct file *f,
                           json_t **ret_json)
 {
@@ -249,7 +245,7 @@ static enum err read_json(const struct origin *o, const struct file *f,
     json_scratch_resume(was_on);
     if (!*ret_json)
         return origin_refuse(o, fault.line, "%s", fault.text);
-    arena_own(o->arena, release_json, *ret_json);
+    json_own(o->arena, *ret_json);
     return OK;
 }
 

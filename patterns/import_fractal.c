@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "patterns/entry.h"
@@ -59,11 +60,6 @@ static const struct file *find_file(const struct library *l, const char *path)
 
 /* Configuration ------------------------------------------------------------ */
 
-static void release_json(void *json)
-{
-    json_decref(json);
-}
-
 static json_t *read_config(struct library *l, const struct file *f)
 {
     struct pattern_import *im = l->im;
@@ -80,7 +76,7 @@ static json_t *read_config(struct library *l, const struct file *f)
         json = node_json(tree);
     }
     if (json)
-        arena_own(im->arena, release_json, json);
+        json_own(im->arena, json);
     return json;
 }
 
@@ -172,7 +168,7 @@ static json_t *data_of(const struct component *c, json_t *variant)
     json_t *data = json_object(), *more;
     char *folder = arena_strdup(c->library->im->arena, c->folder);
 
-    arena_own(c->library->im->arena, release_json, data);
+    json_own(c->library->im->arena, data);
     if (json_is_object(variant))
         (void)json_object_update(data, variant);
     more = json_object_get(c->config, "context");

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "patterns/import_sources.h"
 #include "patterns/making.h"
@@ -130,11 +131,6 @@ static enum err find_package(struct package *p)
     return ERR_NOT_FOUND;
 }
 
-static void release_json(void *json)
-{
-    json_decref(json);
-}
-
 static void read_stream(FILE *f, struct buf *to)
 {
     char piece[16 * 1024];
@@ -171,7 +167,7 @@ static json_t *read_json(struct pattern_import *im, const char *path,
                      arena_printf(im->arena, "%s:%d", place, fault.line), "%s",
                      fault.text);
     else
-        arena_own(im->arena, release_json, json);
+        json_own(im->arena, json);
     return json;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "patterns/entry.h"
 #include "patterns/import_sources.h"
@@ -50,11 +51,6 @@ static const struct file *find_file(const struct lab *l, const char *path)
         if (strcmp(l->files.at[i].path, path) == 0)
             return &l->files.at[i];
     return NULL;
-}
-
-static void release_json(void *json)
-{
-    json_decref(json);
 }
 
 /* An object of the file over what is there; what is no object is told. */
@@ -127,7 +123,7 @@ static void add_examples(const struct lab *l, struct making *m,
     json_t *data = json_object();
     size_t i;
 
-    arena_own(a, release_json, data);
+    json_own(a, data);
     if (l->data)
         (void)json_object_update(data, l->data);
     add_data(l, data, find_file(l, arena_printf(a, "%s.json", stem)));
@@ -140,7 +136,7 @@ static void add_examples(const struct lab *l, struct making *m,
             !text_ends(variant->path, ".json"))
             continue;
         more = json_copy(data);
-        arena_own(a, release_json, more);
+        json_own(a, more);
         add_data(l, more, variant);
         add_example(
             l, m,
@@ -227,7 +223,7 @@ static void read_data(struct lab *l, const char *folder)
     size_t i;
 
     l->data = json_object();
-    arena_own(l->im->arena, release_json, l->data);
+    json_own(l->im->arena, l->data);
     files_some(&fs, l->im->arena, l->im->from, folder, json, &l->im->refused);
     files_sort(&fs);
     for (i = 0; i < fs.n; i++)
