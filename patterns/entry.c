@@ -20,15 +20,6 @@ const struct file *entry_file(const struct entry *entry, const char *name)
     return NULL;
 }
 
-static int line_at(const char *text, const char *at)
-{
-    int line = 1;
-
-    for (; text < at; text++)
-        line += *text == '\n';
-    return line;
-}
-
 /* The four second-level headings, in order, and no other. */
 static enum err check_headings(const struct origin *o, const struct file *f,
                                const char *body)
@@ -46,13 +37,13 @@ static enum err check_headings(const struct origin *o, const struct file *f,
             continue;
         if (next == HEADINGS || strlen(headings[next]) != n - 3 ||
             memcmp(at + 3, headings[next], n - 3) != 0)
-            return origin_refuse(o, line_at(f->text, at),
+            return origin_refuse(o, text_line(f->text, at),
                                  "the headings must be When to use, When not "
                                  "to use, How it works, Research");
         next++;
     }
     if (next != HEADINGS)
-        return origin_refuse(o, line_at(f->text, at),
+        return origin_refuse(o, text_line(f->text, at),
                              "the heading \"%s\" is missing", headings[next]);
     return OK;
 }
@@ -68,7 +59,7 @@ static enum err read_guidance(const struct origin *o, const struct file *f,
     p->markdown = body;
     p->markdown_size = f->size - (size_t)(body - f->text);
     if (markdown_check(body, p->markdown_size))
-        return origin_refuse(o, line_at(f->text, body),
+        return origin_refuse(o, text_line(f->text, body),
                              "the guidance is longer than %d KiB, or has too "
                              "many brackets",
                              MARKDOWN_MAX / 1024);

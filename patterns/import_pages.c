@@ -128,16 +128,6 @@ static const char *aliases_of(struct arena *a, const struct node *front)
 
 /* The parts of guidance -------------------------------------------------- */
 
-static int line_of(const struct file *f, const char *at)
-{
-    const char *c;
-    int line = 1;
-
-    for (c = f->text; c < at; c++)
-        line += *c == '\n';
-    return line;
-}
-
 struct part {
     long order;
     struct guidance_source source;
@@ -161,9 +151,9 @@ static void read_part(const struct page *p, const struct file *f,
 
     if (*n == PARTS_MAX || front_read(&o, f, &front, &body))
         return;
-    parts[(*n)++] =
-        (struct part){strtol(node_text(front, "order"), NULL, 10),
-                      {f->path, line_of(f, body), body, p->site->address}};
+    parts[(*n)++] = (struct part){
+        strtol(node_text(front, "order"), NULL, 10),
+        {f->path, text_line(f->text, body), body, p->site->address}};
 }
 
 /* index.md first, then the parts beside it as they are numbered. */
@@ -174,8 +164,8 @@ static const char *read_body(const struct page *p, const struct file *index,
     struct part parts[PARTS_MAX];
     size_t i, n = 0;
 
-    sources[0] = (struct guidance_source){index->path, line_of(index, body),
-                                          body, p->site->address};
+    sources[0] = (struct guidance_source){
+        index->path, text_line(index->text, body), body, p->site->address};
     for (i = 0; p->site->has_parts && i < p->n; i++) {
         const char *name = p->files[i].path + p->prefix;
 

@@ -23,13 +23,9 @@ struct turning {
 
 static enum err refuse(struct turning *t, const char *tag, size_t n)
 {
-    const char *c;
-    int line = 1;
-
-    for (c = t->text; c < t->at; c++)
-        line += *c == '\n';
-    t->reason = arena_printf(t->arena, "line %d: %.*s cannot be run here", line,
-                             n > 60 ? 60 : (int)n, tag);
+    t->reason =
+        arena_printf(t->arena, "line %d: %.*s cannot be run here",
+                     text_line(t->text, t->at), n > 60 ? 60 : (int)n, tag);
     return ERR_INVALID;
 }
 

@@ -76,6 +76,15 @@ bool text_is_key(const char *s, size_t n)
     return true;
 }
 
+int text_line(const char *from, const char *at)
+{
+    int line = 1;
+
+    for (; from < at; from++)
+        line += *from == '\n';
+    return line;
+}
+
 char *text_slug(struct arena *a, const char *title)
 {
     char *slug = arena_alloc(a, 65);

@@ -15,6 +15,9 @@ bool text_is_utf8(const char *s, size_t n);
 /* [a-z0-9-], 1 to 64 bytes: what an id, a field key or a rule code is. */
 bool text_is_key(const char *s, size_t n);
 
+/* The line, from 1, on which at stands in the text that begins at from. */
+int text_line(const char *from, const char *at);
+
 /* A key made of a title: "Pay fine (1)" becomes "pay-fine-1"; never empty. */
 char *text_slug(struct arena *a, const char *title);
 
