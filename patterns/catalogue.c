@@ -121,7 +121,7 @@ static void add(struct catalogue *c, const struct pattern *p, const char *path)
 static void read_files(struct catalogue *c, const struct files *fs,
                        bool from_folder)
 {
-    size_t i = 0, n;
+    size_t i = 0;
 
     while (i < fs->n) {
         struct pattern p = {0};
@@ -133,17 +133,12 @@ static void read_files(struct catalogue *c, const struct files *fs,
                          "is not in a folder kind/slug of the catalogue");
             continue;
         }
-        for (n = 0;
-             i + n < fs->n &&
-             strncmp(fs->at[i + n].path, entry.files->path, entry.prefix) == 0;
-             n++)
-            ;
-        entry.n = n;
+        entry.n = files_together(entry.files, fs->n - i, entry.prefix);
         if (!entry_read(&entry, c->arena, &c->problems, &p)) {
             p.from_folder = from_folder;
             add(c, &p, entry.files->path);
         }
-        i += n;
+        i += entry.n;
     }
 }
 

@@ -202,3 +202,30 @@ void files_sort(struct files *fs)
     if (fs->n)
         qsort(fs->at, fs->n, sizeof(*fs->at), compare);
 }
+
+const struct file *files_find(const struct files *fs, const char *path)
+{
+    size_t i;
+
+    for (i = 0; i < fs->n; i++)
+        if (strcmp(fs->at[i].path, path) == 0)
+            return &fs->at[i];
+    return NULL;
+}
+
+size_t files_together(const struct file *first, size_t n, size_t bytes)
+{
+    size_t i;
+
+    for (i = 0; i < n && strncmp(first[i].path, first->path, bytes) == 0; i++)
+        ;
+    return i;
+}
+
+size_t files_entry_size(const char *path)
+{
+    const char *slash = strchr(path, '/');
+
+    slash = slash ? strchr(slash + 1, '/') : NULL;
+    return slash ? (size_t)(slash + 1 - path) : 0;
+}

@@ -57,6 +57,16 @@ void files_some(struct files *fs, struct arena *a, const char *dir,
                 const char *folder, const char *const *wanted,
                 struct problems *problems);
 
+/* NULL: none has that path. */
+const struct file *files_find(const struct files *fs, const char *path);
+
+/* How many of those, from the first, begin with its first bytes: files of one
+ * folder stand together where they are in order. */
+size_t files_together(const struct file *first, size_t n, size_t bytes);
+
+/* Bytes of "kind/slug/" at the beginning of a path; 0: it is no such path. */
+size_t files_entry_size(const char *path);
+
 /* In order of path, so that an entry's files stand together. */
 void files_sort(struct files *fs);
 

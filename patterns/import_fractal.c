@@ -48,16 +48,6 @@ static const char *stem_of(struct arena *a, const char *file)
     return arena_strndup(a, file, strcspn(file, "."));
 }
 
-static const struct file *find_file(const struct library *l, const char *path)
-{
-    size_t i;
-
-    for (i = 0; i < l->files.n; i++)
-        if (strcmp(l->files.at[i].path, path) == 0)
-            return &l->files.at[i];
-    return NULL;
-}
-
 /* Configuration ------------------------------------------------------------ */
 
 static json_t *read_config(struct library *l, const struct file *f)
@@ -90,11 +80,12 @@ static json_t *find_config(struct library *l, const char *folder,
     size_t i;
 
     for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-        f = find_file(l, arena_printf(a, "%s%s.%s", folder, name, kinds[i]));
+        f = files_find(&l->files,
+                       arena_printf(a, "%s%s.%s", folder, name, kinds[i]));
         if (f)
             return read_config(l, f);
     }
-    f = find_file(l, arena_printf(a, "%s%s.js", folder, name));
+    f = files_find(&l->files, arena_printf(a, "%s%s.js", folder, name));
     if (f)
         problems_add(&l->im->cuts, f->path,
                      "was not read: it is a script, write it as YAML or JSON");
@@ -212,8 +203,8 @@ static void add_listed(const struct component *c, struct making *m)
         const char *name = text_of(variant, "name", "variant");
         const char *view = text_of(variant, "view", NULL);
         const struct file *f =
-            view ? find_file(c->library,
-                             arena_printf(a, "%s%s", c->folder, view))
+            view ? files_find(&c->library->files,
+                              arena_printf(a, "%s%s", c->folder, view))
                  : NULL;
 
         if (i == VARIANTS_MAX ||
@@ -253,8 +244,8 @@ static void add_found(const struct component *c, struct making *m)
 static const char *body_of(const struct component *c)
 {
     struct pattern_import *im = c->library->im;
-    const struct file *f = find_file(
-        c->library, arena_printf(im->arena, "%sREADME.md", c->folder));
+    const struct file *f = files_find(
+        &c->library->files, arena_printf(im->arena, "%sREADME.md", c->folder));
     struct guidance_source sources[3] = {{0}};
     const char *notes = text_of(c->config, "notes", NULL);
 

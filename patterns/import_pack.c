@@ -151,13 +151,9 @@ enum err import_pack(struct pattern_import *im)
     files_sort(&u.files);
     while (!e && i < u.files.n) {
         const char *path = u.files.at[i].path;
-        size_t prefix = strcspn(path, "/") + 1;
+        size_t prefix = files_entry_size(path);
 
-        prefix += strcspn(path + prefix, "/") + 1;
-        for (n = 0; i + n < u.files.n &&
-                    strncmp(u.files.at[i + n].path, path, prefix) == 0;
-             n++)
-            ;
+        n = files_together(&u.files.at[i], u.files.n - i, prefix);
         e = keep_entry(&u, i, n, prefix);
         i += n;
     }

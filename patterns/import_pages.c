@@ -308,10 +308,7 @@ static enum err import_folder(struct page *p, const char *dir,
             i++;
             continue;
         }
-        for (n = 0; i + n < fs.n &&
-                    strncmp(fs.at[i + n].path, path, prefix + more) == 0;
-             n++)
-            ;
+        n = files_together(&fs.at[i], fs.n - i, prefix + more);
         p->files = fs.at + i;
         p->n = n;
         p->prefix = prefix + more;

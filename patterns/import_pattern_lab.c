@@ -43,16 +43,6 @@ static const char *stem_of(struct arena *a, const char *path)
     return arena_strndup(a, path, (size_t)(base - path) + strcspn(base, ".~"));
 }
 
-static const struct file *find_file(const struct lab *l, const char *path)
-{
-    size_t i;
-
-    for (i = 0; i < l->files.n; i++)
-        if (strcmp(l->files.at[i].path, path) == 0)
-            return &l->files.at[i];
-    return NULL;
-}
-
 /* An object of the file over what is there; what is no object is told. */
 static void add_data(const struct lab *l, json_t *data, const struct file *f)
 {
@@ -126,7 +116,7 @@ static void add_examples(const struct lab *l, struct making *m,
     json_own(a, data);
     if (l->data)
         (void)json_object_update(data, l->data);
-    add_data(l, data, find_file(l, arena_printf(a, "%s.json", stem)));
+    add_data(l, data, files_find(&l->files, arena_printf(a, "%s.json", stem)));
     add_example(l, m, "Default", f, data);
     for (i = 0; i < l->files.n; i++) {
         const struct file *variant = &l->files.at[i];
@@ -173,7 +163,8 @@ static void read_words(const struct lab *l, const char *stem,
                        struct made_index *x, bool *ret_hidden)
 {
     struct pattern_import *im = l->im;
-    const struct file *f = find_file(l, arena_printf(im->arena, "%s.md", stem));
+    const struct file *f =
+        files_find(&l->files, arena_printf(im->arena, "%s.md", stem));
     struct origin o = {im->arena, &im->refused, NULL};
     struct guidance_source sources[2] = {{0}};
     struct node *front;

@@ -38,16 +38,14 @@ static void note(struct found *f, const struct pattern *used)
     f->at[f->n++] = used;
 }
 
-/* "govuk-date-input__item" of a class attribute is of the component
- * date-input: the root of the name, which ends at "__", "--" or the word. */
-static size_t root_size(const char *s)
+size_t uses_root_size(const char *s, size_t n)
 {
-    size_t n;
+    size_t i;
 
-    for (n = 0; s[n] && !strchr(" \t\n\"'", s[n]); n++)
-        if ((s[n] == '-' && s[n + 1] == '-') ||
-            (s[n] == '_' && s[n + 1] == '_'))
-            break;
+    for (i = 0; i + 1 < n; i++)
+        if ((s[i] == '-' && s[i + 1] == '-') ||
+            (s[i] == '_' && s[i + 1] == '_'))
+            return i;
     return n;
 }
 
@@ -61,7 +59,7 @@ static void note_markup(struct found *f, const char *html)
         char slug[64 + 1];
 
         at += sizeof(mark) - 1;
-        n = root_size(at);
+        n = uses_root_size(at, strcspn(at, " \t\n\"'"));
         if (n == 0 || n >= sizeof(slug))
             continue;
         memcpy(slug, at, n);

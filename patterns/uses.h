@@ -12,6 +12,11 @@
 
 #include "patterns/catalogue.h"
 
+/* "govuk-date-input__item" of a class attribute is of the component
+ * date-input: how much of what stands behind "govuk-" names it, "date-input"
+ * of "date-input__item" and of "date-input--wide". */
+size_t uses_root_size(const char *s, size_t n);
+
 /* Of each circle marks one entry as lost, which is told: one of the folder
  * before a built-in one, and of those the last.  lost has a place for each
  * entry.  false: there is no circle. */

@@ -82,10 +82,7 @@ void versions_read(const struct entry *entry, struct arena *a,
         }
         n = strcspn(name, "/");
         old.prefix = prefix + n + 1;
-        for (; i + old.n < entry->n &&
-               strncmp(entry->files[i + old.n].path, path, prefix + n + 1) == 0;
-             old.n++)
-            ;
+        old.n = files_together(old.files, entry->n - i, old.prefix);
         if (!name[n])
             problems_add(problems, path, "is in no folder of a version");
         else

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "patterns/entry.h"
 #include "patterns/lint/inside.h"
+#include "patterns/uses.h"
 
 /* Names behind "govuk-" that belong to no component: typography, layout,
  * and what hides or groups. */
@@ -74,18 +75,6 @@ static bool is_style(const char *name, size_t n)
     return false;
 }
 
-/* "button" of "button--start" and "button__icon". */
-static size_t root_size(const char *s, size_t n)
-{
-    size_t i;
-
-    for (i = 0; i + 1 < n; i++)
-        if ((s[i] == '-' && s[i + 1] == '-') ||
-            (s[i] == '_' && s[i + 1] == '_'))
-            return i;
-    return n;
-}
-
 static void check_class(struct parts *p, const struct lint_file *f, int line,
                         const char *name, size_t n)
 {
@@ -96,7 +85,7 @@ static void check_class(struct parts *p, const struct lint_file *f, int line,
 
     if (ours) {
         const char *rest = name + strlen(mark);
-        size_t size = root_size(rest, n - strlen(mark));
+        size_t size = uses_root_size(rest, n - strlen(mark));
 
         component = catalogue_find(l->catalogue, KIND_COMPONENT,
                                    arena_strndup(l->arena, rest, size));

@@ -9,15 +9,6 @@
 
 enum { PROBLEMS_MAX = 500 };
 
-/* "component/radios/" at the beginning of a path; 0: there is none. */
-static size_t prefix_size(const char *path)
-{
-    const char *slash = strchr(path, '/');
-
-    slash = slash ? strchr(slash + 1, '/') : NULL;
-    return slash ? (size_t)(slash + 1 - path) : 0;
-}
-
 static void add_entry(struct gathered *g, const struct layer *layer,
                       const struct file *files, size_t n, size_t prefix)
 {
@@ -51,13 +42,9 @@ static void add_layer(struct gathered *g, const struct layer *layer)
     size_t i = 0, n;
 
     while (i < fs->n) {
-        const char *path = fs->at[i].path;
-        size_t prefix = prefix_size(path);
+        size_t prefix = files_entry_size(fs->at[i].path);
 
-        for (n = 1; prefix && i + n < fs->n &&
-                    strncmp(fs->at[i + n].path, path, prefix) == 0;
-             n++)
-            ;
+        n = prefix ? files_together(&fs->at[i], fs->n - i, prefix) : 1;
         if (prefix)
             add_entry(g, layer, &fs->at[i], n, prefix);
         i += n;
