@@ -28,10 +28,12 @@ const bodies = {
   done: '<p>We have your report.</p>',
 };
 
-// What the page's own server reports where there is no script.
+// What the page's own server reports where there is no script.  Pictures come
+// in any order: without seq a page can have only one.
 function pixels({ waymark, journey, visit }, events) {
-  const images = events.map((event) => {
-    const known = journey === 'bare' ? {} : { attempt: visit.id, seq: visit.seq++ };
+  const bare = journey === 'bare';
+  const images = (bare ? events.slice(-1) : events).map((event) => {
+    const known = bare ? {} : { attempt: visit.id, seq: visit.seq++ };
     const query = new URLSearchParams({ journey, ...known, ...event });
     const src = `${waymark}/v1/p.gif?${query}`.replace(/&/g, '&amp;');
     return `<img src="${src}" alt="" referrerpolicy="origin">`;
