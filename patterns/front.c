@@ -5,7 +5,7 @@
 #include "base/time.h"
 #include "patterns/entry.h"
 
-enum { TITLE_MAX = 200, TEXT_MAX = 600, LIST_MAX = 50 };
+enum { TITLE_MAX = 200, TEXT_MAX = 600, LIST_MAX = 50, LIST_DIGITS_MAX = 4 };
 
 static const char *const entry_keys[] = {
     "title",   "description", "theme", "aliases",   "status",
@@ -125,6 +125,35 @@ static enum err take_list(const struct origin *o, const struct node *map,
     return OK;
 }
 
+static bool is_list_number(const char *s)
+{
+    size_t n = strspn(s, "0123456789");
+
+    return n > 0 && n <= LIST_DIGITS_MAX && !s[n] && (*s != '0' || n == 1);
+}
+
+/* Ids of a national list of services or interactions. */
+static enum err take_numbers(const struct origin *o, const struct node *map,
+                             const char *key, struct pattern_texts *to)
+{
+    const struct node *n = node_find(map, key);
+    bool each = n && n->kind == NODE_LIST;
+    enum err e = take_list(o, map, key, to);
+    size_t i;
+
+    if (each)
+        n = n->first;
+    for (i = 0; !e && i < to->n; i++, n = each ? n->next : n)
+        if (!is_list_number(to->at[i]))
+            e = origin_refuse(
+                o, n->line,
+                "%s: \"%s\" is no number of the list: write 1 to "
+                "%d digits, like 524",
+                key, text_shown(o->arena, to->at[i], strlen(to->at[i])),
+                LIST_DIGITS_MAX);
+    return e;
+}
+
 static enum err take_day(const struct origin *o, const struct node *map,
                          const char *key, const char **ret_text)
 {
@@ -204,17 +233,19 @@ static enum err take_lists(const struct origin *o, const struct node *front,
     const struct {
         const char *key;
         struct pattern_texts *to;
-    } lists[] = {{"aliases", &p->aliases},
-                 {"uses", &p->declared_uses},
-                 {"lgsl", &p->lgsl},
-                 {"lgil", &p->lgil},
-                 {"lifeEvents", &p->life_events},
-                 {"tier", &p->tier}};
+        enum err (*take)(const struct origin *o, const struct node *map,
+                         const char *key, struct pattern_texts *to);
+    } lists[] = {{"aliases", &p->aliases, take_list},
+                 {"uses", &p->declared_uses, take_list},
+                 {"lgsl", &p->lgsl, take_numbers},
+                 {"lgil", &p->lgil, take_numbers},
+                 {"lifeEvents", &p->life_events, take_list},
+                 {"tier", &p->tier, take_list}};
     enum err e = OK;
     size_t i;
 
     for (i = 0; !e && i < sizeof(lists) / sizeof(lists[0]); i++)
-        e = take_list(o, front, lists[i].key, lists[i].to);
+        e = lists[i].take(o, front, lists[i].key, lists[i].to);
     if (!e && p->declared_uses.n)
         p->uses_line = node_find(front, "uses")->line;
     return e;

@@ -63,7 +63,7 @@ static void an_entry_is_read_whole(void **state)
          "status:\n  type: Trial\n  date: August 2026\n  links:\n"
          "    - href: \"#research\"\n      text: Research\n"
          "version: 2.0.1\nuses: [label]\nowner: Exampleton\nverb: report\n"
-         "lgsl: [524, 525]\nlgil: 17\nlifeEvents: [Moving home]\n"
+         "lgsl: [9999, 525]\nlgil: 17, 0\nlifeEvents: [Moving home]\n"
          "reviewDue: 2027-05-21\n---\n" GUIDANCE},
         {PLACE "default/index.html",
          "---\ntitle: Default\n---\n<p class=\"govuk-hint\">x</p>\n"},
@@ -91,8 +91,10 @@ static void an_entry_is_read_whole(void **state)
     assert_string_equal(p->links[0].href, "#research");
     assert_int_equal(p->aliases.n, 2);
     assert_string_equal(p->aliases.at[1], "one of many");
+    assert_string_equal(p->lgsl.at[0], "9999");
     assert_string_equal(p->lgsl.at[1], "525");
     assert_string_equal(p->lgil.at[0], "17");
+    assert_string_equal(p->lgil.at[1], "0");
     assert_int_equal(p->n_examples, 2);
     assert_string_equal(p->examples[0].name, "default");
     assert_string_equal(p->examples[0].njk, "{{ govukRadios({}) }}\n");
@@ -159,6 +161,20 @@ static void a_broken_entry_is_named_with_file_line_and_reason(void **state)
          "index.md:7: the heading \"When not to use\" is missing"},
         {"index.md", FRONT("status: proposed\nuses: {a: b}\n") GUIDANCE,
          "index.md:5: uses must be a list of texts"},
+        {"index.md", FRONT("status: proposed\nlgsl: bins\n") GUIDANCE,
+         "index.md:5: lgsl: \"bins\" is no number of the list"},
+        {"index.md",
+         FRONT("status: proposed\nlgsl:\n  - 524\n  - 52A\n") GUIDANCE,
+         "index.md:7: lgsl: \"52A\" is no number"},
+        {"index.md", FRONT("status: proposed\nlgsl: [1, 12345]\n") GUIDANCE,
+         "index.md:5: lgsl: \"12345\" is no number"},
+        {"index.md",
+         FRONT("status: proposed\nlgil: 17, -8\ntier: x\n") GUIDANCE,
+         "index.md:5: lgil: \"-8\" is no number"},
+        {"index.md", FRONT("status: proposed\nlgil: [00]\n") GUIDANCE,
+         "index.md:5: lgil: \"00\" is no number"},
+        {"index.md", FRONT("status: proposed\nlgil: [17.0]\n") GUIDANCE,
+         "index.md:5: lgil: \"17.0\" is no number"},
         {"changelog.yml", "- date: yesterday\n  description: x\n",
          "changelog.yml:1: date must be a day"},
         {"changelog.yml", "a: b\n", "changelog.yml:1: must be a list"},
