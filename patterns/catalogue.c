@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "patterns/entry.h"
+#include "patterns/loops.h"
 #include "patterns/search.h"
 #include "patterns/uses.h"
 
@@ -204,7 +205,7 @@ static struct catalogue *finish(struct catalogue *c)
     bool *lost = arena_array(c->arena, c->n, sizeof(*lost));
 
     put_in_order(c);
-    while (uses_find_loops(c, lost)) {
+    while (loops_find(c, lost)) {
         take_out(c, lost);
         put_in_order(c);
     }

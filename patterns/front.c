@@ -137,10 +137,13 @@ static enum err take_numbers(const struct origin *o, const struct node *map,
                              const char *key, struct pattern_texts *to)
 {
     const struct node *n = node_find(map, key);
-    bool each = n && n->kind == NODE_LIST;
     enum err e = take_list(o, map, key, to);
+    bool each;
     size_t i;
 
+    if (e || !n)
+        return e;
+    each = n->kind == NODE_LIST;
     if (each)
         n = n->first;
     for (i = 0; !e && i < to->n; i++, n = each ? n->next : n)

@@ -2,10 +2,7 @@
 
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/text.h"
-
-enum { USES_MAX = 200, NAMES_MAX = 2000 };
+enum { USES_MAX = 200 };
 
 /* What one entry uses, while it is found out. */
 struct found {
@@ -15,15 +12,15 @@ struct found {
     const struct pattern *at[USES_MAX];
 };
 
-/* In an entry that a part has the name of, that name means the part. */
-static const struct pattern *declared(const struct catalogue *c,
-                                      const struct pattern *p, const char *name)
+const struct pattern *uses_declared(const struct catalogue *c,
+                                    const struct pattern *p, const char *name)
 {
-    const struct pattern *named = catalogue_named(c, name);
+    const struct pattern *named = catalogue_named(c, name), *part;
 
-    if (named && named->kind == p->kind && strcmp(named->slug, p->slug) == 0)
-        named = catalogue_find(c, KIND_COMPONENT, p->slug);
-    return named;
+    if (!named || named->kind != p->kind || strcmp(named->slug, p->slug) != 0)
+        return named;
+    part = catalogue_find(c, KIND_COMPONENT, p->slug);
+    return part ? part : named;
 }
 
 static void note(struct found *f, const struct pattern *used)
@@ -75,7 +72,7 @@ static void link_one(const struct catalogue *c, const struct pattern *self,
 
     *f = (struct found){.catalogue = c, .self = self};
     for (i = 0; i < p->declared_uses.n; i++)
-        note(f, declared(c, p, p->declared_uses.at[i]));
+        note(f, uses_declared(c, p, p->declared_uses.at[i]));
     for (i = 0; i < p->n_examples; i++)
         note_markup(f, p->examples[i].html);
     p->n_uses = f->n;
@@ -118,88 +115,4 @@ void uses_link(struct catalogue *c)
             link_one(c, p, &p->versions[j], f);
     }
     link_used_in(c);
-}
-
-/* The walk that looks for circles: where it is, and where it has been. */
-struct walk {
-    struct catalogue *catalogue;
-    bool *lost;
-    size_t *path, depth;
-    enum { UNSEEN, ON_THE_PATH, DONE } * seen;
-    bool any;
-};
-
-/* One of the folder rather than a built-in one; of those the last. */
-static bool goes_before(const struct pattern *a, const struct pattern *b)
-{
-    if (a->from_folder != b->from_folder)
-        return a->from_folder;
-    return strcmp(a->source_path, b->source_path) > 0;
-}
-
-static void tell_loop(struct walk *w, size_t from)
-{
-    struct catalogue *c = w->catalogue;
-    size_t i, out = from;
-    struct buf names;
-
-    for (i = from; i < w->depth; i++)
-        if (goes_before(&c->at[w->path[i]], &c->at[w->path[out]]))
-            out = i;
-    buf_init(&names, NAMES_MAX);
-    for (i = 0; i <= w->depth - from; i++) {
-        size_t at = from + (out - from + i) % (w->depth - from);
-
-        buf_adds(&names, i ? " uses " : "");
-        buf_adds(&names, c->at[w->path[at]].slug);
-    }
-    w->lost[w->path[out]] = true;
-    w->any = true;
-    problems_add(&c->problems,
-                 arena_printf(c->arena, "%s:%d",
-                              c->at[w->path[out]].source_path,
-                              c->at[w->path[out]].uses_line),
-                 "uses go round in a circle: %s",
-                 buf_finish(&names) ? "a long one" : names.text);
-    buf_release(&names);
-}
-
-static void visit(struct walk *w, size_t i)
-{
-    const struct catalogue *c = w->catalogue;
-    const struct pattern *p = &c->at[i];
-    size_t j, k;
-
-    w->seen[i] = ON_THE_PATH;
-    w->path[w->depth++] = i;
-    for (j = 0; j < p->declared_uses.n && !w->lost[i]; j++) {
-        const struct pattern *used = declared(c, p, p->declared_uses.at[j]);
-        size_t next = used ? (size_t)(used - c->at) : i;
-
-        if (!used || used == p || w->lost[next])
-            continue;
-        if (w->seen[next] == UNSEEN)
-            visit(w, next);
-        else if (w->seen[next] == ON_THE_PATH) {
-            for (k = w->depth; w->path[k - 1] != next; k--)
-                ;
-            tell_loop(w, k - 1);
-        }
-    }
-    w->depth--;
-    w->seen[i] = DONE;
-}
-
-bool uses_find_loops(struct catalogue *c, bool *lost)
-{
-    struct walk w = {.catalogue = c, .lost = lost};
-    size_t i;
-
-    memset(lost, 0, c->n * sizeof(*lost));
-    w.path = arena_array(c->arena, c->n, sizeof(*w.path));
-    w.seen = arena_array(c->arena, c->n, sizeof(*w.seen));
-    for (i = 0; i < c->n; i++)
-        if (w.seen[i] == UNSEEN && c->at[i].declared_uses.n)
-            visit(&w, i);
-    return w.any;
 }

@@ -22,6 +22,7 @@ entry front 'colour: red'
 entry without && rm -r catalogue/pattern/without/default
 entry loop-a 'uses: [loop-b]'
 entry loop-b 'uses: [loop-a]'
+entry correct-errors 'uses: [question]' # which is built in and uses that
 entry latin && printf '\377\376' >>catalogue/pattern/latin/index.md
 entry nul && printf 'a\0b' >>catalogue/pattern/nul/index.md
 entry big && truncate -s 50M catalogue/pattern/big/index.md
@@ -39,7 +40,9 @@ run lint catalogue
 expect_exit 1
 refuses front/index.md:5 '"colour" is no key here'
 refuses without/index.md:1 'there is no example'
-refuses 'loop-[ab]/index.md:5' 'uses go round in a circle'
+refuses loop-a/index.md:5 'uses go round in a circle: loop-a uses loop-b uses loop-a'
+refuses loop-b/index.md:5 'uses go round in a circle: loop-b uses loop-a uses loop-b'
+refuses correct-errors/index.md:5 'uses go round in a circle: correct-errors uses question uses correct-errors'
 refuses latin/index.md:1 'is not UTF-8'
 refuses nul/index.md:1 'is not UTF-8'
 refuses big/index.md:1 'is larger than 1 MiB'
@@ -58,6 +61,12 @@ server=$!
 trap 'kill "$server" 2>/dev/null; settle; rm -rf "$folder"; exit "$any_fault"' EXIT
 until [ -s port ]; do kill -0 "$server" 2>/dev/null || break; done
 node -e 'const at = (s) => fetch(`http://127.0.0.1:${process.argv[1]}/patterns/pattern/${s}`).then((r) => r.status);
-    Promise.all(["good", "linked", "big", "bomb", "many", "nul"].map(at)).then((all) => console.log(all.join(" ")))' "$(cat port)" >out 2>err
+    Promise.all(["good", "linked", "big", "bomb", "many", "nul", "loop-a", "loop-b"].map(at)).then((all) => console.log(all.join(" ")))' "$(cat port)" >out 2>err
 ran='asking for the entries'
-expect_out '^200 200 404 404 404 404$'
+expect_out '^200 200 404 404 404 404 404 404$'
+
+claim 'an entry that closes a circle with a built-in one goes alone, and gives its place back'
+node -e 'const at = (s) => fetch(`http://127.0.0.1:${process.argv[1]}/patterns/${s}.json`).then((r) => r.json());
+    Promise.all(["page/question", "pattern/correct-errors"].map(at)).then((all) => console.log(all.map((e) => e.title).join(", ")))' "$(cat port)" >out 2>err
+ran='asking for the two'
+expect_out '^Question page, Correct errors$'
