@@ -13,6 +13,10 @@ chmod 755 "$work"
 trap 'stop_all; rm -rf "$work"' EXIT
 trap 'exit 130' HUP INT TERM
 
+# The smallest page there is, of all that links lead to: an example that is a
+# document of its own.
+smallest=/patterns/component/warning-text/default/
+
 # wrong WHAT: an answer was wrong, so that no ratio means anything.
 wrong() {
     echo "WRONG: $row: $*" | tee -a "$work/wrong" >&2

@@ -37,7 +37,7 @@ row_figures_growth() {
 }
 
 journey_page() { load full 1 -c 64 "$full_port" fresh "/dashboard/journeys/bench-01?$period"; }
-smallest_page() { load full 1 -c 64 "$full_port" fresh /; }
+smallest_page() { load full 1 -c 64 "$full_port" get "$smallest"; }
 
 row_journey_page() {
     open_full
@@ -48,7 +48,7 @@ row_journey_page() {
 
 row_smallest_page() {
     open_full
-    nginx_start "http://127.0.0.1:$full_port/" && {
+    nginx_start "http://127.0.0.1:$full_port$smallest" && {
         compare smallest_page nginx_page
         stop nginx
         value=$ratio ours="$ours pages/s$ours_cpu" peer="$peer pages/s$peer_cpu"
