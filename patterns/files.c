@@ -89,15 +89,18 @@ static void take_file(const struct walk *w, int fd, const char *path)
 {
     struct files *fs = w->files;
     size_t size;
-    const char *text = read_all(w, fd, path, &size);
+    const char *text = read_all(w, fd, path, &size), *fault;
+    int line;
 
     (void)close(fd);
     if (!text)
         return;
+    fault = text_utf8_fault(w->arena, text, size, &line);
     if (fs->n >= FILES_MAX || fs->total + size > FILES_TOTAL_MAX)
         problems_add(w->problems, path, "the catalogue is full");
-    else if (!text_is_utf8(text, size))
-        problems_add(w->problems, path, "is not UTF-8");
+    else if (fault)
+        problems_add(w->problems, arena_printf(w->arena, "%s:%d", path, line),
+                     "%s", fault);
     else
         files_add(fs, path, text, size);
 }

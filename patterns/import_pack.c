@@ -38,11 +38,30 @@ static void refuse(const struct unpacking *u, const char *path, const char *why)
     problems_add(&u->im->refused, path, "%s", why);
 }
 
-/* An entry is taken as it was or not at all: its place is kept, empty. */
+/* An entry is taken as it was or not at all: the place of a file that is
+ * refused is kept, empty. */
+static void keep(struct unpacking *u, const char *path, const char *text,
+                 size_t size)
+{
+    files_add(&u->files, arena_strdup(u->im->arena, path), text, size);
+}
+
 static void refuse_file(struct unpacking *u, const char *path, const char *why)
 {
     refuse(u, path, why);
-    files_add(&u->files, arena_strdup(u->im->arena, path), NULL, 0);
+    keep(u, path, NULL, 0);
+}
+
+static void take_text(struct unpacking *u, const char *path, const char *text,
+                      size_t size)
+{
+    struct arena *a = u->im->arena;
+    int line;
+    const char *fault = text_utf8_fault(a, text, size, &line);
+
+    if (fault)
+        refuse(u, arena_printf(a, "%s:%d", path, line), fault);
+    keep(u, path, fault ? NULL : text, size);
 }
 
 /* What the file says of its size is not believed: it is read to its end. */
@@ -62,11 +81,8 @@ static void take_file(struct unpacking *u, zip_uint64_t i, const char *path,
     got = zip_fread(f, text, size);
     if (got < 0 || (zip_uint64_t)got != size || zip_fread(f, &more, 1) != 0)
         refuse_file(u, path, "cannot be unpacked: it is damaged");
-    else if (!text_is_utf8(text, (size_t)size))
-        refuse_file(u, path, "is not UTF-8");
     else
-        files_add(&u->files, arena_strdup(u->im->arena, path), text,
-                  (size_t)size);
+        take_text(u, path, text, (size_t)size);
     (void)zip_fclose(f);
 }
 

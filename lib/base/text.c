@@ -46,17 +46,45 @@ static bool are_plain(const unsigned char *at)
             UINT64_C(0x8080808080808080)) == 0;
 }
 
-bool text_is_utf8(const char *s, size_t n)
+/* Bytes that are well-formed, from the first on. */
+static size_t utf8_size(const char *s, size_t n)
 {
     const unsigned char *at = (const unsigned char *)s;
-    size_t size;
+    size_t left, size;
 
-    for (; n > 0; at += size, n -= size) {
-        size = n >= 8 && are_plain(at) ? 8 : sequence_size(at, n);
+    for (left = n; left > 0; at += size, left -= size) {
+        size = left >= 8 && are_plain(at) ? 8 : sequence_size(at, left);
         if (size == 0)
-            return false;
+            break;
     }
-    return true;
+    return n - left;
+}
+
+bool text_is_utf8(const char *s, size_t n)
+{
+    return utf8_size(s, n) == n;
+}
+
+const char *text_utf8_fault(struct arena *a, const char *s, size_t n,
+                            int *ret_line)
+{
+    size_t at = utf8_size(s, n), i;
+    int column = 1;
+
+    if (at == n)
+        return NULL;
+    for (i = at; i > 0 && s[i - 1] != '\n'; i--)
+        column += ((unsigned char)s[i - 1] & 0xC0) != 0x80;
+    *ret_line = text_line(s, s + at);
+    if (s[at] == '\0')
+        return arena_printf(a,
+                            "has a NUL byte in column %d, which no text has: "
+                            "take it out",
+                            column);
+    return arena_printf(a,
+                        "is not UTF-8: byte %02X in column %d; save the file "
+                        "in that encoding",
+                        (unsigned char)s[at], column);
 }
 
 static bool is_key_char(char c)

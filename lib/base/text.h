@@ -12,6 +12,11 @@
 /* Well-formed UTF-8 (RFC 3629) without NUL. */
 bool text_is_utf8(const char *s, size_t n);
 
+/* Of such a text NULL; of another what its first bad byte is and in which
+ * column it stands, for people, in the arena, and its line from 1. */
+const char *text_utf8_fault(struct arena *a, const char *s, size_t n,
+                            int *ret_line);
+
 /* [a-z0-9-], 1 to 64 bytes: what an id, a field key or a rule code is. */
 bool text_is_key(const char *s, size_t n);
 

@@ -262,13 +262,16 @@ enum err process_read(const struct origin *o, const char *text, size_t n,
 {
     struct process *p = arena_alloc(o->arena, sizeof(*p));
     struct process_draft d = {.origin = o, .process = p};
+    const char *fault;
+    int line;
     enum err e;
 
     if (n > PROCESS_SIZE_MAX)
         return origin_refuse(o, 1, "is larger than %d KiB",
                              PROCESS_SIZE_MAX / 1024);
-    if (!text_is_utf8(text, n))
-        return origin_refuse(o, 1, "must be in UTF-8");
+    fault = text_utf8_fault(o->arena, text, n, &line);
+    if (fault)
+        return origin_refuse(o, line, "%s", fault);
     *p = (struct process){.name = "", .plane = "", .text = text, .size = n};
     problems_init(&p->notes, o->arena, PROCESS_NOTES_MAX);
     e = read_draft(&d);

@@ -55,6 +55,37 @@ static void utf8_is_what_rfc_3629_says(void **state)
 }
 
 /* Every code point there is, encoded by the book, and every surrogate. */
+static void what_is_no_text_is_told_by_line_and_column(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t n;
+        int line;
+        const char *says;
+    } cases[] = {
+        {"a\0b", 3, 1, "has a NUL byte in column 2,"},
+        {"one\ntwo\n\0", 9, 3, "has a NUL byte in column 1,"},
+        {"one\ncaf\xe9 au lait", 16, 2, "is not UTF-8: byte E9 in column 4;"},
+        {"\xc3\xa9t\xc3\xa9 \xff", 7, 1, "byte FF in column 5;"},
+        {"\xff\xfe-\0-\0", 6, 1, "byte FF in column 1;"},
+        {"twenty-one plain bytes\nand the end is cut \xe2\x82", 44, 2,
+         "byte E2 in column 20;"},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        int line = 0;
+        const char *fault =
+            text_utf8_fault(*state, cases[i].bytes, cases[i].n, &line);
+
+        assert_non_null(fault);
+        if (!strstr(fault, cases[i].says))
+            fail_msg("case %zu: %s", i, fault);
+        assert_int_equal(line, cases[i].line);
+    }
+    assert_null(text_utf8_fault(*state, "caf\xc3\xa9\n", 6, &(int){0}));
+}
+
 static void every_code_point_but_the_surrogates_is_utf8(void **state)
 {
     uint32_t c;
@@ -256,6 +287,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utf8_is_what_rfc_3629_says),
+        with_arena(what_is_no_text_is_told_by_line_and_column),
         cmocka_unit_test(every_code_point_but_the_surrogates_is_utf8),
         cmocka_unit_test(one_bad_byte_anywhere_is_seen),
         cmocka_unit_test(a_key_is_1_to_64_of_small_letters_digits_and_hyphens),

@@ -52,7 +52,7 @@ static void what_cannot_be_shown_is_refused_by_line(void **state)
         const char *says;
     } cases[] = {
         {"", 1, "not well-formed"},
-        {"\xff\xfe<\0", 1, "must be in UTF-8"},
+        {"\xff\xfe<\0", 1, "is not UTF-8: byte FF in column 1"},
         {"<?xml version='1.0' encoding='ISO-8859-1'?><a/>", 1, "UTF-8"},
         {"<!DOCTYPE a [<!ENTITY b 'c'>]>\n<a>&b;</a>", 1, "DOCTYPE"},
         {"<definitions/>", 1, "is not BPMN 2.0"},
