@@ -80,6 +80,7 @@ static char *read_all(const struct walk *w, int fd, const char *path,
             break;
         n += (size_t)got;
     }
+    n = text_tidy(text, n);
     text[n] = '\0';
     *ret_size = n;
     return text;

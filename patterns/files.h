@@ -3,7 +3,9 @@
  *
  * Both come as one list in order of path, so that everything behind it reads
  * them the same way.  A folder is walked without following a symbolic link,
- * so that nothing outside it is ever read; what cannot be read is told.
+ * so that nothing outside it is ever read; what cannot be read is told.  What
+ * an editor on Windows leaves, a byte order mark and "\r" before each end of a
+ * line, is taken off as a file is read, so that nothing behind knows of it.
  */
 #ifndef PATTERNS_FILES_H
 #define PATTERNS_FILES_H

@@ -160,7 +160,8 @@ static json_t *read_json(struct pattern_import *im, const char *path,
         buf_release(&text);
         return NULL;
     }
-    json = json_loadb(text.text, text.len, JSON_REJECT_DUPLICATES, &fault);
+    json = json_loadb(text.text, text_tidy(text.text, text.len),
+                      JSON_REJECT_DUPLICATES, &fault);
     buf_release(&text);
     if (!json)
         problems_add(&im->refused,

@@ -82,7 +82,7 @@ static void take_file(struct unpacking *u, zip_uint64_t i, const char *path,
     if (got < 0 || (zip_uint64_t)got != size || zip_fread(f, &more, 1) != 0)
         refuse_file(u, path, "cannot be unpacked: it is damaged");
     else
-        take_text(u, path, text, (size_t)size);
+        take_text(u, path, text, text_tidy(text, (size_t)size));
     (void)zip_fclose(f);
 }
 

@@ -92,6 +92,20 @@ static bool is_key_char(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
 }
 
+size_t text_tidy(char *s, size_t n)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    size_t skip = n >= 3 && memcmp(s, mark, 3) == 0 ? 3 : 0, i, kept = 0;
+
+    if (!skip && !memchr(s, '\r', n))
+        return n;
+    for (i = skip; i < n; i++)
+        if (s[i] != '\r' || i + 1 == n || s[i + 1] != '\n')
+            s[kept++] = s[i];
+    s[kept] = '\0'; /* in the place of what went */
+    return kept;
+}
+
 bool text_is_key(const char *s, size_t n)
 {
     size_t i;

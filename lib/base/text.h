@@ -17,6 +17,11 @@ bool text_is_utf8(const char *s, size_t n);
 const char *text_utf8_fault(struct arena *a, const char *s, size_t n,
                             int *ret_line);
 
+/* As files are kept here: without a byte order mark, and lines that end in
+ * "\r\n" end in "\n".  In place; returns the bytes that are left, with a NUL
+ * behind them where any went. */
+size_t text_tidy(char *s, size_t n);
+
 /* [a-z0-9-], 1 to 64 bytes: what an id, a field key or a rule code is. */
 bool text_is_key(const char *s, size_t n);
 

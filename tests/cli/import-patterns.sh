@@ -176,3 +176,16 @@ find deep -type f | grep -v '/pattern/good/' | grep . && fault 'something else w
 head -c 300 hostile.zip >torn.zip
 run import-patterns pack torn.zip
 expect_exit 66
+
+claim 'a catalogue saved on Windows is the same catalogue, and so is its pack'
+mkdir -p ours/catalogue theirs
+cp -a "$top/patterns/catalogue/." ours/catalogue
+cp -a ours/catalogue theirs
+find theirs/catalogue -type f -exec sed -i -e 's/$/\r/' -e '1s/^/\xEF\xBB\xBF/' {} +
+"$WAYMARK" --data ours export-patterns ours.zip --own >out
+"$WAYMARK" --data theirs export-patterns theirs.zip --own >out 2>err
+status=$? ran='export-patterns --own'
+expect_exit 0
+[ -s ours.zip ] && cmp -s ours.zip theirs.zip || fault 'it is another'
+run lint theirs/catalogue
+expect_exit 0

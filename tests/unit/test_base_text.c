@@ -4,6 +4,32 @@
 
 #include "tests/unit.h"
 
+/* What text_tidy() makes of it. */
+static void tidied(const char *given, const char *wanted)
+{
+    char text[64];
+    size_t n = strlen(given);
+
+    memcpy(text, given, n + 1);
+    n = text_tidy(text, n);
+    assert_int_equal(n, strlen(wanted));
+    assert_string_equal(text, wanted);
+}
+
+static void what_windows_adds_goes_and_nothing_else(void **state)
+{
+    (void)state;
+    tidied("", "");
+    tidied("a\nb\n", "a\nb\n");
+    tidied("a\r\n\r\nb\r\n", "a\n\nb\n");
+    tidied("\xEF\xBB\xBF---\r\n", "---\n");
+    tidied("\xEF\xBB\xBF", "");
+    tidied("\xEF\xBB", "\xEF\xBB");
+    tidied("a\rb\r", "a\rb\r");
+    tidied("a\r\r\n", "a\r\n");
+    tidied("a\xEF\xBB\xBF", "a\xEF\xBB\xBF");
+}
+
 static void utf8_is_what_rfc_3629_says(void **state)
 {
     static const struct {
@@ -286,6 +312,7 @@ static void beginnings_and_ends_are_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_windows_adds_goes_and_nothing_else),
         cmocka_unit_test(utf8_is_what_rfc_3629_says),
         with_arena(what_is_no_text_is_told_by_line_and_column),
         cmocka_unit_test(every_code_point_but_the_surrogates_is_utf8),
