@@ -138,7 +138,7 @@ static enum err add_route(struct making *m, const struct route *r)
     const char *path = template_of(m->arena, r->path), *name;
     json_t *operation, *item;
 
-    if (!text_starts(r->path, "/v1/") || r->method == OPTIONS)
+    if (!text_starts(r->path, PROGRAMS_ROOT "/") || r->method == OPTIONS)
         return OK;
     name = arena_printf(m->arena, "%s %s", methods[r->method], path);
     operation = json_object_get(json_object_get(m->base, "operations"), name);
@@ -148,6 +148,9 @@ static enum err add_route(struct making *m, const struct route *r)
     }
     m->described++;
     add_parameters(m, r, operation);
+    (void)json_object_set_new(
+        json_object_get(operation, "responses"), "default",
+        json_pack("{s:s}", "$ref", "#/components/responses/Problem"));
     item = json_object_get(m->paths, path);
     if (!item) {
         item = json_object();

@@ -58,6 +58,10 @@ enum field_kind {
     FIELD_COUNT, /* digits */
 };
 
+/* Addresses below it are for programs: what has no route there is answered as
+ * ANYWHERE is. */
+#define PROGRAMS_ROOT "/v1"
+
 enum { FIELD_TEXT_MAX = 200, BODY_MAX = 64 * 1024 };
 
 /*

@@ -8,7 +8,9 @@
 #include "base/json_scratch.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "web/assets.h"
+#include "web/cors.h"
 #include "web/health.h"
 #include "web/later_inside.h"
 #include "web/match.h"
@@ -33,8 +35,9 @@ struct call {
     const struct message *m;
     struct request rq;
     struct match match;
-    enum err fault; /* of the address: there is no match */
-    bool preflight; /* asked before the match is: OPTIONS */
+    enum err fault;   /* of the address: there is no match */
+    bool preflight;   /* asked before the match is: OPTIONS */
+    bool of_programs; /* its address is below PROGRAMS_ROOT */
     struct reply rp;
     struct values values;
 };
@@ -56,7 +59,8 @@ static void start_call(struct call *c, const struct router *r, struct arena *a,
 {
     c->router = r;
     c->m = m;
-    c->preflight = false;
+    c->match = (struct match){.route = NULL};
+    c->preflight = c->of_programs = false;
     c->values.n = 0;
     c->values.personal = false;
     c->rq = (struct request){.arena = a,
@@ -135,7 +139,15 @@ static int method_of(const struct message *m)
 /* Whether pages of other sites may read the answer. */
 static bool is_open(const struct call *c)
 {
-    return c->match.route && c->match.route->role == ANYWHERE;
+    return c->match.route ? c->match.route->role == ANYWHERE : c->of_programs;
+}
+
+/* A browser that would ask for something nobody knows: its script is to be
+ * told that it is not there. */
+static bool asks_first(const struct call *c)
+{
+    return !c->match.methods &&
+           message_header(c->m, "Access-Control-Request-Method");
 }
 
 static void match(struct call *c, const char *path)
@@ -147,7 +159,7 @@ static void match(struct call *c, const char *path)
     if (c->match.route || method != OPTIONS)
         return;
     c->match = match_route(&c->rq, entries, GET, path);
-    c->preflight = is_open(c);
+    c->preflight = is_open(c) && (c->match.route || asks_first(c));
     if (!c->preflight)
         c->match.route = NULL;
 }
@@ -158,20 +170,27 @@ static bool is_for_programs(const struct call *c)
     return is_open(c) || (c->match.route && c->match.route->role == PROGRAM);
 }
 
+static bool is_of_programs(const char *path)
+{
+    return text_starts(path, PROGRAMS_ROOT "/") ||
+           strcmp(path, PROGRAMS_ROOT) == 0;
+}
+
 /* What the request knows of the address is filled in. */
 static enum err find_route(struct call *c)
 {
     size_t n = strcspn(c->m->target, "?");
-    const char *path;
+    const char *path = c->m->target;
     enum err e = path_decode(c->rq.arena, c->m->target, n, &path);
 
-    if (e)
-        return e;
-    match(c, path);
-    c->rq.path = c->match.path;
+    c->of_programs = is_of_programs(path);
+    if (!e) {
+        match(c, path);
+        c->rq.path = c->match.path;
+        c->rq.context = c->match.context;
+    }
     c->rq.format = is_for_programs(c) ? FORMAT_JSON : c->match.format;
-    c->rq.context = c->match.context;
-    return OK;
+    return e;
 }
 
 bool router_serves(const struct router *r, struct arena *a, const char *target)
@@ -181,19 +200,6 @@ bool router_serves(const struct router *r, struct arena *a, const char *target)
 
     start_call(&c, r, a, &m);
     return !find_route(&c) && c.match.route;
-}
-
-/* What a page of another site may do with it. */
-static enum err answer_preflight(struct call *c)
-{
-    enum err e = reply_nothing(&c->rp);
-
-    if (e)
-        return e;
-    reply_header(&c->rp, "Access-Control-Allow-Methods", "GET");
-    reply_header(&c->rp, "Access-Control-Allow-Headers", "If-None-Match");
-    reply_header(&c->rp, "Access-Control-Max-Age", "86400");
-    return OK;
 }
 
 static enum err refuse_method(struct call *c, unsigned methods)
@@ -275,7 +281,7 @@ static enum err answer(struct call *c)
     if (c->fault)
         return c->fault;
     if (c->preflight)
-        return answer_preflight(c);
+        return cors_preflight(&c->rp);
     if (found->route) {
         enum err e = run(c, found->route);
 
@@ -305,14 +311,6 @@ struct call *router_open(const struct router *r, struct arena *a,
     return c;
 }
 
-/* To be read by scripts of any site; nothing in it is of anybody. */
-static void open_answer(struct answer *answer)
-{
-    answer_add_header(answer, "Access-Control-Allow-Origin", "*");
-    answer_add_header(answer, "Access-Control-Expose-Headers", "ETag, Link");
-    answer_add_header(answer, "Cross-Origin-Resource-Policy", "cross-origin");
-}
-
 void router_run(struct call *c, int64_t now_ms, struct answer *ret_answer)
 {
     struct later *later;
@@ -331,7 +329,7 @@ void router_run(struct call *c, int64_t now_ms, struct answer *ret_answer)
     if (!later) {
         reply_finish(&c->rp, c->m);
         if (is_open(c))
-            open_answer(ret_answer);
+            cors_open(ret_answer);
         return;
     }
     later->call = c;
@@ -384,5 +382,7 @@ void router_refuse(const struct router *r, struct arena *a,
                        status == 413 ? "Too large" : "Request refused",
                        sentence);
     reply_finish(&c.rp, m);
+    if (is_open(&c))
+        cors_open(ret_answer);
     ret_answer->close = true;
 }

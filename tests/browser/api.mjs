@@ -101,7 +101,7 @@ async function from_elsewhere(browser, origin) {
   await new Promise((resolve) => other.listen(0, '127.0.0.1', resolve));
   await page.goto(`http://127.0.0.1:${other.address().port}/`);
   for (const [path, status] of [['/v1/patterns?limit=2', 200], ['/v1/patterns/component/button', 200],
-    ['/v1/patterns?limit=x', 400], ['/v1/patterns/component/gone', 404], ['/v1/openapi.json', 200]]) {
+    ['/v1/patterns?limit=x', 400], ['/v1/patterns/component/gone', 404], ['/v1/nothing', 404], ['/v1/openapi.json', 200]]) {
     const seen = await page.evaluate(async (address) => {
       const response = await fetch(address, { headers: { 'If-None-Match': '"x"' } }).catch(String);
       return response.status ? [response.status, response.headers.get('Link'), await response.json().then(() => 'JSON', String)] : [response];

@@ -130,6 +130,46 @@ static void a_browser_may_ask_before_it_asks(void **state)
     answer_release(&answer);
 }
 
+static void
+what_is_not_there_is_told_to_programs_of_any_site_in_json(void **state)
+{
+    static const char *const methods[] = {"GET",    "HEAD",    "POST", "PUT",
+                                          "DELETE", "OPTIONS", "BREW"};
+    static const char *const targets[] = {"/v1",
+                                          "/v1/",
+                                          "/v1?a=b",
+                                          "/v1/nothing",
+                                          "/v1/patterns.csv",
+                                          "/v1/nothing/at/all.html",
+                                          "/v1/%zz"};
+    struct library *l = library_of(*state, council);
+    struct answer answer;
+    json_error_t error;
+    size_t i, k;
+
+    for (i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
+        for (k = 0; k < sizeof(targets) / sizeof(targets[0]); k++) {
+            struct message m = message_get(targets[k]);
+            json_t *told;
+
+            m.method = methods[i];
+            router_answer(l->router, l->arena, &m, LIBRARY_NOW_MS, &answer);
+            told = json_loads(answer.body.text, 0, &error);
+            if (!told)
+                fail_msg("%s %s: %s", m.method, m.target, answer.body.text);
+            assert_in_range(answer.status, 400, 405);
+            assert_int_equal(number(told, "status"), answer.status);
+            assert_string_equal(answer.type, "application/json; charset=utf-8");
+            assert_string_equal(
+                answer_header(&answer, "Access-Control-Allow-Origin"), "*");
+            json_decref(told);
+            answer_release(&answer);
+        }
+    assert_says(library_get(l, "/v1x", 404), "<!DOCTYPE html>");
+    assert_string_equal(
+        library_header(l, "/v1x", "Access-Control-Allow-Origin"), "");
+}
+
 /* The same at both addresses, and all of it. */
 static void an_entry_is_told_whole(void **state)
 {
@@ -178,6 +218,7 @@ int main(void)
         with_arena(filters_and_a_search_combine),
         with_arena(pages_of_other_sites_may_read_it_and_its_errors),
         with_arena(a_browser_may_ask_before_it_asks),
+        with_arena(what_is_not_there_is_told_to_programs_of_any_site_in_json),
         with_arena(an_entry_is_told_whole),
         with_arena(an_entry_is_there_as_written_and_as_words),
     };
