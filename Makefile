@@ -113,7 +113,7 @@ $(B)/gen/first.list: FORCE
 	@cmp -s $@ $@.tmp && rm $@.tmp || mv $@.tmp $@
 
 $(B)/gen/embedded.list: $(B)/gen/first.list $(B)/gen/catalogue/component
-	{ cat $<; find $(B)/gen/catalogue -type f | LC_ALL=C sort | \
+	{ cat $<; find $(B)/gen/catalogue -type f ! -name '.*' | LC_ALL=C sort | \
 	    sed 's,^$(B)/gen/\(.*\),patterns/\1=&,'; } >$@.tmp && mv $@.tmp $@
 
 # The browser script without its comments and indentation: every page gets it.

@@ -37,7 +37,8 @@ struct pattern_import {
     struct imported *entries;
     size_t taken, unchanged; /* of them */
     struct problems refused;
-    struct problems cuts; /* what was left out of what was taken, and where */
+    struct problems cuts; /* what was left out of what was taken, or left as it
+                           * was here, and where */
 };
 
 /* What can be imported: its name, what DIR is, and what it says of itself. */

@@ -1,13 +1,40 @@
-/* An imported entry's files, on disk. */
+/*
+ * An imported entry's files, on disk.
+ *
+ * What was written lies in a list beside them, each file with its digest.  By
+ * that the next import knows what it may take away, because the source has it
+ * no longer, and what somebody changed since, which it leaves alone.
+ */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
+#include "base/digest.h"
 #include "base/log.h"
+#include "base/map.h"
+#include "base/text.h"
 #include "patterns/files.h"
 #include "patterns/making.h"
+
+/* Its name begins with a full stop: it is no file of the entry (files.h). */
+#define LIST ".imported"
+
+enum { HEX = 2 * DIGEST_SIZE, LIST_MAX = MAKING_FILES_MAX * 512 };
+
+/* An entry that is being written. */
+struct writing {
+    const struct pattern_import *im;
+    struct problems *told;
+    struct arena *arena; /* of this entry alone */
+    const char *entry;   /* "component/radios" */
+    const char *list;    /* of the import before, "" if there was none */
+    struct map lines;    /* of a path to its line in list */
+    struct buf next;     /* and of this one */
+    bool changed;
+};
 
 /* Every folder of a path of a file. */
 static enum err make_folders(struct arena *a, const char *path)
@@ -26,33 +53,43 @@ static enum err make_folders(struct arena *a, const char *path)
     return OK;
 }
 
-static bool holds(struct arena *a, const char *path,
-                  const struct import_file *want)
+static const char *path_of(const struct writing *w, const char *name)
 {
-    FILE *f = fopen(path, "rb");
-    char *text;
-    size_t n;
+    return arena_printf(w->arena, "%s/%s/%s", w->im->to, w->entry, name);
+}
 
-    if (!f)
-        return false;
-    text = arena_alloc(a, want->size + 1);
-    n = fread(text, 1, want->size + 1, f);
-    (void)fclose(f);
-    return n == want->size && memcmp(text, want->text, n) == 0;
+/* What is there, up to a lid; NULL: nothing, or more. */
+static const char *read_file(const struct writing *w, const char *name,
+                             size_t max, size_t *ret_size)
+{
+    FILE *f = fopen(path_of(w, name), "rb");
+    struct stat st;
+    char *text = NULL;
+
+    if (f && fstat(fileno(f), &st) == 0 && S_ISREG(st.st_mode) &&
+        (size_t)st.st_size <= max) {
+        text = arena_alloc(w->arena, (size_t)st.st_size + 1);
+        *ret_size = fread(text, 1, (size_t)st.st_size, f);
+        text[*ret_size] = '\0';
+    }
+    if (f)
+        (void)fclose(f);
+    return text;
 }
 
 /* Beside, and then in its place. */
-static enum err put(struct arena *a, const char *path,
-                    const struct import_file *file)
+static enum err put(const struct writing *w, const char *name, const char *text,
+                    size_t size)
 {
-    const char *part = arena_printf(a, "%s.part", path);
+    const char *path = path_of(w, name);
+    const char *part = arena_printf(w->arena, "%s.part", path);
     FILE *f;
     bool written;
 
-    if (make_folders(a, path))
+    if (make_folders(w->arena, path))
         return ERR_IO;
     f = fopen(part, "wb");
-    written = f && fwrite(file->text, 1, file->size, f) == file->size;
+    written = f && fwrite(text, 1, size, f) == size;
     if (f && fclose(f) != 0)
         written = false;
     if (written && rename(part, path) == 0)
@@ -62,27 +99,176 @@ static enum err put(struct arena *a, const char *path,
     return ERR_IO;
 }
 
-enum err import_write(const struct pattern_import *im, const char *entry,
+/* What was written before ------------------------------------------------- */
+
+static const char *hex_of(struct arena *a, const char *text, size_t size)
+{
+    const struct digest d = digest_of(text, size);
+    char *hex = arena_alloc(a, HEX + 1);
+
+    text_hex(d.bytes, DIGEST_SIZE, hex);
+    return hex;
+}
+
+/* The line behind that one; "" at the end. */
+static const char *next_line(const char *line)
+{
+    line += strcspn(line, "\n");
+    return *line ? line + 1 : line;
+}
+
+/* The path on a line "HEX path"; NULL: it is none. */
+static const char *listed_path(const struct writing *w, const char *line)
+{
+    size_t n = strcspn(line, "\n");
+
+    if (n <= HEX + 1 || line[HEX] != ' ')
+        return NULL;
+    return arena_strndup(w->arena, line + HEX + 1, n - HEX - 1);
+}
+
+static void read_list(struct writing *w)
+{
+    size_t size;
+    const char *line;
+
+    w->list = read_file(w, LIST, LIST_MAX, &size);
+    if (!w->list)
+        w->list = "";
+    for (line = w->list; *line; line = next_line(line)) {
+        const char *path = listed_path(w, line);
+        bool added;
+
+        if (path)
+            *map_put(&w->lines, path, strlen(path), &added) = line - w->list;
+    }
+}
+
+/* "HEX path" of that path in the list; NULL: it does not stand there. */
+static const char *listed(const struct writing *w, const char *name)
+{
+    const int64_t *at = map_find(&w->lines, name, strlen(name));
+
+    return at ? w->list + *at : NULL;
+}
+
+/* Somebody changed the file since the import wrote it. */
+static bool is_theirs(const struct writing *w, const char *line,
+                      const char *text, size_t size)
+{
+    return line && memcmp(line, hex_of(w->arena, text, size), HEX) != 0;
+}
+
+static void note(struct writing *w, const char *hex, const char *name)
+{
+    buf_addf(&w->next, "%.*s %s\n", HEX, hex, name);
+}
+
+static enum err write_one(struct writing *w, const struct import_file *f)
+{
+    const char *line = listed(w, f->path), *now;
+    size_t size = 0;
+
+    now = read_file(w, f->path, FILE_SIZE_MAX, &size);
+    if (now && size == f->size && memcmp(now, f->text, size) == 0) {
+        note(w, hex_of(w->arena, now, size), f->path);
+        return OK;
+    }
+    if (now && is_theirs(w, line, now, size)) {
+        note(w, line, f->path);
+        problems_add(w->told,
+                     arena_printf(w->im->arena, "%s/%s", w->entry, f->path),
+                     "was changed here since it was imported, and stays: to "
+                     "have what the source says, remove it and import again");
+        return OK;
+    }
+    w->changed = true;
+    note(w, hex_of(w->arena, f->text, f->size), f->path);
+    return w->im->dry_run ? OK : put(w, f->path, f->text, f->size);
+}
+
+/* The folders it leaves empty go too. */
+static void take_away(struct writing *w, const char *name)
+{
+    char *path = arena_strdup(w->arena, path_of(w, name)), *slash;
+
+    w->changed = true;
+    if (w->im->dry_run || unlink(path) != 0)
+        return;
+    while (strlen(path) > strlen(path_of(w, "")) &&
+           (slash = strrchr(path, '/'))) {
+        *slash = '\0';
+        if (rmdir(path) != 0)
+            break;
+    }
+}
+
+static void look_at_old(struct writing *w, const char *line, const char *name)
+{
+    const char *place = arena_printf(w->im->arena, "%s/%s", w->entry, name);
+    const char *now;
+    size_t size = 0;
+
+    if (*name == '/' || strstr(name, ".."))
+        return;
+    now = read_file(w, name, FILE_SIZE_MAX, &size);
+    if (!now)
+        return;
+    if (is_theirs(w, line, now, size)) {
+        problems_add(w->told, place,
+                     "the source has it no longer; it was changed here, and "
+                     "stays");
+        return;
+    }
+    take_away(w, name);
+    problems_add(w->told, place,
+                 "the source has it no longer: it was taken away");
+}
+
+/* Of what the import before wrote, what is not written now. */
+static void sort_out_old(struct writing *w, const struct import_file *files,
+                         size_t n)
+{
+    const char *line;
+    struct map names;
+    bool added;
+    size_t i;
+
+    map_init(&names);
+    for (i = 0; i < n; i++)
+        (void)map_put(&names, files[i].path, strlen(files[i].path), &added);
+    for (line = w->list; *line; line = next_line(line)) {
+        const char *name = listed_path(w, line);
+
+        if (name && !map_find(&names, name, strlen(name)))
+            look_at_old(w, line, name);
+    }
+    map_release(&names);
+}
+
+enum err import_write(struct pattern_import *im, const char *entry,
                       const struct import_file *files, size_t n,
                       bool *ret_changed)
 {
-    struct arena *a = arena_new();
-    bool changed = false;
+    struct writing w = {
+        .im = im, .told = &im->cuts, .arena = arena_new(), .entry = entry};
     enum err e = OK;
     size_t i;
 
-    for (i = 0; !e && i < n; i++) {
-        const char *path =
-            arena_printf(a, "%s/%s/%s", im->to, entry, files[i].path);
-
-        if (holds(a, path, &files[i]))
-            continue;
-        changed = true;
-        if (!im->dry_run)
-            e = put(a, path, &files[i]);
-    }
-    arena_free(a);
+    buf_init(&w.next, LIST_MAX);
+    map_init(&w.lines);
+    read_list(&w);
+    for (i = 0; !e && i < n; i++)
+        e = write_one(&w, &files[i]);
     if (!e)
-        *ret_changed = changed;
+        sort_out_old(&w, files, n);
+    if (!e && !im->dry_run && !buf_finish(&w.next) &&
+        strcmp(w.list, w.next.text) != 0)
+        e = put(&w, LIST, w.next.text, w.next.len);
+    if (!e)
+        *ret_changed = w.changed;
+    map_release(&w.lines);
+    buf_release(&w.next);
+    arena_free(w.arena);
     return e;
 }

@@ -63,9 +63,10 @@ MUST_USE enum err making_finish(struct making *m, const struct made_index *x);
 /* The same for files that are an entry already (pack.h). */
 MUST_USE enum err making_keep(struct making *m);
 
-/* Write an entry's files.  *ret_changed: something was not there before. */
-MUST_USE enum err import_write(const struct pattern_import *im,
-                               const char *entry,
+/* Write an entry's files.  What an import before this one wrote and the source
+ * no longer has goes; what somebody changed since it was written stays, which
+ * is told in im->cuts.  *ret_changed: something is not as it was before. */
+MUST_USE enum err import_write(struct pattern_import *im, const char *entry,
                                const struct import_file *files, size_t n,
                                bool *ret_changed);
 

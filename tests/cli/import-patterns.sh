@@ -189,3 +189,53 @@ expect_exit 0
 [ -s ours.zip ] && cmp -s ours.zip theirs.zip || fault 'it is another'
 run lint theirs/catalogue
 expect_exit 0
+
+claim 'a newer version takes the place of the older, whole'
+rm -rf data newer fresh older
+mkdir -p older/components/tag older/components/gone newer/components/tag
+version() { # FOLDER COMPONENT EXAMPLE…: a component with those examples
+    where=$1/components/$2/fixtures.json component=$2
+    shift 2
+    {
+        printf '{"component": "%s", "fixtures": [' "$component"
+        comma=
+        for example in "$@"; do
+            printf '%s{"name": "%s", "options": {"text": "X"}, "html": "<b>%s</b>"}' \
+                "$comma" "$example" "$example"
+            comma=,
+        done
+        printf ']}\n'
+    } >"$where"
+}
+version older tag default 'with a border' 'as a link'
+version older gone default
+version newer tag default 'with a shadow' 'as a link'
+run import-patterns govuk-frontend older
+expect_exit 0
+printf -- '---\ntitle: Default\nlang: cy\n---\n<b>Cymraeg</b>\n' >welsh
+mkdir data/catalogue/component/tag/default.cy
+cp welsh data/catalogue/component/tag/default.cy/index.html
+sed -i 's/<b>as a link/<b>as we like it/' data/catalogue/component/tag/as-a-link/index.html
+run import-patterns govuk-frontend newer --dry-run
+expect_out 'component/tag/with-a-border/index.html: the source has it no longer'
+[ -f data/catalogue/component/tag/with-a-border/index.html ] || fault 'the dry run took it away'
+run import-patterns govuk-frontend newer
+expect_exit 0
+expect_out '^1 taken, 0 unchanged, 0 refused$'
+[ ! -e data/catalogue/component/tag/with-a-border ] || fault 'the older one’s example is still there'
+taken component/tag/with-a-shadow/index.html 'with a shadow'
+
+claim 'what somebody wrote or changed here stays, and that is told'
+taken component/tag/default.cy/index.html Cymraeg
+taken component/tag/as-a-link/index.html 'as we like it'
+expect_out 'component/tag/as-a-link/index.html: was changed here since it was imported'
+run import-patterns govuk-frontend older
+taken component/tag/as-a-link/index.html 'as we like it'
+rm data/catalogue/component/tag/as-a-link/index.html
+run import-patterns govuk-frontend older
+taken component/tag/as-a-link/index.html '<b>as a link'
+run import-patterns govuk-frontend older
+expect_out '^0 taken, 2 unchanged, 0 refused$'
+"$WAYMARK" --data fresh import-patterns govuk-frontend older >out 2>err
+rm -r data/catalogue/component/tag/default.cy
+diff -r data/catalogue fresh/catalogue >out || fault 'it is not as if it had been imported fresh'
