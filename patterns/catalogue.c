@@ -67,6 +67,16 @@ bool pattern_state_find(const char *key, enum pattern_state *ret_state)
     return false;
 }
 
+json_t *pattern_texts_json(const struct pattern_texts *texts)
+{
+    json_t *all = json_array();
+    size_t i;
+
+    for (i = 0; i < texts->n; i++)
+        (void)json_array_append_new(all, json_string(texts->at[i]));
+    return all;
+}
+
 /* "component/radios/" of a path: its length, and what it names; 0: none. */
 static size_t entry_prefix(struct catalogue *c, const char *path,
                            struct pattern *ret_pattern)

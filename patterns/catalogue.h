@@ -66,6 +66,9 @@ struct pattern_texts {
     const char **at;
 };
 
+/* A list of strings; the caller's. */
+json_t *pattern_texts_json(const struct pattern_texts *texts);
+
 /* How an example is shown on its own. */
 enum pattern_layout { LAYOUT_PLAIN, LAYOUT_INVERSE, LAYOUT_FULL_PAGE };
 

@@ -238,16 +238,6 @@ static json_t *words_schema(long max)
     return s;
 }
 
-static json_t *choices_schema(const struct content_field *f)
-{
-    json_t *list = json_array();
-    size_t i;
-
-    for (i = 0; i < f->choices.n; i++)
-        (void)json_array_append_new(list, json_string(f->choices.at[i]));
-    return json_pack("{s:o}", "enum", list);
-}
-
 static json_t *type_schema(const struct content_field *f,
                            enum content_type type, long max)
 {
@@ -269,7 +259,7 @@ static json_t *type_schema(const struct content_field *f,
     if (type == CONTENT_YES_NO)
         return json_pack("{s:[b,b,s,s]}", "enum", 1, 0, "yes", "no");
     if (type == CONTENT_CHOICE)
-        return choices_schema(f);
+        return json_pack("{s:o}", "enum", pattern_texts_json(&f->choices));
     if (type == CONTENT_IMAGE)
         return json_pack("{s:s s:{s:o s:o} s:[s,s] s:b}", "type", "object",
                          "properties", "file", words_schema(0), "alt",

@@ -19,19 +19,29 @@ const struct pattern *content_type_named(const struct catalogue *c,
     return p && p->content ? p : NULL;
 }
 
+/* As content.yml has it: what means nothing for its type is not there. */
+static json_t *field_json(const struct content_field *f)
+{
+    bool is_list = f->type == CONTENT_LIST;
+    bool has_choices = (is_list ? f->items : f->type) == CONTENT_CHOICE;
+    bool has_lid = f->max && content_has_lid(f->type);
+
+    return json_pack("{s:s s:s s:s s:s* s:b s:o* s:o* s:s}", "name", f->name,
+                     "title", f->title, "type", content_type_key(f->type),
+                     "items", is_list ? content_type_key(f->items) : NULL,
+                     "required", f->required, "max",
+                     has_lid ? json_integer(f->max) : NULL, "choices",
+                     has_choices ? pattern_texts_json(&f->choices) : NULL,
+                     "description", f->text);
+}
+
 static json_t *fields_json(const struct content *c)
 {
     json_t *list = json_array();
     size_t i;
 
-    for (i = 0; i < c->n; i++) {
-        const struct content_field *f = &c->fields[i];
-
-        (void)json_array_append_new(
-            list, json_pack("{s:s s:s s:s s:b s:s}", "name", f->name, "title",
-                            f->title, "type", content_type_key(f->type),
-                            "required", f->required, "description", f->text));
-    }
+    for (i = 0; i < c->n; i++)
+        (void)json_array_append_new(list, field_json(&c->fields[i]));
     return list;
 }
 
@@ -49,11 +59,12 @@ static json_t *types_json(struct arena *a, const struct catalogue *c)
         (void)json_array_append_new(
             list,
             json_pack(
-                "{s:s s:s s:s s:s s:s s:s s:o}", "type", p->slug, "title",
+                "{s:s s:s s:s s:s s:s s:s s:o s:o}", "type", p->slug, "title",
                 p->title, "need", p->content->need, "address", address,
                 "schema", arena_printf(a, "%s/content.schema.json", address),
                 "check", arena_printf(a, "/v1/content-types/%s/check", p->slug),
-                "fields", fields_json(p->content)));
+                "fields", fields_json(p->content), "example",
+                json_deep_copy(p->content->example)));
     }
     return list;
 }

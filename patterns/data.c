@@ -3,16 +3,6 @@
 #include "patterns/pages.h"
 #include "patterns/process/process.h"
 
-static json_t *texts(const struct pattern_texts *list)
-{
-    json_t *all = json_array();
-    size_t i;
-
-    for (i = 0; i < list->n; i++)
-        (void)json_array_append_new(all, json_string(list->at[i]));
-    return all;
-}
-
 /* When it last changed; "" where nobody wrote that down. */
 static const char *updated(const struct pattern *p)
 {
@@ -26,9 +16,10 @@ json_t *pattern_summary(struct arena *a, const struct pattern *p)
         pattern_kind_key(p->kind), "slug", p->slug, "title", p->title,
         "description", p->description, "theme", p->theme, "status",
         pattern_state_key(p->state), "version", p->version, "address",
-        pattern_address(a, p), "verb", p->verb, "aliases", texts(&p->aliases),
-        "lgsl", texts(&p->lgsl), "lifeEvents", texts(&p->life_events),
-        "examples", (json_int_t)p->n_examples, "updated", updated(p));
+        pattern_address(a, p), "verb", p->verb, "aliases",
+        pattern_texts_json(&p->aliases), "lgsl", pattern_texts_json(&p->lgsl),
+        "lifeEvents", pattern_texts_json(&p->life_events), "examples",
+        (json_int_t)p->n_examples, "updated", updated(p));
 }
 
 json_t *facets_data(const struct listed *found)
@@ -211,8 +202,8 @@ static void add_facts(json_t *all, const struct pattern *p)
     (void)json_object_set_new(all, "links", links(p));
     (void)json_object_set_new(all, "owner", json_string(p->owner));
     (void)json_object_set_new(all, "licence", json_string(p->licence));
-    (void)json_object_set_new(all, "lgil", texts(&p->lgil));
-    (void)json_object_set_new(all, "tier", texts(&p->tier));
+    (void)json_object_set_new(all, "lgil", pattern_texts_json(&p->lgil));
+    (void)json_object_set_new(all, "tier", pattern_texts_json(&p->tier));
     (void)json_object_set_new(all, "reviewDue", json_string(p->review_due));
 }
 
@@ -231,7 +222,7 @@ json_t *pattern_data(struct arena *a, const struct pattern *p,
     (void)json_object_set_new(
         all, "options", p->options ? json_deep_copy(p->options) : json_array());
     (void)json_object_set_new(all, "accessibility", checks(p));
-    (void)json_object_set_new(all, "notes", texts(&p->notes));
+    (void)json_object_set_new(all, "notes", pattern_texts_json(&p->notes));
     (void)json_object_set_new(all, "issues", issues(p));
     (void)json_object_set_new(all, "settings", settings(p));
     (void)json_object_set_new(

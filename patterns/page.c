@@ -114,16 +114,6 @@ static json_t *head_model(struct arena *a, const struct pattern *p)
                      links(p), "here", pattern_address(a, p));
 }
 
-static json_t *texts(const struct pattern_texts *list)
-{
-    json_t *all = json_array();
-    size_t i;
-
-    for (i = 0; i < list->n; i++)
-        (void)json_array_append_new(all, json_string(list->at[i]));
-    return all;
-}
-
 static json_t *issues(const struct pattern *p)
 {
     json_t *list = json_array();
@@ -163,7 +153,7 @@ static json_t *page_model(const struct request *rq, const struct view *v,
     set_list(model, "classes", "has_classes", classes_model(a, p));
     set_list(model, "options", "has_options", options_model(a, p));
     set_list(model, "checks", "has_checks", checks(p));
-    set_list(model, "notes", "has_notes", texts(&p->notes));
+    set_list(model, "notes", "has_notes", pattern_texts_json(&p->notes));
     set_list(model, "issues", "has_issues", issues(p));
     set_list(model, "changes", "has_changes", changes_model(a, p));
     (void)json_object_set_new(model, "has_accessibility",

@@ -124,6 +124,41 @@ static void all_types_are_listed_for_people_and_for_programs(void **state)
                 "href=\"/patterns/content-types\"");
 }
 
+/* What content.yml above says, without what means nothing: a longest yes. */
+static void programs_are_told_all_that_is_known_of_a_type(void **state)
+{
+    static const char want[] =
+        "[{'name':'title','title':'Name of the place','type':'text',"
+        "'required':true,'max':65,'description':'As on the <door>.'},"
+        "{'name':'open','title':'Open now','type':'yes-no','required':true,"
+        "'description':''},"
+        "{'name':'state','title':'State','type':'choice','required':false,"
+        "'choices':['usual','changed'],'description':''},"
+        "{'name':'closed','title':'Days it is closed','type':'list',"
+        "'items':'date','required':false,'max':1,'description':''},"
+        "{'name':'body','title':'More','type':'paragraphs','required':false,"
+        "'max':1500,'description':''},"
+        "{'name':'picture','title':'Picture','type':'image','required':false,"
+        "'description':''}]";
+    struct library *l = library_of(*state, files);
+    const json_t *type = json_array_get(
+        json_object_get(library_json(l, "/patterns/content-types.json"),
+                        "contentTypes"),
+        0);
+    char *expected = arena_strdup(*state, want), *at;
+    json_t *fields, *example;
+
+    for (at = expected; *at; at++)
+        *at = *at == '\'' ? '"' : *at;
+    fields = json_loads(expected, 0, NULL);
+    example = json_loads(files[3].text, 0, NULL);
+    assert_non_null(fields);
+    assert_true(json_equal(json_object_get(type, "fields"), fields));
+    assert_true(json_equal(json_object_get(type, "example"), example));
+    json_decref(fields);
+    json_decref(example);
+}
+
 static void a_library_without_types_says_so(void **state)
 {
     static const struct given none[] = {
@@ -159,6 +194,7 @@ int main(void)
         with_arena(an_older_version_has_its_own_fields_and_schema),
         with_arena(an_entry_without_content_has_no_such_part),
         with_arena(all_types_are_listed_for_people_and_for_programs),
+        with_arena(programs_are_told_all_that_is_known_of_a_type),
         with_arena(a_library_without_types_says_so),
         with_arena(a_program_is_told_in_json_that_there_is_no_such_type),
     };
