@@ -5,6 +5,7 @@
 
 #include "tracker/figures_days.h"
 #include "tracker/figures_inside.h"
+#include "tracker/figures_kept.h"
 #include "tracker/figures_trails.h"
 
 bool answer_asks(const struct answer *w, size_t version)
@@ -156,24 +157,35 @@ static enum err answer(struct answer *w, struct figures *f)
     return OK;
 }
 
+static enum err make(struct answer *w, struct figures *f)
+{
+    struct tracker *t = w->tracker;
+    enum err e = folder_journey(t, w->query->journey, &w->journey);
+    size_t v;
+
+    if (e)
+        return e;
+    w->bags = arena_array(w->arena, w->journey->n_versions, sizeof(*w->bags));
+    e = answer(w, f);
+    for (v = 0; v < w->journey->n_versions; v++)
+        bag_release(&w->bags[v]);
+    if (!e)
+        figures_kept_add(t, w->query, f);
+    return e;
+}
+
 enum err tracker_figures(struct tracker *t, struct arena *a,
                          const struct figures_query *q,
                          struct figures *ret_figures)
 {
-    struct answer w = {.tracker = t, .query = q, .arena = a};
+    struct answer w = {.tracker = t, .query = q};
     struct figures f = {0};
-    size_t v;
     enum err e = folder_begin(t);
 
     if (e)
         return e;
-    e = folder_journey(t, q->journey, &w.journey);
-    if (!e) {
-        w.bags = arena_array(a, w.journey->n_versions, sizeof(*w.bags));
-        e = answer(&w, &f);
-        for (v = 0; v < w.journey->n_versions; v++)
-            bag_release(&w.bags[v]);
-    }
+    if (!figures_kept_find(t, a, q, &f, &w.arena))
+        e = make(&w, &f);
     store_rollback(t->store); /* it was only a view */
     if (!e)
         *ret_figures = f;

@@ -84,6 +84,7 @@ struct figures {
     struct share completion;  /* completed of mature */
     struct segments segments; /* as asked for */
     bool from_trails;         /* of several at once no daily figures are kept */
+    int64_t until_ms;         /* it is so until then, if nobody writes */
     size_t n_steps;
     struct step_figures *steps; /* in the definition's order */
 };

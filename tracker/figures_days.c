@@ -10,6 +10,7 @@ struct sum {
     const struct filter *filter;
     struct bag *bags; /* by index of version */
     struct bag own;   /* of one attempt, or of one row */
+    int64_t until_ms; /* until then the sum is the same */
 };
 
 /* Rows of one dimension and value, of days from..until, to put in or, with the
@@ -195,6 +196,15 @@ enum err figures_see_ever(struct tracker *t, const struct journey *j,
     return e;
 }
 
+/* Its limit has not passed: when it does, the sum is another one. */
+static void see_limit(struct sum *s, const struct attempt *a)
+{
+    int64_t limit_ms = attempt_limit_ms(s->journey, a);
+
+    if (limit_ms >= s->query->now_ms && limit_ms < s->until_ms)
+        s->until_ms = limit_ms;
+}
+
 /* Figures take its limit as passed, and it has not. */
 static enum err unsettle(void *self, const struct scanned *scanned)
 {
@@ -204,6 +214,7 @@ static enum err unsettle(void *self, const struct scanned *scanned)
 
     bag_empty(&s->own);
     attempt_fold(s->journey, scanned->trail, &s->tracker->scratch, &a, &s->own);
+    see_limit(s, &a);
     if (is_asked(s, a.version) && period_holds(&q->period, a.day) &&
         filter_fits(s->filter, &a) &&
         attempt_unsettled(s->journey, &a, q->now_ms))
@@ -218,12 +229,16 @@ enum err figures_from_days(struct tracker *t, const struct journey *j,
 {
     struct sum s = {
         .tracker = t, .journey = j, .query = q, .filter = filter, .bags = bags};
-    enum err e = sum_parts(&s);
+    enum err e;
 
+    /* Those that wait for a day become others with it. */
+    s.until_ms = (day_utc(q->now_ms) + 1) * MS_PER_DAY - 1;
+    e = sum_parts(&s);
     if (!e)
         e = see_days(&s, f);
     if (!e)
         e = scan_unsettled(t, j, q->now_ms, unsettle, &s);
+    f->until_ms = s.until_ms;
     bag_release(&s.own);
     return e;
 }

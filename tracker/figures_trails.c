@@ -110,6 +110,7 @@ enum err figures_from_trails(struct tracker *t, const struct journey *j,
     enum err e;
 
     f->from_trails = true;
+    f->until_ms = q->now_ms; /* nobody looks when it changes */
     for (i = 0; i < pass.n_parts; i++)
         pass.parts[i] = counting_new(&like);
     e = pass_run(&pass);

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "tracker/figures_kept.h"
 
 enum { LIVE_ID_BITS = 40, LIVE_WAITS_BIT = 38, MARK_SIZE = 2 * HASH_SIZE + 1 };
 
@@ -163,6 +164,7 @@ void tracker_close(struct tracker *t)
     folder_forget(t);
     free(t->journeys);
     fold_scratch_release(&t->scratch);
+    figures_kept_release(t);
     store_close(t->store);
     free(t);
 }

@@ -24,6 +24,7 @@ struct tracker {
     size_t n_journeys, journeys_room;
     struct journey **journeys; /* those asked for so far */
     struct fold_scratch scratch;
+    struct figures_kept *figures; /* answers that may still hold; or NULL */
     struct grant { /* that was asked for (access.c), by its hash */
         struct hash of;
         uint64_t generation; /* it holds in this one; 0: none */

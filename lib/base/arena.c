@@ -64,6 +64,16 @@ void arena_free(struct arena *a)
     free(a);
 }
 
+size_t arena_size(const struct arena *a)
+{
+    const struct block *b;
+    size_t n = 0;
+
+    for (b = a->first; b; b = b->next)
+        n += b->room;
+    return n;
+}
+
 static struct block *block_new(size_t room)
 {
     struct block *b;

@@ -29,7 +29,9 @@ const char *asked_figures(struct arena *a, struct asked *t,
 
     q.period.has_from = part.from && !day_parse(part.from, &q.period.from);
     q.period.has_until = part.until && !day_parse(part.until, &q.period.until);
-    e = tracker_figures(t->tracker, a, &q, &f);
+    e = t->reader ? OK : tracker_open(t->dir, TRACKER_READ, &t->reader);
+    if (!e)
+        e = tracker_figures(t->reader, a, &q, &f);
     if (e)
         return asked_fault(a, "figures", e, &none);
     if (f.refused != f.conflicts)

@@ -7,6 +7,7 @@
 
 struct asked {
     struct tracker *tracker;
+    struct tracker *reader; /* as a server has one; NULL: not opened yet */
     char dir[256], file[300];
     int n;            /* journeys so far */
     char journey[32]; /* the last one's id */

@@ -49,6 +49,7 @@ struct asked *asked_open(void)
 
 void asked_close(struct asked *t)
 {
+    tracker_close(t->reader);
     tracker_close(t->tracker);
     nftw(t->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
     free(t->imports);
@@ -194,6 +195,8 @@ static const char *import_killed(struct arena *a, struct asked *t,
 {
     struct problems none = {0};
 
+    tracker_close(t->reader); /* no connection goes over to the child */
+    t->reader = NULL;
     tracker_close(t->tracker);
     pid_t child = fork();
     if (child == 0)

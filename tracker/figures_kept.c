@@ -1,0 +1,146 @@
+#include "tracker/figures_kept.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "base/memory.h"
+
+enum { KEY_MAX = 1024 };
+
+struct kept_answer {
+    int64_t from_ms; /* it is right from then on, to figures.until_ms */
+    struct figures figures;
+};
+
+/* Of one generation; whoever was given an answer holds all of them. */
+struct figures_kept {
+    size_t holders;
+    uint64_t generation;
+    struct arena *arena; /* of all answers */
+    struct map places;   /* in at, by what was asked */
+    struct kept_answer *at;
+    size_t n, room;
+    struct buf key; /* of the question at hand */
+};
+
+static struct figures_kept *kept_new(uint64_t generation)
+{
+    struct figures_kept *k = mem_new(1, sizeof(*k));
+
+    k->holders = 1;
+    k->generation = generation;
+    k->arena = arena_new();
+    map_init(&k->places);
+    buf_init(&k->key, KEY_MAX);
+    return k;
+}
+
+static void let_go(void *kept)
+{
+    struct figures_kept *k = kept;
+
+    if (--k->holders)
+        return;
+    buf_release(&k->key);
+    free(k->at);
+    map_release(&k->places);
+    arena_free(k->arena);
+    free(k);
+}
+
+void figures_kept_release(struct tracker *t)
+{
+    if (t->figures)
+        let_go(t->figures);
+    t->figures = NULL;
+}
+
+/* As of now, and with room. */
+static struct figures_kept *kept_of(struct tracker *t)
+{
+    const struct figures_kept *k = t->figures;
+
+    if (k && (k->generation != t->generation ||
+              arena_size(k->arena) > FIGURES_KEPT_BYTES))
+        figures_kept_release(t);
+    if (!t->figures)
+        t->figures = kept_new(t->generation);
+    return t->figures;
+}
+
+static void add_int(struct buf *key, int64_t n)
+{
+    buf_add(key, (const char *)&n, sizeof(n));
+}
+
+/* A word may be absent, which is not the empty one. */
+static size_t add_word(struct buf *key, const char *word)
+{
+    buf_add(key, word ? "+" : "-", 1);
+    if (word)
+        buf_add(key, word, strlen(word) + 1);
+    return word != NULL;
+}
+
+/* All that is asked but the instant; false: that is never kept. */
+static bool write_key(struct buf *key, const struct figures_query *q)
+{
+    const struct segments *s = &q->segments;
+    size_t n;
+
+    buf_reset(key);
+    add_int(key, period_first_day(&q->period));
+    add_int(key, period_last_day(&q->period));
+    add_int(key, q->version);
+    n = add_word(key, s->channel) + add_word(key, s->device) +
+        add_word(key, s->lang) + add_word(key, s->release) +
+        add_word(key, s->variant);
+    (void)add_word(key, q->journey);
+    return n <= 1 && buf_finish(key) == OK;
+}
+
+bool figures_kept_find(struct tracker *t, struct arena *a,
+                       const struct figures_query *q,
+                       struct figures *ret_figures, struct arena **ret_arena)
+{
+    struct figures_kept *k;
+    const struct kept_answer *answer;
+    const int64_t *place;
+
+    *ret_arena = a;
+    if (t->mode != TRACKER_READ)
+        return false;
+    k = kept_of(t);
+    if (!write_key(&k->key, q))
+        return false;
+    *ret_arena = k->arena;
+    k->holders++;
+    arena_own(a, let_go, k);
+    place = map_find(&k->places, k->key.text, k->key.len);
+    if (!place)
+        return false;
+    answer = &k->at[*place];
+    if (q->now_ms < answer->from_ms || q->now_ms > answer->figures.until_ms)
+        return false;
+    *ret_figures = answer->figures;
+    return true;
+}
+
+void figures_kept_add(struct tracker *t, const struct figures_query *q,
+                      const struct figures *f)
+{
+    struct figures_kept *k = t->figures;
+    int64_t *place;
+    bool added;
+
+    if (!k || !write_key(&k->key, q))
+        return;
+    place = map_put(&k->places, k->key.text, k->key.len, &added);
+    if (added) {
+        *place = (int64_t)k->n;
+        k->at = mem_grow(k->at, k->n, &k->room, sizeof(*k->at));
+        k->n++;
+    }
+    k->at[*place] = (struct kept_answer){q->now_ms, *f};
+}
