@@ -78,7 +78,7 @@ static int add_builder(struct building *b)
         status = open_data(b->call, TRACKER_READ, &one->tracker);
     if (status)
         return status;
-    one->evidence = (struct evidence){one->tracker, b->zone};
+    one->evidence = (struct evidence){.tracker = one->tracker, .zone = b->zone};
     one->source = evidence_source(&one->evidence);
     one->patterns =
         (struct patterns){.catalogue = b->catalogue,
@@ -221,6 +221,7 @@ static void release(struct building *b)
 
     for (i = 0; i < STATIC_THREADS_MAX; i++) {
         router_free(b->builders[i].router);
+        evidence_release(&b->builders[i].evidence);
         tracker_close(b->builders[i].tracker);
     }
     static_folder_close(b->folder);

@@ -143,7 +143,8 @@ static int make_worker(struct serving *s, struct worker *w)
                                 .salts = s->salts};
     w->folders[1] = (struct routes){docs_routes, NULL};
     w->folders[2] = (struct routes){events_routes, &w->events};
-    w->evidence = (struct evidence){w->tracker, s->site->zone};
+    w->evidence =
+        (struct evidence){.tracker = w->tracker, .zone = s->site->zone};
     w->source = evidence_source(&w->evidence);
     w->patterns.evidence = &w->source;
     w->patterns.brands = s->brands;
@@ -213,6 +214,7 @@ static void stop(struct serving *s)
 
     for (i = 0; i < WORKERS_MAX; i++) {
         router_free(s->workers[i].router);
+        evidence_release(&s->workers[i].evidence);
         tracker_close(s->workers[i].tracker);
     }
     collector_stop(s->collector);

@@ -11,7 +11,7 @@ enum { DAYS = 90, USES_MAX = 500 };
 struct search {
     struct arena *arena;
     size_t n;
-    struct figures *figures;
+    const struct figures *figures;
     const char *slug;
     struct pattern_evidence found;
 };
@@ -33,18 +33,45 @@ static enum err read_figures(const struct evidence *ev, struct arena *a,
     return tracker_figures(ev->tracker, a, &q, ret_figures);
 }
 
-static enum err read_all(const struct evidence *ev, struct search *s,
-                         int64_t now_ms)
+static enum err read_all(const struct evidence *ev, int64_t now_ms,
+                         struct evidence_kept *k)
 {
     struct journey_list list;
-    enum err e = tracker_journeys(ev->tracker, s->arena, &list);
+    enum err e = tracker_journeys(ev->tracker, k->arena, &list);
 
     if (e)
         return e;
-    s->figures = arena_array(s->arena, list.n, sizeof(*s->figures));
-    for (; !e && s->n < list.n; s->n++)
-        e = read_figures(ev, s->arena, list.at[s->n].id, now_ms,
-                         &s->figures[s->n]);
+    k->figures = arena_array(k->arena, list.n, sizeof(*k->figures));
+    for (; !e && k->n < list.n; k->n++)
+        e = read_figures(ev, k->arena, list.at[k->n].id, now_ms,
+                         &k->figures[k->n]);
+    return e;
+}
+
+void evidence_release(struct evidence *ev)
+{
+    arena_free(ev->kept.arena);
+    ev->kept = (struct evidence_kept){.arena = NULL};
+}
+
+/* What is kept is of now, then.  The state is looked at before anything is
+ * read: what is written meanwhile is read the next time at the latest. */
+static enum err look(struct evidence *ev, int64_t now_ms)
+{
+    struct evidence_kept *k = &ev->kept;
+    int64_t state, second = now_ms / MS_PER_SECOND;
+    enum err e = tracker_state(ev->tracker, &state);
+
+    if (!e && k->arena && k->state == state && k->second == second)
+        return OK;
+    evidence_release(ev);
+    if (e)
+        return e;
+    *k = (struct evidence_kept){
+        .arena = arena_new(), .state = state, .second = second};
+    e = read_all(ev, now_ms, k);
+    if (e)
+        evidence_release(ev);
     return e;
 }
 
@@ -149,11 +176,15 @@ static void find_uses(struct search *s)
 static enum err find(void *self, struct arena *a, const char *slug,
                      int64_t now_ms, struct pattern_evidence *ret)
 {
+    struct evidence *ev = self;
     struct search s = {.arena = a, .slug = slug};
-    enum err e = read_all(self, &s, now_ms);
+    enum err e = look(ev, now_ms);
 
     if (e)
         return e;
+    arena_hold(a, ev->kept.arena);
+    s.n = ev->kept.n;
+    s.figures = ev->kept.figures;
     find_uses(&s);
     *ret = s.found;
     return OK;

@@ -3,7 +3,8 @@
  *
  * The pattern library knows no tracker; this is what ties the two together.
  * Figures are of the last 90 full days, or of all attempts of a journey that
- * has none in those.
+ * has none in those.  What was read is kept for the second it was read in, as
+ * long as nobody writes: an entry's page costs no more with data than without.
  */
 #ifndef SERVER_EVIDENCE_H
 #define SERVER_EVIDENCE_H
@@ -16,9 +17,17 @@
 struct evidence {
     struct tracker *tracker;
     const struct zone *zone;
+    struct evidence_kept {   /* of every journey */
+        struct arena *arena; /* NULL: nothing is kept */
+        int64_t state, second;
+        size_t n;
+        struct figures *figures;
+    } kept;
 };
 
 /* Borrows the evidence. */
 struct pattern_evidence_source evidence_source(struct evidence *evidence);
+
+void evidence_release(struct evidence *evidence);
 
 #endif

@@ -13,11 +13,10 @@ struct kept_answer {
     struct figures figures;
 };
 
-/* Of one generation; whoever was given an answer holds all of them. */
+/* All of one generation. */
 struct figures_kept {
-    size_t holders;
     uint64_t generation;
-    struct arena *arena; /* of all answers */
+    struct arena *arena; /* of all answers; whoever was given one holds it */
     struct map places;   /* in at, by what was asked */
     struct kept_answer *at;
     size_t n, room;
@@ -28,7 +27,6 @@ static struct figures_kept *kept_new(uint64_t generation)
 {
     struct figures_kept *k = mem_new(1, sizeof(*k));
 
-    k->holders = 1;
     k->generation = generation;
     k->arena = arena_new();
     map_init(&k->places);
@@ -36,23 +34,17 @@ static struct figures_kept *kept_new(uint64_t generation)
     return k;
 }
 
-static void let_go(void *kept)
+void figures_kept_release(struct tracker *t)
 {
-    struct figures_kept *k = kept;
+    struct figures_kept *k = t->figures;
 
-    if (--k->holders)
+    if (!k)
         return;
     buf_release(&k->key);
     free(k->at);
     map_release(&k->places);
     arena_free(k->arena);
     free(k);
-}
-
-void figures_kept_release(struct tracker *t)
-{
-    if (t->figures)
-        let_go(t->figures);
     t->figures = NULL;
 }
 
@@ -75,29 +67,29 @@ static void add_int(struct buf *key, int64_t n)
 }
 
 /* A word may be absent, which is not the empty one. */
-static size_t add_word(struct buf *key, const char *word)
+static void add_word(struct buf *key, const char *word)
 {
     buf_add(key, word ? "+" : "-", 1);
     if (word)
         buf_add(key, word, strlen(word) + 1);
-    return word != NULL;
 }
 
-/* All that is asked but the instant; false: that is never kept. */
+/* All that is asked but the instant; false: too long to be kept. */
 static bool write_key(struct buf *key, const struct figures_query *q)
 {
     const struct segments *s = &q->segments;
-    size_t n;
 
     buf_reset(key);
     add_int(key, period_first_day(&q->period));
     add_int(key, period_last_day(&q->period));
     add_int(key, q->version);
-    n = add_word(key, s->channel) + add_word(key, s->device) +
-        add_word(key, s->lang) + add_word(key, s->release) +
-        add_word(key, s->variant);
-    (void)add_word(key, q->journey);
-    return n <= 1 && buf_finish(key) == OK;
+    add_word(key, s->channel);
+    add_word(key, s->device);
+    add_word(key, s->lang);
+    add_word(key, s->release);
+    add_word(key, s->variant);
+    add_word(key, q->journey);
+    return buf_finish(key) == OK;
 }
 
 bool figures_kept_find(struct tracker *t, struct arena *a,
@@ -115,8 +107,7 @@ bool figures_kept_find(struct tracker *t, struct arena *a,
     if (!write_key(&k->key, q))
         return false;
     *ret_arena = k->arena;
-    k->holders++;
-    arena_own(a, let_go, k);
+    arena_hold(a, k->arena);
     place = map_find(&k->places, k->key.text, k->key.len);
     if (!place)
         return false;

@@ -5,7 +5,8 @@
  * has passed: for one instant and all that follow until another, it is the
  * same to the digit.  So it is made once, however often it is asked for.
  * Kept are those of a tracker that only reads; of trails (several segments at
- * once) none are.  Belongs to the tracker's thread.
+ * once) none holds for longer than its instant.  Belongs to the tracker's
+ * thread.
  */
 #ifndef TRACKER_FIGURES_KEPT_H
 #define TRACKER_FIGURES_KEPT_H

@@ -25,6 +25,7 @@ struct owned {
 struct arena {
     struct block *first; /* the one we take from; older ones behind it */
     struct owned *owned;
+    size_t holders; /* besides its owner */
 };
 
 struct arena *arena_new(void)
@@ -57,11 +58,25 @@ void arena_empty(struct arena *a)
 
 void arena_free(struct arena *a)
 {
-    if (!a)
+    if (!a || a->holders) {
+        if (a)
+            a->holders--;
         return;
+    }
     arena_empty(a);
     free(a->first);
     free(a);
+}
+
+static void free_held(void *arena)
+{
+    arena_free(arena);
+}
+
+void arena_hold(struct arena *a, struct arena *other)
+{
+    other->holders++;
+    arena_own(a, free_held, other);
 }
 
 size_t arena_size(const struct arena *a)

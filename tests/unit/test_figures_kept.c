@@ -15,7 +15,7 @@ enum {
     LINE = 400,
 };
 
-/* Attempts that began in the first day, and go on here and there. */
+/* Of attempts that go on here and there; some are live still. */
 static void import_some(struct tracked *w, struct dice *d, int round)
 {
     static const char *const kinds[] = {"view", "accept", "reject", "save",
@@ -43,7 +43,7 @@ static void import_some(struct tracked *w, struct dice *d, int round)
                            (long long)at, device, channel);
         }
     }
-    (void)tracked_import(w, text);
+    (void)tracked_import_at(w, text, TRACKED_START_MS + 3 * MS_PER_DAY);
 }
 
 static struct figures_query some_query(struct dice *d)
@@ -181,6 +181,36 @@ static void time_alone_makes_an_attempt_abandoned(void **state)
     tracked_free(w);
 }
 
+static const char saved[] =
+    "{\"journey\":\"own\",\"attempt\":\"attempt-one\",\"kind\":\"save\","
+    "\"step\":\"a\",\"at\":\"2026-03-02T12:00:00Z\"}\n";
+
+static void time_alone_ends_a_save(void **state)
+{
+    struct tracked *w = tracked_new();
+    struct tracker *reader = NULL;
+    const int64_t noon_ms = TRACKED_START_MS + NOON_MS;
+    struct figures_query q = {.journey = "own", .now_ms = noon_ms};
+    struct figures f;
+
+    (void)tracked_import_at(w, saved, noon_ms);
+    assert_ok(tracker_open(w->dir, TRACKER_READ, &reader));
+    assert_ok(tracker_figures(reader, *state, &q, &f));
+    assert_int_equal(f.saved, 1);
+
+    q.now_ms = noon_ms + MS_PER_DAY; /* its saveDays */
+    assert_ok(tracker_figures(reader, *state, &q, &f));
+    assert_int_equal(f.saved, 1);
+    assert_int_equal(f.until_ms, q.now_ms);
+
+    q.now_ms++;
+    assert_ok(tracker_figures(reader, *state, &q, &f));
+    assert_int_equal(f.saved, 0);
+    assert_int_equal(f.abandoned, 1);
+    tracker_close(reader);
+    tracked_free(w);
+}
+
 static void an_answer_in_use_outlives_those_that_follow(void **state)
 {
     enum { QUESTIONS = 3000 }; /* more than are kept */
@@ -215,6 +245,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_answer_is_right_whenever_it_is_given),
         with_arena(time_alone_makes_an_attempt_abandoned),
+        with_arena(time_alone_ends_a_save),
         with_arena(an_answer_in_use_outlives_those_that_follow),
     };
 
