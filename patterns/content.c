@@ -44,10 +44,12 @@ static enum err take_choices(const struct origin *o, const struct node *n,
         arena_array(o->arena, CONTENT_CHOICES_MAX, sizeof(*f->choices.at));
     for (one = list ? list->first : NULL; one; one = one->next) {
         if (one->kind != NODE_TEXT || !*one->text ||
+            strlen(one->text) > CONTENT_CHOICE_MAX ||
             f->choices.n == CONTENT_CHOICES_MAX)
             return origin_refuse(o, one->line,
-                                 "choices must be a list of at most %d texts",
-                                 CONTENT_CHOICES_MAX);
+                                 "choices must be a list of at most %d texts, "
+                                 "each of at most %d bytes",
+                                 CONTENT_CHOICES_MAX, CONTENT_CHOICE_MAX);
         f->choices.at[f->choices.n++] = one->text;
     }
     if (!f->choices.n &&

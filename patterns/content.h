@@ -19,6 +19,7 @@
 enum {
     CONTENT_FIELDS_MAX = 100,
     CONTENT_CHOICES_MAX = 200,
+    CONTENT_CHOICE_MAX = 200,     /* bytes of one */
     CONTENT_SIZE_MAX = 64 * 1024, /* of what is checked */
     CONTENT_DEPTH_MAX = 8
 };
@@ -59,8 +60,11 @@ enum content_type {
 
 const char *content_type_key(enum content_type type);
 
-/* What it must be: "a day like 2026-03-02". */
-const char *content_type_says(enum content_type type);
+/* What a value of that type must be in that field: "a day like 2026-03-02",
+ * "one of its choices: blue, green", of which the first few are named. */
+struct content_field;
+const char *content_says(struct arena *a, const struct content_field *f,
+                         enum content_type type, size_t few);
 
 /* Whether max means something there. */
 bool content_has_lid(enum content_type type);

@@ -11,9 +11,19 @@ static const struct {
 } types[] = {CONTENT_TYPE_MAP(X)};
 #undef X
 
-const char *content_type_says(enum content_type type)
+const char *content_says(struct arena *a, const struct content_field *f,
+                         enum content_type type, size_t few)
 {
-    return types[type].says;
+    const struct pattern_texts *choices = &f->choices;
+    size_t i, n = choices->n < few ? choices->n : few;
+    const char *all = "";
+
+    if (type != CONTENT_CHOICE)
+        return types[type].says;
+    for (i = 0; i < n; i++)
+        all = text_join(a, all, ", ", choices->at[i]);
+    return arena_printf(a, "%s: %s%s", types[type].says, all,
+                        n < choices->n ? " …" : "");
 }
 
 bool content_has_lid(enum content_type type)
@@ -145,6 +155,13 @@ static void check_length(const struct checking *c, const char *place,
                      length(json_string_value(value)), c->field->max);
 }
 
+static const char *says(const struct checking *c, enum content_type type)
+{
+    enum { CHOICES_TOLD = 10 };
+
+    return content_says(c->arena, c->field, type, CHOICES_TOLD);
+}
+
 static void check_list(const struct checking *c, const char *place,
                        const json_t *list)
 {
@@ -159,7 +176,7 @@ static void check_list(const struct checking *c, const char *place,
         if (!is_of_type(c->field, c->field->items, one))
             problems_add(c->problems,
                          arena_printf(c->arena, "%s[%zu]", place, i),
-                         "must be %s", types[c->field->items].says);
+                         "must be %s", says(c, c->field->items));
     }
 }
 
@@ -171,11 +188,11 @@ static void check_field(const struct checking *c, const json_t *value)
     if (!value) {
         if (f->required)
             problems_add(c->problems, place, "is missing: add it, %s",
-                         types[f->type].says);
+                         says(c, f->type));
         return;
     }
     if (!is_of_type(f, f->type, value))
-        problems_add(c->problems, place, "must be %s", types[f->type].says);
+        problems_add(c->problems, place, "must be %s", says(c, f->type));
     else if (f->type == CONTENT_LIST)
         check_list(c, place, value);
     else if (f->max && content_has_lid(f->type))

@@ -12,11 +12,8 @@ static const char *takes(struct arena *a, const struct content_field *f)
     enum content_type type = is_list ? f->items : f->type;
     const char *all =
         arena_printf(a, "%s%s", is_list ? "a list, each item " : "",
-                     content_type_says(type));
-    size_t i;
+                     content_says(a, f, type, CONTENT_CHOICES_MAX));
 
-    for (i = 0; type == CONTENT_CHOICE && i < f->choices.n; i++)
-        all = arena_printf(a, "%s%s %s", all, i ? "," : ":", f->choices.at[i]);
     if (f->max && content_has_lid(f->type))
         all =
             arena_printf(a, "%s, at most %s %s%s%s", all, text_count(a, f->max),
@@ -113,8 +110,7 @@ static const char *required_titles(struct arena *a, const struct content *c,
     *ret_optional = 0;
     for (i = 0; i < c->n; i++)
         if (c->fields[i].required)
-            all = arena_printf(a, "%s%s%s", all, *all ? ", " : "",
-                               c->fields[i].title);
+            all = text_join(a, all, ", ", c->fields[i].title);
         else
             (*ret_optional)++;
     return all;

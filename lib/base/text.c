@@ -237,6 +237,12 @@ char *text_shown(struct arena *a, const char *s, size_t n)
     return shown;
 }
 
+const char *text_join(struct arena *a, const char *all, const char *separator,
+                      const char *more)
+{
+    return arena_printf(a, "%s%s%s", all, *all ? separator : "", more);
+}
+
 enum { COUNT_TEXT = 27 }; /* 19 digits, 6 commas, a sign, one to spare */
 
 char *text_count(struct arena *a, int64_t n)

@@ -47,6 +47,11 @@ MUST_USE enum err text_unhex(const char *hex, size_t n,
  * characters and bytes that are no UTF-8 become '?', long text is cut. */
 char *text_shown(struct arena *a, const char *s, size_t n);
 
+/* "a, b" of "a" and "b" with ", " between them; only "b" where all is "".  In
+ * the arena; all grows by copying, so it is for lists that have a lid. */
+const char *text_join(struct arena *a, const char *all, const char *separator,
+                      const char *more);
+
 /* "1,234,567" for people. */
 char *text_count(struct arena *a, int64_t n);
 

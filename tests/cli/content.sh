@@ -164,6 +164,23 @@ status=$? ran='GET content-types.json'
 expect_json 'it.contentTypes.some(t => t.type === "bin-days" && t.fields.length === 13 && t.fields[0].required)'
 kill "$server"
 
+claim 'the content type in the documentation for contributors does what is said there'
+mkdir -p data/catalogue/page/my-pattern
+sed 's/status: trial/status: proposed/' "$at/index.md" >data/catalogue/page/my-pattern/index.md
+block() { # LANGUAGE: the first piece of it there
+    awk -v lang="$1" '/^```/ && on { exit } on; $0 == "```" lang { on = 1 }' "$top/docs-site/contribute.md"
+}
+block yaml >data/catalogue/page/my-pattern/content.yml
+block json >data/catalogue/page/my-pattern/content.example.json
+block json >mill-lane.json
+run content my-pattern mill-lane.json
+expect_exit 0
+sed 's/blue/pink/; s/2026-03-02/soon/' data/catalogue/page/my-pattern/content.example.json >mill-lane.json
+run content my-pattern mill-lane.json
+expect_exit 1
+sed -n '/^mill-lane.json:1/,/found$/p' "$top/docs-site/contribute.md" >said
+expect_same said out
+
 claim 'an entry whose example does not hold is refused with its line'
 printf '{\n"title":"T",\n"from":"soon"}\n' >"$at/content.example.json"
 run lint data/catalogue
