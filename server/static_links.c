@@ -8,6 +8,8 @@
 static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
                             "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/";
 
+enum { RELATIVE_MAX = 64 * 1024 };
+
 /* Endings of what is no page. */
 static const char *const endings[] = {
     ".json", ".md",  ".txt", ".zip", ".csv",   ".atom", ".xml", ".svg",
@@ -59,25 +61,42 @@ const char *static_file(struct arena *a, const char *address)
                         *path && !text_ends(path, "/") ? "/" : "", folder);
 }
 
-const char *static_relative(struct arena *a, const char *from_file,
-                            const char *to_file)
+/* What two paths have in common, up to a folder; and how many folders lead
+ * from the first one there. */
+static size_t in_common(const char *from_file, const char *to_file,
+                        size_t *ret_up)
 {
     size_t i, same = 0, up = 0;
-    const char *c;
-    char *text, *at;
 
     for (i = 0; from_file[i] && from_file[i] == to_file[i]; i++)
         if (from_file[i] == '/')
             same = i + 1;
-    for (c = from_file + same; *c; c++)
-        up += *c == '/';
-    at = text = arena_alloc(a, 3 * up + strlen(to_file + same) + 1);
-    for (i = 0; i < up; i++) {
-        *at++ = '.';
-        *at++ = '.';
-        *at++ = '/';
-    }
-    memcpy(at, to_file + same, strlen(to_file + same));
+    for (i = same; from_file[i]; i++)
+        up += from_file[i] == '/';
+    *ret_up = up;
+    return same;
+}
+
+static void add_relative(struct buf *out, const char *from_file,
+                         const char *to_file)
+{
+    size_t up, same = in_common(from_file, to_file, &up);
+
+    while (up--)
+        buf_add(out, "../", 3);
+    buf_adds(out, to_file + same);
+}
+
+const char *static_relative(struct arena *a, const char *from_file,
+                            const char *to_file)
+{
+    struct buf b;
+    const char *text;
+
+    buf_init(&b, RELATIVE_MAX);
+    add_relative(&b, from_file, to_file);
+    text = arena_strndup(a, b.text, b.len);
+    buf_release(&b);
     return text;
 }
 
@@ -112,27 +131,41 @@ struct rewriting {
     const struct static_page *page;
     const struct static_links *links;
     struct buf *out;
+    const char *kept; /* from here on the page is not copied yet */
 };
 
-/* Attributes that hold an address, and whether a page is whole without it. */
-static const struct {
-    const char *name;
-    bool needed;
-} linking[] = {{"href", false},     {"src", true},     {"action", false},
-               {"data-src", false}, {"poster", false}, {"formaction", false}};
-
-static bool is_linking(const char *name, size_t n, bool *ret_needed)
+static void copy_until(struct rewriting *r, const char *past)
 {
+    buf_add(r->out, r->kept, (size_t)(past - r->kept));
+    r->kept = past;
+}
+
+/* What is done with attributes: most are left as they are. */
+enum part { AS_IT_IS, LINKS, SHOWS, ASKS };
+
+/* SHOWS: the page is not whole without it.  ASKS: a server would have to
+ * answer. */
+static enum part part_of(const char *name, size_t n)
+{
+#define NAME(text, part) {text, sizeof(text) - 1, part}
+    static const struct {
+        const char *name;
+        size_t n;
+        enum part part;
+    } names[] = {
+        NAME("href", LINKS),         NAME("src", SHOWS),
+        NAME("action", LINKS),       NAME("data-src", LINKS),
+        NAME("poster", LINKS),       NAME("formaction", LINKS),
+        NAME("data-suggest", ASKS),
+    };
+#undef NAME
     size_t i;
 
-    for (i = 0; i < sizeof(linking) / sizeof(linking[0]); i++) {
-        if (strlen(linking[i].name) != n ||
-            strncasecmp(linking[i].name, name, n) != 0)
-            continue;
-        *ret_needed = linking[i].needed;
-        return true;
-    }
-    return false;
+    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        if (names[i].n == n && names[i].name[0] == (*name | 0x20) &&
+            strncasecmp(names[i].name, name, n) == 0)
+            return names[i].part;
+    return AS_IT_IS;
 }
 
 /* An attribute's value as it is meant: "&amp;" is the one escape that an
@@ -151,32 +184,66 @@ static const char *unescape(struct arena *a, const char *s, size_t n)
     return text;
 }
 
-/* The link that a file of the folder has instead; NULL: none. */
-static const char *instead(const struct rewriting *r, const char *link,
-                           bool needed)
-{
-    const char *address = meant(r->arena, r->page->address, link);
-    const char *file;
-
-    if (!*address)
-        return link;
-    file = r->links->file_of(r->links->self, address, needed);
-    if (!file)
-        return NULL;
-    return arena_printf(r->arena, "%s%s",
-                        static_relative(r->arena, r->page->file, file),
-                        address + strcspn(address, "#"));
-}
-
 /* An attribute of a tag: where it and the space before it begin. */
 struct attribute {
     const char *from, *name, *value, *past;
     size_t name_n, value_n;
 };
 
+/* The address that a link means, n bytes and what follows "#": most stand in
+ * the page as they are meant. */
+static const char *address_of(const struct rewriting *r,
+                              const struct attribute *at, size_t *ret_n,
+                              const char **ret_place, size_t *ret_place_n)
+{
+    const char *address = at->value, *place;
+    size_t n = at->value_n;
+
+    if (n && *address == '#')
+        n = 0;
+    if (n && (*address != '/' || address[1] == '/' ||
+              memchr(address, '&', n))) {
+        address = meant(r->arena, r->page->address,
+                        unescape(r->arena, address, n));
+        n = strlen(address);
+    }
+    place = memchr(address, '#', n);
+    *ret_n = place ? (size_t)(place - address) : n;
+    *ret_place = address + *ret_n;
+    *ret_place_n = n - *ret_n;
+    return address;
+}
+
+/* The link that a file of the folder has instead; of one there is not, only
+ * the words stay. */
+static void rewrite_link(struct rewriting *r, const struct attribute *at,
+                         bool needed)
+{
+    const char *place, *file;
+    size_t n, place_n;
+    const char *address = address_of(r, at, &n, &place, &place_n);
+
+    if (n + place_n == 0)
+        return;
+    file = r->links->file_of(r->links->self, address, n, needed);
+    copy_until(r, file ? at->name + at->name_n : at->from);
+    r->kept = at->past;
+    if (!file)
+        return;
+    buf_add(r->out, "=\"", 2);
+    add_relative(r->out, r->page->file, file);
+    buf_add_html(r->out, place, place_n);
+    buf_add(r->out, "\"", 1);
+}
+
 static bool is_space(char c)
 {
-    return c && strchr(" \t\r\n\f", c);
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+static bool ends_name(char c)
+{
+    return is_space(c) || c == '>' || c == '/' || c == '\0';
 }
 
 /* The next one from p on; false: the tag ends at ret->past. */
@@ -188,7 +255,7 @@ static bool next_attribute(const char *p, const char *end,
     while (p < end && (is_space(*p) || *p == '/'))
         p++;
     at.name = p;
-    while (p < end && !is_space(*p) && !strchr("=>/", *p))
+    while (p < end && *p != '=' && !ends_name(*p))
         p++;
     at.name_n = (size_t)(p - at.name);
     at.past = p;
@@ -202,7 +269,9 @@ static bool next_attribute(const char *p, const char *end,
         if (p < end && (*p == '"' || *p == '\''))
             quote = *p++;
         at.value = p;
-        while (p < end && (quote ? *p != quote : !is_space(*p) && *p != '>'))
+        if (quote && !(p = memchr(p, quote, (size_t)(end - p))))
+            p = end;
+        while (!quote && p < end && !is_space(*p) && *p != '>')
             p++;
         at.value_n = (size_t)(p - at.value);
         at.past = quote && p < end ? p + 1 : p;
@@ -211,33 +280,15 @@ static bool next_attribute(const char *p, const char *end,
     return at.name_n > 0;
 }
 
-static bool is_named(const struct attribute *at, const char *name)
+static void rewrite_attribute(struct rewriting *r, const struct attribute *at)
 {
-    return strlen(name) == at->name_n &&
-           strncasecmp(name, at->name, at->name_n) == 0;
-}
+    enum part part = part_of(at->name, at->name_n);
 
-static void rewrite_attribute(const struct rewriting *r,
-                              const struct attribute *at)
-{
-    bool needed;
-    const char *link, *other;
-
-    if (is_named(at, "data-suggest")) /* a server would have to answer */
-        return;
-    if (!at->value || !is_linking(at->name, at->name_n, &needed)) {
-        buf_add(r->out, at->from, (size_t)(at->past - at->from));
-        return;
-    }
-    link = unescape(r->arena, at->value, at->value_n);
-    other = instead(r, link, needed);
-    if (other == link) {
-        buf_add(r->out, at->from, (size_t)(at->past - at->from));
-    } else if (other) {
-        buf_add(r->out, at->from, (size_t)(at->name + at->name_n - at->from));
-        buf_adds(r->out, "=\"");
-        buf_add_html(r->out, other, strlen(other));
-        buf_adds(r->out, "\"");
+    if (part == ASKS) {
+        copy_until(r, at->from);
+        r->kept = at->past;
+    } else if (part != AS_IT_IS && at->value) {
+        rewrite_link(r, at, part == SHOWS);
     }
 }
 
@@ -248,6 +299,8 @@ static const char *skip_raw(const char *name, size_t n, const char *p,
     static const char *const raw[] = {"script", "style", "textarea", "title"};
     size_t i;
 
+    if ((*name | 0x20) != 's' && (*name | 0x20) != 't')
+        return p;
     for (i = 0; i < sizeof(raw) / sizeof(raw[0]); i++) {
         if (strlen(raw[i]) != n || strncasecmp(raw[i], name, n) != 0)
             continue;
@@ -261,26 +314,24 @@ static const char *skip_raw(const char *name, size_t n, const char *p,
 }
 
 /* From "<" on; returns what is behind the tag. */
-static const char *rewrite_tag(const struct rewriting *r, const char *p,
+static const char *rewrite_tag(struct rewriting *r, const char *p,
                                const char *end)
 {
     const char *name = p + 1, *after;
     size_t n = 0;
     struct attribute at;
 
-    while (name + n < end && !is_space(name[n]) && !strchr(">/", name[n]))
+    while (name + n < end && !ends_name(name[n]))
         n++;
-    buf_add(r->out, p, n + 1);
     for (p = name + n; next_attribute(p, end, &at); p = at.past)
         rewrite_attribute(r, &at);
     after = memchr(p, '>', (size_t)(end - p));
     after = after ? after + 1 : end;
-    buf_add(r->out, p, (size_t)(after - p));
-    if (n == 4 && strncasecmp(name, "head", n) == 0)
+    if (n == 4 && strncasecmp(name, "head", n) == 0) {
+        copy_until(r, after);
         buf_adds(r->out, r->page->in_head);
-    p = skip_raw(name, n, after, end);
-    buf_add(r->out, after, (size_t)(p - after));
-    return p;
+    }
+    return skip_raw(name, n, after, end);
 }
 
 static const char *skip_comment(const char *p, const char *end)
@@ -293,23 +344,15 @@ static const char *skip_comment(const char *p, const char *end)
 void static_rewrite(struct arena *a, const struct static_page *page,
                     const struct static_links *links, struct buf *out)
 {
-    const struct rewriting r = {a, page, links, out};
-    const char *p = page->html, *end = p + page->n;
+    struct rewriting r = {a, page, links, out, page->html};
+    const char *p = page->html, *end = p + page->n, *tag;
 
-    while (p < end) {
-        const char *tag = memchr(p, '<', (size_t)(end - p));
-        const char *until = tag ? tag : end;
-
-        buf_add(out, p, (size_t)(until - p));
-        if (!tag)
-            break;
+    while ((tag = memchr(p, '<', (size_t)(end - p)))) {
         p = tag + 1;
         if (end - tag >= 4 && memcmp(tag, "<!--", 4) == 0)
             p = skip_comment(tag, end);
-        else if (p < end && ((*p | 0x20) >= 'a' && (*p | 0x20) <= 'z')) {
+        else if (p < end && ((*p | 0x20) >= 'a' && (*p | 0x20) <= 'z'))
             p = rewrite_tag(&r, tag, end);
-            continue;
-        }
-        buf_add(out, tag, (size_t)(p - tag));
     }
+    copy_until(&r, end);
 }

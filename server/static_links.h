@@ -31,10 +31,11 @@ const char *static_relative(struct arena *a, const char *from_file,
 
 /* What a page links to, for the rewriting of it. */
 struct static_links {
-    /* The file of that address of this site, which lives as long as the call;
-     * NULL: the folder will have none.  needed: without it the page is not
-     * whole (a picture, a frame). */
-    const char *(*file_of)(void *self, const char *address, bool needed);
+    /* The file of that address of this site, n bytes and without a "#...",
+     * which lives as long as the call; NULL: the folder will have none.
+     * needed: without it the page is not whole (a picture, a frame). */
+    const char *(*file_of)(void *self, const char *address, size_t n,
+                           bool needed);
     void *self;
 };
 

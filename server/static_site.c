@@ -72,22 +72,29 @@ static void tell(const struct maker *k, const char *file, const char *message)
 /* The file of an address, which becomes a job when it is met first. */
 static const char *know(struct maker *k, const char *address)
 {
+    struct making *m = k->making;
     const char *file = static_file(k->arena, address);
+    bool known;
 
-    if (file && !router_serves(k->router, k->page_arena, address))
-        file = NULL;
     if (!file)
         return NULL;
-    (void)pthread_mutex_lock(&k->making->lock);
-    add_job(k->making, address, file, k->job->file, false);
-    (void)pthread_mutex_unlock(&k->making->lock);
+    (void)pthread_mutex_lock(&m->lock);
+    known = map_find(&m->files, file, strlen(file)) != NULL;
+    (void)pthread_mutex_unlock(&m->lock);
+    if (known)
+        return file;
+    if (!router_serves(k->router, k->page_arena, address))
+        return NULL;
+    (void)pthread_mutex_lock(&m->lock);
+    add_job(m, address, file, k->job->file, false);
+    (void)pthread_mutex_unlock(&m->lock);
     return file;
 }
 
-static const char *file_of(void *self, const char *address, bool needed)
+static const char *file_of(void *self, const char *address, size_t n,
+                           bool needed)
 {
     struct maker *k = self;
-    size_t n = strcspn(address, "#");
     int64_t *place;
     bool added;
     const char *file;
@@ -96,7 +103,8 @@ static const char *file_of(void *self, const char *address, bool needed)
     if (!added)
         return k->files[*place];
     *place = (int64_t)k->n_files;
-    file = know(k, arena_strndup(k->arena, address, n));
+    address = arena_strndup(k->arena, address, n);
+    file = know(k, address);
     if (!file && needed)
         tell(k, k->job->file,
              arena_printf(k->page_arena,

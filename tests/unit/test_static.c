@@ -70,9 +70,10 @@ static void a_link_leads_from_file_to_file(void **state)
 }
 
 /* Only what is below /patterns and /assets will be there. */
-static const char *file_of(void *self, const char *address, bool needed)
+static const char *file_of(void *self, const char *address, size_t n,
+                           bool needed)
 {
-    const char *file = static_file(self, address);
+    const char *file = static_file(self, arena_strndup(self, address, n));
 
     (void)needed;
     if (!file || (strncmp(file, "patterns/", 9) != 0 &&
