@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "patterns/entry.h"
+#include "patterns/facets.h"
 #include "patterns/loops.h"
 #include "patterns/search.h"
 #include "patterns/uses.h"
@@ -220,6 +221,7 @@ static struct catalogue *finish(struct catalogue *c)
         put_in_order(c);
     }
     uses_link(c);
+    c->facets = facets_make(c);
     return c;
 }
 

@@ -163,8 +163,9 @@ struct catalogue {
     size_t n;
     struct pattern *at; /* by kind, then by title */
     struct problems problems;
-    struct map by_name;    /* "kind/slug" and "slug" to a place in at[] */
-    struct search *search; /* of it (search.h); NULL: nobody will ask */
+    struct map by_name;          /* "kind/slug" and "slug" to a place in at[] */
+    const struct facets *facets; /* of its entries (facets.h) */
+    struct search *search;       /* of it (search.h); NULL: nobody will ask */
 };
 
 /* dir: entries that stand in for built-in ones of the same name; NULL: none.

@@ -155,7 +155,7 @@ enum err show_home(struct request *rq, struct reply *rp)
     struct listed all = wanted_apply(a, ps->catalogue, &anything);
     json_t *needs = json_array(), *subjects = json_array(), *model;
 
-    listing_sort(&all);
+    listing_sort(ps->catalogue, &all);
     add_groups(needs, a, &all, KIND_PATTERN);
     add_groups(needs, a, &all, KIND_PAGE);
     add_groups(subjects, a, &all, KIND_SERVICE);

@@ -262,7 +262,7 @@ enum err show_patterns(struct request *rq, struct reply *rp)
     if (problems.n)
         return reply_problems(rp, &problems);
     q.found = wanted_apply(rq->arena, ps->catalogue, &q.wanted);
-    listing_sort(&q.found);
+    listing_sort(ps->catalogue, &q.found);
     q.page = (size_t)request_count(rq, "page");
     q.pages = (q.found.n + LIST_PAGE - 1) / LIST_PAGE;
     if (rq->format != FORMAT_HTML)

@@ -4,38 +4,21 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "patterns/pages.h"
 
-/* In which order people look for kinds. */
-static int rank(enum pattern_kind kind)
+void listing_sort(const struct catalogue *c, struct listed *found)
 {
-    static const int ranks[PATTERN_KINDS] = {
-        [KIND_PATTERN] = 0,   [KIND_PAGE] = 1,  [KIND_SERVICE] = 2,
-        [KIND_COMPONENT] = 3, [KIND_STYLE] = 4, [KIND_PROCESS] = 5,
-    };
+    bool *is_in = mem_new(c->n, sizeof(*is_in));
+    size_t i, n = 0;
 
-    return ranks[kind];
-}
-
-static int compare(const void *a, const void *b)
-{
-    const struct pattern *x = *(const struct pattern *const *)a;
-    const struct pattern *y = *(const struct pattern *const *)b;
-    int by_theme;
-
-    if (x->kind != y->kind)
-        return rank(x->kind) - rank(y->kind);
-    by_theme = strcasecmp(x->theme, y->theme);
-    if (by_theme)
-        return by_theme;
-    return x < y ? -1 : x > y; /* the catalogue is in order of title */
-}
-
-void listing_sort(struct listed *found)
-{
-    if (found->n)
-        qsort(found->at, found->n, sizeof(struct pattern *), compare);
+    for (i = 0; i < found->n; i++)
+        is_in[found->at[i] - c->at] = true;
+    for (i = 0; i < c->n; i++)
+        if (is_in[c->facets->listed[i]])
+            found->at[n++] = &c->at[c->facets->listed[i]];
+    free(is_in);
 }
 
 const char *listing_group(const struct pattern *p)

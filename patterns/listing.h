@@ -18,9 +18,8 @@ enum {
     API_LIMIT_MAX = 200
 };
 
-/* Patterns by need first, then pages, services, components and the rest; in
- * each by theme, then by title. */
-void listing_sort(struct listed *found);
+/* In the order of lists (facets.h). */
+void listing_sort(const struct catalogue *c, struct listed *found);
 
 /* What the group of an entry is called: its theme or, without one, its kind. */
 const char *listing_group(const struct pattern *p);

@@ -1,9 +1,7 @@
 /*
  * wanted.h - which entries a list holds, and what else could be asked of it.
  *
- * A facet is something that an entry is asked to be: of a kind, with a status,
- * made of radios.  Facets combine: an entry must be all that is asked.  Values
- * stand in addresses as keys: "ask-users-for" of "Ask users for…".
+ * Facets (facets.h) combine: an entry must be all that is asked.
  */
 #ifndef PATTERNS_WANTED_H
 #define PATTERNS_WANTED_H
@@ -12,26 +10,11 @@
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "base/map.h"
 #include "base/problems.h"
 #include "patterns/catalogue.h"
+#include "patterns/facets.h"
 #include "web/request.h"
 #include "web/route.h"
-
-/* In the order in which they are offered; the field of the address, and what
- * people call it. */
-#define FACET_MAP(X)                                                           \
-    X(FACET_KIND, "kind", "Kind")                                              \
-    X(FACET_THEME, "theme", "Need or subject")                                 \
-    X(FACET_STATUS, "status", "Status")                                        \
-    X(FACET_VERB, "verb", "What people do")                                    \
-    X(FACET_LIFE_EVENT, "lifeEvent", "Life event")                             \
-    X(FACET_LGSL, "lgsl", "Service number (LGSL)")                             \
-    X(FACET_MADE_OF, "madeOf", "Made of")
-
-#define X(name, field, title) name,
-enum facet { FACET_MAP(X) FACETS };
-#undef X
 
 /* For the tables of routes. */
 #define WANTED_FIELDS                                                          \
@@ -41,9 +24,6 @@ enum facet { FACET_MAP(X) FACETS };
     {                                                                          \
         "madeOf", FIELD_TEXT, 0, ""                                            \
     }
-
-const char *facet_field(enum facet f);
-const char *facet_title(enum facet f);
 
 struct wanted {
     const char *key[FACETS]; /* "": any */
@@ -66,27 +46,15 @@ const char *wanted_query(struct arena *a, const struct wanted *f);
 /* "/patterns/component/?status=trial" */
 const char *wanted_address(struct arena *a, const struct wanted *f);
 
-/* One value of a facet, and how many entries have it that are all else that
- * is asked. */
-struct facet_value {
-    const char *key, *text;
-    size_t count;
-    int order; /* as it is listed; then by text */
-};
-
 struct facet_values {
     size_t n;
     struct facet_value *at;
     const struct facet_value *asked; /* NULL: none is */
 };
 
-/* What an entry is called in one facet, the n-th; false: there are no more. */
-bool facet_value_of(const struct pattern *p, enum facet facet, size_t n,
-                    struct facet_value *ret);
-
 struct listed {
     size_t n;
-    const struct pattern **at; /* as the catalogue lists them */
+    const struct pattern **at; /* in the order of the catalogue */
     struct facet_values facets[FACETS];
     size_t without[FACETS]; /* how many there were if that were not asked */
 };

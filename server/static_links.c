@@ -147,15 +147,18 @@ enum part { AS_IT_IS, LINKS, SHOWS, ASKS };
  * answer. */
 static enum part part_of(const char *name, size_t n)
 {
-#define NAME(text, part) {text, sizeof(text) - 1, part}
+#define NAME(text, part)                                                       \
+    {                                                                          \
+        text, sizeof(text) - 1, part                                           \
+    }
     static const struct {
         const char *name;
         size_t n;
         enum part part;
     } names[] = {
-        NAME("href", LINKS),         NAME("src", SHOWS),
-        NAME("action", LINKS),       NAME("data-src", LINKS),
-        NAME("poster", LINKS),       NAME("formaction", LINKS),
+        NAME("href", LINKS),        NAME("src", SHOWS),
+        NAME("action", LINKS),      NAME("data-src", LINKS),
+        NAME("poster", LINKS),      NAME("formaction", LINKS),
         NAME("data-suggest", ASKS),
     };
 #undef NAME
@@ -201,10 +204,10 @@ static const char *address_of(const struct rewriting *r,
 
     if (n && *address == '#')
         n = 0;
-    if (n && (*address != '/' || address[1] == '/' ||
-              memchr(address, '&', n))) {
-        address = meant(r->arena, r->page->address,
-                        unescape(r->arena, address, n));
+    if (n &&
+        (*address != '/' || address[1] == '/' || memchr(address, '&', n))) {
+        address =
+            meant(r->arena, r->page->address, unescape(r->arena, address, n));
         n = strlen(address);
     }
     place = memchr(address, '#', n);

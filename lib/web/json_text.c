@@ -1,24 +1,64 @@
 #include "web/json_text.h"
 
+#include <string.h>
+
 #include "web/number.h"
 
-static int add_piece(const char *text, size_t n, void *out)
+/* What stands for a character that cannot stand itself; "": its number does. */
+static const char *escape_of(char c)
 {
-    buf_add(out, text, n);
-    return 0;
+    switch (c) {
+    case '"':
+        return "\\\"";
+    case '\\':
+        return "\\\\";
+    case '\n':
+        return "\\n";
+    case '\t':
+        return "\\t";
+    case '\r':
+        return "\\r";
+    case '\b':
+        return "\\b";
+    case '\f':
+        return "\\f";
+    default:
+        return "";
+    }
+}
+
+static void add_text(struct buf *out, const char *text, size_t n)
+{
+    size_t i, from = 0;
+
+    buf_add(out, "\"", 1);
+    for (i = 0; i < n; i++) {
+        const char *escape;
+
+        if ((unsigned char)text[i] >= ' ' && text[i] != '"' && text[i] != '\\')
+            continue;
+        escape = escape_of(text[i]);
+        buf_add(out, text + from, i - from);
+        if (*escape)
+            buf_adds(out, escape);
+        else
+            buf_addf(out, "\\u%04X", (unsigned)text[i]);
+        from = i + 1;
+    }
+    buf_add(out, text + from, n - from);
+    buf_add(out, "\"", 1);
 }
 
 static void add_scalar(struct buf *out, const json_t *value)
 {
-    (void)json_dump_callback(value, add_piece, out, JSON_ENCODE_ANY);
-}
-
-static void add_key(struct buf *out, const char *key)
-{
-    json_t *text = json_string(key);
-
-    add_scalar(out, text);
-    json_decref(text);
+    if (json_is_string(value))
+        add_text(out, json_string_value(value), json_string_length(value));
+    else if (json_is_integer(value))
+        buf_add_int(out, json_integer_value(value));
+    else if (json_is_boolean(value))
+        buf_adds(out, json_is_true(value) ? "true" : "false");
+    else
+        buf_adds(out, "null");
 }
 
 static void add_object(struct buf *out, json_t *object)
@@ -31,7 +71,7 @@ static void add_object(struct buf *out, json_t *object)
     json_object_foreach(object, key, value)
     {
         buf_adds(out, before);
-        add_key(out, key);
+        add_text(out, key, strlen(key));
         buf_adds(out, ":");
         json_text_add(out, value);
         before = ",";
