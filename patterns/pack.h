@@ -8,22 +8,20 @@
 #ifndef PATTERNS_PACK_H
 #define PATTERNS_PACK_H
 
+#include "base/buf.h"
 #include "patterns/catalogue.h"
 
 enum {
     PACK_MAX = 64 * 1024 * 1024, /* bytes of a pack that is read */
     PACK_FILES_MAX = 50 * 1000,  /* files in it */
-    PACK_UNPACKED_MAX = 256 * 1024 * 1024
+    PACK_UNPACKED_MAX = 256 * 1024 * 1024,
+    PACK_MADE_MAX = 320 * 1024 * 1024 /* of one we make */
 };
 
-/* What was made; free(bytes). */
-struct pack {
-    char *bytes;
-    size_t size;
-};
-
-/* ERR_TOO_BIG: more than PACK_FILES_MAX files or PACK_UNPACKED_MAX bytes. */
+/* Added to out, which is empty.  ERR_TOO_BIG: more than PACK_FILES_MAX files or
+ * PACK_UNPACKED_MAX bytes, or out has not the room; ERR_INVALID: a file's name
+ * is no UTF-8, or too long. */
 MUST_USE enum err pack_make(const struct pattern *const *entries, size_t n,
-                            struct pack *ret_pack);
+                            struct buf *out);
 
 #endif

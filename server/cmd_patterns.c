@@ -152,9 +152,9 @@ static const struct pattern **choose(const struct catalogue *k,
     return all;
 }
 
-static int write_pack(const struct pack *pack, const char *path, size_t n)
+static int write_pack(const struct buf *pack, const char *path, size_t n)
 {
-    enum err e = file_write(path, pack->bytes, pack->size);
+    enum err e = file_write(path, pack->text, pack->len);
 
     if (e == ERR_CONFLICT)
         return failed(EXIT_CANNOT_CREATE,
@@ -163,14 +163,14 @@ static int write_pack(const struct pack *pack, const char *path, size_t n)
     if (e)
         return failed(EXIT_STORAGE, "cannot write %s", path);
     printf("%zu %s in %s, %zu bytes\n", n, n == 1 ? "entry" : "entries", path,
-           pack->size);
+           pack->len);
     return finish_output(EXIT_DONE);
 }
 
 static int export_patterns(const struct catalogue *k, const struct texts *rest,
                            bool own)
 {
-    struct pack pack;
+    struct buf pack;
     size_t n;
     const struct pattern **entries = choose(k, rest, own, &n);
     int status;
@@ -181,10 +181,12 @@ static int export_patterns(const struct catalogue *k, const struct texts *rest,
         return failed(EXIT_NO_INPUT,
                       "the data folder has no entry of its own: leave out "
                       "--own to take those built in too");
+    buf_init(&pack, PACK_MADE_MAX);
     if (pack_make(entries, n, &pack))
-        return failed(EXIT_STORAGE, "these entries do not fit into a pack");
-    status = write_pack(&pack, rest->at[0], n);
-    free(pack.bytes);
+        status = failed(EXIT_STORAGE, "these entries do not fit into a pack");
+    else
+        status = write_pack(&pack, rest->at[0], n);
+    buf_release(&pack);
     return status;
 }
 
