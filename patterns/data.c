@@ -52,10 +52,11 @@ static json_t *examples(struct arena *a, const struct pattern *p)
 
         (void)json_array_append_new(
             list,
-            json_pack("{s:s s:s s:s s:s s:s s:s?}", "name", x->name, "title",
+            json_pack("{s:s s:s s:s s:s s:o s:s?}", "name", x->name, "title",
                       x->title, "lang", x->lang, "address",
                       arena_printf(a, "%s/%s/", pattern_address(a, p), x->name),
-                      "html", x->html, "nunjucks", x->njk));
+                      "html", json_string_nocheck(x->html), "nunjucks",
+                      x->njk));
     }
     return list;
 }
@@ -216,8 +217,8 @@ json_t *pattern_data(struct arena *a, const struct pattern *p,
     for (i = 0; i < e->n; i++)
         (void)json_array_append_new(uses, use(&e->at[i]));
     add_facts(all, p);
-    (void)json_object_set_new(all, "guidance",
-                              json_stringn(p->markdown, p->markdown_size));
+    (void)json_object_set_new(
+        all, "guidance", json_stringn_nocheck(p->markdown, p->markdown_size));
     (void)json_object_set_new(all, "examples", examples(a, p));
     (void)json_object_set_new(
         all, "options", p->options ? json_deep_copy(p->options) : json_array());

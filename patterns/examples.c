@@ -48,12 +48,12 @@ static json_t *example(struct arena *a, const struct view *v,
     const char *id = id_of(a, "example", x);
 
     return json_pack(
-        "{s:s s:s s:s s:s s:b s:s s:s s:s s:s s:s s:b s:s s:b s:o s:s s:b}",
+        "{s:s s:s s:s s:s s:b s:s s:s s:s s:s s:o s:b s:s s:b s:o s:s s:b}",
         "id", id, "code_id", id_of(a, "code", x), "title", shown->title, "lang",
         shown->lang, "other_language", strcmp(shown->lang, "en") != 0, "size",
         shown->size, "width", v->width, "frame",
         view_example_address(a, v, shown), "sandbox", view_sandbox(v), "html",
-        shown->html, "has_njk", shown->njk != NULL, "njk",
+        json_string_nocheck(shown->html), "has_njk", shown->njk != NULL, "njk",
         shown->njk ? shown->njk : "", "open", first, "view",
         v->is_static ? json_null() : view_model(a, v, id, twin != NULL, first),
         "lacks", v->welsh && !twin ? "Nobody has put this into Welsh yet." : "",

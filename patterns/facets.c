@@ -1,5 +1,6 @@
 #include "patterns/facets.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -103,6 +104,7 @@ static size_t place_of(struct tally *t, const struct facet_value *v)
 {
     const char *name = v->key ? v->key : v->text;
 
+    assert(name);
     if (!t->last || strcmp(t->last, name) != 0) {
         t->last_place = find_place(t, v);
         t->last = name;
@@ -221,12 +223,12 @@ static int compare_entries(const void *a, const void *b)
 
 static size_t *in_lists(const struct catalogue *c)
 {
-    const struct pattern **at = mem_new(c->n + 1, sizeof(*at));
+    const struct pattern **at = mem_new(c->n + 1, sizeof(struct pattern *));
     size_t *listed = arena_array(c->arena, c->n, sizeof(*listed)), i;
 
     for (i = 0; i < c->n; i++)
         at[i] = &c->at[i];
-    qsort(at, c->n, sizeof(*at), compare_entries);
+    qsort(at, c->n, sizeof(struct pattern *), compare_entries);
     for (i = 0; i < c->n; i++)
         listed[i] = (size_t)(at[i] - c->at);
     free(at);

@@ -138,7 +138,7 @@ static json_t *page_model(const struct request *rq, const struct view *v,
     const char *at = *v->version ? arena_printf(a, "?at=%s", v->version) : "";
 
     (void)json_object_set_new(model, "guidance_html",
-                              json_string(guidance_html(a, p)));
+                              json_string_nocheck(guidance_html(a, p)));
     (void)json_object_set_new(model, "at_query", json_string(at));
     (void)json_object_set_new(model, "preview", preview_model(a, v, list));
     (void)json_object_set_new(model, "evidence", evidence_model(a, evidence));

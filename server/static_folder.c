@@ -208,19 +208,22 @@ static enum err write_all(int fd, const char *bytes, size_t n)
     return OK;
 }
 
-static void make_folders(const struct static_folder *f, const char *path)
+/* The folder of a path, which are n bytes of it, and those it lies in. */
+static void make_folders(const struct static_folder *f, const char *path,
+                         size_t n)
 {
     char part[STATIC_PATH_MAX];
-    size_t i;
 
-    for (i = 0; i < sizeof(part) && path[i]; i++) {
-        part[i] = path[i];
-        if (path[i] != '/')
-            continue;
-        part[i] = '\0';
-        (void)mkdirat(f->fd, part, 0777); /* what fails fails at openat() */
-        part[i] = '/';
-    }
+    while (n && path[n - 1] != '/')
+        n--;
+    if (n < 2 || n > sizeof(part))
+        return;
+    memcpy(part, path, --n);
+    part[n] = '\0';
+    if (mkdirat(f->fd, part, 0777) == 0 || errno != ENOENT)
+        return; /* what fails fails at openat() */
+    make_folders(f, part, n);
+    (void)mkdirat(f->fd, part, 0777);
 }
 
 static int create(const struct static_folder *f, const char *path)
@@ -230,7 +233,7 @@ static int create(const struct static_folder *f, const char *path)
 
     if (fd >= 0 || errno != ENOENT)
         return fd;
-    make_folders(f, path);
+    make_folders(f, path, strlen(path));
     return openat(f->fd, path, flags, 0666);
 }
 

@@ -49,12 +49,20 @@ static bool is_letter(char c)
     return isalnum((unsigned char)c) || c == '-' || (unsigned char)c >= 0x80;
 }
 
+/* The words of one entry after another, and which entry had each last. */
+struct words {
+    struct buf text;
+    struct map last;
+    int64_t entry; /* from 1 on */
+};
+
 /* Each word once, in small letters. */
-static void add_words(struct buf *to, struct map *seen, const char *text)
+static void add_words(struct words *to, const char *text)
 {
     char word[64];
     size_t n;
     bool added;
+    int64_t *last;
 
     for (; *text; text += n ? n : 1) {
         size_t i;
@@ -65,16 +73,17 @@ static void add_words(struct buf *to, struct map *seen, const char *text)
             continue;
         for (i = 0; i < n; i++)
             word[i] = (char)tolower((unsigned char)text[i]);
-        (void)map_put(seen, word, n, &added);
-        if (!added)
+        last = map_put(&to->last, word, n, &added);
+        if (*last == to->entry)
             continue;
-        buf_add(to, word, n);
-        buf_add(to, " ", 1);
+        *last = to->entry;
+        buf_add(&to->text, word, n);
+        buf_add(&to->text, " ", 1);
     }
 }
 
 /* The classes of markup: what stands between its quotes. */
-static void add_classes(struct buf *to, struct map *seen, const char *html)
+static void add_classes(struct words *to, const char *html)
 {
     static const char mark[] = "class=\"";
     const char *at = html;
@@ -87,11 +96,11 @@ static void add_classes(struct buf *to, struct map *seen, const char *html)
             continue;
         memcpy(classes, at, n);
         classes[n] = '\0';
-        add_words(to, seen, classes);
+        add_words(to, classes);
     }
 }
 
-static void add_options(struct buf *to, struct map *seen, const json_t *options)
+static void add_options(struct words *to, const json_t *options)
 {
     size_t i;
 
@@ -100,30 +109,24 @@ static void add_options(struct buf *to, struct map *seen, const json_t *options)
             json_object_get(json_array_get(options, i), "name");
 
         if (json_is_string(name))
-            add_words(to, seen, json_string_value(name));
+            add_words(to, json_string_value(name));
     }
 }
 
 /* All that is written in an entry, besides its title and description. */
-static json_t *words_of(const struct pattern *p)
+static json_t *words_of(struct words *words, const struct pattern *p)
 {
-    struct map seen;
-    struct buf words;
-    json_t *text;
     size_t i;
 
-    map_init(&seen);
-    buf_init(&words, WORDS_MAX);
-    add_words(&words, &seen, p->markdown);
+    buf_reset(&words->text);
+    words->entry++;
+    add_words(words, p->markdown);
     for (i = 0; i < p->n_examples; i++) {
-        add_words(&words, &seen, p->examples[i].title);
-        add_classes(&words, &seen, p->examples[i].html);
+        add_words(words, p->examples[i].title);
+        add_classes(words, p->examples[i].html);
     }
-    add_options(&words, &seen, p->options);
-    text = json_stringn(words.text, words.len);
-    buf_release(&words);
-    map_release(&seen);
-    return text;
+    add_options(words, p->options);
+    return json_stringn(words->text.text, words->text.len);
 }
 
 static const char *other_names(struct arena *a, const struct pattern *p)
@@ -138,27 +141,31 @@ static const char *other_names(struct arena *a, const struct pattern *p)
 }
 
 /* [link from the search page, title, kind, description, other names, words] */
-static json_t *row(struct arena *a, const struct pattern *p)
+static json_t *row(struct arena *a, struct words *words,
+                   const struct pattern *p)
 {
     const char *here = static_file(a, "/patterns/search");
     const char *file = static_file(a, pattern_address(a, p));
 
     return json_pack("[s s s s s o]", static_relative(a, here, file), p->title,
                      pattern_kind_key(p->kind), p->description,
-                     other_names(a, p), words_of(p));
+                     other_names(a, p), words_of(words, p));
 }
 
 static enum err show_index(struct request *rq, struct reply *rp)
 {
     const struct catalogue *c = rq->context;
+    struct words words = {0};
     struct buf text;
     size_t i;
     enum err e;
 
+    map_init(&words.last);
+    buf_init(&words.text, WORDS_MAX);
     buf_init(&text, INDEX_MAX);
     buf_adds(&text, "'use strict';\nconst waymark_index = [\n");
     for (i = 0; i < c->n; i++) {
-        json_t *one = row(rq->arena, &c->at[i]);
+        json_t *one = row(rq->arena, &words, &c->at[i]);
 
         json_text_add(&text, one);
         json_decref(one);
@@ -169,6 +176,8 @@ static enum err show_index(struct request *rq, struct reply *rp)
     if (!e)
         e = reply_text(rp, "text/javascript", text.text);
     buf_release(&text);
+    buf_release(&words.text);
+    map_release(&words.last);
     return e;
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "base/memory.h"
 
 enum { BLOCK_SIZE = 16 * 1024 };
@@ -147,12 +148,34 @@ char *arena_strdup(struct arena *a, const char *s)
     return arena_strndup(a, s, strlen(s));
 }
 
+/* NULL: it is not of texts alone. */
+static char *print_texts(struct arena *a, const char *fmt, va_list args)
+{
+    char *text = NULL;
+    va_list again;
+    size_t n;
+
+    va_copy(again, args);
+    n = format_texts(NULL, fmt, again);
+    va_end(again);
+    if (n != SIZE_MAX) {
+        text = arena_alloc(a, n + 1);
+        (void)format_texts(text, fmt, args);
+    }
+    return text;
+}
+
 char *arena_printf(struct arena *a, const char *fmt, ...)
 {
     char brief[256], *text;
     va_list args, again;
     int n;
 
+    va_start(args, fmt);
+    text = print_texts(a, fmt, args);
+    va_end(args);
+    if (text)
+        return text;
     va_start(args, fmt);
     va_copy(again, args);
     n = vsnprintf(brief, sizeof(brief), fmt, args);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "base/memory.h"
 
 static char nothing[1]; /* what an empty buf shows; never written to */
@@ -65,13 +66,37 @@ void buf_adds(struct buf *b, const char *s)
     buf_add(b, s, strlen(s));
 }
 
+/* false: it is not of texts alone. */
+static bool add_texts(struct buf *b, const char *fmt, va_list args)
+{
+    va_list again;
+    size_t n;
+
+    va_copy(again, args);
+    n = format_texts(NULL, fmt, again);
+    va_end(again);
+    if (n == SIZE_MAX)
+        return false;
+    if (!make_room(b, n))
+        return true;
+    (void)format_texts(b->text + b->len, fmt, args);
+    b->len += n;
+    b->text[b->len] = '\0';
+    return true;
+}
+
 void buf_addf(struct buf *b, const char *fmt, ...)
 {
     va_list args, again;
+    char brief[128];
+    bool done;
     int n;
 
-    char brief[128];
-
+    va_start(args, fmt);
+    done = add_texts(b, fmt, args);
+    va_end(args);
+    if (done)
+        return;
     va_start(args, fmt);
     va_copy(again, args);
     n = vsnprintf(brief, sizeof(brief), fmt, args);

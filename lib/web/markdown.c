@@ -15,10 +15,13 @@ enum { LEVEL_MAX = 6 };
 
 static bool has_many_brackets(const char *text, size_t n)
 {
-    size_t i, brackets = 0;
+    const char *at = text, *end = text + n;
+    size_t brackets = 0;
 
-    for (i = 0; i < n; i++)
-        brackets += text[i] == '[';
+    while ((at = memchr(at, '[', (size_t)(end - at)))) {
+        brackets++;
+        at++;
+    }
     return brackets > MARKDOWN_BRACKETS_MAX;
 }
 

@@ -52,20 +52,20 @@ static bool path_fits(const struct request *rq, const struct route *route,
     const char *want = route->path;
 
     rq->values->n = 0;
-    while (*want == '/' && *path == '/') {
-        size_t want_n = strcspn(++want, "/"), n = strcspn(++path, "/");
-
+    while (*want) {
         if (*want == ':') {
+            size_t want_n = strcspn(want, "/"), n = strcspn(path, "/");
+
             if (!take_segment(rq, route, want + 1, want_n - 1,
                               arena_strndup(rq->arena, path, n)))
                 return false;
-        } else if (want_n != n || memcmp(want, path, n) != 0) {
+            want += want_n;
+            path += n;
+        } else if (*want++ != *path++) {
             return false;
         }
-        want += want_n;
-        path += n;
     }
-    return !*want && !*path;
+    return !*path;
 }
 
 struct match match_route(const struct request *rq,

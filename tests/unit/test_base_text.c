@@ -1,7 +1,9 @@
 #include "base/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "tests/unit.h"
 
 /* What text_tidy() makes of it. */
@@ -309,6 +311,36 @@ static void beginnings_and_ends_are_told(void **state)
     assert_false(text_ends("gz", ".gz"));
 }
 
+/* The same by arena_printf(), buf_addf() and printf itself, for formats of
+ * texts alone and for others. */
+static void a_format_writes_what_printf_writes(void **state)
+{
+    char lengthy[3000], theirs[8000];
+    struct buf ours;
+
+    memset(lengthy, 'x', sizeof(lengthy) - 1);
+    lengthy[sizeof(lengthy) - 1] = '\0';
+    buf_init(&ours, sizeof(theirs));
+#define SAME(...)                                                              \
+    do {                                                                       \
+        (void)snprintf(theirs, sizeof(theirs), __VA_ARGS__);                   \
+        assert_string_equal(arena_printf(*state, __VA_ARGS__), theirs);        \
+        buf_reset(&ours);                                                      \
+        buf_addf(&ours, __VA_ARGS__);                                          \
+        assert_string_equal(ours.text, theirs);                                \
+    } while (0)
+    SAME("plain");
+    SAME("%s", "");
+    SAME("%s%s", "a", "b");
+    SAME("/%s/%s?", "patterns", lengthy);
+    SAME("%s 100%% %s", "a", "b");
+    SAME("%s: %d", "n", -7);
+    SAME("%.*s%s", 2, "abc", lengthy);
+    SAME("%-4s|%5s", "a", "b");
+#undef SAME
+    buf_release(&ours);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -324,6 +356,7 @@ int main(void)
         with_arena(what_is_shown_holds_no_control_character_and_is_short),
         with_arena(counts_have_commas_for_people),
         cmocka_unit_test(beginnings_and_ends_are_told),
+        with_arena(a_format_writes_what_printf_writes),
     };
 
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
