@@ -39,10 +39,17 @@ const short = ({ seq, kind, step: at, errors, to, test: tried }) =>
 // What Chromium calls itself where it is not run by a program.
 const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Safari/537.36';
 
+// Here is no telephone: what a browser does without one can come between a
+// call and the click after it.
+const no_telephone = () => addEventListener('click', (event) => {
+  if (event.target.closest('[href^="tel:"]')) event.preventDefault();
+});
+
 // A person at a form, who takes a second more for each thing they do than the
 // test does: `events` are those that Waymark was sent, as it answered.
 async function person(browser, form, journey, options = {}) {
   const context = await browser.newContext({ locale: 'en-GB', userAgent: agent, ...options });
+  await context.addInitScript(no_telephone);
   const page = await context.newPage();
   const it = { context, page, events: [], answers: [], problems: [], typed: 'Zebedee Quimby' };
   const watch = (watched) => {
