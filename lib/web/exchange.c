@@ -135,14 +135,18 @@ static enum MHD_Result send_kept(struct exchange *x, struct MHD_Connection *mhd)
 
 static enum MHD_Result finish(struct exchange *x, struct MHD_Connection *mhd)
 {
-    /* short ones are kept by their bytes (responses.h) */
-    bool keeps = x->may_keep && x->answer.body.len > RESPONSES_SHORT &&
-                 router_is_for_all(x->call, &x->answer);
+    bool keeps = x->may_keep && router_is_for_all(x->call, &x->answer);
     enum MHD_Result sent =
         keeps ? send_kept(x, mhd) : send_answer(x, mhd, &x->answer);
 
     answer_release(&x->answer);
     return sent;
+}
+
+/* Says how much of a body it takes, too. */
+static void open_call(struct exchange *x)
+{
+    x->call = router_open(x->worker->router, x->arena, &x->m, &x->body.max);
 }
 
 static enum MHD_Result run(struct exchange *x, struct MHD_Connection *mhd)
@@ -161,6 +165,8 @@ static enum MHD_Result run(struct exchange *x, struct MHD_Connection *mhd)
         if (kept)
             return MHD_queue_response(mhd, 200, kept);
     }
+    if (!x->call)
+        open_call(x);
     router_run(x->call, now_ms, &x->answer);
     if (x->answer.later) {
         x->answer.later->owner = x;
@@ -211,8 +217,10 @@ static enum MHD_Result begin(struct exchange *x, struct MHD_Connection *mhd)
     if (refusal)
         return refuse(x, mhd, 400, refusal);
 
-    x->call = router_open(x->worker->router, x->arena, &x->m, &x->body.max);
     length = message_header(&x->m, "Content-Length");
+    if (!length && !message_header(&x->m, "Transfer-Encoding"))
+        return MHD_YES; /* no body: what it asks for may be kept */
+    open_call(x);
     if (length &&
         text_int(length, strlen(length), 0, (int64_t)x->body.max, &size))
         return refuse(x, mhd, 413,

@@ -6,8 +6,11 @@
 #include "base/text.h"
 #include "web/form.h"
 
-/* A letter a header's name may have (RFC 9110, token). */
-static bool is_token(const char *s, size_t n)
+static const char not_plain[] =
+    "The address holds an empty part, a dot part or a backslash.";
+
+/* All n are letters, digits or some of those others. */
+static bool is_made_of(const char *s, size_t n, const char *others)
 {
     size_t i;
 
@@ -15,10 +18,16 @@ static bool is_token(const char *s, size_t n)
         char c = s[i], letter = (char)(c | 0x20);
 
         if (!(letter >= 'a' && letter <= 'z') && !(c >= '0' && c <= '9') &&
-            !(c && strchr("!#$%&'*+-.^_`|~", c)))
+            !(c && strchr(others, c)))
             return false;
     }
     return n > 0;
+}
+
+/* What a header's name may be (RFC 9110, token). */
+static bool is_token(const char *s, size_t n)
+{
+    return is_made_of(s, n, "!#$%&'*+-.^_`|~");
 }
 
 static bool is_field_value(const char *s, size_t n)
@@ -41,11 +50,7 @@ static bool is_digits(const char *s)
 
 static bool is_host(const char *s)
 {
-    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
-                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                  "0123456789-._~:[]";
-
-    return *s && strspn(s, allowed) == strlen(s);
+    return is_made_of(s, strlen(s), "-._~:[]");
 }
 
 /* The one header of that name; NULL and *ret_n other than 1 if it is not. */
@@ -57,7 +62,7 @@ static const char *only(const struct message *m, const char *name,
 
     *ret_n = 0;
     for (i = 0; i < m->n_headers; i++) {
-        if (strcasecmp(m->headers[i].name, name) == 0) {
+        if (header_is(&m->headers[i], name)) {
             value = m->headers[i].value;
             ++*ret_n;
         }
@@ -107,46 +112,74 @@ static const char *refuse_headers(const struct message *m)
     return refuse_framing(m);
 }
 
-/* "/a/b", decoded: whether a part of it could lead elsewhere. */
-static bool is_plain_path(const char *path)
+/* "/a/b" of n bytes, decoded: whether no part of it could lead elsewhere. */
+static bool is_plain_path(const char *path, size_t n)
 {
-    const char *p = path;
+    const char *part = path + 1, *end = path + n, *p;
 
-    while (*p == '/') {
-        size_t n = strcspn(++p, "/");
+    for (p = part; p <= end; p++) {
+        size_t size = (size_t)(p - part);
 
-        if ((n == 0 && p[n]) || strchr(path, '\\'))
+        if (p < end && *p == '\\')
             return false;
-        if ((n == 1 && p[0] == '.') || (n == 2 && strncmp(p, "..", 2) == 0))
+        if (p < end && *p != '/')
+            continue;
+        if ((size == 0 && p < end) || (size == 1 && part[0] == '.') ||
+            (size == 2 && part[0] == '.' && part[1] == '.'))
             return false;
-        p += n;
+        part = p + 1;
     }
     return true;
 }
 
-static const char *refuse_target(struct arena *a, const char *target)
+/* The target's first n bytes, of which some are encoded. */
+static const char *refuse_encoded_path(struct arena *a, const char *target,
+                                       size_t n)
 {
-    size_t n = strcspn(target, "?"), i;
-    const char *path, *query;
+    const char *path;
 
-    if (*target != '/')
-        return "The address must start with a slash.";
-    for (i = 0; target[i]; i++) {
-        unsigned char c = (unsigned char)target[i];
-
-        if (c <= ' ' || c >= 0x7f || c == '\\' || c == '#')
-            return "The address holds a character that must be encoded.";
-    }
     if (path_decode(a, target, n, &path))
         return "The address is not well encoded.";
     if (strcasestr(arena_strndup(a, target, n), "%2f"))
         return "The address holds an encoded slash.";
-    if (!is_plain_path(path))
-        return "The address holds an empty part, a dot part or a backslash.";
-    if (target[n] &&
-        form_decode(a, target + n + 1, strlen(target + n + 1), &query))
+    return is_plain_path(path, strlen(path)) ? NULL : not_plain;
+}
+
+static const char *refuse_path(struct arena *a, const char *target, size_t n)
+{
+    if (memchr(target, '%', n))
+        return refuse_encoded_path(a, target, n);
+    return is_plain_path(target, n) ? NULL : not_plain;
+}
+
+/* From its question mark on.  Whatever is not encoded was looked at before. */
+static const char *refuse_query(struct arena *a, const char *query)
+{
+    const char *text;
+
+    if (strchr(query, '%') &&
+        form_decode(a, query + 1, strlen(query + 1), &text))
         return "What follows the question mark is not well encoded.";
     return NULL;
+}
+
+static const char *refuse_target(struct arena *a, const char *target)
+{
+    const char *query, *sentence, *p;
+
+    if (*target != '/')
+        return "The address must start with a slash.";
+    for (p = target; *p; p++) {
+        unsigned char c = (unsigned char)*p;
+
+        if (c <= ' ' || c >= 0x7f || c == '\\' || c == '#')
+            return "The address holds a character that must be encoded.";
+    }
+    query = strchr(target, '?');
+    if (!query)
+        return refuse_path(a, target, (size_t)(p - target));
+    sentence = refuse_path(a, target, (size_t)(query - target));
+    return sentence ? sentence : refuse_query(a, query);
 }
 
 const char *guard_refusal(struct arena *a, const struct message *m)

@@ -4,8 +4,9 @@
  * A page is sent again as long as nothing it is made of has changed (its
  * state, which the program says) and the second it was made in lasts: so
  * nobody reads a figure that is a second old.  Kept are answers to a GET that
- * are the same for everybody; a request with a condition, a body or
- * "Cache-Control: no-cache" has its page made.
+ * are the same for everybody and that say of themselves that they may be; a
+ * request with a condition, a body or "Cache-Control: no-cache" has its page
+ * made.
  */
 #ifndef WEB_KEPT_H
 #define WEB_KEPT_H

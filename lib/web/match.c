@@ -18,6 +18,8 @@ static enum format format_of(struct arena *a, const char *path,
     size_t i, n = strlen(path);
 
     *ret_stem = path;
+    if (!memchr(path, '.', n))
+        return FORMAT_HTML;
     for (i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
         size_t end = strlen(formats[i].suffix);
 
@@ -46,26 +48,39 @@ static bool take_segment(const struct request *rq, const struct route *route,
     return true;
 }
 
-static bool path_fits(const struct request *rq, const struct route *route,
-                      const char *path)
+/* Whether it is so long and has the same literal parts; most routes do not. */
+static bool has_form_of(const char *path, const char *want)
+{
+    while (*want && *path) {
+        if (*want == ':') {
+            want = strchrnul(want, '/');
+            path = strchrnul(path, '/');
+        } else if (*want++ != *path++) {
+            return false;
+        }
+    }
+    return !*want && !*path;
+}
+
+/* Its segments are what they must be, and are taken. */
+static bool take_segments(const struct request *rq, const struct route *route,
+                          const char *path)
 {
     const char *want = route->path;
 
     rq->values->n = 0;
     while (*want) {
-        if (*want == ':') {
-            size_t want_n = strcspn(want, "/"), n = strcspn(path, "/");
+        const char *want_end = strchrnul(++want, '/');
+        const char *end = strchrnul(++path, '/');
 
-            if (!take_segment(rq, route, want + 1, want_n - 1,
-                              arena_strndup(rq->arena, path, n)))
-                return false;
-            want += want_n;
-            path += n;
-        } else if (*want++ != *path++) {
+        if (*want == ':' &&
+            !take_segment(rq, route, want + 1, (size_t)(want_end - want) - 1,
+                          arena_strndup(rq->arena, path, (size_t)(end - path))))
             return false;
-        }
+        want = want_end;
+        path = end;
     }
-    return !*path;
+    return true;
 }
 
 struct match match_route(const struct request *rq,
@@ -81,7 +96,8 @@ struct match match_route(const struct request *rq,
         const struct route *r = entries->at[i].route;
         bool ended = r->formats & (unsigned)format;
 
-        if (!path_fits(rq, r, ended ? stem : path))
+        if (!has_form_of(ended ? stem : path, r->path) ||
+            !take_segments(rq, r, ended ? stem : path))
             continue;
         m.methods |= 1U << r->method;
         if ((int)r->method != method)

@@ -20,15 +20,20 @@ const struct header answer_always[] = {
     {.name = NULL},
 };
 
+bool header_is(const struct header *h, const char *name)
+{
+    /* mostly the first letter tells */
+    return ((h->name[0] ^ name[0]) & 0x5f) == 0 &&
+           strcasecmp(h->name, name) == 0;
+}
+
 static const char *find(const struct header *headers, size_t n,
                         const char *name)
 {
     size_t i;
 
     for (i = 0; i < n; i++) {
-        /* mostly the first letter tells */
-        if (((headers[i].name[0] ^ name[0]) & 0x5f) == 0 &&
-            strcasecmp(headers[i].name, name) == 0)
+        if (header_is(&headers[i], name))
             return headers[i].value;
     }
     return NULL;
@@ -45,7 +50,7 @@ const char *message_last_header(const struct message *m, const char *name)
     size_t i;
 
     for (i = 0; i < m->n_headers; i++)
-        if (strcasecmp(m->headers[i].name, name) == 0)
+        if (header_is(&m->headers[i], name))
             value = m->headers[i].value;
     return value;
 }

@@ -34,6 +34,9 @@ struct message {
     struct laters *laters; /* where answers that wait are woken; NULL: here */
 };
 
+/* Whether it has that name, in any case. */
+bool header_is(const struct header *h, const char *name);
+
 /* The first header of that name, in any case, or NULL; and the last one, which
  * is what the nearest proxy has said. */
 const char *message_header(const struct message *m, const char *name);

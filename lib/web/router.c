@@ -342,10 +342,12 @@ void router_run(struct call *c, int64_t now_ms, struct answer *ret_answer)
 bool router_is_for_all(const struct call *c, const struct answer *answer)
 {
     const struct route *route = c->match.route;
+    const char *cache = answer_header(answer, "Cache-Control");
 
     return route && route->role == ANYONE && route->method == GET &&
            !c->values.personal && answer->status == 200 && answer->type &&
-           !answer->asset && !answer->close && !answer->later;
+           !answer->asset && !answer->close && !answer->later &&
+           !(cache && strcmp(cache, "no-store") == 0);
 }
 
 void router_answer(const struct router *r, struct arena *a,

@@ -66,7 +66,8 @@ void router_run(struct call *c, int64_t now_ms, struct answer *ret_answer);
 void router_finish(struct later *l, struct answer *ret_answer);
 
 /* Whether everybody who asks the same now may be given that answer: a page of
- * a GET, which nothing of this request but its address went into. */
+ * a GET, which nothing of this request but its address went into, and which is
+ * not "no-store". */
 bool router_is_for_all(const struct call *c, const struct answer *answer);
 
 /* The answer to what never reaches a route: a page with that sentence, and the

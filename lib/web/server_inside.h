@@ -58,7 +58,7 @@ struct exchange {
     struct connection *connection;
     struct arena *arena;
     struct message m;
-    struct call *call;      /* the router's */
+    struct call *call;      /* the router's; NULL: not needed so far */
     struct header *headers; /* what m shows */
     struct buf body;
     size_t thrown_away; /* bytes of the body past its lid */

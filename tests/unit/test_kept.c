@@ -156,8 +156,17 @@ static enum err show_who(struct request *rq, struct reply *rp)
     return padded(rp, rq->arena, who ? who : "nobody");
 }
 
+static enum err show_once(struct request *rq, struct reply *rp)
+{
+    enum err e = show_state(rq, rp);
+
+    reply_status(rp, 200); /* which nobody may keep */
+    return e;
+}
+
 static const struct route routes[] = {
     {GET, "/state", ANYONE, show_state, NULL, 0, 0},
+    {GET, "/once", ANYONE, show_once, NULL, 0, 0},
     {GET, "/who", ANYONE, show_who, NULL, 0, 0},
     {0},
 };
@@ -230,6 +239,17 @@ static void who_asks_for_a_fresh_page_gets_one(void **state)
     assert_int_equal(atomic_load(&asked), before + 2);
 }
 
+static void what_nobody_may_keep_is_not_kept_here_either(void **state)
+{
+    int before = atomic_load(&asked);
+
+    atomic_store(&state_now, 100);
+    says(*state, "/once", "", "state 100");
+    says(*state, "/once", "", "state 100");
+
+    assert_int_equal(atomic_load(&asked), before + 2);
+}
+
 static void a_page_made_for_one_person_is_sent_to_no_other(void **state)
 {
     atomic_store(&state_now, 1);
@@ -250,6 +270,7 @@ int main(void)
         cmocka_unit_test(all_pages_together_meet_a_lid),
         with_server(a_change_is_shown_to_the_next_who_asks),
         with_server(who_asks_for_a_fresh_page_gets_one),
+        with_server(what_nobody_may_keep_is_not_kept_here_either),
         with_server(a_page_made_for_one_person_is_sent_to_no_other),
     };
 
