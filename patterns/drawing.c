@@ -102,16 +102,19 @@ json_t *process_model(struct arena *a, const struct view *v)
         lists_model(a, p, &told), "messages", messages);
 }
 
-const char *process_markdown(struct arena *a, const struct pattern *entry)
+const char *process_words(struct arena *a, const struct pattern *entry,
+                          bool as_markdown)
 {
+    const struct process *p = entry->process;
     const char *all = "";
     struct buf text;
 
-    if (!entry->process)
+    if (!p)
         return "";
     buf_init(&text, PROCESS_OUT_MAX);
-    buf_adds(&text, "\n## The process in words\n\n");
-    if (!process_text(a, entry->process, &text))
+    buf_addf(&text, "\n%sThe process in words\n\n", as_markdown ? "## " : "");
+    if (!(as_markdown ? process_text_markdown(a, p, &text)
+                      : process_text(a, p, &text)))
         all = arena_strdup(a, text.text);
     buf_release(&text);
     return all;

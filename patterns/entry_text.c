@@ -81,21 +81,18 @@ static void add_rest(struct buf *b, const struct pattern *p)
 enum err pattern_text(struct arena *a, const struct pattern *p,
                       const char **ret_text)
 {
-    const char *guidance, *process = process_markdown(a, p);
+    const char *guidance;
     struct buf b;
     enum err e =
         markdown_text(a, p->markdown, p->markdown_size, LINKS_SHOWN, &guidance);
 
-    if (!e)
-        e = markdown_text(a, process, strlen(process), LINKS_SHOWN, &process);
     if (e)
         return e;
     buf_init(&b, ENTRY_TEXT_MAX);
     buf_addf(&b, "%s\n\n%s\n\n", p->title, p->description);
     add_facts(&b, p);
     buf_addf(&b, "\n%s\n", guidance);
-    if (*process)
-        buf_addf(&b, "\n%s\n", process);
+    buf_adds(&b, process_words(a, p, false));
     add_rest(&b, p);
     e = buf_finish(&b);
     if (!e)

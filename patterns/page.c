@@ -171,7 +171,7 @@ static json_t *page_model(const struct request *rq, const struct view *v,
 /* As it was written, and its process in words. */
 static const char *source(struct arena *a, const struct pattern *p)
 {
-    return arena_printf(a, "%s%s", p->source, process_markdown(a, p));
+    return arena_printf(a, "%s%s", p->source, process_words(a, p, true));
 }
 
 static enum err show_text(const struct request *rq, struct reply *rp,

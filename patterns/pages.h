@@ -93,7 +93,8 @@ json_t *content_types_model(struct arena *a, const struct catalogue *c);
 const char *service_linked_data(struct arena *a, const struct pattern *p);
 
 /* The ordered text of its process, with a heading; "": it has none. */
-const char *process_markdown(struct arena *a, const struct pattern *entry);
+const char *process_words(struct arena *a, const struct pattern *entry,
+                          bool as_markdown);
 
 /* All its words, without marks; in the arena.  Errors as markdown_text(). */
 MUST_USE enum err pattern_text(struct arena *a, const struct pattern *p,

@@ -183,12 +183,13 @@ void process_check(const struct origin *o, struct process *p);
 /* Who does it: the lane's name, or the pool's; "" where neither has one. */
 const char *process_who(const struct process *p, const struct process_node *n);
 
-/*
- * The ordered text: a numbered list that can be read aloud, and is good
- * Markdown too.  ERR_TOO_BIG.
- */
+/* The ordered text: a numbered list that can be read aloud.  ERR_TOO_BIG. */
 MUST_USE enum err process_text(struct arena *a, const struct process *p,
                                struct buf *to);
+
+/* The same as Markdown: no sign in a name means anything there. */
+MUST_USE enum err
+process_text_markdown(struct arena *a, const struct process *p, struct buf *to);
 
 /* The same as data. */
 json_t *process_data(struct arena *a, const struct process *p);

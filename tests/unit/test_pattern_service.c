@@ -145,8 +145,12 @@ static void programs_get_the_steps_and_texts_end_with_them(void **state)
         "Empty <it> (by hand)");
     assert_says(library_get(l, "/patterns/service/bin.md", 200),
                 "## The process in words");
+    assert_says(library_get(l, "/patterns/service/bin.md", 200),
+                "3. Empty \\<it\\> (by hand).\n");
     assert_says(library_get(l, "/patterns/service/bin.txt", 200),
-                "2. Decision: Ours?\n  - If yes, go to 3.\n");
+                "3. Empty <it> (by hand).\n");
+    assert_says(library_get(l, "/patterns/service/bin.txt", 200),
+                "2. Decision: Ours?\n    - If yes, go to 3.\n");
 }
 
 static void a_process_that_cannot_be_read_is_refused_by_line(void **state)

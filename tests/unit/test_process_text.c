@@ -7,6 +7,7 @@
 #include "base/embedded.h"
 #include "base/text.h"
 #include "tests/unit/random_process.h"
+#include "web/markdown_text.h"
 
 enum { ROLLED = 200, TEXT_MAX = 256 * 1024, STEPS_MAX = 200, ARROWS_MAX = 600 };
 
@@ -215,14 +216,19 @@ static void the_text_leads_where_the_file_does(void **state)
     for_each(*state, leads_where_the_file_does);
 }
 
-static const char *text_of(struct arena *a, const char *body)
+static const char *file_of(struct arena *a, const char *lane, const char *body)
 {
-    const char *file = arena_printf(
+    return arena_printf(
         a,
         "<b:definitions xmlns:b=\"http://www.omg.org/spec/BPMN/20100524/"
         "MODEL\"><b:process id=\"p\"><b:laneSet><b:lane id=\"l\" "
-        "name=\"Crew\"/></b:laneSet>%s</b:process></b:definitions>",
-        body);
+        "name=\"%s\"/></b:laneSet>%s</b:process></b:definitions>",
+        lane, body);
+}
+
+static const char *text_of(struct arena *a, const char *body)
+{
+    const char *file = file_of(a, "Crew", body);
     struct buf text;
     const char *copy;
 
@@ -280,12 +286,60 @@ static void it_reads_as_a_person_would_say_it(void **state)
     says(text, "End: Not ours.\n");
 }
 
+/* CommonMark's own reader gives every name back as it was written. */
+static void no_sign_in_a_name_means_anything_in_markdown(void **state)
+{
+    static const char *const names[] = {"Send <b>all</b>",
+                                        "*Is* it __here__?",
+                                        "[Look](https://a.example)",
+                                        "# One",
+                                        "2. or 3) or 4",
+                                        "- and + and > it",
+                                        "`ls` ~~gone~~ |",
+                                        "Tea &amp; a \\ slash",
+                                        "![Bins](x.png)",
+                                        "===",
+                                        "<https://a.example>",
+                                        "~~~"};
+    enum { NAMES = sizeof(names) / sizeof(names[0]) };
+    struct arena *a = *state;
+    const char *nodes = "", *plain;
+    struct buf text;
+    size_t i;
+
+    for (i = 0; i < NAMES; i++) {
+        struct buf name;
+
+        buf_init(&name, 1000);
+        buf_add_html(&name, names[i], strlen(names[i]));
+        nodes = arena_printf(a,
+                             "%s<b:task id=\"t%zu\" name=\"%s\"/>"
+                             "<b:sequenceFlow id=\"f%zu\" sourceRef=\"t%zu\" "
+                             "targetRef=\"t%d\" name=\"%s\"/>",
+                             nodes, i, name.text, i, i, i ? 0 : NAMES - 1,
+                             name.text);
+        buf_release(&name);
+    }
+    buf_init(&text, PROCESS_OUT_MAX);
+    assert_ok(process_text_markdown(
+        a, read_process(a, file_of(a, "Crew *one* &lt;i>", nodes)), &text));
+    assert_ok(markdown_text(a, text.text, text.len, LINKS_LEFT_OUT, &plain));
+
+    says(plain, "Who takes part: Crew *one* <i>.");
+    for (i = 0; i < NAMES; i++) {
+        says(plain, arena_printf(a, ". %s", names[i]));
+        says(plain, arena_printf(a, "- If “%s”, go to ", names[i]));
+    }
+    buf_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_arena(every_step_and_way_is_told_once),
         with_arena(the_text_leads_where_the_file_does),
         with_arena(it_reads_as_a_person_would_say_it),
+        with_arena(no_sign_in_a_name_means_anything_in_markdown),
     };
 
     return cmocka_run_group_tests_name("processes in words", tests, NULL, NULL);
