@@ -53,7 +53,8 @@ static int open_loop(void **state)
     l->catalogue = catalogue_make(&fs);
     assert_int_equal(l->catalogue->problems.n, 0);
     assert_ok(zone_open("UTC", &l->zone));
-    l->evidence = (struct evidence){l->council->tracker, l->zone};
+    l->evidence =
+        (struct evidence){.tracker = l->council->tracker, .zone = l->zone};
     l->source = evidence_source(&l->evidence);
     l->patterns =
         (struct patterns){.catalogue = l->catalogue, .evidence = &l->source};
