@@ -46,7 +46,10 @@ static enum err keep_found(const struct catalogue *catalogue, struct arena *a,
         e = search_find(catalogue->search, a, c->query, &answer);
     for (i = 0; !e && i < answer.n; i++)
         if (listed[answer.at[i].pattern - catalogue->at])
-            c->found.at[n++] = answer.at[i].pattern;
+            answer.at[n++] = answer.at[i];
+    search_best(answer.at, n, c->page * c->limit);
+    for (i = 0; i < n; i++)
+        c->found.at[i] = answer.at[i].pattern;
     c->found.n = n;
     return e;
 }

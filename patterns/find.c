@@ -13,8 +13,8 @@ struct finding {
     struct search_answer answer;
     const char *kind; /* "": any */
     size_t limit, page, pages;
-    size_t n; /* hits of that kind */
-    const struct pattern **at;
+    size_t n; /* hits of that kind, those of the page in order */
+    struct search_hit *at;
     size_t of_kind[PATTERN_KINDS];
 };
 
@@ -74,7 +74,7 @@ static json_t *results(const struct finding *f,
     json_t *list = json_array();
 
     for (i = from; i < f->n && i < from + f->limit; i++)
-        (void)json_array_append_new(list, one(f, f->at[i]));
+        (void)json_array_append_new(list, one(f, f->at[i].pattern));
     return list;
 }
 
@@ -127,12 +127,14 @@ static json_t *page_model(const struct finding *f)
     const char *all = address(f, query, f->kind);
 
     return json_pack(
-        "{s:s s:s s:b s:b s:b s:b s:s s:b s:s s:s s:o s:b s:o s:o s:o s:s}",
+        "{s:s s:s s:b s:b s:b s:b s:b s:i s:s s:b s:s s:s s:o s:b s:o s:o s:o "
+        "s:s}",
         "title", arena_printf(a, "%s%sSearch", query, *query ? " – " : ""),
         "query", query, "asked", *query != '\0', "any", f->n > 0, "instead",
-        answer->instead, "partly", answer->partly, "says",
-        listing_count(a, f->n), "has_suggestion", *answer->suggestion != '\0',
-        "suggestion", answer->suggestion, "suggestion_address",
+        answer->instead, "partly", answer->partly, "cut", answer->cut,
+        "words_most", SEARCH_WORDS_MAX, "says", listing_count(a, f->n),
+        "has_suggestion", *answer->suggestion != '\0', "suggestion",
+        answer->suggestion, "suggestion_address",
         address(f, answer->suggestion, ""), "kinds", kinds(f), "many_kinds",
         answer->n > 0, "results", results(f, result), "pages",
         listing_pages(a, page_stem(f, all), f->page, f->pages), "box",
@@ -146,25 +148,27 @@ static json_t *data(const struct finding *f)
     json_t *suggestion =
         *answer->suggestion ? json_string(answer->suggestion) : json_null();
 
-    return json_pack("{s:s s:o s:b s:b s:I s:o}", "query", answer->query,
+    return json_pack("{s:s s:o s:b s:b s:b s:I s:o}", "query", answer->query,
                      "didYouMean", suggestion, "showingThose", answer->instead,
-                     "someWordsOnly", answer->partly, "total", (json_int_t)f->n,
-                     "results", results(f, result_data));
+                     "someWordsOnly", answer->partly, "firstWordsOnly",
+                     answer->cut, "total", (json_int_t)f->n, "results",
+                     results(f, result_data));
 }
 
 static void take_kind(struct finding *f)
 {
     size_t i;
 
-    f->at = arena_array(f->arena, f->answer.n, sizeof(struct pattern *));
+    f->at = f->answer.at;
     for (i = 0; i < f->answer.n; i++) {
-        const struct pattern *p = f->answer.at[i].pattern;
+        enum pattern_kind kind = f->at[i].pattern->kind;
 
-        f->of_kind[p->kind]++;
-        if (!*f->kind || strcmp(f->kind, pattern_kind_key(p->kind)) == 0)
-            f->at[f->n++] = p;
+        f->of_kind[kind]++;
+        if (!*f->kind || strcmp(f->kind, pattern_kind_key(kind)) == 0)
+            f->at[f->n++] = f->at[i];
     }
     f->pages = f->limit ? (f->n + f->limit - 1) / f->limit : 0;
+    search_best(f->at, f->n, f->page * f->limit);
 }
 
 enum err show_search(struct request *rq, struct reply *rp)

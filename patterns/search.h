@@ -6,10 +6,12 @@
  * changes, and any number of threads may ask.
  *
  * Words are found in titles (English, Welsh), other names, descriptions,
- * guidance, class names and options, in that order of weight.  All words must
- * be there, the last one perhaps not written to its end; where no entry has
- * all, those that have some are given.  A name that is the question itself
- * comes first.  For words that nobody wrote, the nearest is offered.
+ * examples in other languages than English, class names, options and guidance,
+ * in that order of weight.  All words must be there, but those that tell
+ * nothing ("the", "where"), and the last one perhaps not written to its end;
+ * where no entry has all, those that have some are given.  A name that is the
+ * question itself comes first.  "Text box" and "textbox" find the same.  For
+ * words that nobody wrote, the nearest is offered.
  */
 #ifndef PATTERNS_SEARCH_H
 #define PATTERNS_SEARCH_H
@@ -17,6 +19,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -25,7 +28,8 @@
 enum {
     SEARCH_QUERY_MAX = 200, /* characters */
     SEARCH_WORDS_MAX = 12,  /* of a query; those behind are left out */
-    SEARCH_FORMS_MAX = 16   /* that one word stands for */
+    SEARCH_FORMS_MAX = 16,  /* that one word stands for */
+    SEARCH_NEAR_MAX = 4     /* words of a query that may be misspelt */
 };
 
 struct search;
@@ -39,13 +43,13 @@ struct search_hit {
     double score;
 };
 
-/* What one word of the question stands for. */
+/* What one word of the question stands for: stems of the vocabulary. */
 struct search_word {
-    const char *text; /* folded */
-    size_t n_forms;
-    const char *form[SEARCH_FORMS_MAX]; /* words of the library */
-    const char *stem[SEARCH_FORMS_MAX]; /* and their stems */
-    bool optional;                      /* "of", "the" */
+    const char *text;        /* folded */
+    uint32_t own;            /* its own stem; STEM_NONE: nobody wrote it */
+    size_t n_forms, n_whole; /* the first of them are the word as it stands */
+    uint32_t form[SEARCH_FORMS_MAX];
+    bool optional; /* "of", "the" */
 };
 
 struct search_answer {
@@ -53,8 +57,9 @@ struct search_answer {
     const char *suggestion; /* "" or the question that was meant ... */
     bool instead;           /* ... whose hits these are */
     bool partly;            /* nothing has all words; these have some */
+    bool cut;               /* only the first words were looked for */
     size_t n;
-    struct search_hit *at; /* best first */
+    struct search_hit *at; /* in no order: search_best() */
     size_t n_words;
     struct search_word words[SEARCH_WORDS_MAX]; /* that the hits have */
 };
@@ -63,6 +68,10 @@ struct search_answer {
  * could not be built, which was logged. */
 MUST_USE enum err search_find(struct search *s, struct arena *a,
                               const char *query, struct search_answer *ret);
+
+/* Puts the first so many to the front, best first; of two that fit as well the
+ * one the catalogue lists first. */
+void search_best(struct search_hit *at, size_t n, size_t first);
 
 /*
  * A text in parts, [{"text", "mark"}]: those that match are marked.  max 0:

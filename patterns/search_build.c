@@ -6,8 +6,6 @@
 #include "base/memory.h"
 #include "patterns/search_inside.h"
 
-enum { NAMES_MAX = 300 }; /* of one entry */
-
 #define X(name, text, weight) weight,
 static const double weights[TEXT_FIELDS] = {SEARCH_FIELD_MAP(X)};
 #undef X
@@ -56,60 +54,40 @@ static const char *stem(void *self, struct arena *a, const char *word)
     return search_stem(self, a, word);
 }
 
-struct counting {
-    struct vocabulary *vocabulary;
-    int64_t weight;
+/* One field of the entry at hand. */
+struct learning {
+    struct search *search;
+    size_t field;
 };
 
-static bool count(void *self, const struct text_word *word)
+static bool learn(void *self, const struct text_word *word)
 {
-    const struct counting *c = self;
+    const struct learning *l = self;
+    uint32_t stem = vocabulary_add(&l->search->vocabulary, word->text, word->n,
+                                   (int64_t)(2 * weights[l->field]));
 
-    vocabulary_add(c->vocabulary, word->text, word->n, c->weight);
+    if (stem != STEM_NONE)
+        ranking_say(&l->search->ranking, stem, l->field);
     return true;
 }
 
-static enum err learn_words(struct search *s, struct text_reader *r,
+static enum err learn_words(struct search *s,
                             const char *const texts[TEXT_FIELDS])
 {
-    int field;
+    struct learning l = {.search = s};
     enum err e = OK;
 
-    for (field = 0; !e && field < TEXT_FIELDS; field++) {
-        struct counting c = {&s->vocabulary, (int64_t)(2 * weights[field])};
-
-        e = text_reader_words(r, TEXT_FOLDED, texts[field],
-                              strlen(texts[field]), count, &c);
-    }
+    for (; !e && l.field < TEXT_FIELDS; l.field++)
+        e = text_reader_words(text_index_builder(s->index), TEXT_FOLDED,
+                              texts[l.field], strlen(texts[l.field]), learn,
+                              &l);
+    ranking_next(&s->ranking);
     return e;
-}
-
-/* The title, then all lines of the other names. */
-static struct pattern_texts fold_names(struct search *s, struct arena *a,
-                                       const char *const texts[TEXT_FIELDS])
-{
-    struct text_reader *r = text_index_builder(s->index);
-    const char *at = texts[FIELD_NAMES], *list[NAMES_MAX];
-    struct pattern_texts names;
-    size_t n = 0;
-
-    list[n++] = search_folded(r, a, texts[FIELD_TITLE]);
-    while (*at && n < NAMES_MAX) {
-        size_t size = strcspn(at, "\n");
-
-        list[n++] = search_folded(r, a, arena_strndup(a, at, size));
-        at += size + (at[size] == '\n');
-    }
-    names = (struct pattern_texts){n, arena_array(s->arena, n, sizeof(char *))};
-    while (n--)
-        names.at[n] = arena_strdup(s->arena, list[n]);
-    return names;
 }
 
 /* Texts are looked at one entry at a time, and not kept. */
 static enum err add_all(struct search *s)
 {
-    struct text_reader *r = text_index_builder(s->index);
     struct arena *a = arena_new();
     size_t i;
     enum err e = OK;
@@ -119,10 +97,11 @@ static enum err add_all(struct search *s)
 
         arena_empty(a);
         search_texts(a, &s->catalogue->at[i], texts);
-        s->names[i] = fold_names(s, a, texts);
-        e = text_index_add(s->index, (int64_t)i + 1, texts);
+        e = search_names_add(s, a, i, texts);
         if (!e)
-            e = learn_words(s, r, texts);
+            e = text_index_add(s->index, (int64_t)i + 1, texts);
+        if (!e)
+            e = learn_words(s, texts);
     }
     arena_free(a);
     return e;
@@ -132,11 +111,19 @@ static enum err build(struct search *s)
 {
     enum err e = text_index_new(weights, &s->index);
 
-    if (!e)
-        e = add_all(s);
     if (e)
         return e;
-    vocabulary_finish(&s->vocabulary, stem, text_index_builder(s->index));
+    vocabulary_init(&s->vocabulary,
+                    (struct stemmer){stem, text_index_builder(s->index)});
+    ranking_init(&s->ranking, weights);
+    e = add_all(s);
+    if (e)
+        return e;
+    vocabulary_finish(&s->vocabulary);
+    ranking_finish(&s->ranking);
+    if (s->vocabulary.n == VOCABULARY_MAX)
+        log_line("search: of the library's words only the first %d are known",
+                 VOCABULARY_MAX);
     return text_index_finish(s->index);
 }
 
@@ -159,8 +146,7 @@ struct search *search_new(const struct catalogue *c)
 
     s->catalogue = c;
     s->arena = arena_new();
-    s->names = arena_array(s->arena, c->n, sizeof(*s->names));
-    vocabulary_init(&s->vocabulary);
+    s->names.titles = arena_array(s->arena, c->n, sizeof(char *));
     (void)pthread_mutex_init(&s->lock, NULL);
     (void)pthread_cond_init(&s->built, NULL);
     s->has_thread = pthread_create(&s->thread, NULL, run, s) == 0;
@@ -177,6 +163,8 @@ void search_free(struct search *s)
         (void)pthread_join(s->thread, NULL);
     text_index_free(s->index);
     vocabulary_release(&s->vocabulary);
+    ranking_release(&s->ranking);
+    search_names_release(&s->names);
     (void)pthread_cond_destroy(&s->built);
     (void)pthread_mutex_destroy(&s->lock);
     arena_free(s->arena);

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 
+#include "patterns/ranking.h"
 #include "patterns/search.h"
 #include "patterns/vocabulary.h"
 #include "store/text_index.h"
@@ -15,18 +16,29 @@
     X(FIELD_SAYS, "Description", 5)                                            \
     X(FIELD_GUIDANCE, "Guidance", 1)                                           \
     X(FIELD_CLASSES, "Class names", 2)                                         \
-    X(FIELD_OPTIONS, "Options", 1.5)
+    X(FIELD_OPTIONS, "Options", 1.5)                                           \
+    X(FIELD_TRANSLATED, "Examples", 2.5)
 
 #define X(name, text, weight) name,
 enum search_field { SEARCH_FIELD_MAP(X) SEARCH_FIELDS };
 #undef X
 
+/* What entries are called (search_names.c). */
+struct search_names {
+    struct map places; /* of a name, as its stems: the last such in at[] */
+    struct map joined; /* "textbox", of the name "text box": 4 */
+    size_t n, room;
+    struct search_name *at;
+    const char **titles; /* folded, of each entry */
+};
+
 struct search {
     const struct catalogue *catalogue;
     struct arena *arena;
-    struct pattern_texts *names; /* of each entry, folded; its title first */
+    struct search_names names;
     struct text_index *index;
     struct vocabulary vocabulary;
+    struct ranking ranking;
     bool has_thread;
     pthread_t thread;
     pthread_mutex_t lock;
@@ -34,6 +46,27 @@ struct search {
     bool is_built;    /* under the lock, as the outcome */
     enum err outcome; /* of building it */
 };
+
+/* What is being asked. */
+struct asking {
+    struct search *search;
+    struct arena *arena;
+    struct text_reader *reader;
+    struct search_answer *answer;
+    bool last_is_whole; /* something stands behind the last word */
+    size_t end;         /* of the last word, in the query */
+    bool unknown;       /* some word is */
+};
+
+/* The words of a question, and what they stand for (search_words.c). */
+MUST_USE enum err search_read(struct asking *q, const char *query);
+
+/* The question with the nearest word for each that nobody wrote; "": there is
+ * none for one of them. */
+const char *search_suggest(const struct asking *q);
+
+/* Say which of these words tell nothing; never all of them. */
+void search_mark_little(struct search_word *words, size_t n);
 
 /* In the arena; the word itself where it has none. */
 const char *search_stem(struct text_reader *r, struct arena *a,
@@ -48,5 +81,21 @@ const char *search_folded(struct text_reader *r, struct arena *a,
  * not kept twice. */
 void search_texts(struct arena *a, const struct pattern *p,
                   const char *ret_texts[TEXT_FIELDS]);
+
+/* Learn what the entry of that place is called: its title, other names and,
+ * of a component, its own classes. */
+MUST_USE enum err search_names_add(struct search *s, struct arena *scratch,
+                                   size_t entry,
+                                   const char *const texts[TEXT_FIELDS]);
+void search_names_release(struct search_names *names);
+
+/* "text" of "textbox", if some name says "text box"; 0: none does. */
+size_t search_names_part(const struct search_names *names, const char *word);
+
+/* To bonus[] of each entry, what it is worth that a name of it is the
+ * question, whose words are put together in text. */
+void search_names_bonus(const struct search *s,
+                        const struct search_answer *answer, const char *text,
+                        double *bonus);
 
 #endif

@@ -19,24 +19,26 @@ struct mark {
 
 struct marking {
     const struct search_answer *answer;
-    size_t max; /* bytes to be shown; 0: all */
+    const char *const *stems; /* of the vocabulary */
+    size_t max;               /* bytes to be shown; 0: all */
     unsigned seen, all;
     size_t enough; /* where the last of the words was first seen */
     size_t n;
     struct mark at[MARKS_MAX];
 };
 
-static unsigned word_of(const struct search_answer *answer,
-                        const struct text_word *word)
+static unsigned word_of(const struct marking *m, const struct text_word *word)
 {
+    const struct search_answer *answer = m->answer;
     size_t i, j;
 
     for (i = 0; i < answer->n_words; i++)
         for (j = 0; j < answer->words[i].n_forms; j++) {
-            const char *stem = answer->words[i].stem[j];
+            const char *stem = m->stems[answer->words[i].form[j]];
 
-            if (strlen(stem) == word->n &&
-                memcmp(stem, word->text, word->n) == 0)
+            if (stem[0] == word->text[0] &&
+                strncmp(stem, word->text, word->n) == 0 &&
+                stem[word->n] == '\0')
                 return answer->words[i].optional ? 0 : 1U << i;
         }
     return 0;
@@ -90,7 +92,7 @@ static bool keep_best(struct marking *m)
 static bool take(void *self, const struct text_word *word)
 {
     struct marking *m = self;
-    unsigned bit = word_of(m->answer, word);
+    unsigned bit = word_of(m, word);
 
     if (bit) {
         if (!(m->seen & bit))
@@ -185,6 +187,7 @@ static void find_marks(struct search *s, const struct search_answer *answer,
     size_t i;
 
     m->answer = answer;
+    m->stems = s->vocabulary.stems;
     for (i = 0; i < answer->n_words; i++)
         if (!answer->words[i].optional && answer->words[i].n_forms)
             m->all |= 1U << i;

@@ -105,6 +105,37 @@ static const char *options(struct arena *a, const struct pattern *p)
     return finished(a, &b);
 }
 
+/* What an example says, with no mark; a title in a language of its own is a
+ * name already. */
+static void add_words(struct buf *b, const char *html)
+{
+    bool inside = false;
+
+    for (; *html; html++) {
+        inside |= *html == '<';
+        if (!inside)
+            buf_add(b, html, 1);
+        if (*html == '>') {
+            buf_adds(b, inside ? " " : "");
+            inside = false;
+        }
+    }
+    buf_adds(b, "\n");
+}
+
+/* What the examples in another language than English say. */
+static const char *translated(struct arena *a, const struct pattern *p)
+{
+    struct buf b;
+    size_t i;
+
+    buf_init(&b, TEXTS_MAX);
+    for (i = 0; i < p->n_examples; i++)
+        if (!text_starts(p->examples[i].lang, "en"))
+            add_words(&b, p->examples[i].html);
+    return finished(a, &b);
+}
+
 void search_texts(struct arena *a, const struct pattern *p,
                   const char *ret_texts[TEXT_FIELDS])
 {
@@ -114,4 +145,5 @@ void search_texts(struct arena *a, const struct pattern *p,
     ret_texts[FIELD_GUIDANCE] = guidance(a, p);
     ret_texts[FIELD_CLASSES] = classes(a, p);
     ret_texts[FIELD_OPTIONS] = options(a, p);
+    ret_texts[FIELD_TRANSLATED] = translated(a, p);
 }

@@ -9,15 +9,17 @@
 enum { SHORT_WORD = 3, LONG_WORD = 6 };
 
 struct vocabulary_index {
+    struct stemmer stemmer;
     struct map words; /* while words are added: where each one is */
     struct map stems;
-    size_t room;
+    size_t room, stems_room;
 };
 
-void vocabulary_init(struct vocabulary *v)
+void vocabulary_init(struct vocabulary *v, struct stemmer stemmer)
 {
     *v = (struct vocabulary){.arena = arena_new(),
                              .index = mem_new(1, sizeof(*v->index))};
+    v->index->stemmer = stemmer;
     map_init(&v->index->words);
     map_init(&v->index->stems);
 }
@@ -30,25 +32,58 @@ void vocabulary_release(struct vocabulary *v)
     map_release(&v->index->stems);
     free(v->index);
     free(v->at);
+    free(v->stems);
     arena_free(v->arena);
 }
 
-void vocabulary_add(struct vocabulary *v, const char *text, size_t n,
-                    int64_t weight)
+static uint32_t add_stem(struct vocabulary *v, const char *word)
+{
+    const struct stemmer *s = &v->index->stemmer;
+    const char *stem = s->stem(s->self, v->arena, word);
+    bool added;
+    int64_t *place = map_put(&v->index->stems, stem, strlen(stem), &added);
+
+    if (added) {
+        *place = (int64_t)v->n_stems;
+        v->stems = mem_grow(v->stems, v->n_stems, &v->index->stems_room,
+                            sizeof(*v->stems));
+        v->stems[v->n_stems++] = stem;
+    }
+    return (uint32_t)*place;
+}
+
+/* A bit for each letter, and one for all that is none. */
+static uint32_t letters_of(const char *text)
+{
+    uint32_t all = 0;
+
+    for (; *text; text++)
+        all |= 1U << (*text >= 'a' && *text <= 'z' ? *text - 'a' : 26);
+    return all;
+}
+
+uint32_t vocabulary_add(struct vocabulary *v, const char *text, size_t n,
+                        int64_t weight)
 {
     int64_t *place;
     bool added;
 
-    if (n > WORD_MAX || v->n == VOCABULARY_MAX)
-        return;
+    if (n > WORD_MAX)
+        return STEM_NONE;
+    if (v->n == VOCABULARY_MAX && !map_find(&v->index->words, text, n))
+        return STEM_NONE;
     place = map_put(&v->index->words, text, n, &added);
     if (added) {
+        const char *word = arena_strndup(v->arena, text, n);
+
         *place = (int64_t)v->n;
         v->at = mem_grow(v->at, v->n, &v->index->room, sizeof(*v->at));
-        v->at[v->n++] = (struct vocabulary_word){
-            .text = arena_strndup(v->arena, text, n), .stem = ""};
+        v->at[v->n++] = (struct vocabulary_word){.text = word,
+                                                 .stem = add_stem(v, word),
+                                                 .letters = letters_of(word)};
     }
     v->at[*place].weight += weight;
+    return v->at[*place].stem;
 }
 
 static int compare(const void *a, const void *b)
@@ -58,28 +93,19 @@ static int compare(const void *a, const void *b)
     return strcmp(x->text, y->text);
 }
 
-void vocabulary_finish(struct vocabulary *v,
-                       const char *(*stem)(void *self, struct arena *a,
-                                           const char *word),
-                       void *self)
+void vocabulary_finish(struct vocabulary *v)
 {
-    bool added;
-    size_t i;
-
     map_release(&v->index->words);
     map_init(&v->index->words);
-    for (i = 0; i < v->n; i++) {
-        v->at[i].stem = stem(self, v->arena, v->at[i].text);
-        (void)map_put(&v->index->stems, v->at[i].stem, strlen(v->at[i].stem),
-                      &added);
-    }
     if (v->n)
         qsort(v->at, v->n, sizeof(*v->at), compare);
 }
 
-bool vocabulary_has_stem(const struct vocabulary *v, const char *stem)
+uint32_t vocabulary_stem(const struct vocabulary *v, const char *stem, size_t n)
 {
-    return map_find(&v->index->stems, stem, strlen(stem)) != NULL;
+    const int64_t *place = map_find(&v->index->stems, stem, n);
+
+    return place ? (uint32_t)*place : STEM_NONE;
 }
 
 size_t vocabulary_prefix(const struct vocabulary *v, const char *text,
@@ -139,34 +165,89 @@ static bool has_digit(const char *s)
     return s[strcspn(s, "0123456789")] != '\0';
 }
 
-/* Fewer slips win; then the same first letter, which people seldom get wrong;
- * then what is worth more. */
+/* Whether so few slips can lie between two words: each changes two letters at
+ * most. */
+static bool is_like(const struct vocabulary_word *w, uint32_t letters, size_t n,
+                    size_t max)
+{
+    size_t m;
+
+    if ((size_t)__builtin_popcount(w->letters ^ letters) > 2 * max)
+        return false;
+    m = strlen(w->text);
+    return m >= SHORT_WORD && m <= n + max && n <= m + max &&
+           !has_digit(w->text);
+}
+
+/* Letters that are heard as one are written for each other: vowels, and c, k,
+ * s and z. */
+static char sound_of(char letter)
+{
+    if (letter && strchr("aeiouy", letter))
+        return 'a';
+    return letter && strchr("cksz", letter) ? 'c' : letter;
+}
+
+/* Whether two words sound alike: "concent" and "consent". */
+static bool sounds_like(const char *a, const char *b)
+{
+    while (*a && sound_of(*a) == sound_of(*b)) {
+        char sound = sound_of(*a);
+
+        while (sound_of(*a) == sound)
+            a++;
+        while (sound_of(*b) == sound)
+            b++;
+    }
+    return *a == *b;
+}
+
+/* How near a word is: fewer slips win; then what sounds alike; then the same
+ * first letter, which people seldom get wrong, and in a short word never; then
+ * what is worth more. */
+struct nearness {
+    size_t slips;
+    bool sounds, begins;
+    int64_t weight;
+};
+
+static bool is_nearer(const struct nearness *a, const struct nearness *b)
+{
+    if (a->slips != b->slips)
+        return a->slips < b->slips;
+    if (a->sounds != b->sounds)
+        return a->sounds;
+    if (a->begins != b->begins)
+        return a->begins;
+    return a->weight > b->weight;
+}
+
 const char *vocabulary_nearest(const struct vocabulary *v, const char *word)
 {
-    size_t i, n = strlen(word), fewest, max = n >= LONG_WORD ? 2 : 1;
+    size_t i, n = strlen(word), max = n >= LONG_WORD ? 2 : 1;
     const struct vocabulary_word *best = NULL;
-    bool best_begins = false;
+    struct nearness nearest = {.slips = max};
+    uint32_t letters = letters_of(word);
 
     if (n < SHORT_WORD || n > WORD_MAX || has_digit(word))
         return NULL;
-    fewest = max;
     for (i = 0; i < v->n; i++) {
         const struct vocabulary_word *w = &v->at[i];
-        size_t m = strlen(w->text), d;
-        bool begins = w->text[0] == word[0];
+        struct nearness is = {.begins = w->text[0] == word[0],
+                              .weight = w->weight};
 
-        if (m < SHORT_WORD || m > n + max || n > m + max)
+        if (!is_like(w, letters, n, nearest.slips) ||
+            (n == SHORT_WORD && !is.begins))
             continue;
-        d = slips(word, w->text, fewest);
-        if (d > fewest || has_digit(w->text))
+        is.slips = slips(word, w->text, nearest.slips);
+        if (is.slips > nearest.slips ||
+            (is.slips > 1 && strlen(w->text) < LONG_WORD))
             continue;
-        if (best && d == fewest &&
-            (begins < best_begins ||
-             (begins == best_begins && w->weight <= best->weight)))
+        is.sounds = sounds_like(word, w->text);
+        if (best && !is_nearer(&is, &nearest))
             continue;
         best = w;
-        best_begins = begins;
-        fewest = d;
+        nearest = is;
     }
     return best ? best->text : NULL;
 }

@@ -14,43 +14,53 @@
 
 #include "base/arena.h"
 
-enum { VOCABULARY_MAX = 200 * 1000, WORD_MAX = 40 };
+enum {
+    VOCABULARY_MAX = 200 * 1000, /* words; those behind are not known */
+    WORD_MAX = 64,               /* bytes; a longer one is no word of ours */
+    STEM_NONE = UINT32_MAX
+};
 
 struct vocabulary_word {
     const char *text; /* folded */
-    const char *stem;
-    int64_t weight; /* how much it is worth to be offered */
+    int64_t weight;   /* how much it is worth to be offered */
+    uint32_t stem;
+    uint32_t letters; /* which it is made of, as bits */
 };
 
 struct vocabulary {
     struct arena *arena;
     size_t n;
     struct vocabulary_word *at; /* in order of text, when finished */
+    size_t n_stems;
+    const char **stems; /* by number */
     struct vocabulary_index *index;
 };
 
-void vocabulary_init(struct vocabulary *v);
+/* How words are stemmed: stem(self, word) in the arena. */
+struct stemmer {
+    const char *(*stem)(void *self, struct arena *a, const char *word);
+    void *self;
+};
+
+void vocabulary_init(struct vocabulary *v, struct stemmer stemmer);
 void vocabulary_release(struct vocabulary *v);
 
-/* One more of a word; what is longer than WORD_MAX bytes, or past the lid of
- * the vocabulary, is found all the same and never offered. */
-void vocabulary_add(struct vocabulary *v, const char *text, size_t n,
-                    int64_t weight);
+/* One more of a word: the number of its stem, or STEM_NONE past a lid. */
+uint32_t vocabulary_add(struct vocabulary *v, const char *text, size_t n,
+                        int64_t weight);
 
-/* stem(self, word) gives the stem of a word, in the arena. */
-void vocabulary_finish(struct vocabulary *v,
-                       const char *(*stem)(void *self, struct arena *a,
-                                           const char *word),
-                       void *self);
+void vocabulary_finish(struct vocabulary *v);
 
-bool vocabulary_has_stem(const struct vocabulary *v, const char *stem);
+/* STEM_NONE: no word has it. */
+uint32_t vocabulary_stem(const struct vocabulary *v, const char *stem,
+                         size_t n);
 
 /* Those that begin with these bytes: the first, and how many. */
 size_t vocabulary_prefix(const struct vocabulary *v, const char *text,
                          size_t *ret_n);
 
-/* The likeliest word within one slip (two, of words of six letters and more):
- * a letter too many, too few, another one, or two that changed places.  NULL:
+/* The likeliest word within one slip (two, if both have six letters or more): a
+ * letter too many, too few, another one, or two that changed places.  NULL:
  * there is none. */
 const char *vocabulary_nearest(const struct vocabulary *v, const char *word);
 

@@ -19,7 +19,7 @@ struct splitter {
 struct text_reader {
     struct text_index *index;
     sqlite3 *db;
-    sqlite3_stmt *stmt;       /* adds a document, or finds some */
+    sqlite3_stmt *stmt;       /* adds a document, or ranks one */
     struct splitter split[2]; /* by enum text_form */
     struct text_reader *next;
 };
@@ -152,14 +152,17 @@ enum err text_index_new(const double weights[TEXT_FIELDS],
     if (!e)
         e = script(ix->builder,
                    "CREATE VIRTUAL TABLE document USING fts5("
-                   "a, b, c, d, e, f, content = '', columnsize = 0,"
+                   "a, b, c, d, e, f, g, content = '', columnsize = 0,"
                    " tokenize = 'porter unicode61 remove_diacritics 2');"
+                   /* in one piece, if there is not very much */
+                   "INSERT INTO document (document, rank)"
+                   " VALUES ('hashsize', 67108864);"
                    "BEGIN",
                    "making the index");
     if (!e)
         e = prepare(ix->builder,
-                    "INSERT INTO document (rowid, a, b, c, d, e, f)"
-                    " VALUES (?7, ?1, ?2, ?3, ?4, ?5, ?6)");
+                    "INSERT INTO document (rowid, a, b, c, d, e, f, g)"
+                    " VALUES (?8, ?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     if (e)
         text_index_free(ix);
     else
@@ -229,8 +232,8 @@ static enum err open_finished(struct text_index *ix, struct text_reader **ret)
         e = script(r, "PRAGMA mmap_size = 1073741824; PRAGMA query_only = ON",
                    "opening the index");
     if (!e)
-        e = prepare(r, "SELECT rowid, text_rank(document) FROM document"
-                       " WHERE document MATCH ?1");
+        e = prepare(r, "SELECT text_rank(document) FROM document"
+                       " WHERE document MATCH ?1 AND rowid = ?2");
     if (e)
         close_reader(r);
     else
@@ -293,31 +296,22 @@ enum err text_reader_words(
     return fault(r, code, "splitting a text");
 }
 
-enum err text_reader_find(struct text_reader *r, struct arena *a,
-                          const char *expression, struct text_hits *ret_hits)
+enum err text_reader_phrase(struct text_reader *r, const char *words,
+                            int64_t id, double *ret_weight)
 {
-    struct text_hits hits = {0};
-    struct text_hit *found = NULL;
-    size_t room = 0;
+    double weight = 0;
     int code;
 
-    (void)sqlite3_bind_text(r->stmt, 1, expression, -1, SQLITE_STATIC);
-    while ((code = sqlite3_step(r->stmt)) == SQLITE_ROW &&
-           hits.n < TEXT_HITS_MAX) {
-        found = mem_grow(found, hits.n, &room, sizeof(*found));
-        found[hits.n++] = (struct text_hit){sqlite3_column_int64(r->stmt, 0),
-                                            sqlite3_column_double(r->stmt, 1)};
-    }
-    if (code != SQLITE_ROW && code != SQLITE_DONE)
-        (void)fault(r, code, "finding");
+    (void)sqlite3_bind_text(r->stmt, 1, words, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_int64(r->stmt, 2, id);
+    code = sqlite3_step(r->stmt);
+    if (code == SQLITE_ROW)
+        weight = sqlite3_column_double(r->stmt, 0);
+    else if (code != SQLITE_DONE)
+        (void)fault(r, code, "finding a phrase");
     (void)sqlite3_reset(r->stmt);
-    hits.at = arena_array(a, hits.n, sizeof(*hits.at));
-    if (hits.n)
-        memcpy(hits.at, found, hits.n * sizeof(*found));
-    free(found);
-    if (code == SQLITE_ROW || code == SQLITE_DONE) {
-        *ret_hits = hits;
-        return OK;
-    }
-    return code == SQLITE_ERROR ? ERR_INVALID : ERR_IO;
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        return ERR_IO;
+    *ret_weight = weight;
+    return OK;
 }

@@ -1,89 +1,86 @@
-/* How well a document fits: text_index.h says by which formula. */
+/* How much a phrase says in one document: text_index.h says by which
+ * formula. */
 #include "store/text_inside.h"
 
-#include <math.h>
-#include <stdlib.h>
+#include <stdbool.h>
 
-#include "base/memory.h"
 #include "store/text_index.h"
 
 /* How soon more of the same word stops to count; the usual value. */
 #define K1 1.2
 
-/* How rare each phrase of the question is. */
-struct phrases {
+double text_weight(const double weights[TEXT_FIELDS],
+                   const unsigned hits[TEXT_FIELDS])
+{
+    double all = 0;
+    size_t i;
+
+    for (i = 0; i < TEXT_FIELDS; i++)
+        all += weights[i] * hits[i] * (K1 + 1) / (hits[i] + K1);
+    return all;
+}
+
+/* Where the words of a phrase stand in the document at hand, one by one. */
+struct places {
+    const Fts5ExtensionApi *api;
+    Fts5Context *fts;
     int n;
-    double rarity[];
+    struct place {
+        Fts5PhraseIter iter;
+        int column, offset;
+    } at[TEXT_PHRASE_MAX];
 };
 
-static int count_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *n)
+static int open_places(struct places *p)
 {
-    (void)api;
-    (void)fts;
-    ++*(sqlite3_int64 *)n;
-    return SQLITE_OK;
+    int i, code = SQLITE_OK;
+
+    p->n = p->api->xPhraseCount(p->fts);
+    if (p->n > TEXT_PHRASE_MAX)
+        return SQLITE_MISUSE;
+    for (i = 0; code == SQLITE_OK && i < p->n; i++)
+        code = p->api->xPhraseFirst(p->fts, i, &p->at[i].iter, &p->at[i].column,
+                                    &p->at[i].offset);
+    return code;
 }
 
-/* Once a question. */
-static struct phrases *weigh(const Fts5ExtensionApi *api, Fts5Context *fts)
+/* The n-th word forward to that place or the next behind it; false: it does
+ * not stand there. */
+static bool is_at(struct places *p, int n, int column, int offset)
 {
-    int i, n = api->xPhraseCount(fts), code;
-    struct phrases *ps =
-        mem_new(1, sizeof(*ps) + (size_t)n * sizeof(ps->rarity[0]));
-    sqlite3_int64 all = 0;
+    struct place *at = &p->at[n];
 
-    ps->n = n;
-    code = api->xRowCount(fts, &all);
-    for (i = 0; code == SQLITE_OK && i < n; i++) {
-        sqlite3_int64 rows = 0;
-
-        code = api->xQueryPhrase(fts, i, &rows, count_row);
-        ps->rarity[i] =
-            log1p(((double)(all - rows) + 0.5) / ((double)rows + 0.5));
-    }
-    if (code == SQLITE_OK)
-        code = api->xSetAuxdata(fts, ps, free); /* frees it if it fails */
-    else
-        free(ps);
-    return code == SQLITE_OK ? ps : NULL;
+    while (at->column >= 0 && (at->column < column ||
+                               (at->column == column && at->offset < offset)))
+        p->api->xPhraseNext(p->fts, &at->iter, &at->column, &at->offset);
+    return at->column == column && at->offset == offset;
 }
 
-static double score_of(const Fts5ExtensionApi *api, Fts5Context *fts,
-                       int phrase, const double *weights)
-{
-    int column, offset, i, hits[TEXT_FIELDS] = {0};
-    Fts5PhraseIter iter;
-    double score = 0;
-
-    if (api->xPhraseFirst(fts, phrase, &iter, &column, &offset) != SQLITE_OK)
-        return 0;
-    for (; column >= 0 && column < TEXT_FIELDS;
-         api->xPhraseNext(fts, &iter, &column, &offset))
-        hits[column]++;
-    for (i = 0; i < TEXT_FIELDS; i++)
-        score += weights[i] * hits[i] * (K1 + 1) / (hits[i] + K1);
-    return score;
-}
-
+/* text_rank(document), of words that are asked one by one: what they say of
+ * it where they stand in a row.  A phrase of FTS5 would be as good, but to look
+ * into one document it searches all before that one. */
 static void rank(const Fts5ExtensionApi *api, Fts5Context *fts,
                  sqlite3_context *context, int n, sqlite3_value **values)
 {
-    const double *weights = api->xUserData(fts);
-    const struct phrases *ps = api->xGetAuxdata(fts, 0);
-    double score = 0;
-    int i;
+    unsigned hits[TEXT_FIELDS] = {0};
+    struct places p = {.api = api, .fts = fts};
+    struct place *first = &p.at[0];
+    int i, code = open_places(&p);
 
     (void)n;
     (void)values;
-    if (!ps)
-        ps = weigh(api, fts);
-    if (!ps) {
-        sqlite3_result_error_code(context, SQLITE_ERROR);
+    if (code != SQLITE_OK) {
+        sqlite3_result_error_code(context, code);
         return;
     }
-    for (i = 0; i < ps->n; i++)
-        score += ps->rarity[i] * score_of(api, fts, i, weights);
-    sqlite3_result_double(context, score);
+    for (; first->column >= 0 && first->column < TEXT_FIELDS;
+         api->xPhraseNext(fts, &first->iter, &first->column, &first->offset)) {
+        for (i = 1; i < p.n; i++)
+            if (!is_at(&p, i, first->column, first->offset + i))
+                break;
+        hits[first->column] += i == p.n;
+    }
+    sqlite3_result_double(context, text_weight(api->xUserData(fts), hits));
 }
 
 int text_add_rank(fts5_api *api, double *weights)

@@ -126,6 +126,10 @@ static void a_question_has_a_lid(void **state)
 
     memset(long_one + strlen(long_one), 'a', 201);
     assert_says(library_get(l, long_one, 400), "must be 200 characters or");
+    assert_says(
+        library_get(l, "/patterns/search?q=a+b+c+d+e+f+g+h+i+j+k+l+file", 200),
+        "only its first 12 words were looked for");
+    assert_silent(library_get(l, "/patterns/search?q=file", 200), "first 12");
     (void)library_get(l, "/patterns/search?q=a&limit=101", 400);
     (void)library_get(l, "/patterns/search?q=upload&page=2", 404);
     (void)library_get(l, "/patterns/search?q=%00", 400);

@@ -1,6 +1,7 @@
 /* Finding entries: by what people call them, also when they slip. */
 #include "tests/unit.h"
 
+#include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -92,6 +93,7 @@ static struct search_answer find(struct arena *a, const struct library *l,
     struct search_answer answer;
 
     assert_ok(search_find(l->search, a, query, &answer));
+    search_best(answer.at, answer.n, answer.n);
     return answer;
 }
 
@@ -120,7 +122,7 @@ static void finds(struct arena *a, const struct library *l, const char *query,
 
 static void this_sqlite_can_search(void **state)
 {
-    const double weights[TEXT_FIELDS] = {1, 1, 1, 1, 1, 1};
+    const double weights[TEXT_FIELDS] = {1, 1, 1, 1, 1, 1, 1};
     struct text_index *ix;
 
     (void)state;
@@ -201,10 +203,106 @@ static void only_what_has_all_words_is_found_if_something_has(void **state)
     struct library *l = open_library(*state, council);
     struct search_answer answer = find(*state, l, "postcode identifier");
 
-    finds(*state, l, "people address", "directory, name");
+    finds(*state, l, "find address", "address-lookup, directory");
     assert_true(answer.partly);
     assert_int_equal(answer.n, 2);
-    assert_false(find(*state, l, "people address").partly);
+    assert_false(find(*state, l, "find address").partly);
+}
+
+/* "Where do I put the photo?" asks for photos. */
+static void words_around_a_question_hide_nothing(void **state)
+{
+    struct library *l = open_library(*state, council);
+
+    finds(*state, l, "where do I put the photos", "upload-evidence");
+    assert_false(find(*state, l, "where do I put the photos").partly);
+    finds(*state, l, "the name", "name");
+    assert_int_not_equal(find(*state, l, "what do they").n, 0);
+}
+
+static void one_word_or_two_find_the_same(void **state)
+{
+    static const struct given boxes[] = {
+        {"component/input/index.md",
+         ENTRY("Input", "One line.", "aliases: [text box]\n", "Box.")},
+        {"component/table/index.md",
+         ENTRY("Table", "Rows.", "", "A text in a box. Text.")},
+        {"pattern/address-lookup/index.md",
+         ENTRY("Address lookup", "By postcode.", "", "Postcode.")},
+        {0}};
+    struct library *l = open_library(*state, boxes);
+
+    finds(*state, l, "text box", "input, table");
+    finds(*state, l, "textbox", "input, table");
+    finds(*state, l, "text-box", "input, table");
+    finds(*state, l, "post code", "address-lookup");
+    assert_false(find(*state, l, "post code").partly);
+    assert_string_equal(find(*state, l, "textbox").suggestion, "");
+}
+
+/* Not the first page that happens to use it. */
+static void a_class_leads_to_the_component_it_belongs_to(void **state)
+{
+#define MARKUP "---\ntitle: Default\n---\n<p class=\"govuk-tag--red\">x</p>\n"
+    static const struct given users[] = {
+        {"page/red/index.md",
+         ENTRY("Red tag", "A red tag, govuk red.", "", "Tag, red.")},
+        {"page/red/default/index.html", MARKUP},
+        {"component/tag/index.md", ENTRY("Status", "A word.", "", "Do.")},
+        {"component/tag/default/index.html", MARKUP},
+        {0}};
+#undef MARKUP
+    struct library *l = open_library(*state, users);
+
+    finds(*state, l, "govuk-tag--red", "tag, red");
+    finds(*state, l, "red", "red, tag");
+}
+
+static void what_a_welsh_example_says_is_found(void **state)
+{
+    static const struct given welsh[] = {
+        {"pattern/dob/index.md", ENTRY("Date of birth", "A day.", "", "Do.")},
+        {"pattern/dob/default/index.html",
+         "---\ntitle: Default\n---\n<p class=\"x\">Birthday</p>\n"},
+        {"pattern/dob/default.cy/index.html",
+         "---\ntitle: Rhagosodedig\nlang: cy\n---\n<p id=\"cuddiedig\">Eich "
+         "dyddiad <b>geni</b></p>\n"},
+        {0}};
+    struct library *l = open_library(*state, welsh);
+
+    finds(*state, l, "dyddiad geni", "dob");
+    finds(*state, l, "cuddiedig", ""); /* an attribute says nothing */
+}
+
+/* Two entries with the same words as often: one as they were asked. */
+static void words_in_a_row_count_for_more(void **state)
+{
+    static const struct given rows[] = {
+        {"page/a/index.md",
+         ENTRY("Apart", "One.", "", "Waste is one, garden another.")},
+        {"page/b/index.md",
+         ENTRY("Beside", "Two.", "", "The garden waste. One of another.")},
+        {"page/c/index.md",
+         ENTRY("Crossed", "Three.", "", "The waste garden, of one other.")},
+        {0}};
+    struct library *l = open_library(*state, rows);
+    struct search_answer answer = find(*state, l, "garden waste");
+
+    finds(*state, l, "garden waste", "b, a, c");
+    assert_true(answer.at[1].score == answer.at[2].score);
+    finds(*state, l, "waste garden", "c, a, b");
+}
+
+static void a_question_that_is_too_long_says_so(void **state)
+{
+    struct library *l = open_library(*state, council);
+    const char *many = "name";
+    size_t i;
+
+    for (i = 1; i < SEARCH_WORDS_MAX; i++)
+        many = arena_printf(*state, "%s name", many);
+    assert_false(find(*state, l, many).cut);
+    assert_true(find(*state, l, arena_printf(*state, "%s name", many)).cut);
 }
 
 /* Nothing that anybody types is anything but words. */
@@ -287,6 +385,7 @@ static void a_slip_of_the_hand_is_understood(void **state)
     assert_string_equal(find(*state, l, "xylophone").suggestion, "");
     assert_string_equal(find(*state, l, "address").suggestion, "");
     assert_string_equal(find(*state, l, "524").suggestion, "");
+    assert_string_equal(find(*state, l, "qne").suggestion, ""); /* not "one" */
 }
 
 /* The parts of a marked text: "[name] and [names]". */
@@ -487,6 +586,80 @@ static void the_same_is_found_as_by_reading_everything(void **state)
     }
 }
 
+/* How often a word of the stock stands in a text. */
+static double count_in(const char *text, const char *word)
+{
+    double n = 0;
+
+    for (; (text = strstr(text, word)); text += strlen(word))
+        n++;
+    return n;
+}
+
+/* BM25 of each field, as text_index.h says it, by counting everything anew:
+ * what a title says ten times over counts, and what a text says once. */
+static double score_of(const struct pattern *p, const char *word, double rarity)
+{
+    double title = count_in(p->title, word), text = count_in(p->markdown, word);
+
+    return rarity *
+           (10 * title * 2.2 / (title + 1.2) + 1 * text * 2.2 / (text + 1.2));
+}
+
+static void scores_are_what_the_formula_says(void **state)
+{
+    struct arena *a = *state;
+    struct given given[DOCS + 1] = {{0}};
+    struct dice d = {11};
+    struct library *l;
+    size_t i, j;
+
+    for (i = 0; i < DOCS; i++)
+        given[i] = (struct given){
+            arena_printf(a, "page/p%zu/index.md", i),
+            arena_printf(a, ENTRY("P%zu%s", "S.", "", "G%s."), i,
+                         throw_words(a, &d, (unsigned)dice_below(&d, 3)),
+                         throw_words(a, &d, (unsigned)dice_below(&d, 30)))};
+    l = open_library(a, given);
+
+    for (i = 0; i < STOCK; i++) {
+        struct search_answer answer = find(a, l, stock[i]);
+        double n = (double)answer.n, rarity;
+
+        assert_true(answer.n > 0 && answer.n < DOCS);
+        rarity = log1p((DOCS - n + 0.5) / (n + 0.5));
+        for (j = 0; j < answer.n; j++)
+            assert_true(fabs(answer.at[j].score -
+                             score_of(answer.at[j].pattern, stock[i], rarity)) <
+                        0.01);
+    }
+}
+
+/* Beside putting all of them in order, one by one. */
+static void the_first_few_are_the_best(void **state)
+{
+    enum { MANY = 300 };
+    struct dice d = {3};
+    struct pattern *patterns = arena_array(*state, MANY, sizeof(*patterns));
+    struct search_hit hits[MANY], all[MANY], one;
+    size_t first, n, i, j;
+
+    for (first = 0; first < 40; first++) {
+        n = dice_below(&d, MANY);
+        for (i = 0; i < n; i++) {
+            one = (struct search_hit){&patterns[i],
+                                      (double)dice_below(&d, 1 + 9 * first)};
+            hits[i] = one;
+            for (j = i; j > 0 && all[j - 1].score < one.score; j--)
+                all[j] = all[j - 1];
+            all[j] = one;
+        }
+        search_best(hits, n, first);
+        for (i = 0; i < first && i < n; i++)
+            assert_ptr_equal(hits[i].pattern, all[i].pattern);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -498,6 +671,12 @@ int main(void)
         with_arena(words_are_found_in_other_forms),
         with_arena(class_names_and_options_are_found),
         with_arena(only_what_has_all_words_is_found_if_something_has),
+        with_arena(words_around_a_question_hide_nothing),
+        with_arena(one_word_or_two_find_the_same),
+        with_arena(a_class_leads_to_the_component_it_belongs_to),
+        with_arena(what_a_welsh_example_says_is_found),
+        with_arena(words_in_a_row_count_for_more),
+        with_arena(a_question_that_is_too_long_says_so),
         with_arena(no_question_is_a_fault),
         with_arena(a_slip_of_the_hand_is_understood),
         with_arena(what_matches_is_shown),
@@ -506,6 +685,8 @@ int main(void)
         with_arena(many_may_ask_at_once_while_it_is_still_made),
         with_arena(an_empty_library_finds_nothing),
         with_arena(the_same_is_found_as_by_reading_everything),
+        with_arena(scores_are_what_the_formula_says),
+        with_arena(the_first_few_are_the_best),
     };
 
     return cmocka_run_group_tests_name("search", tests, NULL, NULL);

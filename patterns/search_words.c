@@ -1,0 +1,191 @@
+/* The words of a question, and what each of them stands for. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "patterns/search_inside.h"
+
+enum { FORMS_A_LETTER = 4 };
+
+/* Words that people put around what they look for, and words that every entry
+ * has: in order, to be found by halving. */
+static const char *const little[] = {
+    "a",        "about",  "an",     "and",   "are",       "as",
+    "at",       "be",     "by",     "can",   "component", "components",
+    "could",    "do",     "does",   "field", "fields",    "for",
+    "from",     "get",    "have",   "how",   "i",         "if",
+    "in",       "into",   "is",     "it",    "let",       "me",
+    "my",       "of",     "on",     "or",    "our",       "pattern",
+    "patterns", "people", "please", "put",   "s",         "should",
+    "so",       "some",   "that",   "the",   "their",     "them",
+    "there",    "these",  "they",   "this",  "those",     "to",
+    "us",       "use",    "user",   "users", "want",      "we",
+    "what",     "when",   "where",  "which", "who",       "will",
+    "with",     "you",    "your"};
+
+static int compare_texts(const void *word, const void *at)
+{
+    return strcmp(word, *(const char *const *)at);
+}
+
+void search_mark_little(struct search_word *words, size_t n)
+{
+    size_t i, big = 0;
+
+    for (i = 0; i < n; i++) {
+        words[i].optional =
+            bsearch(words[i].text, little, sizeof(little) / sizeof(little[0]),
+                    sizeof(little[0]), compare_texts) != NULL;
+        big += !words[i].optional;
+    }
+    for (i = 0; i < n && !big; i++)
+        words[i].optional = false;
+}
+
+static uint32_t stem_of(const struct asking *q, const char *word)
+{
+    const char *stem = search_stem(q->reader, q->arena, word);
+
+    return vocabulary_stem(&q->search->vocabulary, stem, strlen(stem));
+}
+
+static void add_word(struct asking *q, const char *text, uint32_t own)
+{
+    struct search_answer *answer = q->answer;
+
+    if (answer->n_words == SEARCH_WORDS_MAX)
+        answer->cut = true;
+    else
+        answer->words[answer->n_words++] =
+            (struct search_word){.text = text, .own = own};
+}
+
+/* A word that nobody wrote, but in two: "textbox". */
+static bool take_word(void *self, const struct text_word *word)
+{
+    struct asking *q = self;
+    const char *text = arena_strndup(q->arena, word->text, word->n), *first;
+    uint32_t own = stem_of(q, text);
+    size_t part =
+        own == STEM_NONE ? search_names_part(&q->search->names, text) : 0;
+
+    if (part) {
+        first = arena_strndup(q->arena, text, part);
+        add_word(q, first, stem_of(q, first));
+        own = stem_of(q, text += part);
+    }
+    add_word(q, text, own);
+    q->end = word->until;
+    return !q->answer->cut;
+}
+
+static void add_form(struct search_word *w, uint32_t stem)
+{
+    size_t i;
+
+    for (i = 0; i < w->n_forms && w->form[i] != stem; i++)
+        ;
+    if (i == w->n_forms && i < SEARCH_FORMS_MAX)
+        w->form[w->n_forms++] = stem;
+}
+
+/* Of all that go on from it, those worth most, and few of what is short: a
+ * word of one letter goes on in hundreds of ways. */
+static void add_prefixed(const struct vocabulary *v, struct search_word *w)
+{
+    size_t n, i, first = vocabulary_prefix(v, w->text, &n), tries;
+    size_t most = FORMS_A_LETTER * strlen(w->text);
+    int64_t below = INT64_MAX;
+
+    if (most > SEARCH_FORMS_MAX)
+        most = SEARCH_FORMS_MAX;
+    for (tries = 0; tries < most && w->n_forms < most; tries++) {
+        const struct vocabulary_word *best = NULL;
+
+        for (i = first; i < first + n; i++) {
+            const struct vocabulary_word *one = &v->at[i];
+
+            if (one->weight < below && (!best || one->weight > best->weight))
+                best = one;
+        }
+        if (!best)
+            return;
+        below = best->weight;
+        for (i = first; i < first + n; i++)
+            if (v->at[i].weight == below)
+                add_form(w, v->at[i].stem);
+    }
+}
+
+/* Two words that others write as one stand for that one, too: "post code". */
+static void add_joined(struct asking *q)
+{
+    struct search_answer *answer = q->answer;
+    size_t i;
+
+    for (i = 1; i < answer->n_words; i++) {
+        struct search_word *a = &answer->words[i - 1], *b = a + 1;
+        uint32_t both =
+            stem_of(q, arena_printf(q->arena, "%s%s", a->text, b->text));
+
+        if (both == STEM_NONE || (a->optional && b->optional))
+            continue;
+        add_form(a, both);
+        add_form(b, both);
+    }
+}
+
+static void know_words(struct asking *q)
+{
+    struct search_answer *answer = q->answer;
+    size_t i, n = answer->n_words;
+
+    search_mark_little(answer->words, n);
+    for (i = 0; i < n; i++)
+        if (answer->words[i].own != STEM_NONE)
+            add_form(&answer->words[i], answer->words[i].own);
+    add_joined(q);
+    for (i = 0; i < n; i++)
+        answer->words[i].n_whole = answer->words[i].n_forms;
+    if (n && !q->last_is_whole)
+        add_prefixed(&q->search->vocabulary, &answer->words[n - 1]);
+    q->unknown = false;
+    for (i = 0; i < n; i++)
+        q->unknown |=
+            !answer->words[i].optional && answer->words[i].n_forms == 0;
+}
+
+enum err search_read(struct asking *q, const char *query)
+{
+    struct search_answer *answer = q->answer;
+    enum err e;
+
+    answer->n_words = 0;
+    q->end = 0;
+    e = text_reader_words(q->reader, TEXT_FOLDED, query, strlen(query),
+                          take_word, q);
+    q->last_is_whole = query[q->end] != '\0';
+    if (!e)
+        know_words(q);
+    return e;
+}
+
+const char *search_suggest(const struct asking *q)
+{
+    const char *all = "", *near;
+    size_t i, tries = 0;
+
+    for (i = 0; i < q->answer->n_words; i++) {
+        const struct search_word *w = &q->answer->words[i];
+
+        near = w->text;
+        if (!w->n_forms && !w->optional)
+            near = tries++ < SEARCH_NEAR_MAX
+                       ? vocabulary_nearest(&q->search->vocabulary, w->text)
+                       : NULL;
+        if (!near)
+            return "";
+        all = arena_printf(q->arena, "%s%s%s", all, i ? " " : "", near);
+    }
+    return all;
+}
