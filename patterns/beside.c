@@ -14,7 +14,7 @@ enum { LINES_MAX = 500, OPTIONS_DEPTH_MAX = 8 };
 static struct origin origin_of(const struct file *f, struct arena *a,
                                struct problems *problems)
 {
-    return (struct origin){a, problems, f->path};
+    return (struct origin){.arena = a, .problems = problems, .file = f->path};
 }
 
 static size_t count(const struct node *list)

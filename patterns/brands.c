@@ -38,8 +38,10 @@ static void add(struct brands *bs, const struct palette *base,
                 const struct file *sheet, struct palette *ret_palette)
 {
     const char *key = key_of(bs->arena, sheet->path);
-    struct origin o = {bs->arena, &bs->problems,
-                       arena_printf(bs->arena, "brands/%s", sheet->path)};
+    struct origin o = {.arena = bs->arena,
+                       .problems = &bs->problems,
+                       .file =
+                           arena_printf(bs->arena, "brands/%s", sheet->path)};
     struct palette p;
     struct brand *b = key ? find(bs, key) : NULL;
 

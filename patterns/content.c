@@ -127,7 +127,8 @@ static enum err take_fields(const struct origin *o, const struct node *root,
 static enum err take_example(const struct origin *o, const struct file *f,
                              struct content *c)
 {
-    const struct origin at = {o->arena, o->problems, f->path};
+    const struct origin at = {
+        .arena = o->arena, .problems = o->problems, .file = f->path};
     struct problems told;
     const char *reason;
     json_t *json;

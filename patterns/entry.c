@@ -153,7 +153,8 @@ static enum err read_examples(const struct entry *entry, const struct origin *o,
     p->examples = arena_array(o->arena, entry->n, sizeof(*p->examples));
     for (i = 0; !e && i < entry->n; i++) {
         const struct file *f = &entry->files[i];
-        const struct origin at = {o->arena, o->problems, f->path};
+        const struct origin at = {
+            .arena = o->arena, .problems = o->problems, .file = f->path};
         const char *slash = strchr(f->path + entry->prefix, '/');
 
         if (!slash || strcmp(slash, "/index.html") != 0)
@@ -189,7 +190,8 @@ enum err entry_read(const struct entry *entry, struct arena *a,
 {
     const struct file *index = entry_file(entry, "index.md");
     struct pattern p = {.slug = ret_pattern->slug, .kind = ret_pattern->kind};
-    struct origin o = {a, problems, entry->files[0].path};
+    struct origin o = {
+        .arena = a, .problems = problems, .file = entry->files[0].path};
     const char *body;
     struct node *front;
     enum err e;

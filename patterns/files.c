@@ -18,6 +18,7 @@ struct walk {
     struct arena *arena;
     struct problems *problems;
     const char *const *wanted; /* how names end; NULL: every file */
+    int depth_max;
 };
 
 void files_release(struct files *fs)
@@ -133,7 +134,7 @@ static void walk_one(const struct walk *w, int at, const char *name,
         return;
     }
     if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
-        if (depth < FILES_DEPTH_MAX) {
+        if (depth < w->depth_max) {
             walk_folder(w, fd, path, depth);
             return;
         }
@@ -160,7 +161,8 @@ static void walk_folder(const struct walk *w, int fd, const char *path,
     }
     /* NOLINTNEXTLINE(concurrency-mt-unsafe): the stream is ours alone */
     while ((entry = readdir(dir))) {
-        if (entry->d_name[0] == '.')
+        if (entry->d_name[0] == '.' ||
+            (w->wanted && strcmp(entry->d_name, "node_modules") == 0))
             continue;
         walk_one(w, dirfd(dir), entry->d_name,
                  arena_printf(w->arena, "%s%s%s", path, *path ? "/" : "",
@@ -184,14 +186,15 @@ static void walk_from(const struct walk *w, const char *dir, const char *folder)
 void files_folder(struct files *fs, struct arena *a, const char *dir,
                   struct problems *problems)
 {
-    walk_from(&(struct walk){fs, a, problems, NULL}, dir, "");
+    walk_from(&(struct walk){fs, a, problems, NULL, FILES_DEPTH_MAX}, dir, "");
 }
 
 void files_some(struct files *fs, struct arena *a, const char *dir,
                 const char *folder, const char *const *wanted,
                 struct problems *problems)
 {
-    walk_from(&(struct walk){fs, a, problems, wanted}, dir, folder);
+    walk_from(&(struct walk){fs, a, problems, wanted, FILES_THEIR_DEPTH_MAX},
+              dir, folder);
 }
 
 static int compare(const void *a, const void *b)

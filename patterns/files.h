@@ -18,6 +18,7 @@
 enum {
     FILES_MAX = 200 * 1000,
     FILES_DEPTH_MAX = 6, /* kind/slug/versions/1.0.0/example/index.html */
+    FILES_THEIR_DEPTH_MAX = 24,
     FILE_SIZE_MAX = 1024 * 1024,
     FILES_TOTAL_MAX = 512 * 1024 * 1024
 };
@@ -53,8 +54,9 @@ void files_generated(struct files *fs);
 void files_folder(struct files *fs, struct arena *a, const char *dir,
                   struct problems *problems);
 
-/* Of a folder below dir only the files that end so; paths begin with its
- * name.  wanted ends with NULL. */
+/* Of somebody else's folder, below dir, only the files that end so; paths begin
+ * with its name.  wanted ends with NULL.  What they installed (node_modules) is
+ * passed by. */
 void files_some(struct files *fs, struct arena *a, const char *dir,
                 const char *folder, const char *const *wanted,
                 struct problems *problems);

@@ -25,11 +25,13 @@ enum err front_read(const struct origin *o, const struct file *f,
                              "it does not begin with front matter: a "
                              "line of \"---\"");
     end = strstr(f->text + 3, "\n---\n");
+    if (!end && text_ends(f->text, "\n---")) /* and nothing behind it */
+        end = f->text + f->size - 4;
     if (!end)
         return origin_refuse(o, 1,
                              "its front matter does not end: there is "
                              "no second line of \"---\"");
-    *ret_rest = end + 5;
+    *ret_rest = end[4] ? end + 5 : end + 4;
     return node_parse(o, f->text + 4, (size_t)(end + 1 - (f->text + 4)), 2,
                       ret_front);
 }

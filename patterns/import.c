@@ -16,7 +16,9 @@ static const struct import_source sources[] = {
     {"govuk-design-system",
      "the folder of its pages, with components and patterns in it",
      import_govuk_pages},
-    {"moj", "the folder docs of the Ministry of Justice's moj-frontend",
+    {"moj",
+     "the folder docs of the Ministry of Justice's moj-frontend, or its npm "
+     "package",
      import_moj},
     {"fractal", "the folder of a Fractal library's components", import_fractal},
     {"pattern-lab", "the folder _patterns of a Pattern Lab, or one above it",

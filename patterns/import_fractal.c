@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "patterns/entry.h"
+#include "patterns/fractal_config.h"
 #include "patterns/import_sources.h"
 #include "patterns/making.h"
 #include "patterns/sections.h"
@@ -28,6 +29,7 @@ struct library {
     struct pattern_import *im;
     struct files files;
     struct views views;
+    struct fractal_configs configs;
 };
 
 /* A component: a folder of its own, or a view on its own. */
@@ -37,7 +39,8 @@ struct component {
     const char *stem;   /* of its view: "button" */
     const char *name;
     const struct file *view;
-    json_t *config; /* or NULL */
+    const struct fractal_config *own; /* its configuration, or NULL */
+    json_t *config;                   /* of that; NULL: it has none */
 };
 
 /* Names -------------------------------------------------------------------- */
@@ -50,58 +53,18 @@ static const char *stem_of(struct arena *a, const char *file)
 
 /* Configuration ------------------------------------------------------------ */
 
-static json_t *read_config(struct library *l, const struct file *f)
-{
-    struct pattern_import *im = l->im;
-    const struct origin o = {im->arena, &im->refused, f->path};
-    json_error_t fault;
-    struct node *tree;
-    json_t *json = NULL;
-
-    if (text_ends(f->path, ".json")) {
-        json = json_loadb(f->text, f->size, JSON_REJECT_DUPLICATES, &fault);
-        if (!json)
-            (void)!origin_refuse(&o, fault.line, "%s", fault.text);
-    } else if (!node_parse(&o, f->text, f->size, 1, &tree)) {
-        json = node_json(tree);
-    }
-    if (json)
-        json_own(im->arena, json);
-    return json;
-}
-
-/* NAME.config.yml, .yaml or .json in that folder; NULL: there is none. */
-static json_t *find_config(struct library *l, const char *folder,
-                           const char *name)
-{
-    static const char *const kinds[] = {"yml", "yaml", "json"};
-    struct arena *a = l->im->arena;
-    const struct file *f;
-    size_t i;
-
-    for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-        f = files_find(&l->files,
-                       arena_printf(a, "%s%s.%s", folder, name, kinds[i]));
-        if (f)
-            return read_config(l, f);
-    }
-    f = files_find(&l->files, arena_printf(a, "%s%s.js", folder, name));
-    if (f)
-        problems_add(&l->im->cuts, f->path,
-                     "was not read: it is a script, write it as YAML or JSON");
-    return NULL;
-}
-
 /* The configuration of the folder above, whose path it cuts short; NULL: that
  * has none. */
 static json_t *config_above(const struct component *c, char *folder)
 {
+    const struct fractal_config *above;
     char *slash;
 
     folder[strlen(folder) - 1] = '\0';
     slash = strrchr(folder, '/');
     folder[slash ? slash + 1 - folder : 0] = '\0';
-    return find_config(c->library, folder, "config");
+    above = fractal_config_find(&c->library->configs, folder, "config");
+    return above ? above->json : NULL;
 }
 
 /* A key of the component, or of the nearest folder above that says it. */
@@ -178,9 +141,10 @@ static void add_example(const struct component *c, struct making *m,
 {
     struct pattern_import *im = c->library->im;
     const struct view v = {f->path, f->path, f->text};
-    const char *html, *reason;
+    const char *html, *reason = "what it shows is in a script";
 
-    if (view_render(&c->library->views, &v, data, &html, &reason))
+    if ((c->own && c->own->is_script && !text_ends(f->path, ".html")) ||
+        view_render(&c->library->views, &v, data, &html, &reason))
         problems_add(&im->cuts, f->path, "the example %s was left out: %s",
                      title, reason);
     else
@@ -189,6 +153,34 @@ static void add_example(const struct component *c, struct making *m,
                            .title = title,
                            .html = html,
                            .njk = text_ends(f->path, ".njk") ? f->text : NULL});
+}
+
+/* "button--large.hbs", beside the component's own view; NULL: none. */
+static const struct file *find_view(const struct component *c, const char *name)
+{
+    const struct library *l = c->library;
+    const char *begins =
+        arena_printf(l->im->arena, "%s%s--%s.", c->folder, c->stem, name);
+    size_t i;
+
+    for (i = 0; i < l->files.n; i++)
+        if (text_starts(l->files.at[i].path, begins) &&
+            view_is(l->files.at[i].path))
+            return &l->files.at[i];
+    return NULL;
+}
+
+static const json_t *find_variant(const struct component *c, const char *name)
+{
+    const json_t *variant;
+    size_t i;
+
+    json_array_foreach(json_object_get(c->config, "variants"), i, variant)
+    {
+        if (strcmp(text_of(variant, "name", "variant"), name) == 0)
+            return variant;
+    }
+    return NULL;
 }
 
 /* Those that the configuration lists. */
@@ -205,7 +197,7 @@ static void add_listed(const struct component *c, struct making *m)
         const struct file *f =
             view ? files_find(&c->library->files,
                               arena_printf(a, "%s%s", c->folder, view))
-                 : NULL;
+                 : find_view(c, name);
 
         if (i == VARIANTS_MAX ||
             json_is_true(json_object_get(variant, "hidden")))
@@ -218,24 +210,24 @@ static void add_listed(const struct component *c, struct making *m)
     }
 }
 
-/* "button--large.hbs" beside it. */
+/* "button--large.hbs" beside it, that no list names. */
 static void add_found(const struct component *c, struct making *m)
 {
     const struct library *l = c->library;
-    const char *begins =
-        arena_printf(l->im->arena, "%s%s--", c->folder, c->stem);
+    struct arena *a = l->im->arena;
+    const char *begins = arena_printf(a, "%s%s--", c->folder, c->stem);
     size_t i;
 
     for (i = 0; i < l->files.n; i++) {
         const struct file *f = &l->files.at[i];
+        const char *name;
 
-        if (text_starts(f->path, begins) && view_is(f->path) &&
-            !strchr(f->path + strlen(begins), '/'))
-            add_example(
-                c, m,
-                import_title(l->im->arena,
-                             stem_of(l->im->arena, f->path + strlen(begins))),
-                f, data_of(c, NULL));
+        if (!text_starts(f->path, begins) || !view_is(f->path) ||
+            strchr(f->path + strlen(begins), '/'))
+            continue;
+        name = stem_of(a, f->path + strlen(begins));
+        if (!find_variant(c, name))
+            add_example(c, m, import_title(a, name), f, data_of(c, NULL));
     }
 }
 
@@ -263,19 +255,19 @@ static enum err import_component(const struct component *c)
     struct arena *a = im->arena;
     const char *name = text_of(c->config, "name", c->name);
     struct making *m =
-        making_new(im, KIND_COMPONENT,
-                   arena_printf(a, "%s-%s", im->prefix, text_slug(a, name)),
-                   c->view->path);
+        making_new(im, KIND_COMPONENT, import_slug(im, name), c->view->path);
     struct made_index x = {.status = state_of(c), .owner = im->prefix};
 
-    if (json_is_true(json_object_get(c->config, "hidden")))
+    if (json_is_true(json_object_get(c->config, "hidden")) ||
+        (c->own && !c->own->json && !c->own->is_script))
         return OK;
     x.title = text_of(c->config, "title",
                       text_of(c->config, "label", import_title(a, name)));
     x.description =
         arena_printf(a, "%s, from the library %s.", x.title, im->prefix);
     x.body = body_of(c);
-    add_example(c, m, "Default", c->view, data_of(c, NULL));
+    if (!find_variant(c, text_of(c->config, "default", "default")))
+        add_example(c, m, "Default", c->view, data_of(c, NULL));
     add_listed(c, m);
     add_found(c, m);
     return making_finish(m, &x);
@@ -294,10 +286,16 @@ static bool is_component(struct library *l, const struct file *f,
 
     if (!view_is(f->path) || view_is_hidden(f->path) || strstr(base, "--"))
         return false;
-    *ret = (struct component){l, folder, stem, view_name(stem), f, NULL};
-    ret->config = find_config(l, folder, arena_printf(a, "%s.config", stem));
-    if (!ret->config && strcmp(view_name(parent), ret->name) == 0)
-        ret->config = find_config(l, folder, "config");
+    *ret = (struct component){.library = l,
+                              .folder = folder,
+                              .stem = stem,
+                              .name = view_name(stem),
+                              .view = f};
+    ret->own = fractal_config_find(&l->configs, folder,
+                                   arena_printf(a, "%s.config", stem));
+    if (!ret->own && strcmp(view_name(parent), ret->name) == 0)
+        ret->own = fractal_config_find(&l->configs, folder, "config");
+    ret->config = ret->own ? ret->own->json : NULL;
     return true;
 }
 
@@ -320,7 +318,7 @@ static void name_views(struct library *l)
 
 enum err import_fractal(struct pattern_import *im)
 {
-    struct library l = {.im = im};
+    struct library l = {.im = im, .configs = {.im = im}};
     struct component c;
     enum err e = OK;
     size_t i;
@@ -329,6 +327,7 @@ enum err import_fractal(struct pattern_import *im)
         im->prefix = "fractal";
     files_some(&l.files, im->arena, im->from, "", wanted, &im->refused);
     files_sort(&l.files);
+    l.configs.files = &l.files;
     views_init(&l.views, im->arena);
     name_views(&l);
     for (i = 0; !e && i < l.files.n; i++)
@@ -336,5 +335,5 @@ enum err import_fractal(struct pattern_import *im)
             e = import_component(&c);
     views_release(&l.views);
     files_release(&l.files);
-    return !e && im->n == 0 ? ERR_NOT_FOUND : e;
+    return !e && im->n == 0 && im->refused.n == 0 ? ERR_NOT_FOUND : e;
 }

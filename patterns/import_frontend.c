@@ -24,6 +24,7 @@ struct layout {
 
 static const struct layout govuk_layouts[] = {
     {"dist/govuk/components", "/%s/fixtures.json", "/%s/macro-options.json"},
+    {"govuk/components", "/%s/fixtures.json", "/%s/macro-options.json"},
     {"components", "/%s/fixtures.json", "/%s/macro-options.json"},
     {".", "/%s/fixtures.json", "/%s/macro-options.json"},
     {"govuk-frontend-fixtures", "/%s.json",
@@ -34,6 +35,7 @@ static const struct layout govuk_layouts[] = {
 
 static const struct layout nhsuk_layouts[] = {
     {"dist/nhsuk/components", "/%s/fixtures.json", "/%s/macro-options.json"},
+    {"packages/components", "/%s/fixtures.json", "/%s/macro-options.json"},
     {"components", "/%s/fixtures.json", "/%s/macro-options.json"},
     {".", "/%s/fixtures.json", "/%s/macro-options.json"},
     {NULL, NULL, NULL},
@@ -100,7 +102,8 @@ static int compare(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void list_components(struct package *p)
+/* Those that have that file. */
+static void list_components(struct package *p, const char *file)
 {
     DIR *dir = opendir(p->folder);
     struct dirent *entry;
@@ -110,7 +113,7 @@ static void list_components(struct package *p)
     while (dir && (entry = readdir(dir)) && p->n < COMPONENTS_MAX) {
         const char *name = component_name(p, entry->d_name);
 
-        if (name && is_there(path_of(p, p->layout->fixtures, name)))
+        if (name && is_there(path_of(p, file, name)))
             p->names[p->n++] = name;
     }
     if (dir)
@@ -119,16 +122,34 @@ static void list_components(struct package *p)
         qsort(p->names, p->n, sizeof(p->names[0]), compare);
 }
 
-static enum err find_package(struct package *p)
+/* The first layout in which components have that file (NULL: their fixtures).
+ */
+static bool find_layout(struct package *p, const char *file)
 {
     for (p->layout = p->library->layouts; p->layout->folder; p->layout++) {
         p->folder =
             arena_printf(p->im->arena, "%s/%s", p->im->from, p->layout->folder);
-        list_components(p);
+        list_components(p, file ? file : p->layout->fixtures);
         if (p->n)
-            return OK;
+            return true;
     }
-    return ERR_NOT_FOUND;
+    return false;
+}
+
+/* Components of a version that does not say what they look like. */
+static enum err refuse_bare(struct package *p)
+{
+    size_t i;
+
+    if (!find_layout(p, "/%s/macro.njk"))
+        return ERR_NOT_FOUND;
+    for (i = 0; i < p->n; i++)
+        problems_add(
+            &p->im->refused,
+            arena_printf(p->im->arena, "%s/%s", p->layout->folder, p->names[i]),
+            "has no fixtures.json with its examples: take a newer version of "
+            "the package");
+    return OK;
 }
 
 static void read_stream(FILE *f, struct buf *to)
@@ -282,6 +303,9 @@ static enum err import_one(const struct package *p, const char *name)
     {
         add_example(p, m, name, fixture, i + 1);
     }
+    if (!json_object_get(json, "fixtures") && text_ends(place, ".json") &&
+        !text_ends(place, "/fixtures.json"))
+        return OK; /* beside files of fixtures lie others */
     if (m->n_examples == 0) {
         problems_add(&im->refused, place, "there is no example to show");
         return OK;
@@ -294,17 +318,18 @@ static enum err import_library(struct pattern_import *im,
                                const struct library *library)
 {
     struct package *p = arena_alloc(im->arena, sizeof(*p));
-    enum err e;
+    enum err e = OK;
     size_t i;
 
     p->im = im;
     p->library = library;
-    e = find_package(p);
-    if (e)
-        return e;
+    if (!find_layout(p, NULL))
+        return refuse_bare(p);
     read_version(p);
     for (i = 0; !e && i < p->n; i++)
         e = import_one(p, p->names[i]);
+    if (!e && im->n == 0 && im->refused.n == 0)
+        return refuse_bare(p);
     return e;
 }
 

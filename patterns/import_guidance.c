@@ -39,7 +39,8 @@ static bool find_guidance(struct pattern_import *im, const char *name,
                           const struct node **ret_front, const char **ret_body)
 {
     const char *path = arena_printf(im->arena, "patterns/govuk/%s.md", name);
-    const struct origin o = {im->arena, &im->refused, path};
+    const struct origin o = {
+        .arena = im->arena, .problems = &im->refused, .file = path};
     struct embedded_file f;
     struct node *front;
 

@@ -35,6 +35,7 @@ struct pages_site {
     const char *description; /* the key of it */
     const char *slugs;       /* before the name of an entry */
     bool has_parts;          /* _overview.md and the like beside index.md */
+    const char *package;     /* where its npm package has components; or NULL */
 };
 
 static const struct pages_site govuk = {{"", "src", NULL},
@@ -44,7 +45,8 @@ static const struct pages_site govuk = {{"", "src", NULL},
                                         "copyright",
                                         "description",
                                         "govuk-",
-                                        false};
+                                        false,
+                                        NULL};
 static const struct pages_site moj = {
     {"", "docs", NULL},
     "https://design-patterns.service.justice.gov.uk",
@@ -52,7 +54,8 @@ static const struct pages_site moj = {
     "MIT, Crown copyright (Ministry of Justice)",
     "lede",
     "moj-",
-    true};
+    true,
+    "moj/components"};
 
 /* Their word for a state, and ours. */
 static const char *const states[][2] = {
@@ -145,7 +148,10 @@ static int by_order(const void *a, const void *b)
 static void read_part(const struct page *p, const struct file *f,
                       struct part *parts, size_t *n)
 {
-    const struct origin o = {p->im->arena, &p->im->refused, f->path};
+    const struct origin o = {.arena = p->im->arena,
+                             .problems = &p->im->refused,
+                             .file = f->path,
+                             .theirs = true};
     struct node *front;
     const char *body;
 
@@ -181,15 +187,13 @@ static const char *read_body(const struct page *p, const struct file *index,
 
 /* Examples --------------------------------------------------------------- */
 
-static bool is_template(const char *text)
-{
-    return strstr(text, "{{") || strstr(text, "{%");
-}
-
 static void add_example(const struct page *p, struct making *m,
                         const struct file *f)
 {
-    const struct origin o = {p->im->arena, &p->im->refused, f->path};
+    const struct origin o = {.arena = p->im->arena,
+                             .problems = &p->im->refused,
+                             .file = f->path,
+                             .theirs = true};
     const char *body = f->text, *title = NULL;
     struct node *front;
 
@@ -198,7 +202,7 @@ static void add_example(const struct page *p, struct making *m,
             return;
         title = node_text(front, "title");
     }
-    if (is_template(body)) {
+    if (strstr(body, "{{") || strstr(body, "{%")) {
         problems_add(&p->im->cuts, f->path,
                      "an example that needs Nunjucks to be run was left out");
         return;
@@ -254,7 +258,10 @@ static enum err import_page(const struct page *p)
 {
     struct pattern_import *im = p->im;
     const struct file *index = find_file(p, "index.md");
-    struct origin o = {im->arena, &im->refused, NULL};
+    struct origin o = {.arena = im->arena,
+                       .problems = &im->refused,
+                       .file = NULL,
+                       .theirs = true};
     struct made_index x = {.owner = p->site->owner,
                            .licence = p->site->licence};
     struct node *front;
@@ -282,6 +289,38 @@ static enum err import_page(const struct page *p)
     return making_finish(m, &x);
 }
 
+/* Of the npm package: README.md, with a heading and no front matter. */
+static enum err import_readme(const struct page *p)
+{
+    struct pattern_import *im = p->im;
+    const struct file *readme = find_file(p, "README.md");
+    struct guidance_source sources[2] = {{0}};
+    struct made_index x = {.owner = p->site->owner,
+                           .licence = p->site->licence,
+                           .status = "in-progress"};
+    const char *body;
+    struct making *m;
+
+    if (!readme || !*readme->text) {
+        problems_add(&im->refused, p->files[0].path,
+                     "nothing beside it says what the component is for");
+        return OK;
+    }
+    body = readme->text;
+    x.title = import_title(im->arena, p->slug);
+    if (text_starts(body, "# ")) {
+        x.title = arena_strndup(im->arena, body + 2, strcspn(body + 2, "\n"));
+        body += strcspn(body, "\n");
+    }
+    x.description =
+        arena_printf(im->arena, "%s, as its package describes it.", x.title);
+    sources[0] = (struct guidance_source){
+        readme->path, text_line(readme->text, body), body, p->site->address};
+    x.body = import_sections(im, sources);
+    m = making_new(im, p->kind, slug_of(p), readme->path);
+    return making_finish(m, &x);
+}
+
 /* "button/" of "button/default/index.njk"; 0: it is in no folder. */
 static size_t folder_size(const char *path)
 {
@@ -291,7 +330,7 @@ static size_t folder_size(const char *path)
 }
 
 static enum err import_folder(struct page *p, const char *dir,
-                              const char *folder)
+                              const char *folder, bool is_package)
 {
     static const char *const wanted[] = {".md", ".njk", ".html", NULL};
     struct files fs = {0};
@@ -313,7 +352,7 @@ static enum err import_folder(struct page *p, const char *dir,
         p->n = n;
         p->prefix = prefix + more;
         p->slug = arena_strndup(p->im->arena, path + prefix, more - 1);
-        e = import_page(p);
+        e = is_package ? import_readme(p) : import_page(p);
         i += n;
     }
     files_release(&fs);
@@ -333,8 +372,11 @@ static enum err import_site(struct pattern_import *im,
             p.kind = kinds[j].kind;
             e = import_folder(
                 &p, arena_printf(im->arena, "%s/%s", im->from, site->below[i]),
-                kinds[j].folder);
+                kinds[j].folder, false);
         }
+    p.kind = KIND_COMPONENT;
+    if (!e && im->n == 0 && im->refused.n == 0 && site->package)
+        e = import_folder(&p, im->from, site->package, true);
     catalogue_close(ours);
     if (!e && im->n == 0 && im->refused.n == 0)
         return ERR_NOT_FOUND;

@@ -21,6 +21,8 @@ static const char *const wanted[] = {".html", ".mustache", ".hbs",
 static const char *const places[][2] = {
     {"_patterns", "_data"},
     {"source/_patterns", "source/_data"},
+    {"src/_patterns", "src/_data"},
+    {"dist/_patterns", "dist/_data"},
     {"", "../_data"},
 };
 
@@ -158,14 +160,27 @@ static enum pattern_kind kind_of(struct arena *a, const char *path)
     return strcmp(group, "templates") == 0 ? KIND_PATTERN : KIND_COMPONENT;
 }
 
-/* What NAME.md says: front matter and a description. */
+/* Its front matter, if it begins with some; the rest is what people say. */
+static enum err read_front(const struct origin *o, const struct file *f,
+                           struct node **ret_front, const char **ret_body)
+{
+    if (text_starts(f->text, "---\n"))
+        return front_read(o, f, ret_front, ret_body);
+    *ret_body = f->text;
+    return node_parse(o, "", 0, 1, ret_front);
+}
+
+/* What NAME.md says. */
 static void read_words(const struct lab *l, const char *stem,
                        struct made_index *x, bool *ret_hidden)
 {
     struct pattern_import *im = l->im;
     const struct file *f =
         files_find(&l->files, arena_printf(im->arena, "%s.md", stem));
-    struct origin o = {im->arena, &im->refused, NULL};
+    struct origin o = {.arena = im->arena,
+                       .problems = &im->refused,
+                       .file = NULL,
+                       .theirs = true};
     struct guidance_source sources[2] = {{0}};
     struct node *front;
     const char *body;
@@ -174,13 +189,14 @@ static void read_words(const struct lab *l, const char *stem,
     if (!f)
         return;
     o.file = f->path;
-    if (front_read(&o, f, &front, &body))
+    if (read_front(&o, f, &front, &body))
         return;
     if (*node_text(front, "title"))
         x->title = node_text(front, "title");
     x->status = state_of(node_text(front, "state"));
     *ret_hidden = strcmp(node_text(front, "hidden"), "true") == 0;
-    sources[0] = (struct guidance_source){f->path, 1, body, NULL};
+    sources[0] =
+        (struct guidance_source){f->path, text_line(f->text, body), body, NULL};
     x->body = import_sections(im, sources);
 }
 
@@ -190,9 +206,8 @@ static enum err import_one(const struct lab *l, const struct file *f)
     struct arena *a = im->arena;
     const char *stem = stem_of(a, f->path);
     const char *name = view_name(view_base(stem));
-    struct making *m = making_new(
-        im, kind_of(a, f->path),
-        arena_printf(a, "%s-%s", im->prefix, text_slug(a, name)), f->path);
+    struct making *m =
+        making_new(im, kind_of(a, f->path), import_slug(im, name), f->path);
     struct made_index x = {.title = import_title(a, name),
                            .status = "stable",
                            .owner = im->prefix};
@@ -256,5 +271,5 @@ enum err import_pattern_lab(struct pattern_import *im)
             e = import_one(&l, &l.files.at[i]);
     views_release(&l.views);
     files_release(&l.files);
-    return !e && im->n == 0 ? ERR_NOT_FOUND : e;
+    return !e && im->n == 0 && im->refused.n == 0 ? ERR_NOT_FOUND : e;
 }

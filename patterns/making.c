@@ -58,6 +58,12 @@ const char *import_title(struct arena *a, const char *name)
     return title;
 }
 
+const char *import_slug(const struct pattern_import *im, const char *name)
+{
+    return text_slug(im->arena, arena_printf(im->arena, "%s-%s", im->prefix,
+                                             text_slug(im->arena, name)));
+}
+
 bool making_add(struct making *m, const struct import_file *f)
 {
     if (m->n == MAKING_FILES_MAX)
@@ -135,9 +141,14 @@ static void add_line(struct buf *b, struct arena *a, const char *key,
  */
 static const char *status_of(struct making *m, const char *status)
 {
-    if (m->n_examples ||
-        (strcmp(status, "stable") != 0 && strcmp(status, "trial") != 0 &&
-         strcmp(status, "deprecated") != 0))
+    static const char *const offered[] = {"in-review", "trial", "stable",
+                                          "deprecated"};
+    size_t i;
+
+    for (i = 0; i < sizeof(offered) / sizeof(offered[0]); i++)
+        if (strcmp(offered[i], status) == 0)
+            break;
+    if (m->n_examples || i == sizeof(offered) / sizeof(offered[0]))
         return status;
     problems_add(&m->im->cuts, m->place,
                  "has no example that runs as it is: taken as in progress");

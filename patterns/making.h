@@ -81,6 +81,9 @@ const char *brand_cut(struct pattern_import *im, const char *place,
 /* Between double quotes, as YAML takes it. */
 const char *import_quoted(struct arena *a, const char *text);
 
+/* The name of an entry, from the prefix of the import and theirs. */
+const char *import_slug(const struct pattern_import *im, const char *name);
+
 /* "date-input" as "Date input". */
 const char *import_title(struct arena *a, const char *name);
 

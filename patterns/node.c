@@ -7,10 +7,18 @@
 
 #include <yaml.h>
 
+/* A node that others may name, once it has been read whole. */
+struct anchor {
+    const char *name;
+    const struct node *node;
+    struct anchor *next;
+};
+
 struct reader {
     const struct origin *origin;
     yaml_parser_t parser;
     int line; /* of the document's first, less one */
+    struct anchor *anchors;
 };
 
 enum err origin_refuse(const struct origin *o, int line, const char *fmt, ...)
@@ -50,27 +58,78 @@ static struct node *make(const struct reader *r, const yaml_event_t *event,
     n->kind = kind;
     n->line = line_of(r, event->start_mark);
     n->text = "";
+    n->all = 1;
     return n;
+}
+
+static const char *anchor_of(const yaml_event_t *event)
+{
+    const yaml_char_t *name = NULL;
+
+    if (event->type == YAML_ALIAS_EVENT)
+        name = event->data.alias.anchor;
+    else if (event->type == YAML_SCALAR_EVENT)
+        name = event->data.scalar.anchor;
+    else if (event->type == YAML_SEQUENCE_START_EVENT)
+        name = event->data.sequence_start.anchor;
+    else if (event->type == YAML_MAPPING_START_EVENT)
+        name = event->data.mapping_start.anchor;
+    return (const char *)name;
+}
+
+static bool has_tag(const yaml_event_t *event)
+{
+    return (event->type == YAML_SCALAR_EVENT && event->data.scalar.tag) ||
+           (event->type == YAML_SEQUENCE_START_EVENT &&
+            event->data.sequence_start.tag) ||
+           (event->type == YAML_MAPPING_START_EVENT &&
+            event->data.mapping_start.tag);
 }
 
 static enum err refuse_marks(const struct reader *r, const yaml_event_t *event)
 {
-    bool marked = false;
+    bool named = anchor_of(event) && !r->origin->theirs;
 
-    if (event->type == YAML_ALIAS_EVENT)
-        marked = true;
-    else if (event->type == YAML_SCALAR_EVENT)
-        marked = event->data.scalar.anchor || event->data.scalar.tag;
-    else if (event->type == YAML_SEQUENCE_START_EVENT)
-        marked =
-            event->data.sequence_start.anchor || event->data.sequence_start.tag;
-    else if (event->type == YAML_MAPPING_START_EVENT)
-        marked =
-            event->data.mapping_start.anchor || event->data.mapping_start.tag;
-    if (!marked)
+    if (!named && !has_tag(event))
         return OK;
     return origin_refuse(r->origin, line_of(r, event->start_mark),
-                         "anchors, aliases and tags are not taken here");
+                         r->origin->theirs
+                             ? "tags are not taken here"
+                             : "anchors, aliases and tags are not taken here");
+}
+
+static void name_node(struct reader *r, const char *name, const struct node *n)
+{
+    struct arena *a = r->origin->arena;
+    struct anchor *anchor = arena_alloc(a, sizeof(*anchor));
+
+    *anchor = (struct anchor){arena_strdup(a, name), n, r->anchors};
+    r->anchors = anchor;
+}
+
+/* A copy with a key and a place of its own; what is in it is shared. */
+static struct node *same(const struct reader *r, const struct node *n)
+{
+    struct node *copy = arena_alloc(r->origin->arena, sizeof(*copy));
+
+    *copy = *n;
+    copy->next = NULL;
+    return copy;
+}
+
+static enum err take_alias(struct reader *r, const yaml_event_t *event,
+                           struct node **ret_node)
+{
+    const char *name = anchor_of(event);
+    const struct anchor *anchor;
+
+    for (anchor = r->anchors; anchor; anchor = anchor->next)
+        if (strcmp(anchor->name, name) == 0) {
+            *ret_node = same(r, anchor->node);
+            return OK;
+        }
+    return origin_refuse(r->origin, line_of(r, event->start_mark),
+                         "nothing before it is called &%s", name);
 }
 
 static enum err read_children(struct reader *r, struct node *parent, int depth);
@@ -79,26 +138,68 @@ static enum err read_children(struct reader *r, struct node *parent, int depth);
 static enum err read_node(struct reader *r, const yaml_event_t *event,
                           int depth, struct node **ret_node)
 {
+    int max = r->origin->theirs ? NODE_THEIR_DEPTH_MAX : NODE_DEPTH_MAX;
+    const char *name = anchor_of(event);
     struct node *n;
     enum err e = refuse_marks(r, event);
 
     if (e)
         return e;
-    if (depth > NODE_DEPTH_MAX)
+    if (depth > max)
         return origin_refuse(r->origin, line_of(r, event->start_mark),
-                             "nested more than %d deep", NODE_DEPTH_MAX);
+                             "nested more than %d deep", max);
+    if (event->type == YAML_ALIAS_EVENT)
+        return take_alias(r, event, ret_node);
     if (event->type == YAML_SCALAR_EVENT) {
         n = make(r, event, NODE_TEXT);
         n->text = arena_strndup(r->origin->arena,
                                 (const char *)event->data.scalar.value,
                                 event->data.scalar.length);
-        *ret_node = n;
-        return OK;
+        n->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
+    } else {
+        n = make(r, event,
+                 event->type == YAML_MAPPING_START_EVENT ? NODE_MAP
+                                                         : NODE_LIST);
+        e = read_children(r, n, depth);
     }
-    n = make(r, event,
-             event->type == YAML_MAPPING_START_EVENT ? NODE_MAP : NODE_LIST);
     *ret_node = n;
-    return read_children(r, n, depth);
+    if (!e && name)
+        name_node(r, name, n);
+    return e;
+}
+
+/* Of a map "<<" stands for, or a list of such, what this one lacks. */
+static void merge(const struct reader *r, struct node *map,
+                  const struct node *from)
+{
+    const struct node *n;
+
+    for (n = from->first; n; n = n->next) {
+        struct node *copy;
+
+        if (from->kind == NODE_LIST) {
+            merge(r, map, n);
+        } else if (from->kind == NODE_MAP && !node_find(map, n->key)) {
+            copy = same(r, n);
+            copy->next = map->first;
+            map->first = copy;
+            map->all += copy->all;
+        }
+    }
+}
+
+static void merge_all(const struct reader *r, struct node *map)
+{
+    struct node **at = &map->first;
+
+    while (*at && (!(*at)->key || strcmp((*at)->key, "<<") != 0))
+        at = &(*at)->next;
+    if (*at) {
+        const struct node *from = *at;
+
+        *at = from->next;
+        merge(r, map, from);
+    }
 }
 
 /* The key of a map's next value. */
@@ -123,6 +224,14 @@ static enum err take_key(struct reader *r, const struct node *map,
     return e;
 }
 
+static enum err check_all(const struct reader *r, const struct node *n)
+{
+    if (n->all <= NODE_ALL_MAX)
+        return OK;
+    return origin_refuse(r->origin, n->line, "more than %d values",
+                         NODE_ALL_MAX);
+}
+
 static enum err read_children(struct reader *r, struct node *parent, int depth)
 {
     struct node **last = &parent->first;
@@ -145,11 +254,18 @@ static enum err read_children(struct reader *r, struct node *parent, int depth)
         if (e)
             break;
         (*last)->key = key;
+        parent->all += (*last)->all;
+        e = check_all(r, parent);
+        if (e)
+            break;
         last = &(*last)->next;
         yaml_event_delete(&event);
     }
     yaml_event_delete(&event);
-    return e;
+    if (e || !r->origin->theirs || parent->kind != NODE_MAP)
+        return e;
+    merge_all(r, parent);
+    return check_all(r, parent);
 }
 
 static enum err read_document(struct reader *r, struct node **ret_node)

@@ -4,17 +4,25 @@
  * The part of YAML that catalogues use: texts, lists and maps, in one
  * document.  Anchors, aliases, tags and a key that comes twice are refused.
  * Every scalar is a text: what "true" or "12" means is for the reader to say.
+ *
+ * Of somebody else's file anchors, aliases and merges ("<<: *common") are
+ * taken too: an alias is the node it names, which several may share.
  */
 #ifndef PATTERNS_NODE_H
 #define PATTERNS_NODE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/problems.h"
 
-enum { NODE_DEPTH_MAX = 8 };
+enum {
+    NODE_DEPTH_MAX = 8,
+    NODE_THEIR_DEPTH_MAX = 32,
+    NODE_ALL_MAX = 100 * 1000 /* nodes, each alias counted whole */
+};
 
 enum node_kind { NODE_TEXT, NODE_LIST, NODE_MAP };
 
@@ -23,6 +31,8 @@ struct node {
     int line;           /* in the file, from 1 */
     const char *key;    /* in a map */
     const char *text;   /* of a NODE_TEXT; never NULL */
+    bool quoted;        /* it stood between quotes, or in lines of its own */
+    size_t all;         /* nodes, with all that are in it */
     struct node *first; /* of a list or a map */
     struct node *next;
 };
@@ -32,6 +42,7 @@ struct origin {
     struct arena *arena;
     struct problems *problems;
     const char *file; /* "component/radios/index.md" */
+    bool theirs;      /* of another library, in all of YAML but tags */
 };
 
 /* "component/radios/index.md:4" and the message; returns ERR_INVALID. */

@@ -52,7 +52,8 @@ static void read_one(const struct entry *entry, const char *name,
                      struct pattern *p)
 {
     struct pattern old = {.slug = p->slug, .kind = p->kind};
-    const struct origin o = {a, problems, entry->files->path};
+    const struct origin o = {
+        .arena = a, .problems = problems, .file = entry->files->path};
 
     if (!p->versions) /* most have none */
         p->versions =

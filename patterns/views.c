@@ -140,11 +140,14 @@ enum err view_render(const struct views *vs, const struct view *v, json_t *data,
 
 /* Data --------------------------------------------------------------------- */
 
-static json_t *scalar(const char *text)
+static json_t *scalar(const struct node *n)
 {
+    const char *text = n->text;
     char *end;
     double number;
 
+    if (n->quoted)
+        return json_string(text);
     if (strcmp(text, "true") == 0)
         return json_true();
     if (strcmp(text, "false") == 0)
@@ -153,7 +156,7 @@ static json_t *scalar(const char *text)
         return json_null();
     number = strtod(text, &end);
     if (!*end && number > -1e15 && number < 1e15 &&
-        (double)(json_int_t)number == number && text[0] != '0')
+        (double)(json_int_t)number == number && (text[0] != '0' || !text[1]))
         return json_integer((json_int_t)number);
     return json_string(text);
 }
@@ -164,7 +167,7 @@ json_t *node_json(const struct node *n)
     json_t *all;
 
     if (n->kind == NODE_TEXT)
-        return scalar(n->text);
+        return scalar(n);
     all = n->kind == NODE_LIST ? json_array() : json_object();
     for (child = n->first; child; child = child->next) {
         if (n->kind == NODE_LIST)

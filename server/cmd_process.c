@@ -40,7 +40,7 @@ static int run_with(struct arena *a, const char *file, const struct buf *text,
                     const struct wanted *w)
 {
     struct problems problems;
-    struct origin o = {a, &problems, file};
+    struct origin o = {.arena = a, .problems = &problems, .file = file};
     struct process *p;
     size_t i;
     enum err e;

@@ -44,8 +44,10 @@ static const struct node *parse(const struct lint_file *f)
     struct node *root;
 
     problems_init(&told, a, 1);
-    return node_parse(&(struct origin){a, &told, f->file->path}, f->file->text,
-                      f->file->size, 1, &root)
+    return node_parse(&(struct origin){.arena = a,
+                                       .problems = &told,
+                                       .file = f->file->path},
+                      f->file->text, f->file->size, 1, &root)
                ? NULL
                : root;
 }
@@ -135,8 +137,10 @@ static void check_front(const struct lint_file *index)
     const char *rest;
 
     problems_init(&told, a, 1);
-    if (front_read(&(struct origin){a, &told, index->file->path}, index->file,
-                   &front, &rest))
+    if (front_read(&(struct origin){.arena = a,
+                                    .problems = &told,
+                                    .file = index->file->path},
+                   index->file, &front, &rest))
         return; /* it was refused */
     check_texts(index, front, NULL);
     check_history(index, front);
@@ -190,8 +194,10 @@ static void check_process(const struct lint_entry *entry)
     size_t i;
 
     problems_init(&told, a, 1);
-    if (!f.file || process_read(&(struct origin){a, &told, ""}, f.file->text,
-                                f.file->size, &p))
+    if (!f.file ||
+        process_read(
+            &(struct origin){.arena = a, .problems = &told, .file = ""},
+            f.file->text, f.file->size, &p))
         return;
     for (i = 0; i < p->notes.n; i++) /* the place is ":LINE" */
         lint_tell(&f, (int)strtol(p->notes.at[i].place + 1, NULL, 10),

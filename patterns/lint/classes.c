@@ -153,8 +153,10 @@ static const struct node *declared_uses(const struct lint_file *index)
     const char *rest;
 
     problems_init(&told, a, 1);
-    if (front_read(&(struct origin){a, &told, index->file->path}, index->file,
-                   &front, &rest))
+    if (front_read(&(struct origin){.arena = a,
+                                    .problems = &told,
+                                    .file = index->file->path},
+                   index->file, &front, &rest))
         return NULL;
     uses = node_find(front, "uses");
     return uses && uses->kind == NODE_LIST ? uses->first : NULL;

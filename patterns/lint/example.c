@@ -248,7 +248,9 @@ static void check_front(struct example *x)
     const char *rest;
 
     problems_init(&told, a, 1);
-    if (front_read(&(struct origin){a, &told, x->file->file->path},
+    if (front_read(&(struct origin){.arena = a,
+                                    .problems = &told,
+                                    .file = x->file->file->path},
                    x->file->file, &front, &rest))
         return; /* it was refused */
     if (!*node_text(front, "title"))

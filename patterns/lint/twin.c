@@ -102,8 +102,10 @@ static void check_language(const struct lint_file *twin)
     const char *rest, *lang;
 
     problems_init(&told, a, 1);
-    if (front_read(&(struct origin){a, &told, twin->file->path}, twin->file,
-                   &front, &rest))
+    if (front_read(&(struct origin){.arena = a,
+                                    .problems = &told,
+                                    .file = twin->file->path},
+                   twin->file, &front, &rest))
         return; /* it was refused */
     lang = node_text(front, "lang");
     if (*lang && !text_starts(lang, "cy"))

@@ -10,7 +10,7 @@ taken() {
 claim 'a Fractal library: configuration of every folder above, variants, notes'
 run import-patterns fractal "$cases/fractal"
 expect_exit 1
-expect_out '^5 taken, 0 unchanged, 2 refused$'
+expect_out '^4 taken, 0 unchanged, 2 refused$'
 expect_err '02-molecules/label.html: component/fractal-label is there already'
 taken component/fractal-button/index.md '^title: "Push button"$'
 taken component/fractal-button/index.md '^  type: "trial"$'
@@ -23,10 +23,39 @@ taken component/fractal-label/index.md '^  type: "stable"$'
 [ ! -e data/catalogue/component/fractal-draft ] || fault 'what is hidden was taken'
 
 claim 'what would have to be run is left out, by file and line'
-expect_out '^cut: 02-molecules/loop.njk: the example Default was left out: line 1: '
+expect_out '^cut: 02-molecules/loop.njk: the example Default was left out: what it shows is in a script$'
 expect_out '^cut: 02-molecules/loop.config.js: was not read: it is a script'
 expect_err '02-molecules/torn.config.yml:2: '
+[ ! -e data/catalogue/component/fractal-torn ] || fault 'a component was taken without its configuration'
 taken component/fractal-loop/index.md '^  type: "in-progress"$'
+
+claim 'all of YAML that says what to show: anchors, merges, quotes, the default variant'
+mkdir -p lib/card
+cat >lib/card/card.config.yml <<'END'
+common: &common   # said once
+  heading: "Bins"
+  open: "false"
+days: &days [Monday, Friday]
+variants:
+  - name: default
+    context: {<<: *common, days: *days}
+  - name: busy
+    context:
+      <<: *common
+      heading: Parking
+END
+printf '<h2>{{heading}} {{open}}</h2>{{#each days}}<i>{{this}}</i>{{/each}}\n' >lib/card/card.hbs
+printf '<h2>{{heading}}</h2><b>!</b>\n' >lib/card/card--busy.hbs
+printf 'a: &a [1,1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ncontext: {x: [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]}\n' >lib/bomb.config.yml
+printf '<p>{{x}}</p>\n' >lib/bomb.hbs
+run import-patterns fractal lib
+expect_exit 1
+expect_out '^1 taken, 0 unchanged, 1 refused$'
+expect_err 'bomb.config.yml:5: more than 100000 values'
+taken component/fractal-card/default/index.html '^<h2>Bins false</h2><i>Monday</i><i>Friday</i>$'
+taken component/fractal-card/busy/index.html '^<h2>Parking</h2><b>!</b>$'
+[ "$(find data/catalogue/component/fractal-card -name index.html | wc -l)" = 2 ] ||
+    fault 'an example is there twice'
 
 claim 'names can begin with the name of the library'
 run import-patterns fractal "$cases/fractal" --prefix stockport
@@ -46,7 +75,28 @@ taken component/pattern-lab-search/default/index.html '<b>&lt;Bob&gt;</b>'
 taken page/pattern-lab-home/default/index.html '<main><form>'
 [ ! -e data/catalogue/component/pattern-lab-hidden ] || fault 'what is hidden was taken'
 
+claim 'a Pattern Lab as its starter kits ship it, and notes of every form'
+mkdir -p kit/dist/_patterns/atoms/forms/deep/er/and/deep/er kit/dist/_data
+printf '<p>%s</p>\n' words >kit/dist/_patterns/atoms/forms/deep/er/and/deep/er/far.hbs
+for name in bare closed windows; do
+    printf '<p>%s</p>\n' "$name" >"kit/dist/_patterns/atoms/forms/$name.mustache"
+done
+printf 'Only words here.\n' >kit/dist/_patterns/atoms/forms/bare.md
+printf -- '---\ntitle: Closed at the end\nstate: inreview\n---' >kit/dist/_patterns/atoms/forms/closed.md
+printf -- '\xEF\xBB\xBF---\r\ntitle: From Windows\r\n---\r\nWords.\r\n' >kit/dist/_patterns/atoms/forms/windows.md
+long=a-name-that-goes-on-and-on-until-there-is-no-room-left-for-it
+printf '{{> atoms-nowhere }}\n' >"kit/dist/_patterns/atoms/forms/$long.mustache"
+printf -- '---\nstate: inreview\n---\n' >"kit/dist/_patterns/atoms/forms/$long.md"
+run import-patterns pattern-lab kit
+expect_exit 0
+expect_out '^5 taken, 0 unchanged, 0 refused$'
+taken component/pattern-lab-bare/index.md '^Only words here\.$'
+taken component/pattern-lab-closed/index.md '^title: "Closed at the end"$'
+taken component/pattern-lab-windows/index.md '^title: "From Windows"$'
+taken component/pattern-lab-far/default/index.html '^<p>words</p>$'
+
 claim 'partials that are not there, or hold one another, are told'
+run import-patterns pattern-lab "$cases/pattern-lab"
 expect_out 'lost.mustache: the example Default was left out: there is no view atoms-nowhere'
 expect_out 'round.mustache: the example Default was left out'
 
@@ -61,6 +111,28 @@ taken component/moj-alert/index.md '\(https://design-patterns.service.justice.go
 taken component/moj-alert/plain/index.html 'moj-alert'
 taken pattern/moj-apply/index.md '^  type: "archived"$'
 expect_out 'components/alert/_overview.md:7: left out, as nothing here can run it'
+
+claim 'of the npm package of the Ministry of Justice, what its READMEs say'
+mkdir -p package/moj/components/badge package/moj/components/bare
+printf '# Badge\n\nA small word.\n\n## Arguments\n\n| Name |\n|---|\n| text |\n' >package/moj/components/badge/README.md
+printf '{%% macro mojBare(params) %%}{%% endmacro %%}\n' >package/moj/components/bare/macro.njk
+run import-patterns moj package
+expect_exit 1
+expect_out '^1 taken, 0 unchanged, 1 refused$'
+expect_err 'moj/components/bare/macro.njk: nothing beside it says what the component is for'
+taken component/moj-badge/index.md '^title: "Badge"$'
+taken component/moj-badge/index.md '^### Arguments$'
+
+claim 'a version that has no examples to show is told by component'
+mkdir -p old/packages/components/card
+: >old/packages/components/card/macro.njk
+run import-patterns nhsuk-frontend old
+expect_exit 1
+expect_err 'packages/components/card: has no fixtures.json with its examples: take a newer version'
+mkdir -p four/govuk/components
+cp -a "$cases/nhsuk-frontend/dist/nhsuk/components/tag" four/govuk/components
+run import-patterns govuk-frontend four --dry-run
+expect_out '^1 taken, 0 unchanged, 0 refused; '
 
 claim 'components of the NHS, without its mark'
 run import-patterns nhsuk-frontend "$cases/nhsuk-frontend"

@@ -27,7 +27,8 @@ void fuzz_bpmn(const char *bytes, size_t n)
 {
     struct arena *a = arena_new();
     struct problems problems;
-    const struct origin o = {a, &problems, "process.bpmn"};
+    const struct origin o = {
+        .arena = a, .problems = &problems, .file = "process.bpmn"};
     struct process *p;
     enum err e;
 

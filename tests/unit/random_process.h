@@ -144,7 +144,8 @@ static inline void random_process(uint32_t seed, struct buf *to)
 static inline struct process *read_process(struct arena *a, const char *text)
 {
     struct problems problems;
-    struct origin o = {a, &problems, "process.bpmn"};
+    struct origin o = {
+        .arena = a, .problems = &problems, .file = "process.bpmn"};
     struct process *p = NULL;
 
     problems_init(&problems, a, 10);

@@ -22,7 +22,7 @@ struct reading {
 static struct reading read_n(struct arena *a, const char *text, size_t n)
 {
     struct reading r = {.process = NULL};
-    struct origin o = {a, &r.problems, "x.bpmn"};
+    struct origin o = {.arena = a, .problems = &r.problems, .file = "x.bpmn"};
 
     problems_init(&r.problems, a, 10);
     if (process_read(&o, text, n, &r.process))
