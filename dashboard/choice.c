@@ -1,5 +1,6 @@
 #include "dashboard/choice.h"
 
+#include "base/text.h"
 #include "base/time.h"
 
 struct period period_last(int32_t today, int n)
@@ -68,29 +69,38 @@ bool choice_is_segmented(const struct choice *c)
     return s->channel || s->device || s->lang || s->release || s->variant;
 }
 
-static char *add(struct arena *a, char *query, const char *name,
-                 const char *value)
+/* The parts of a query, to be joined. */
+struct parts {
+    const char *at[3 * 8];
+    size_t n;
+};
+
+static void add(struct parts *p, const char *name, const char *value)
 {
     if (!value)
-        return query;
-    return arena_printf(a, "%s%s%s=%s", query, *query ? "&" : "?", name, value);
+        return;
+    p->at[p->n] = p->n ? "&" : "?";
+    p->at[p->n + 1] = name;
+    p->at[p->n + 2] = value;
+    p->n += 3;
 }
 
 char *choice_query(struct arena *a, const struct choice *c)
 {
     const struct segments *s = &c->segments;
-    char *query = arena_strdup(a, ""), day[TIME_TEXT];
+    char from[TIME_TEXT], until[TIME_TEXT];
+    struct parts p = {.n = 0};
 
-    day_format(c->period.from, day);
-    query = add(a, query, "from", c->period.has_from ? day : NULL);
-    day_format(c->period.until, day);
-    query = add(a, query, "until", c->period.has_until ? day : NULL);
-    if (c->version)
-        query = add(a, query, "version",
-                    arena_printf(a, "%lld", (long long)c->version));
-    query = add(a, query, "channel", s->channel);
-    query = add(a, query, "device", s->device);
-    query = add(a, query, "lang", s->lang);
-    query = add(a, query, "release", s->release);
-    return add(a, query, "variant", s->variant);
+    day_format(c->period.from, from);
+    add(&p, "from=", c->period.has_from ? from : NULL);
+    day_format(c->period.until, until);
+    add(&p, "until=", c->period.has_until ? until : NULL);
+    add(&p, "version=",
+        c->version ? arena_printf(a, "%lld", (long long)c->version) : NULL);
+    add(&p, "channel=", s->channel);
+    add(&p, "device=", s->device);
+    add(&p, "lang=", s->lang);
+    add(&p, "release=", s->release);
+    add(&p, "variant=", s->variant);
+    return text_concat(a, p.at, p.n);
 }

@@ -12,15 +12,14 @@ static enum err show_page(struct request *rq, struct reply *rp,
 {
     const struct dashboard *d = rq->context;
     struct segment_words words;
-    json_t *model;
     enum err e = tracker_segment_words(d->tracker, rq->arena,
                                        v->figures.journey, &words);
 
     if (e)
         return e;
-    model = journey_model(rq->arena, v, d->catalogue);
-    journey_add_form(rq, model, v, &words, p);
-    e = reply_page(rp, "dashboard/journey", model);
+    e = reply_model(rp, "dashboard/journey",
+                    model_join(rq->arena, journey_form(rq, v, &words, p),
+                               journey_model(rq->arena, v, d->catalogue)));
     if (!e && p->total)
         reply_status(rp, 400);
     return e;

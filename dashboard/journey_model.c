@@ -9,14 +9,9 @@
 #include "dashboard/step_patterns.h"
 #include "dashboard/words.h"
 
-static json_t *count(struct arena *a, int64_t n)
-{
-    return json_string(text_count(a, n));
-}
-
 /* What became of them ---------------------------------------------------- */
 
-static json_t *states(struct arena *a, const struct figures *f)
+static struct model states(struct arena *a, const struct figures *f)
 {
     const struct {
         const char *key, *name;
@@ -28,148 +23,151 @@ static json_t *states(struct arena *a, const struct figures *f)
         {"saved", "Saved", f->saved},
         {"open", "Open", f->open},
     };
-    json_t *list = json_array();
+    struct model list = model_list();
     int64_t before = 0;
     size_t i;
 
     for (i = 0; i < sizeof(at) / sizeof(at[0]); i++) {
-        (void)json_array_append_new(
-            list, json_pack("{s:s s:s s:o s:f s:f}", "key", at[i].key, "name",
-                            at[i].name, "count", count(a, at[i].n), "x",
-                            words_percent(before, f->started), "width",
-                            words_percent(at[i].n, f->started)));
+        double x = words_percent(before, f->started);
+        double width = words_percent(at[i].n, f->started);
+
+        model_append(a, &list,
+                     MODEL(a, {"key", model_text(at[i].key)},
+                           {"name", model_text(at[i].name)},
+                           {"count", words_count(a, at[i].n)},
+                           {"x", model_real(x)}, {"width", model_real(width)}));
         before += at[i].n;
     }
     return list;
 }
 
 /* "790 completed, 21 ineligible"; empty if none completed. */
-static json_t *outcomes(struct arena *a, const struct figures *f)
+static struct model outcomes(struct arena *a, const struct figures *f)
 {
     const char *text = "";
     int o;
 
     for (o = OUTCOME_NONE + 1; o < OUTCOMES; o++) {
         if (f->outcomes[o] > 0)
-            text = arena_printf(a, "%s%s%s %s", text, *text ? ", " : "",
-                                text_count(a, f->outcomes[o]),
-                                outcome_text((enum outcome)o));
+            text = TEXT_CONCAT(a, text, *text ? ", " : "",
+                               text_count(a, f->outcomes[o]), " ",
+                               outcome_text((enum outcome)o));
     }
-    return json_pack("{s:b s:s}", "any", *text != '\0', "sentence", text);
+    return MODEL(a, {"any", model_truth(*text != '\0')},
+                 {"sentence", model_text(text)});
 }
 
-static json_t *finding(const struct finding *found)
+static struct model finding(struct arena *a, const struct finding *found)
 {
-    return json_pack("{s:b s:s s:s s:s}", "enough", found->enough, "claim",
-                     found->claim, "figures", found->figures, "note",
-                     found->note);
+    return MODEL(a, {"enough", model_truth(found->enough)},
+                 {"claim", model_text(found->claim)},
+                 {"figures", model_text(found->figures)},
+                 {"note", model_text(found->note)});
 }
 
 /* Steps and ends --------------------------------------------------------- */
 
-static void set_times(struct arena *a, json_t *model, const struct times *t)
+static struct model duration(struct arena *a, bool timed, int64_t ms)
 {
-    bool timed = t->n > 0;
-
-    (void)json_object_set_new(model, "timed", json_boolean(timed));
-    (void)json_object_set_new(
-        model, "p50", json_string(timed ? words_duration(a, t->p50_ms) : ""));
-    (void)json_object_set_new(
-        model, "p75", json_string(timed ? words_duration(a, t->p75_ms) : ""));
-    (void)json_object_set_new(
-        model, "p90", json_string(timed ? words_duration(a, t->p90_ms) : ""));
+    return model_text(timed ? words_duration(a, ms) : "");
 }
 
-static json_t *step(struct arena *a, const struct figures *f,
-                    const struct step_figures *s, int number)
+/* What happened at a step, in the order in which the page asks. */
+static struct model counts(struct arena *a, const struct figures *f,
+                           const struct step_figures *s)
 {
-    json_t *model = json_pack(
-        "{s:i s:s s:o s:f s:f s:o s:o s:o s:o s:o s:o}", "number", number,
-        "title", s->title, "reached", count(a, s->reached), "kept_width",
-        words_percent(s->reached - s->dropped, f->started), "dropped_width",
-        words_percent(s->dropped, f->started), "dropped", count(a, s->dropped),
-        "drop_off", words_share_model(a, &s->drop_off), "error_attributed",
-        count(a, s->error_attributed), "rejects", count(a, s->rejects), "backs",
-        count(a, s->backs), "detours", count(a, s->detours));
+    double kept = words_percent(s->reached - s->dropped, f->started);
+    double dropped = words_percent(s->dropped, f->started);
+    bool timed = s->time.n > 0;
 
-    set_times(a, model, &s->time);
-    return model;
+    return MODEL(a, {"reached", words_count(a, s->reached)},
+                 {"kept_width", model_real(kept)},
+                 {"dropped_width", model_real(dropped)},
+                 {"dropped", words_count(a, s->dropped)},
+                 {"drop_off", words_share_model(a, &s->drop_off)},
+                 {"error_attributed", words_count(a, s->error_attributed)},
+                 {"rejects", words_count(a, s->rejects)},
+                 {"backs", words_count(a, s->backs)},
+                 {"detours", words_count(a, s->detours)},
+                 {"timed", model_truth(timed)},
+                 {"p50", duration(a, timed, s->time.p50_ms)},
+                 {"p75", duration(a, timed, s->time.p75_ms)},
+                 {"p90", duration(a, timed, s->time.p90_ms)});
 }
 
-/* Each step has a page of its own, of the same days and segments. */
-static void add_address(struct arena *a, json_t *model, const struct view *v,
-                        const struct step_figures *s)
+/* What all steps of a page share. */
+struct steps_page {
+    struct arena *arena;
+    const struct view *view;
+    const struct step_figures *most; /* the one that loses most; or NULL */
+    const struct catalogue *catalogue;
+    const char *query; /* of the same days and segments */
+};
+
+/* Each step has a page of its own. */
+static const char *address_of(const struct steps_page *p,
+                              const struct step_figures *s)
 {
+    return TEXT_CONCAT(p->arena, "/dashboard/journeys/",
+                       p->view->figures.journey, "/steps/", s->id, p->query);
+}
+
+static struct model step(const struct steps_page *p,
+                         const struct step_figures *s, int number)
+{
+    struct arena *a = p->arena;
     bool linked = text_is_key(s->id, strlen(s->id));
+    struct model who =
+        MODEL(a, {"most", model_truth(s == p->most)},
+              {"none", model_truth(!s->dropped)}, {"number", model_int(number)},
+              {"linked", model_truth(linked)},
+              {"address", model_text(linked ? address_of(p, s) : "")},
+              {"title", model_text(s->title)},
+              {"has_patterns", model_truth(s->n_patterns > 0)},
+              {"patterns", step_patterns(a, s, p->catalogue)});
 
-    (void)json_object_set_new(model, "linked", json_boolean(linked));
-    (void)json_object_set_new(
-        model, "address",
-        json_sprintf("/dashboard/journeys/%s/steps/%s%s", v->figures.journey,
-                     linked ? s->id : "", choice_query(a, &v->choice)));
+    return model_join(a, who, counts(a, &p->view->figures, s));
 }
 
-static json_t *steps(struct arena *a, const struct view *v,
-                     const struct step_figures *most)
+static struct model steps(const struct steps_page *p)
 {
-    const struct figures *f = &v->figures;
-    json_t *list = json_array();
+    const struct figures *f = &p->view->figures;
+    struct model list = model_list();
     int number = 0;
     size_t i;
 
-    for (i = 0; i < f->n_steps; i++) {
-        const struct step_figures *s = &f->steps[i];
-        json_t *model;
-
-        if (s->is_end)
-            continue;
-        model = step(a, f, s, ++number);
-        (void)json_object_set_new(model, "most", json_boolean(s == most));
-        (void)json_object_set_new(model, "none", json_boolean(!s->dropped));
-        add_address(a, model, v, s);
-        (void)json_array_append_new(list, model);
-    }
+    for (i = 0; i < f->n_steps; i++)
+        if (!f->steps[i].is_end)
+            model_append(p->arena, &list, step(p, &f->steps[i], ++number));
     return list;
 }
 
-static json_t *ends(struct arena *a, const struct figures *f)
+static struct model end(const struct steps_page *p,
+                        const struct step_figures *s)
 {
-    json_t *list = json_array();
+    struct arena *a = p->arena;
+    const char *outcome = s->outcome == OUTCOME_NONE ? "as the event says"
+                                                     : outcome_text(s->outcome);
+
+    return MODEL(a, {"title", model_text(s->title)},
+                 {"has_patterns", model_truth(s->n_patterns > 0)},
+                 {"patterns", step_patterns(a, s, p->catalogue)},
+                 {"outcome", model_text(outcome)},
+                 {"reached", words_count(a, s->reached)},
+                 {"resting", words_count(a, s->resting)},
+                 {"dropped", words_count(a, s->dropped)});
+}
+
+static struct model ends(const struct steps_page *p)
+{
+    const struct figures *f = &p->view->figures;
+    struct model list = model_list();
     size_t i;
 
-    for (i = 0; i < f->n_steps; i++) {
-        const struct step_figures *s = &f->steps[i];
-
-        if (!s->is_end)
-            continue;
-        (void)json_array_append_new(
-            list,
-            json_pack("{s:s s:s s:o s:o s:o}", "title", s->title, "outcome",
-                      s->outcome == OUTCOME_NONE ? "as the event says"
-                                                 : outcome_text(s->outcome),
-                      "reached", count(a, s->reached), "resting",
-                      count(a, s->resting), "dropped", count(a, s->dropped)));
-    }
+    for (i = 0; i < f->n_steps; i++)
+        if (f->steps[i].is_end)
+            model_append(p->arena, &list, end(p, &f->steps[i]));
     return list;
-}
-
-/* Of the steps, or of the ends, in their order. */
-static void add_patterns(struct arena *a, json_t *list, const struct figures *f,
-                         bool ends, const struct catalogue *c)
-{
-    size_t i, n = 0;
-
-    for (i = 0; i < f->n_steps; i++) {
-        const struct step_figures *s = &f->steps[i];
-        json_t *model;
-
-        if (s->is_end != ends)
-            continue;
-        model = json_array_get(list, n++);
-        (void)json_object_set_new(model, "has_patterns",
-                                  json_boolean(s->n_patterns > 0));
-        (void)json_object_set_new(model, "patterns", step_patterns(a, s, c));
-    }
 }
 
 /* The rest --------------------------------------------------------------- */
@@ -181,27 +179,24 @@ static const char *version(struct arena *a, const struct figures *f)
     return arena_printf(a, "Version %lld", (long long)f->version);
 }
 
-json_t *journey_model(struct arena *a, const struct view *v,
-                      const struct catalogue *c)
+struct model journey_model(struct arena *a, const struct view *v,
+                           const struct catalogue *c)
 {
     const struct figures *f = &v->figures;
     struct finding found = finding_make(a, f);
-    json_t *end_list = ends(a, f);
-    json_t *model = json_pack(
-        "{s:o s:s s:s s:s s:s s:b s:b s:o s:o s:o s:o s:o s:o s:o s:b s:o "
-        "s:o}",
-        "title", json_sprintf("%s: where people stop", f->title), "heading",
-        f->title, "id", f->journey, "organisation", f->organisation, "version",
-        version(a, f), "ever", v->ever, "any", v->any, "finding",
-        finding(&found), "started", count(a, f->started), "states",
-        states(a, f), "outcomes", outcomes(a, f), "joined_later",
-        count(a, f->joined_later), "completion",
-        words_share_model(a, &f->completion), "steps",
-        steps(a, v, found.enough ? found.most : NULL), "has_ends",
-        json_array_size(end_list) > 0, "ends", end_list, "quality",
-        quality_model(a, f));
+    const struct steps_page p = {a, v, found.enough ? found.most : NULL, c,
+                                 choice_query(a, &v->choice)};
+    struct model end_list = ends(&p);
 
-    add_patterns(a, json_object_get(model, "steps"), f, false, c);
-    add_patterns(a, end_list, f, true, c);
-    return model;
+    return MODEL(
+        a, {"heading", model_text(f->title)}, {"id", model_text(f->journey)},
+        {"organisation", model_text(f->organisation)},
+        {"version", model_text(version(a, f))}, {"ever", model_truth(v->ever)},
+        {"any", model_truth(v->any)}, {"finding", finding(a, &found)},
+        {"started", words_count(a, f->started)}, {"states", states(a, f)},
+        {"outcomes", outcomes(a, f)},
+        {"joined_later", words_count(a, f->joined_later)},
+        {"completion", words_share_model(a, &f->completion)},
+        {"steps", steps(&p)}, {"has_ends", model_truth(end_list.n > 0)},
+        {"ends", end_list}, {"quality", quality_model(a, f)});
 }

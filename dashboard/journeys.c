@@ -32,29 +32,32 @@ static enum err load_all(struct request *rq, struct views *ret_views)
     return OK;
 }
 
-static json_t *row(struct arena *a, const struct view *v)
+static struct model row(struct arena *a, const struct view *v)
 {
     const struct figures *f = &v->figures;
     const char *days = v->ever ? view_words(a, v) : "No attempts yet";
     struct finding found = finding_make(a, f);
 
-    return json_pack(
-        "{s:s s:s s:s s:s s:s s:o s:s}", "title", f->title, "address",
-        arena_printf(a, "/dashboard/journeys/%s", f->journey), "organisation",
-        f->organisation, "started", text_count(a, f->started), "period", days,
-        "completion", words_share_model(a, &f->completion), "finding",
-        v->any ? found.brief : "");
+    return MODEL(
+        a, {"title", model_text(f->title)},
+        {"address",
+         model_text(TEXT_CONCAT(a, "/dashboard/journeys/", f->journey))},
+        {"organisation", model_text(f->organisation)},
+        {"started", words_count(a, f->started)}, {"period", model_text(days)},
+        {"completion", words_share_model(a, &f->completion)},
+        {"finding", model_text(v->any ? found.brief : "")});
 }
 
-static json_t *page_model(struct arena *a, const struct views *views)
+static struct model page_model(struct arena *a, const struct views *views)
 {
-    json_t *rows = json_array();
+    struct model rows = model_list();
     size_t i;
 
     for (i = 0; i < views->n; i++)
-        (void)json_array_append_new(rows, row(a, &views->at[i]));
-    return json_pack("{s:s s:s s:b s:o}", "title", "Dashboards", "heading",
-                     "Dashboards", "any", views->n > 0, "journeys", rows);
+        model_append(a, &rows, row(a, &views->at[i]));
+    return MODEL(a, {"title", model_text("Dashboards")},
+                 {"heading", model_text("Dashboards")},
+                 {"any", model_truth(views->n > 0)}, {"journeys", rows});
 }
 
 static json_t *data(struct arena *a, const struct views *views)
@@ -85,5 +88,5 @@ enum err show_journeys(struct request *rq, struct reply *rp)
             data_summary_row(rq->arena, &csv, &views.at[i]);
         return OK;
     }
-    return reply_page(rp, "dashboard/journeys", page_model(rq->arena, &views));
+    return reply_model(rp, "dashboard/journeys", page_model(rq->arena, &views));
 }

@@ -2,14 +2,13 @@
 #ifndef DASHBOARD_QUALITY_H
 #define DASHBOARD_QUALITY_H
 
-#include <jansson.h>
-
 #include "base/arena.h"
 #include "tracker/tracker.h"
+#include "web/model.h"
 
 /* {"attempts", "events": [{"name", "count", "note"}], "has_quarantines",
  * "quarantines": [sentence], "has_guesses", "guesses": sentence} */
-json_t *quality_model(struct arena *a, const struct figures *f);
+struct model quality_model(struct arena *a, const struct figures *f);
 
 /* "release 2.1", "import 7", "2 to 3 March 2026".  In the arena. */
 const char *quality_of(struct arena *a, const struct quarantine *q);

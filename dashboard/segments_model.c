@@ -2,87 +2,100 @@
 
 #include <string.h>
 
-static void add_option(json_t *options, const char *value, const char *text,
-                       const char *chosen)
+#include "base/text.h"
+
+/* One list of options under way. */
+struct options {
+    struct arena *arena;
+    struct model list;
+    const char *chosen; /* NULL: none */
+};
+
+static void add_option(struct options *o, const char *value, const char *text)
 {
-    (void)json_array_append_new(
-        options, json_pack("{s:s s:s s:b}", "value", value, "text", text,
-                           "selected", chosen && strcmp(chosen, value) == 0));
+    bool selected = o->chosen && strcmp(o->chosen, value) == 0;
+
+    model_append(o->arena, &o->list,
+                 MODEL(o->arena, {"value", model_text(value)},
+                       {"text", model_text(text)},
+                       {"selected", model_truth(selected)}));
 }
 
-static void add_list(json_t *lists, const char *name, const char *label,
-                     json_t *options)
+static struct options options_make(struct arena *a, const char *all,
+                                   const char *chosen)
 {
-    (void)json_array_append_new(lists,
-                                json_pack("{s:s s:s s:o}", "name", name,
-                                          "label", label, "options", options));
+    struct options o = {a, model_list(), NULL};
+
+    add_option(&o, "", all);
+    o.chosen = chosen;
+    return o;
 }
 
-static json_t *any(const char *text)
+static void add_list(struct model *lists, const char *name, const char *label,
+                     const struct options *o)
 {
-    json_t *options = json_array();
-
-    add_option(options, "", text, NULL);
-    return options;
+    model_append(o->arena, lists,
+                 MODEL(o->arena, {"name", model_text(name)},
+                       {"label", model_text(label)}, {"options", o->list}));
 }
 
-static void add_words(json_t *lists, const char *name, const char *label,
-                      const struct words *words, const char *chosen)
+static void add_words(struct arena *a, struct model *lists, const char *name,
+                      const char *label, const struct words *words,
+                      const char *chosen)
 {
-    json_t *options = any("Any");
+    struct options o = options_make(a, "Any", chosen);
     bool known = false;
     size_t i;
 
     for (i = 0; i < words->n; i++) {
-        add_option(options, words->at[i], words->at[i], chosen);
+        add_option(&o, words->at[i], words->at[i]);
         known |= chosen && strcmp(chosen, words->at[i]) == 0;
     }
     if (chosen && !known) /* the address may name what no event has had */
-        add_option(options, chosen, chosen, chosen);
+        add_option(&o, chosen, chosen);
     if (words->n || chosen)
-        add_list(lists, name, label, options);
-    else
-        json_decref(options);
+        add_list(lists, name, label, &o);
 }
 
-static void add_devices(json_t *lists, const char *chosen)
+static void add_devices(struct arena *a, struct model *lists,
+                        const char *chosen)
 {
-    json_t *options = any("Any");
+    struct options o = options_make(a, "Any", chosen);
     int d;
 
     for (d = DEVICE_NONE + 1; d < DEVICES; d++)
-        add_option(options, device_text((enum device)d),
-                   device_text((enum device)d), chosen);
-    add_list(lists, "device", "Device", options);
+        add_option(&o, device_text((enum device)d),
+                   device_text((enum device)d));
+    add_list(lists, "device", "Device", &o);
 }
 
-static void add_channels(json_t *lists, const char *chosen)
+static void add_channels(struct arena *a, struct model *lists,
+                         const char *chosen)
 {
-    json_t *options = any("Any");
+    struct options o = options_make(a, "Any", chosen);
     int c;
 
     for (c = CHANNEL_NONE + 1; c < CHANNELS; c++)
-        add_option(options, channel_text((enum channel)c),
-                   channel_text((enum channel)c), chosen);
-    add_list(lists, "channel", "Channel", options);
+        add_option(&o, channel_text((enum channel)c),
+                   channel_text((enum channel)c));
+    add_list(lists, "channel", "Channel", &o);
 }
 
-static void add_versions(struct arena *a, json_t *lists, int64_t versions,
+static void add_versions(struct arena *a, struct model *lists, int64_t versions,
                          int64_t chosen)
 {
-    json_t *options = any("All");
-    const char *asked = arena_printf(a, "%lld", (long long)chosen);
+    struct options o =
+        options_make(a, "All", arena_printf(a, "%lld", (long long)chosen));
     int64_t v;
 
+    if (versions <= 1)
+        return;
     for (v = 1; v <= versions; v++) {
         const char *number = arena_printf(a, "%lld", (long long)v);
 
-        add_option(options, number, number, asked);
+        add_option(&o, number, number);
     }
-    if (versions > 1)
-        add_list(lists, "version", "Version of the journey", options);
-    else
-        json_decref(options);
+    add_list(lists, "version", "Version of the journey", &o);
 }
 
 /* "device mobile, language cy, version 2"; empty for none. */
@@ -109,24 +122,25 @@ static const char *chosen_words(struct arena *a, const struct choice *c)
     return text;
 }
 
-json_t *segments_model(struct arena *a, const struct choice *c,
-                       const struct segment_words *words, const char *address)
+struct model segments_model(struct arena *a, const struct choice *c,
+                            const struct segment_words *words,
+                            const char *address)
 {
     const struct segments *s = &c->segments;
     const char *chosen = chosen_words(a, c);
     struct choice without = *c;
-    json_t *lists = json_array();
+    struct model lists = model_list();
 
-    add_devices(lists, s->device);
-    add_words(lists, "lang", "Language", &words->langs, s->lang);
-    add_channels(lists, s->channel);
-    add_words(lists, "release", "Release", &words->releases, s->release);
-    add_words(lists, "variant", "Variant", &words->variants, s->variant);
-    add_versions(a, lists, words->versions, c->version);
+    add_devices(a, &lists, s->device);
+    add_words(a, &lists, "lang", "Language", &words->langs, s->lang);
+    add_channels(a, &lists, s->channel);
+    add_words(a, &lists, "release", "Release", &words->releases, s->release);
+    add_words(a, &lists, "variant", "Variant", &words->variants, s->variant);
+    add_versions(a, &lists, words->versions, c->version);
     without.segments = (struct segments){0};
     without.version = 0;
-    return json_pack(
-        "{s:o s:b s:s s:s}", "lists", lists, "chosen", *chosen != '\0', "says",
-        chosen, "clear",
-        arena_printf(a, "%s%s", address, choice_query(a, &without)));
+    return MODEL(a, {"lists", lists}, {"chosen", model_truth(*chosen != '\0')},
+                 {"says", model_text(chosen)},
+                 {"clear", model_text(TEXT_CONCAT(a, address,
+                                                  choice_query(a, &without)))});
 }

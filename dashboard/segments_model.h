@@ -2,16 +2,16 @@
 #ifndef DASHBOARD_SEGMENTS_MODEL_H
 #define DASHBOARD_SEGMENTS_MODEL_H
 
-#include <jansson.h>
-
 #include "dashboard/choice.h"
+#include "web/model.h"
 
 /*
  * {"lists": [{"name", "label", "options": [{"value", "text", "selected"}]}],
  *  "chosen", "says", "clear"}: says is "Only attempts with device mobile.";
  * clear is the address without segments.
  */
-json_t *segments_model(struct arena *a, const struct choice *c,
-                       const struct segment_words *words, const char *address);
+struct model segments_model(struct arena *a, const struct choice *c,
+                            const struct segment_words *words,
+                            const char *address);
 
 #endif

@@ -72,6 +72,6 @@ enum err show_step(struct request *rq, struct reply *rp)
         step_rows(rq->arena, &csv, &s);
         return OK;
     }
-    return reply_page(rp, "dashboard/step",
-                      step_model(rq->arena, &s, rq->path, d->catalogue));
+    return reply_model(rp, "dashboard/step",
+                       step_model(rq->arena, &s, rq->path, d->catalogue));
 }

@@ -7,6 +7,7 @@
 #include "dashboard/view.h"
 #include "patterns/patterns.h"
 #include "web/csv.h"
+#include "web/model.h"
 
 enum { STEP_WAYS = PATHS_AFTER_LEAVING + 1 };
 
@@ -18,8 +19,8 @@ struct step_view {
 
 /* What dashboard/step.html is filled with.  address: of the page, without its
  * query; c: where patterns are explained, or NULL. */
-json_t *step_model(struct arena *a, const struct step_view *s,
-                   const char *address, const struct catalogue *c);
+struct model step_model(struct arena *a, const struct step_view *s,
+                        const char *address, const struct catalogue *c);
 
 /* The same as data. */
 json_t *step_data(const struct step_view *s);

@@ -2,16 +2,15 @@
 #ifndef DASHBOARD_STEP_PATTERNS_H
 #define DASHBOARD_STEP_PATTERNS_H
 
-#include <jansson.h>
-
 #include "base/arena.h"
 #include "patterns/patterns.h"
 #include "tracker/tracker.h"
+#include "web/model.h"
 
 /* A list of {name, after, linked, address}: after is true for all but the
  * first; a name that the catalogue (NULL: there is none) does not know has no
  * link. */
-json_t *step_patterns(struct arena *a, const struct step_figures *s,
-                      const struct catalogue *c);
+struct model step_patterns(struct arena *a, const struct step_figures *s,
+                           const struct catalogue *c);
 
 #endif

@@ -8,7 +8,7 @@
 
 static char *one_unit(struct arena *a, int64_t n, const char *unit)
 {
-    return arena_printf(a, "%s" NBSP "%s", text_count(a, n), unit);
+    return TEXT_CONCAT(a, text_count(a, n), NBSP, unit);
 }
 
 static char *two_units(struct arena *a, int64_t big, const char *big_unit,
@@ -16,8 +16,8 @@ static char *two_units(struct arena *a, int64_t big, const char *big_unit,
 {
     if (small == 0)
         return one_unit(a, big, big_unit);
-    return arena_printf(a, "%s" NBSP "%s", one_unit(a, big, big_unit),
-                        one_unit(a, small, small_unit));
+    return TEXT_CONCAT(a, text_count(a, big), NBSP, big_unit, NBSP,
+                       text_count(a, small), NBSP, small_unit);
 }
 
 char *words_duration(struct arena *a, int64_t ms)
@@ -43,14 +43,21 @@ char *words_duration(struct arena *a, int64_t ms)
 
 static char *whole_percent(struct arena *a, double fraction)
 {
-    return arena_printf(a, "%ld" NBSP "%%", lround(fraction * 100));
+    return TEXT_CONCAT(a, text_count(a, lround(fraction * 100)), NBSP "%");
 }
 
 /* To tenths or hundredths, without noughts at the end: "0.4 %". */
 static char *fine_percent(struct arena *a, double fraction, int parts)
 {
-    return arena_printf(a, "%g" NBSP "%%",
-                        round(fraction * 100 * parts) / parts);
+    long n = lround(fraction * 100 * parts), rest = n % parts;
+    char decimals[] = ".00";
+
+    if (rest == 0)
+        return TEXT_CONCAT(a, text_count(a, n / parts), NBSP "%");
+    rest *= 100 / parts;
+    decimals[1] = (char)('0' + rest / 10);
+    decimals[2] = rest % 10 ? (char)('0' + rest % 10) : '\0';
+    return TEXT_CONCAT(a, text_count(a, n / parts), decimals, NBSP "%");
 }
 
 /* How many parts of a per cent show that the interval has a width. */
@@ -75,24 +82,25 @@ char *words_rate(struct arena *a, const struct share *s)
 
 char *words_of(struct arena *a, const struct share *s)
 {
-    return arena_printf(a, "%s of %s", text_count(a, s->n),
-                        text_count(a, s->m));
+    return TEXT_CONCAT(a, text_count(a, s->n), " of ", text_count(a, s->m));
 }
 
 char *words_range(struct arena *a, const struct share *s)
 {
     int parts = parts_of(s);
 
-    return arena_printf(a, "%s to %s", fine_percent(a, s->low, parts),
-                        fine_percent(a, s->high, parts));
+    return TEXT_CONCAT(a, fine_percent(a, s->low, parts), " to ",
+                       fine_percent(a, s->high, parts));
 }
 
 char *words_share(struct arena *a, const struct share *s)
 {
+    static const char interval[] = ", 95" NBSP "% interval ";
+
     if (!s->known)
         return words_of(a, s);
-    return arena_printf(a, "%s (%s, 95" NBSP "%% interval %s)", words_of(a, s),
-                        words_rate(a, s), words_range(a, s));
+    return TEXT_CONCAT(a, words_of(a, s), " (", words_rate(a, s), interval,
+                       words_range(a, s), ")");
 }
 
 char *words_days(struct arena *a, int32_t from, int32_t until)
@@ -107,7 +115,7 @@ char *words_days(struct arena *a, int32_t from, int32_t until)
         *strchr(first, ' ') = '\0';
     else if (strcmp(strrchr(first, ' '), strrchr(last, ' ')) == 0)
         *strrchr(first, ' ') = '\0';
-    return arena_printf(a, "%s to %s", first, last);
+    return TEXT_CONCAT(a, first, " to ", last);
 }
 
 const char *words_plural(int64_t n, const char *one, const char *several)
@@ -125,15 +133,22 @@ double words_percent(int64_t part, int64_t whole)
     return whole > 0 ? drawn((double)part / (double)whole) : 0;
 }
 
-json_t *words_share_model(struct arena *a, const struct share *s)
+struct model words_count(struct arena *a, int64_t n)
+{
+    return model_text(text_count(a, n));
+}
+
+struct model words_share_model(struct arena *a, const struct share *s)
 {
     const struct share none = {.n = s->n, .m = s->m};
     const struct share *shown = s->known ? s : &none;
 
-    return json_pack("{s:b s:b s:s s:s s:s s:f s:f s:f}", "known", s->known,
-                     "enough", s->m >= STATS_ENOUGH, "rate",
-                     words_rate(a, shown), "of", words_of(a, shown), "range",
-                     words_range(a, shown), "low_x", drawn(shown->low), "span",
-                     drawn(shown->high - shown->low), "rate_x",
-                     drawn(shown->rate));
+    return MODEL(a, {"known", model_truth(s->known)},
+                 {"enough", model_truth(s->m >= STATS_ENOUGH)},
+                 {"rate", model_text(words_rate(a, shown))},
+                 {"of", model_text(words_of(a, shown))},
+                 {"range", model_text(words_range(a, shown))},
+                 {"low_x", model_real(drawn(shown->low))},
+                 {"span", model_real(drawn(shown->high - shown->low))},
+                 {"rate_x", model_real(drawn(shown->rate))});
 }

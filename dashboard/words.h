@@ -7,10 +7,9 @@
 #ifndef DASHBOARD_WORDS_H
 #define DASHBOARD_WORDS_H
 
-#include <jansson.h>
-
 #include "base/arena.h"
 #include "tracker/tracker.h"
+#include "web/model.h"
 
 #define NBSP "\xc2\xa0"
 
@@ -37,7 +36,9 @@ const char *words_plural(int64_t n, const char *one, const char *several);
 /* A hundredth of a per cent is the finest that is drawn.  0 of nothing. */
 double words_percent(int64_t part, int64_t whole);
 
+struct model words_count(struct arena *a, int64_t n); /* "1,234,567" */
+
 /* The model of dashboard/share.html, with what its drawing needs. */
-json_t *words_share_model(struct arena *a, const struct share *s);
+struct model words_share_model(struct arena *a, const struct share *s);
 
 #endif

@@ -262,3 +262,16 @@ char *text_count(struct arena *a, int64_t n)
         *--at = '-';
     return arena_strndup(a, at, (size_t)(text + COUNT_TEXT - at));
 }
+
+char *text_concat(struct arena *a, const char *const *texts, size_t n)
+{
+    size_t i, size = 0;
+    char *whole, *to;
+
+    for (i = 0; i < n; i++)
+        size += strlen(texts[i]);
+    whole = to = arena_alloc(a, size + 1);
+    for (i = 0; i < n; i++)
+        to = stpcpy(to, texts[i]);
+    return whole;
+}

@@ -55,4 +55,10 @@ const char *text_join(struct arena *a, const char *all, const char *separator,
 /* "1,234,567" for people. */
 char *text_count(struct arena *a, int64_t n);
 
+/* One behind the other: TEXT_CONCAT(a, n, " of ", m). */
+char *text_concat(struct arena *a, const char *const *texts, size_t n);
+#define TEXT_CONCAT(a, ...)                                                    \
+    text_concat((a), (const char *const[]){__VA_ARGS__},                       \
+                sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+
 #endif

@@ -227,12 +227,30 @@ void time_format(int64_t ms, char ret_text[TIME_TEXT])
         (void)snprintf(ret_text + n, (size_t)(TIME_TEXT - n), "Z");
 }
 
+static char *two_digits(char *to, int n)
+{
+    to[0] = (char)('0' + n / 10);
+    to[1] = (char)('0' + n % 10);
+    return to + 2;
+}
+
 void day_format(int32_t day, char ret_text[TIME_TEXT])
 {
     struct civil c = civil_from_day(day);
+    char *at = ret_text;
 
-    (void)snprintf(ret_text, TIME_TEXT, "%04d-%02d-%02d", c.year, c.month,
-                   c.day);
+    if (c.year < 0 || c.year > 9999) {
+        (void)snprintf(ret_text, TIME_TEXT, "%04d-%02d-%02d", c.year, c.month,
+                       c.day);
+        return;
+    }
+    at = two_digits(at, c.year / 100);
+    at = two_digits(at, c.year % 100);
+    *at++ = '-';
+    at = two_digits(at, c.month);
+    *at++ = '-';
+    at = two_digits(at, c.day);
+    *at = '\0';
 }
 
 void day_format_long(int32_t day, char ret_text[TIME_TEXT])

@@ -59,19 +59,20 @@ static struct buf *begin(struct reply *rp, const char *type)
     return &rp->answer->body;
 }
 
-/* The layout, and in it the page. */
-static enum err render_page(struct reply *rp, const char *name, json_t *model)
+/* The layout, and in it the page, of either kind of model. */
+static enum err render_page(struct reply *rp, const char *name, json_t *model,
+                            const struct model *page)
 {
     struct arena *a = rp->rq->arena;
     json_t *here = json_pack("{s:s}", "path", rp->rq->path);
-    json_t *models[] = {rp->site->common, here, model, NULL};
+    const struct rendering with = {.models = {rp->site->common, here, model},
+                                   .page = page};
     struct fault fault = {""};
     struct buf *out = begin(rp, as_html);
     enum err e;
 
     buf_reserve(out, PAGE_USUAL);
-    e = templates_render_page(rp->site->templates, a, name, models, out,
-                              &fault);
+    e = templates_render_page(rp->site->templates, a, name, &with, out, &fault);
     if (e)
         log_line("the page \"%s\" cannot be shown: %s", name,
                  *fault.text ? fault.text : err_text(e));
@@ -89,9 +90,15 @@ enum err reply_page(struct reply *rp, const char *template_name, json_t *model)
     }
     if (rp->rq->format == FORMAT_JSON)
         return reply_json(rp, model);
-    e = render_page(rp, template_name, model);
+    e = render_page(rp, template_name, model, NULL);
     json_decref(model);
     return e;
+}
+
+enum err reply_model(struct reply *rp, const char *template_name,
+                     struct model model)
+{
+    return render_page(rp, template_name, NULL, &model);
 }
 
 enum err reply_json(struct reply *rp, json_t *model)
@@ -204,7 +211,7 @@ static enum err show_error(struct reply *rp, int status, json_t *model)
     if (rp->rq->format == FORMAT_JSON)
         e = reply_json(rp, json_incref(model));
     else if (rp->rq->format == FORMAT_HTML)
-        e = render_page(rp, "lib/web/error", model);
+        e = render_page(rp, "lib/web/error", model, NULL);
     /* for a script, or when the page itself is what is broken */
     if (e)
         buf_addf(begin(rp, as_plain), "%d %s\n%s\n", status, title,

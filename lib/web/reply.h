@@ -33,6 +33,7 @@
 #include "base/error.h"
 #include "base/problems.h"
 #include "web/csv.h"
+#include "web/model.h"
 
 struct reply;
 
@@ -43,6 +44,10 @@ struct reply;
  */
 MUST_USE enum err reply_page(struct reply *rp, const char *template_name,
                              json_t *model);
+
+/* The page alone, of a model of ours (model.h). */
+MUST_USE enum err reply_model(struct reply *rp, const char *template_name,
+                              struct model model);
 
 /* JSON whatever was asked for.  Takes over the reference.  ERR_IO as above. */
 MUST_USE enum err reply_json(struct reply *rp, json_t *model);

@@ -6,7 +6,7 @@
 
 /* The models in force, innermost first. */
 struct frame {
-    json_t *value;
+    struct model value;
     const struct frame *under;
 };
 
@@ -27,88 +27,66 @@ struct renderer {
 static enum err render_nodes(const struct renderer *rr, const struct scope *s,
                              const struct node *node);
 
-static json_t *find_value(const struct scope *s, const struct node *node)
+static struct model find_value(const struct scope *s, const struct node *node)
 {
+    struct model value = {.kind = MODEL_ABSENT};
     const struct frame *f = s->top;
-    json_t *value = NULL;
     size_t i;
 
     if (node->n == 0)
-        return f ? f->value : NULL;
-    for (; f && !value; f = f->under)
-        value = json_object_get(f->value, node->parts[0]);
+        return f ? f->value : value;
+    for (; f && value.kind == MODEL_ABSENT; f = f->under)
+        value = model_get(&f->value, node->parts[0]);
     for (i = 1; i < node->n; i++)
-        value = json_object_get(value, node->parts[i]);
+        value = model_get(&value, node->parts[i]);
     return value;
 }
 
-/* NULL is a value that is not there, which strictly is a fault. */
+/* What is not there is strictly a fault. */
 static enum err look_up(const struct renderer *rr, const struct scope *s,
-                        const struct node *node, json_t **ret_value)
+                        const struct node *node, struct model *ret_value)
 {
-    json_t *value = find_value(s, node);
-
-    if (!value && rr->r->strict)
+    *ret_value = find_value(s, node);
+    if (ret_value->kind == MODEL_ABSENT && rr->r->strict)
         return fault_tell(rr->fault, s->t->name, node->line,
                           "the model has no \"%s\"", node->text);
-    *ret_value = value;
     return OK;
-}
-
-static void add_string(struct buf *out, enum node_kind kind, json_t *value)
-{
-    const char *text = json_string_value(value);
-    size_t n = json_string_length(value);
-
-    if (kind == NODE_RAW)
-        buf_add(out, text, n);
-    else
-        buf_add_html(out, text, n);
 }
 
 static enum err add_value(const struct renderer *rr, const struct scope *s,
                           const struct node *node)
 {
-    json_t *value = NULL;
+    struct model value;
     enum err e = look_up(rr, s, node, &value);
 
-    if (e || !value)
+    if (e)
         return e;
-    switch (json_typeof(value)) {
-    case JSON_STRING:
-        add_string(rr->out, node->kind, value);
+    switch (value.kind) {
+    case MODEL_TEXT:
+        (node->kind == NODE_RAW ? buf_add : buf_add_html)(rr->out, value.text,
+                                                          value.n);
         return OK;
-    case JSON_INTEGER:
-        buf_add_int(rr->out, json_integer_value(value));
+    case MODEL_INT:
+        buf_add_int(rr->out, value.integer);
         return OK;
-    case JSON_REAL:
-        number_add(rr->out, json_real_value(value));
+    case MODEL_REAL:
+        number_add(rr->out, value.real);
         return OK;
-    case JSON_TRUE:
-        buf_adds(rr->out, "true");
+    case MODEL_TRUTH:
+        buf_adds(rr->out, value.truth ? "true" : "false");
         return OK;
-    case JSON_FALSE:
-        buf_adds(rr->out, "false");
+    case MODEL_ABSENT:
+    case MODEL_NULL:
         return OK;
-    case JSON_NULL:
-        return OK;
-    case JSON_OBJECT:
-    case JSON_ARRAY:
+    case MODEL_LIST:
+    case MODEL_OBJECT:
+    case MODEL_JSON:
         break;
     }
     if (!rr->r->strict)
         return OK;
     return fault_tell(rr->fault, s->t->name, node->line,
                       "\"%s\" is a list or an object, not a text", node->text);
-}
-
-static bool is_true(const json_t *value)
-{
-    if (json_is_string(value))
-        return json_string_length(value) > 0;
-    if (json_is_array(value))
-        return json_array_size(value) > 0;
-    return value && !json_is_null(value) && !json_is_false(value);
 }
 
 /* Go one deeper: the lid holds for recursive partials above all. */
@@ -126,7 +104,7 @@ static enum err enter(const struct renderer *rr, const struct scope *s,
 }
 
 static enum err render_with(const struct renderer *rr, struct scope inner,
-                            const struct node *first, json_t *value)
+                            const struct node *first, struct model value)
 {
     struct frame frame = {value, inner.top};
 
@@ -134,12 +112,28 @@ static enum err render_with(const struct renderer *rr, struct scope inner,
     return render_nodes(rr, &inner, first);
 }
 
+static enum err render_list(const struct renderer *rr,
+                            const struct scope *inner, const struct node *first,
+                            const struct model *list)
+{
+    enum err e = OK;
+    size_t i;
+
+    if (list->kind == MODEL_LIST)
+        for (i = 0; !e && i < list->n; i++)
+            e = render_with(rr, *inner, first, list->items[i]);
+    else
+        for (i = 0; !e && i < json_array_size(list->json); i++)
+            e = render_with(rr, *inner, first,
+                            model_json(json_array_get(list->json, i)));
+    return e;
+}
+
 static enum err render_section(const struct renderer *rr, const struct scope *s,
                                const struct node *node)
 {
     struct scope inner;
-    json_t *value = NULL;
-    size_t i;
+    struct model value;
     enum err e = look_up(rr, s, node, &value);
 
     if (!e)
@@ -147,14 +141,14 @@ static enum err render_section(const struct renderer *rr, const struct scope *s,
     if (e)
         return e;
     if (node->kind == NODE_INVERTED)
-        return is_true(value) ? OK : render_nodes(rr, &inner, node->first);
-    if (!is_true(value))
+        return model_is_true(&value) ? OK
+                                     : render_nodes(rr, &inner, node->first);
+    if (!model_is_true(&value))
         return OK;
-    if (!json_is_array(value))
-        return render_with(rr, inner, node->first, value);
-    for (i = 0; !e && i < json_array_size(value); i++)
-        e = render_with(rr, inner, node->first, json_array_get(value, i));
-    return e;
+    if (value.kind == MODEL_LIST ||
+        (value.kind == MODEL_JSON && json_is_array(value.json)))
+        return render_list(rr, &inner, node->first, &value);
+    return render_with(rr, inner, node->first, value);
 }
 
 static enum err find_partial(const struct renderer *rr, const struct scope *s,
@@ -248,13 +242,18 @@ enum err template_render(const struct template *t, const struct rendering *r,
                          struct buf *out, struct fault *ret_fault)
 {
     struct frame frames[TEMPLATE_MODELS_MAX];
+    struct frame page = {.under = NULL};
     struct renderer rr = {r, out, ret_fault};
     struct scope s = {.t = t, .indent = ""};
     size_t i;
 
     for (i = 0; i < TEMPLATE_MODELS_MAX && r->models[i]; i++) {
-        frames[i] = (struct frame){r->models[i], s.top};
+        frames[i] = (struct frame){model_json(r->models[i]), s.top};
         s.top = &frames[i];
+    }
+    if (r->page) {
+        page = (struct frame){*r->page, s.top};
+        s.top = &page;
     }
     return render_nodes(&rr, &s, t->first);
 }

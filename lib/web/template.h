@@ -1,5 +1,5 @@
 /*
- * template.h - Mustache templates over jansson models.
+ * template.h - Mustache templates over models of jansson's or ours (model.h).
  *
  * The whole core of the Mustache spec: variables, sections, inverted sections,
  * comments, partials, set delimiters, dotted names, the implicit iterator, and
@@ -22,6 +22,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "web/model.h"
 
 enum {
     TEMPLATE_DEPTH_MAX = 32, /* sections and partials inside each other */
@@ -53,6 +54,7 @@ typedef enum err partial_finder(void *context, const char *name,
 
 struct rendering {
     json_t *models[TEMPLATE_MODELS_MAX]; /* outermost first, then NULL */
+    const struct model *page;            /* inside of them; NULL: none */
     partial_finder *find;                /* NULL: there are no partials */
     void *context;                       /* for find */
 

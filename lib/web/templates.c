@@ -136,16 +136,15 @@ static enum err find(void *context, const char *name,
 }
 
 static enum err render(struct search *s, const char *name,
-                       json_t *const *models, struct buf *out)
+                       const struct rendering *with, struct buf *out)
 {
-    struct rendering r = {.find = find, .context = s, .strict = true};
+    struct rendering r = *with;
     const struct template *t;
-    size_t i;
-    enum err e;
+    enum err e = find(s, name, &t);
 
-    for (i = 0; i < TEMPLATE_MODELS_MAX && models[i]; i++)
-        r.models[i] = models[i];
-    e = find(s, name, &t);
+    r.find = find;
+    r.context = s;
+    r.strict = true;
     if (e == ERR_NOT_FOUND)
         (void)snprintf(s->fault->text, sizeof(s->fault->text),
                        "there is no template \"%s\"", name);
@@ -157,15 +156,19 @@ enum err templates_render(const struct templates *ts, struct arena *a,
                           struct buf *out, struct fault *ret_fault)
 {
     struct search s = {ts, a, NULL, ret_fault};
+    struct rendering with = {.page = NULL};
+    size_t i;
 
-    return render(&s, name, models, out);
+    for (i = 0; i < TEMPLATE_MODELS_MAX && models[i]; i++)
+        with.models[i] = models[i];
+    return render(&s, name, &with, out);
 }
 
 enum err templates_render_page(const struct templates *ts, struct arena *a,
-                               const char *name, json_t *const *models,
+                               const char *name, const struct rendering *with,
                                struct buf *out, struct fault *ret_fault)
 {
     struct search s = {ts, a, name, ret_fault};
 
-    return render(&s, "lib/web/layout", models, out);
+    return render(&s, "lib/web/layout", with, out);
 }

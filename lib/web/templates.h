@@ -30,10 +30,12 @@ MUST_USE enum err templates_render(const struct templates *ts, struct arena *a,
                                    struct buf *out, struct fault *ret_fault);
 
 /* The same of the layout, around the page of that name: it stands where the
- * layout says {{> page}}, which is empty in templates_render(). */
+ * layout says {{> page}}, which is empty in templates_render().  Only the
+ * models of `with` are looked at. */
 MUST_USE enum err templates_render_page(const struct templates *ts,
                                         struct arena *a, const char *name,
-                                        json_t *const *models, struct buf *out,
+                                        const struct rendering *with,
+                                        struct buf *out,
                                         struct fault *ret_fault);
 
 #endif

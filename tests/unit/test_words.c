@@ -1,6 +1,9 @@
 /* Numbers as people say them, and the sentence over the figures. */
 #include "dashboard/words.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "base/time.h"
 #include "dashboard/finding.h"
 #include "tests/unit.h"
@@ -85,6 +88,36 @@ static void a_narrow_interval_does_not_look_like_a_point(void **state)
 
         assert_string_equal(words_range(*state, &s), cases[i].said);
     }
+}
+
+/* As printf() writes the two ends, rounded alike. */
+static void the_ends_of_a_range_are_written_as_short_as_they_are(void **state)
+{
+    static const int all_parts[] = {1, 10, 100};
+    int64_t n, m;
+    size_t i;
+
+    for (m = 30; m < 200000; m = m * 3 + 1)
+        for (n = 0; n <= m; n += m / 30) {
+            struct arena *a = arena_new();
+            struct share s = share_make(n, m);
+            const char *said = words_range(a, &s);
+            bool found = false;
+
+            for (i = 0; i < 3; i++) {
+                int parts = all_parts[i];
+                const char *want =
+                    arena_printf(a, "%g" _ "%% to %g" _ "%%",
+                                 round(s.low * 100 * parts) / parts,
+                                 round(s.high * 100 * parts) / parts);
+
+                found |= strcmp(said, want) == 0;
+            }
+            if (!found)
+                fail_msg("%s of %d of %d", said, (int)n, (int)m);
+            arena_free(a);
+        }
+    (void)state;
 }
 
 static void days_are_said_without_repeating(void **state)
@@ -184,6 +217,7 @@ int main(void)
         with_arena(a_rate_is_never_rounded_to_all_or_nothing),
         with_arena(a_share_says_of_how_many_and_how_sure),
         with_arena(a_narrow_interval_does_not_look_like_a_point),
+        cmocka_unit_test(the_ends_of_a_range_are_written_as_short_as_they_are),
         with_arena(days_are_said_without_repeating),
         with_arena(the_claim_is_no_stronger_than_the_figures),
         with_arena(without_data_it_says_so),

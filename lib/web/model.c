@@ -1,0 +1,99 @@
+#include "web/model.h"
+
+struct model model_json(json_t *json)
+{
+    if (!json)
+        return (struct model){.kind = MODEL_ABSENT};
+    switch (json_typeof(json)) {
+    case JSON_STRING:
+        return (struct model){.kind = MODEL_TEXT,
+                              .n = json_string_length(json),
+                              .text = json_string_value(json)};
+    case JSON_INTEGER:
+        return model_int(json_integer_value(json));
+    case JSON_REAL:
+        return model_real(json_real_value(json));
+    case JSON_TRUE:
+    case JSON_FALSE:
+        return model_truth(json_is_true(json));
+    case JSON_NULL:
+        break;
+    case JSON_OBJECT:
+    case JSON_ARRAY:
+        return (struct model){.kind = MODEL_JSON, .json = json};
+    }
+    return (struct model){.kind = MODEL_NULL};
+}
+
+/* Its room is 0, 8, 16, 32 ... */
+void model_append(struct arena *a, struct model *list, struct model item)
+{
+    enum { FIRST = 8 };
+    size_t n = list->n;
+
+    if (n == 0 || (n >= FIRST && (n & (n - 1)) == 0)) {
+        struct model *more =
+            arena_array(a, n ? 2 * n : FIRST, sizeof(*list->items));
+
+        if (n)
+            memcpy(more, list->items, n * sizeof(*more));
+        list->items = more;
+    }
+    list->items[list->n++] = item;
+}
+
+struct model model_object(struct arena *a, const struct member *members,
+                          size_t n)
+{
+    struct member *copy = arena_array(a, n, sizeof(*copy));
+
+    memcpy(copy, members, n * sizeof(*copy));
+    return (struct model){.kind = MODEL_OBJECT, .n = n, .members = copy};
+}
+
+struct model model_join(struct arena *a, struct model one, struct model other)
+{
+    struct member *all = arena_array(a, one.n + other.n, sizeof(*all));
+
+    memcpy(all, one.members, one.n * sizeof(*all));
+    memcpy(all + one.n, other.members, other.n * sizeof(*all));
+    return (struct model){
+        .kind = MODEL_OBJECT, .n = one.n + other.n, .members = all};
+}
+
+struct model model_get(const struct model *object, const char *name)
+{
+    size_t i;
+
+    if (object->kind == MODEL_JSON)
+        return model_json(json_object_get(object->json, name));
+    if (object->kind == MODEL_OBJECT)
+        for (i = 0; i < object->n; i++) {
+            const struct member *m = &object->members[i];
+
+            if (m->name[0] == name[0] && strcmp(m->name, name) == 0)
+                return m->value;
+        }
+    return (struct model){.kind = MODEL_ABSENT};
+}
+
+bool model_is_true(const struct model *m)
+{
+    switch (m->kind) {
+    case MODEL_ABSENT:
+    case MODEL_NULL:
+        return false;
+    case MODEL_TRUTH:
+        return m->truth;
+    case MODEL_TEXT:
+    case MODEL_LIST:
+        return m->n > 0;
+    case MODEL_JSON:
+        return !json_is_array(m->json) || json_array_size(m->json) > 0;
+    case MODEL_INT:
+    case MODEL_REAL:
+    case MODEL_OBJECT:
+        break;
+    }
+    return true;
+}
