@@ -1,4 +1,5 @@
 /* waymark build: the library and the documentation as files of a folder. */
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,6 +46,16 @@ struct building {
     struct builder builders[STATIC_THREADS_MAX];
     struct router *routers[STATIC_THREADS_MAX];
     struct problems problems;
+};
+
+/* The stamp is taken while the library is read. */
+struct stamping {
+    struct static_stamped of;
+    int64_t from_ns;
+    struct static_sources sources;
+    struct digest stamp;
+    bool known, has_thread;
+    pthread_t thread;
 };
 
 static const char *below(const struct building *b, const char *name)
@@ -150,7 +161,40 @@ static void print_result(const struct building *b,
                               b->call->data));
 }
 
-static int make(struct building *b, const struct digest *stamp)
+static void *take_stamp(void *stamping)
+{
+    struct stamping *s = stamping;
+
+    s->known = static_stamp(&s->of, s->from_ns, &s->sources, &s->stamp);
+    return NULL;
+}
+
+static void stamp_begin(struct stamping *s)
+{
+    static_sources_init(&s->sources, arena_new());
+    s->has_thread = pthread_create(&s->thread, NULL, take_stamp, s) == 0;
+    if (!s->has_thread)
+        (void)take_stamp(s);
+}
+
+static void stamp_wait(struct stamping *s)
+{
+    if (s->has_thread)
+        (void)pthread_join(s->thread, NULL);
+    s->has_thread = false;
+}
+
+static void stamp_release(struct stamping *s)
+{
+    struct arena *a = s->sources.arena;
+
+    stamp_wait(s);
+    static_sources_release(&s->sources);
+    arena_free(a);
+}
+
+/* stamp NULL: there is none. */
+static int make(struct building *b, struct stamping *stamp)
 {
     static const char *const first[] = {
         "/",      "/patterns/",          "/patterns/search",
@@ -166,8 +210,12 @@ static int make(struct building *b, const struct digest *stamp)
 
     if (!e)
         e = static_site_make(&plan, b->folder, &b->problems, &made);
+    if (stamp)
+        stamp_wait(stamp);
     if (!e)
-        e = static_folder_finish(b->folder, stamp, &b->problems, &counts);
+        e = static_folder_finish(
+            b->folder, stamp && stamp->known ? &stamp->stamp : NULL,
+            stamp ? &stamp->sources : NULL, &b->problems, &counts);
     if (e)
         return folder_failed(b, e);
     print_problems(&b->problems, b->out);
@@ -175,24 +223,43 @@ static int make(struct building *b, const struct digest *stamp)
     return b->problems.total ? EXIT_SOME_REFUSED : EXIT_DONE;
 }
 
-static int build_all(struct building *b, const struct digest *stamp)
+static int build_all(struct building *b, struct stamping *stamp)
 {
     size_t i, threads = server_cores();
-    int status = open_site(b);
+    int status;
+
+    if (stamp)
+        stamp_begin(stamp);
+    status = open_site(b);
 
     for (i = 0; !status && i < threads && i < STATIC_THREADS_MAX; i++)
         status = add_builder(b);
-    return status ? status : make(b, stamp);
+    if (!status)
+        status = make(b, stamp);
+    if (stamp)
+        stamp_release(stamp);
+    return status;
+}
+
+/* Whether the last build was of the same, and how many files it made. */
+static bool is_made(const struct building *b, const struct stamping *stamp,
+                    size_t *ret_files, const struct problems **ret_told)
+{
+    const struct static_sources *sources = static_folder_sources(b->folder);
+    struct digest now;
+
+    return sources &&
+           static_stamp_again(&stamp->of, stamp->from_ns, sources, &now) &&
+           static_folder_is_made_of(b->folder, &now, ret_files, ret_told);
 }
 
 /* What the site is made of says whether it would be the same; figures move
  * with time and are always asked for. */
 static int run(struct building *b)
 {
-    const char *const folders[] = {below(b, "catalogue"), below(b, "brands"),
-                                   NULL};
-    struct digest stamp;
-    bool stamped;
+    struct stamping stamp = {
+        .of = {.folders = {below(b, "catalogue"), below(b, "brands")}},
+        .from_ns = static_stamp_now()};
     const struct problems *told;
     size_t files;
     enum err e;
@@ -200,19 +267,18 @@ static int run(struct building *b)
     if (zone_open("Europe/London", &b->zone) != OK)
         return failed(EXIT_STORAGE,
                       "this machine has no time zones: install tzdata");
+    stamp.of.day = zone_day(b->zone, b->now_ms);
     b->has_data = access(below(b, "journeys.db"), F_OK) == 0;
-    stamped = !b->has_data &&
-              static_stamp(folders, zone_day(b->zone, b->now_ms), &stamp);
     e = static_folder_open(b->out, &b->folder);
     if (e)
         return folder_failed(b, e);
-    if (stamped && static_folder_is_made_of(b->folder, &stamp, &files, &told)) {
+    if (!b->has_data && is_made(b, &stamp, &files, &told)) {
         print_problems(told, b->out);
         printf("Nothing has changed: %s has its %s files\n", b->out,
                text_count(b->arena, (int64_t)files));
         return told->total ? EXIT_SOME_REFUSED : EXIT_DONE;
     }
-    return build_all(b, stamped ? &stamp : NULL);
+    return build_all(b, b->has_data ? NULL : &stamp);
 }
 
 static void release(struct building *b)

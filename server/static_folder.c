@@ -11,12 +11,11 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/parts.h"
 #include "base/text.h"
 #include "server/static_list.h"
-#include "web/server.h"
 
 static const char list_name[] = ".waymark-build";
-enum { LOOKS_MAX = 16 }; /* threads */
 
 struct static_folder {
     char *dir;
@@ -134,58 +133,40 @@ static bool is_as_left(const struct static_folder *f,
            ns_of(&st) == r->changed_ns;
 }
 
-/* A part of the files, which a thread looks at. */
-struct look {
+/* Whether each part is as it was left. */
+struct looks {
     const struct static_folder *folder;
-    size_t from, until;
-    bool as_left, has_thread;
-    pthread_t thread;
+    bool as_left[PARTS_MAX];
 };
 
-static void *look_at(void *look)
+static void look_at_part(void *looks, size_t part, size_t from, size_t until)
 {
-    struct look *l = look;
-    size_t i = l->from;
+    struct looks *l = looks;
 
-    while (i < l->until && is_as_left(l->folder, &l->folder->old.at[i]))
-        i++;
-    l->as_left = i == l->until;
-    return NULL;
+    while (from < until && is_as_left(l->folder, &l->folder->old.at[from]))
+        from++;
+    l->as_left[part] = from == until;
 }
 
-static void look_begin(struct look *l, const struct static_folder *f,
-                       size_t from, size_t until)
+const struct static_sources *
+static_folder_sources(const struct static_folder *f)
 {
-    *l = (struct look){.folder = f, .from = from, .until = until};
-    l->has_thread = pthread_create(&l->thread, NULL, look_at, l) == 0;
-}
-
-static bool look_end(struct look *l)
-{
-    if (l->has_thread)
-        (void)pthread_join(l->thread, NULL);
-    else
-        (void)look_at(l);
-    return l->as_left;
+    return f->old.has_stamp ? &f->old.sources : NULL;
 }
 
 bool static_folder_is_made_of(const struct static_folder *f,
                               const struct digest *stamp, size_t *ret_files,
                               const struct problems **ret_told)
 {
-    struct look looks[LOOKS_MAX];
-    size_t i, n = server_cores();
-    bool all = true;
+    struct looks looks = {.folder = f};
+    size_t i;
 
     if (!f->old.has_stamp || memcmp(&f->old.stamp, stamp, sizeof(*stamp)) != 0)
         return false;
-    n = n > LOOKS_MAX ? LOOKS_MAX : n;
-    for (i = 0; i < n; i++)
-        look_begin(&looks[i], f, f->old.n * i / n, f->old.n * (i + 1) / n);
-    for (i = 0; i < n; i++)
-        all = look_end(&looks[i]) && all;
-    if (!all)
-        return false;
+    parts_run(f->old.n, look_at_part, &looks);
+    for (i = 0; i < parts_of(f->old.n); i++)
+        if (!looks.as_left[i])
+            return false;
     *ret_files = f->old.n;
     *ret_told = &f->old.told;
     return true;
@@ -297,7 +278,8 @@ enum err static_folder_put(struct static_folder *f, const char *path,
 
 /* Beside, and then renamed: there is always a whole list. */
 static enum err write_list(const struct static_folder *f, const char *of,
-                           const struct static_list *list)
+                           const struct static_list *list,
+                           const struct static_sources *sources)
 {
     static const char part[] = ".waymark-build.part";
     struct static_record unused;
@@ -305,7 +287,7 @@ static enum err write_list(const struct static_folder *f, const char *of,
     enum err e;
 
     buf_init(&b, STATIC_LIST_MAX);
-    static_list_write(list, of, &b);
+    static_list_write(list, of, sources, &b);
     e = buf_finish(&b);
     (void)unlinkat(f->fd, part, 0);
     if (!e)
@@ -318,7 +300,8 @@ static enum err write_list(const struct static_folder *f, const char *of,
 
 enum err static_folder_begin(struct static_folder *f)
 {
-    return write_list(f, "unfinished", &f->old);
+    static_list_index(&f->old);
+    return write_list(f, "unfinished", &f->old, NULL);
 }
 
 /* Folders that nothing is in any more go with what was in them. */
@@ -357,8 +340,9 @@ static void remove_stale(struct static_folder *f, struct problems *p)
 }
 
 enum err static_folder_finish(struct static_folder *f,
-                              const struct digest *stamp, struct problems *p,
-                              struct static_counts *ret)
+                              const struct digest *stamp,
+                              const struct static_sources *sources,
+                              struct problems *p, struct static_counts *ret)
 {
     char of[4 + 2 * DIGEST_SIZE] = "of ";
     enum err e;
@@ -368,7 +352,8 @@ enum err static_folder_finish(struct static_folder *f,
     static_list_tell(&f->made, p);
     if (stamp)
         text_hex(stamp->bytes, DIGEST_SIZE, of + 3);
-    e = write_list(f, stamp ? of : "of this moment", &f->made);
+    e = write_list(f, stamp ? of : "of this moment", &f->made,
+                   stamp ? sources : NULL);
     if (!e)
         *ret = f->counts;
     return e;

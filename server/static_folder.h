@@ -16,6 +16,7 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/problems.h"
+#include "server/static_stamp.h"
 
 struct static_folder;
 
@@ -26,6 +27,10 @@ struct static_folder;
 MUST_USE enum err static_folder_open(const char *dir,
                                      struct static_folder **ret);
 void static_folder_close(struct static_folder *f);
+
+/* What the last build's stamp was made of; NULL: it has none. */
+const struct static_sources *
+static_folder_sources(const struct static_folder *f);
 
 /* Whether the last build was made of the same (its stamp), and all it wrote is
  * still there as it was.  Then how many files those are, and what was told. */
@@ -49,6 +54,7 @@ struct static_counts {
  * is no proof of the next.  What somebody changed is left, and told. */
 MUST_USE enum err static_folder_finish(struct static_folder *f,
                                        const struct digest *stamp,
+                                       const struct static_sources *sources,
                                        struct problems *p,
                                        struct static_counts *ret);
 

@@ -13,11 +13,13 @@ void static_list_init(struct static_list *l)
     *l = (struct static_list){.arena = arena_new()};
     map_init(&l->places);
     problems_init(&l->told, l->arena, STATIC_TOLD_MAX);
+    static_sources_init(&l->sources, l->arena);
 }
 
 void static_list_release(struct static_list *l)
 {
     map_release(&l->places);
+    static_sources_release(&l->sources);
     arena_free(l->arena);
     free(l->at);
 }
@@ -46,7 +48,6 @@ static bool read_record(struct static_list *l, char *text, size_t n)
     enum { HEX = 2 * DIGEST_SIZE };
     struct static_record r = {.path = ""};
     char *at;
-    bool added;
 
     if (n < HEX + 2 || text[HEX] != ' ')
         return false;
@@ -59,7 +60,18 @@ static bool read_record(struct static_list *l, char *text, size_t n)
         return false;
     r.path = at + 1;
     take(l, &r);
-    *map_put(&l->places, r.path, strlen(r.path), &added) = (int64_t)l->n;
+    return true;
+}
+
+/* "< 1 exampleton/brand.yml" */
+static bool read_source(struct static_list *l, const char *text)
+{
+    size_t folder = (size_t)(*text - '0');
+
+    if (folder >= STATIC_SOURCE_FOLDERS || text[1] != ' ' ||
+        l->sources.n == STATIC_SOURCES_MAX)
+        return false;
+    static_sources_add(&l->sources, folder, text + 2);
     return true;
 }
 
@@ -83,8 +95,11 @@ static bool read_told(struct static_list *l, char *text)
 
 static bool read_line(struct static_list *l, char *text, size_t n)
 {
-    return text_starts(text, "! ") ? read_told(l, text + 2)
-                                   : read_record(l, text, n);
+    if (text_starts(text, "! "))
+        return read_told(l, text + 2);
+    if (text_starts(text, "< "))
+        return read_source(l, text + 2);
+    return read_record(l, text, n);
 }
 
 void static_list_tell(struct static_list *l, const struct problems *p)
@@ -109,6 +124,16 @@ bool static_list_read(struct static_list *l, const char *text, size_t n)
         first = false;
     }
     return good && !first && p == end && l->n <= STATIC_FILES_MAX;
+}
+
+void static_list_index(struct static_list *l)
+{
+    bool added;
+    size_t i;
+
+    for (i = 0; i < l->n; i++)
+        *map_put(&l->places, l->at[i].path, strlen(l->at[i].path), &added) =
+            (int64_t)i + 1;
 }
 
 struct static_record *static_list_find(const struct static_list *l,
@@ -157,7 +182,7 @@ static void write_record(const struct static_record *r, struct buf *out)
 }
 
 void static_list_write(const struct static_list *l, const char *of,
-                       struct buf *out)
+                       const struct static_sources *sources, struct buf *out)
 {
     size_t i;
 
@@ -166,6 +191,11 @@ void static_list_write(const struct static_list *l, const char *of,
     buf_add(out, "\n", 1);
     for (i = 0; i < l->told.n; i++)
         buf_addf(out, "! %s\t%s\n", l->told.at[i].place, l->told.at[i].message);
+    for (i = 0; sources && i < sources->n; i++) {
+        buf_adds(out, sources->at[i].folder ? "< 1 " : "< 0 ");
+        buf_adds(out, sources->at[i].path);
+        buf_adds(out, "\n");
+    }
     for (i = 0; i < l->n; i++)
         write_record(&l->at[i], out);
 }

@@ -3,7 +3,8 @@
  *
  *   waymark build 1
  *   of DIGEST                      what it was made of; or "of this moment", or
- *   ! PLACE<tab>MESSAGE            "unfinished"; what was told of it, and
+ *   ! PLACE<tab>MESSAGE            "unfinished"; what was told of it,
+ *   < FOLDER PATH                  each source that the digest is of, and
  *   DIGEST SIZE CHANGED-NS PATH    each file
  */
 #ifndef SERVER_STATIC_LIST_H
@@ -18,6 +19,7 @@
 #include "base/digest.h"
 #include "base/map.h"
 #include "base/problems.h"
+#include "server/static_stamp.h"
 
 enum {
     STATIC_FILES_MAX = 2 * 1000 * 1000,
@@ -37,11 +39,12 @@ struct static_list {
     struct arena *arena;
     struct static_record *at;
     size_t n, room;
-    struct map places; /* of a path in at, and one; only of a list read */
+    struct map places; /* of a path in at, and one; when one was looked for */
     bool unfinished;   /* that build did not come to its end */
     bool has_stamp;
     struct digest stamp;
-    struct problems told; /* in the arena */
+    struct static_sources sources; /* of the stamp */
+    struct problems told;          /* in the arena */
 };
 
 void static_list_init(struct static_list *l);
@@ -54,6 +57,9 @@ bool static_list_read(struct static_list *l, const char *text, size_t n);
 /* What the build said, to be said again. */
 void static_list_tell(struct static_list *l, const struct problems *p);
 
+/* Makes out the places of what was read, for static_list_find(). */
+void static_list_index(struct static_list *l);
+
 /* NULL: there is none of that path. */
 struct static_record *static_list_find(const struct static_list *l,
                                        const char *path);
@@ -65,8 +71,8 @@ void static_list_add(struct static_list *l, const struct static_record *like,
 /* By path; not of a list that was read, whose places are by number. */
 void static_list_sort(struct static_list *l);
 
-/* As text; of is its second line. */
+/* As text; of is its second line, sources what that is of or NULL. */
 void static_list_write(const struct static_list *l, const char *of,
-                       struct buf *out);
+                       const struct static_sources *sources, struct buf *out);
 
 #endif

@@ -1,8 +1,8 @@
 #include "server/static_stamp.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <fts.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -12,15 +12,102 @@
 
 #include "base/buf.h"
 #include "base/memory.h"
+#include "base/parts.h"
 
 /* Times of files move in steps of the kernel's clock, 10 ms at most. */
-enum { MOMENT_NS = 50 * 1000 * 1000, LISTED_MAX = 512 * 1024 * 1024 };
+enum {
+    MOMENT_NS = 50 * 1000 * 1000,
+    LISTED_MAX = 512 * 1024 * 1024,
+    DEPTH_MAX = 16
+};
 
-static const int64_t ns_per_s = 1000000000;
+/* All that changes when a file is written, replaced or touched. */
+struct about {
+    int64_t inode, size, written_ns, changed_ns;
+};
+
+/* What is looked at, and what was found of each source. */
+struct looking {
+    const struct static_stamped *of;
+    const struct static_sources *sources;
+    int at[STATIC_SOURCE_FOLDERS]; /* -1: it is not there */
+    struct about *abouts;
+};
 
 static int64_t ns_of(struct timespec t)
 {
+    static const int64_t ns_per_s = 1000000000;
+
     return (int64_t)t.tv_sec * ns_per_s + t.tv_nsec;
+}
+
+int64_t static_stamp_now(void)
+{
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    return ns_of(now);
+}
+
+void static_sources_init(struct static_sources *s, struct arena *a)
+{
+    *s = (struct static_sources){.arena = a};
+}
+
+void static_sources_release(struct static_sources *s)
+{
+    free(s->at);
+    static_sources_init(s, s->arena);
+}
+
+void static_sources_add(struct static_sources *s, size_t folder,
+                        const char *path)
+{
+    s->at = mem_grow(s->at, s->n, &s->room, sizeof(*s->at));
+    s->at[s->n++] = (struct static_source){folder, path};
+}
+
+/* Looking ---------------------------------------------------------------- */
+
+static void open_folders(struct looking *l)
+{
+    size_t i;
+
+    for (i = 0; i < STATIC_SOURCE_FOLDERS; i++)
+        l->at[i] = open(l->of->folders[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+static void close_folders(const struct looking *l)
+{
+    size_t i;
+
+    for (i = 0; i < STATIC_SOURCE_FOLDERS; i++)
+        if (l->at[i] >= 0)
+            (void)close(l->at[i]);
+}
+
+/* Of what is not there, zeros. */
+static struct about look_at(const struct looking *l,
+                            const struct static_source *s)
+{
+    int flags = AT_SYMLINK_NOFOLLOW | (*s->path ? 0 : AT_EMPTY_PATH);
+    struct stat st;
+
+    if (l->at[s->folder] < 0 ||
+        fstatat(l->at[s->folder], s->path, &st, flags) != 0)
+        return (struct about){0};
+    return (struct about){(int64_t)st.st_ino, st.st_size, ns_of(st.st_mtim),
+                          ns_of(st.st_ctim)};
+}
+
+static void look_at_part(void *looking, size_t part, size_t from, size_t until)
+{
+    const struct looking *l = looking;
+    size_t i;
+
+    (void)part;
+    for (i = from; i < until; i++)
+        l->abouts[i] = look_at(l, &l->sources->at[i]);
 }
 
 static bool add_program(struct buf *b)
@@ -31,7 +118,8 @@ static bool add_program(struct buf *b)
     struct digest d;
 
     if (fd >= 0 && fstat(fd, &st) == 0)
-        bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        bytes = mmap(NULL, (size_t)st.st_size, PROT_READ,
+                     MAP_PRIVATE | MAP_POPULATE, fd, 0);
     if (fd >= 0)
         (void)close(fd);
     if (bytes == MAP_FAILED)
@@ -42,67 +130,117 @@ static bool add_program(struct buf *b)
     return true;
 }
 
-/* All that changes when a file is written, replaced or touched. */
-static void add_entry(struct buf *b, const FTSENT *f)
+/* *newest_ns: when something of it changed last. */
+static void add_sources(struct buf *b, const struct looking *l,
+                        int64_t *newest_ns)
 {
-    const struct stat *st = f->fts_statp;
-    const int64_t about[] = {(int64_t)st->st_ino, st->st_size,
-                             ns_of(st->st_mtim), ns_of(st->st_ctim)};
+    size_t i;
 
-    buf_add(b, f->fts_path, f->fts_pathlen + 1U);
-    buf_add(b, (const char *)about, sizeof(about));
-}
+    for (i = 0; i < l->sources->n; i++) {
+        const struct static_source *s = &l->sources->at[i];
+        const struct about *about = &l->abouts[i];
 
-static int by_name(const FTSENT **a, const FTSENT **b)
-{
-    return strcmp((*a)->fts_name, (*b)->fts_name);
-}
-
-/* *newest_ns: when a file of it changed last. */
-static bool add_folder(struct buf *b, const char *dir, int64_t *newest_ns)
-{
-    char *copy = mem_strdup(dir), *const paths[] = {copy, NULL};
-    FTS *walk;
-    FTSENT *f;
-    bool whole = true;
-
-    walk = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
-    free(copy);
-    if (!walk)
-        return false;
-    while ((f = fts_read(walk))) {
-        if (f->fts_info == FTS_NS && f->fts_level == FTS_ROOTLEVEL &&
-            f->fts_errno == ENOENT)
-            break;
-        if (f->fts_info == FTS_DNR || f->fts_info == FTS_ERR ||
-            f->fts_info == FTS_NS)
-            whole = false;
-        else if (f->fts_info != FTS_DP)
-            add_entry(b, f);
-        if (whole && ns_of(f->fts_statp->st_ctim) > *newest_ns)
-            *newest_ns = ns_of(f->fts_statp->st_ctim);
+        buf_add(b, (const char *)&s->folder, sizeof(s->folder));
+        buf_add(b, s->path, strlen(s->path) + 1);
+        buf_add(b, (const char *)about, sizeof(*about));
+        if (about->changed_ns > *newest_ns)
+            *newest_ns = about->changed_ns;
     }
-    (void)fts_close(walk);
-    return whole;
 }
 
-bool static_stamp(const char *const *folders, int32_t day,
-                  struct digest *ret_stamp)
+static bool stamp_of(struct looking *l, int64_t from_ns,
+                     struct digest *ret_stamp)
 {
     int64_t newest_ns = 0;
-    struct timespec now;
     struct buf b;
     bool known;
 
-    (void)clock_gettime(CLOCK_REALTIME, &now);
+    l->abouts = mem_new(l->sources->n + 1, sizeof(*l->abouts));
+    parts_run(l->sources->n, look_at_part, l);
     buf_init(&b, LISTED_MAX);
-    buf_add(&b, (const char *)&day, sizeof(day));
+    buf_add(&b, (const char *)&l->of->day, sizeof(l->of->day));
     known = add_program(&b);
-    for (; known && *folders; folders++)
-        known = add_folder(&b, *folders, &newest_ns);
-    known = known && !buf_finish(&b) && newest_ns < ns_of(now) - MOMENT_NS;
+    add_sources(&b, l, &newest_ns);
+    known = known && !buf_finish(&b) && newest_ns < from_ns - MOMENT_NS;
     if (known)
         *ret_stamp = digest_of(b.text, b.len);
     buf_release(&b);
+    free(l->abouts);
+    return known;
+}
+
+bool static_stamp_again(const struct static_stamped *of, int64_t from_ns,
+                        const struct static_sources *s,
+                        struct digest *ret_stamp)
+{
+    struct looking l = {.of = of, .sources = s};
+    bool known;
+
+    open_folders(&l);
+    known = stamp_of(&l, from_ns, ret_stamp);
+    close_folders(&l);
+    return known;
+}
+
+/* Walking ---------------------------------------------------------------- */
+
+static bool walk(struct static_sources *s, size_t folder, int fd,
+                 const char *path, int depth);
+
+/* A folder's own times come before what is in it. */
+static bool walk_one(struct static_sources *s, size_t folder, int at,
+                     const struct dirent *entry, const char *path, int depth)
+{
+    int fd = -1;
+
+    if (s->n >= STATIC_SOURCES_MAX || depth > DEPTH_MAX ||
+        strchr(entry->d_name, '\n'))
+        return false;
+    static_sources_add(s, folder, path);
+    if (entry->d_type == DT_DIR || entry->d_type == DT_UNKNOWN)
+        fd = openat(at, entry->d_name,
+                    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd >= 0)
+        return walk(s, folder, fd, path, depth);
+    return entry->d_type != DT_DIR;
+}
+
+/* Takes over fd. */
+static bool walk(struct static_sources *s, size_t folder, int fd,
+                 const char *path, int depth)
+{
+    DIR *dir = fdopendir(fd);
+    struct dirent *entry;
+    bool whole = dir != NULL;
+
+    if (!dir)
+        (void)close(fd);
+    /* NOLINTNEXTLINE(concurrency-mt-unsafe): the stream is ours alone */
+    while (whole && (entry = readdir(dir)))
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            whole = walk_one(s, folder, dirfd(dir), entry,
+                             arena_printf(s->arena, "%s%s%s", path,
+                                          *path ? "/" : "", entry->d_name),
+                             depth + 1);
+    if (dir)
+        (void)closedir(dir);
+    return whole;
+}
+
+bool static_stamp(const struct static_stamped *of, int64_t from_ns,
+                  struct static_sources *s, struct digest *ret_stamp)
+{
+    struct looking l = {.of = of, .sources = s};
+    bool known = true;
+    size_t i;
+
+    open_folders(&l);
+    for (i = 0; known && i < STATIC_SOURCE_FOLDERS; i++) {
+        static_sources_add(s, i, "");
+        if (l.at[i] >= 0)
+            known = walk(s, i, dup(l.at[i]), "", 0);
+    }
+    known = known && stamp_of(&l, from_ns, ret_stamp);
+    close_folders(&l);
     return known;
 }

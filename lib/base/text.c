@@ -189,28 +189,26 @@ void text_hex(const unsigned char *bytes, size_t n, char *ret_hex)
     ret_hex[2 * n] = '\0';
 }
 
-static bool hex_digit(char c, unsigned *ret_digit)
-{
-    if (c >= '0' && c <= '9')
-        *ret_digit = (unsigned)(c - '0');
-    else if (c >= 'a' && c <= 'f')
-        *ret_digit = (unsigned)(c - 'a') + 10;
-    else
-        return false;
-    return true;
-}
+/* Of a small digit and one more; 0: it is none. */
+static const unsigned char hex_values[256] = {
+    ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,
+    ['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12,
+    ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+};
 
 enum err text_unhex(const char *hex, size_t n, unsigned char *ret_bytes)
 {
-    unsigned high, low;
     size_t i;
 
     for (i = 0; i < 2 * n; i++)
-        if (!hex_digit(hex[i], &high)) /* stops at a NUL too */
+        if (!hex_values[(unsigned char)hex[i]]) /* stops at a NUL too */
             return ERR_INVALID;
-    for (i = 0; i < n; i++)
-        if (hex_digit(hex[2 * i], &high) && hex_digit(hex[2 * i + 1], &low))
-            ret_bytes[i] = (unsigned char)(high << 4 | low);
+    for (i = 0; i < n; i++) {
+        unsigned high = hex_values[(unsigned char)hex[2 * i]] - 1U;
+        unsigned low = hex_values[(unsigned char)hex[2 * i + 1]] - 1U;
+
+        ret_bytes[i] = (unsigned char)(high << 4 | low);
+    }
     return OK;
 }
 

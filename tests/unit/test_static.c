@@ -164,7 +164,7 @@ static struct static_counts build(struct arena *a, const char *const *files,
     for (; *files; files += 2)
         put(f, files[0], files[1]);
     problems_init(p, a, 10);
-    assert_ok(static_folder_finish(f, stamp, p, &counts));
+    assert_ok(static_folder_finish(f, stamp, NULL, p, &counts));
     static_folder_close(f);
     return counts;
 }
