@@ -10,7 +10,7 @@
 #include "tracker/version_json.h"
 
 enum {
-    COMMIT_EVENTS = 16384,
+    COMMIT_EVENTS = 16384, /* read, or kept */
     REASON_MAX = 256,
 };
 
@@ -28,7 +28,7 @@ void import_say(struct problems *p, int64_t line, const char *field,
                        (long long)line, field);
     else
         (void)snprintf(place, sizeof(place), "line %lld", (long long)line);
-    problems_add(p, place, "%s", reason);
+    problems_add_line(p, line, place, reason);
 }
 
 static void refuse(struct import *im, int64_t line, const char *field,
@@ -114,9 +114,11 @@ static enum err next_transaction(struct import *im)
     if (im->o->progress)
         im->o->progress(im->o->progress_self, im->in, im->read);
     if (im->o->dry_run)
-        return intake_flush(&im->intake);
-    e = finish_commit(im, IMPORT_UNDER_WAY);
-    if (!e)
+        e = intake_flush(&im->intake);
+    else
+        e = finish_commit(im, IMPORT_UNDER_WAY);
+    intake_let_go(&im->intake); /* attempts come one after the other */
+    if (!e && !im->o->dry_run)
         e = intake_begin(&im->intake);
     im->failed = e != OK;
     return e;
@@ -133,9 +135,33 @@ static void count_verdict(struct import *im, enum verdict v, int64_t line)
         refuse(im, line, fault.field, fault.reason);
 }
 
+/* Keep all that was gathered. */
+static enum err keep_gathered(struct import *im)
+{
+    struct numbered event;
+    int64_t line;
+    enum err e = OK;
+
+    im->uncommitted = 0; /* from here on, what is kept */
+    gather_sort(&im->gather, &im->intake.keys);
+    while (!e && gather_next(&im->gather, &event, &line)) {
+        enum verdict v;
+
+        e = intake_keep(&im->intake, &event, im->o->now_ms, &v);
+        im->failed = e != OK;
+        if (e)
+            break;
+        count_verdict(im, v, line);
+        if (++im->uncommitted == COMMIT_EVENTS)
+            e = next_transaction(im);
+    }
+    im->sum.unknown_steps = im->intake.unknown_steps;
+    return e;
+}
+
 enum err import_event(struct import *im, const struct event *e, int64_t line)
 {
-    enum verdict v;
+    struct numbered event;
     enum err err;
 
     im->read++;
@@ -145,14 +171,15 @@ enum err import_event(struct import *im, const struct event *e, int64_t line)
         im->sum.tests++;
         return OK;
     }
-    err = intake_event(&im->intake, e, (uint32_t)im->sum.number, im->o->now_ms,
-                       &v);
+    err = intake_number(&im->intake, e, (uint32_t)im->sum.number, im->o->now_ms,
+                        &event);
     if (err) {
         im->failed = true;
         return err;
     }
-    count_verdict(im, v, line);
-    im->sum.unknown_steps = im->intake.unknown_steps;
+    gather_add(&im->gather, &event, line);
+    if (gather_is_full(&im->gather))
+        return keep_gathered(im);
     return ++im->uncommitted < COMMIT_EVENTS ? OK : next_transaction(im);
 }
 
@@ -171,6 +198,18 @@ static enum err add_import(struct import *im)
     return e;
 }
 
+void import_init(struct import *im)
+{
+    intake_init(&im->intake, im->tracker, im->o->journey);
+    gather_init(&im->gather, im->o->hold_bytes);
+}
+
+void import_release(struct import *im)
+{
+    intake_release(&im->intake);
+    gather_release(&im->gather);
+}
+
 enum err import_begin(struct import *im)
 {
     enum err e = intake_begin(&im->intake);
@@ -187,8 +226,12 @@ enum err import_begin(struct import *im)
 
 enum err import_pause(struct import *im)
 {
-    enum err e = finish_commit(im, IMPORT_UNDER_WAY);
+    enum err e = keep_gathered(im);
 
+    if (e)
+        intake_rollback(&im->intake);
+    else
+        e = finish_commit(im, IMPORT_UNDER_WAY);
     im->uncommitted = 0;
     im->failed = e != OK;
     if (e)
@@ -199,14 +242,14 @@ enum err import_pause(struct import *im)
 /* Say first why the rest was not read. */
 enum err import_end(struct import *im, enum err read)
 {
-    enum err e;
+    enum err e = im->failed ? OK : keep_gathered(im);
 
     if (im->o->dry_run || im->failed) {
         intake_rollback(&im->intake);
         if (im->failed)
             im->sum = im->durable;
         im->sum.number = im->o->dry_run ? 0 : im->sum.number;
-        return read;
+        return read ? read : e;
     }
     e = finish_commit(im, IMPORT_DONE);
     if (e)
@@ -290,7 +333,7 @@ enum err tracker_import(struct tracker *t, struct input *in,
                              .definition = on_definition};
     enum err e;
 
-    intake_init(&im.intake, t, o->journey);
+    import_init(&im);
     e = import_begin(&im);
     if (!e) {
         if (!read.zone)
@@ -303,7 +346,8 @@ enum err tracker_import(struct tracker *t, struct input *in,
         e = import_end(&im, e);
         *ret_summary = im.sum;
     }
-    intake_release(&im.intake);
+    problems_sort_lines(p);
+    import_release(&im);
     return e;
 }
 

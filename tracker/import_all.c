@@ -52,7 +52,7 @@ static enum err pause_current(struct importing *all)
 
 static void part_free(struct part *p)
 {
-    intake_release(&p->im.intake);
+    import_release(&p->im);
     free(p->journey);
     free(p);
 }
@@ -69,7 +69,7 @@ static struct part *part_new(struct importing *all, const char *journey)
                             .o = &p->o,
                             .in = all->in,
                             .problems = all->problems};
-    intake_init(&p->im.intake, all->tracker, p->journey);
+    import_init(&p->im);
     return p;
 }
 
@@ -230,6 +230,7 @@ enum err tracker_import_all(struct tracker *t, struct arena *a,
     size_t i;
 
     e = end(&all, e);
+    problems_sort_lines(p);
     tell(&all, a, ret_parts);
     for (i = 0; i < all.n; i++)
         part_free(all.parts[i]);

@@ -7,7 +7,7 @@
 #ifndef TRACKER_IMPORT_INSIDE_H
 #define TRACKER_IMPORT_INSIDE_H
 
-#include "tracker/intake.h"
+#include "tracker/gather.h"
 
 struct import {
     struct tracker *tracker;
@@ -15,6 +15,7 @@ struct import {
     struct input *in;
     struct problems *problems;
     struct intake intake;
+    struct gather gather;               /* read, and not kept yet */
     struct import_summary sum, durable; /* so far, and at the last commit */
     bool failed;  /* the store did: what is uncommitted is lost */
     bool waiting; /* for input, with no transaction open */
@@ -30,14 +31,18 @@ struct import {
 void import_say(struct problems *p, int64_t line, const char *field,
                 const char *reason);
 
+/* Zeroed but for what is asked: its intake is made. */
+void import_init(struct import *im);
+void import_release(struct import *im);
+
 /* ERR_NOT_FOUND: no such journey. */
 MUST_USE enum err import_begin(struct import *im);
 
-/* One event: kept, or told why not.  An error is the store's. */
+/* One event: it will be kept, or is told why not.  An error is the store's. */
 MUST_USE enum err import_event(struct import *im, const struct event *e,
                                int64_t line);
 
-/* Make what has come durable. */
+/* Keep what has come, and make it durable. */
 MUST_USE enum err import_pause(struct import *im);
 
 /* Keep what was read, with the outcome of the reading; returns that, or what

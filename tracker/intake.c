@@ -41,6 +41,11 @@ static void forget_held(struct intake *in)
     map_release(&in->row_places);
 }
 
+void intake_let_go(struct intake *in)
+{
+    forget_held(in);
+}
+
 void intake_moved(struct intake *in, const unsigned char *key, int64_t live,
                   int64_t chunk)
 {
@@ -280,28 +285,46 @@ static enum verdict keep(struct intake *in, struct hot *h,
     return VERDICT_ACCEPTED;
 }
 
-enum err intake_event(struct intake *in, const struct event *e, uint32_t import,
-                      int64_t now_ms, enum verdict *ret_verdict)
+enum err intake_number(struct intake *in, const struct event *e,
+                       uint32_t import, int64_t now_ms,
+                       struct numbered *ret_numbered)
 {
-    struct trail_error errors[EVENT_ERRORS_MAX] = {{0, 0}};
-    struct trail_event te = plain_event(e, import, now_ms);
-    struct hash key = e->hash;
-    struct hot *h;
     enum err err;
 
     assert(e->hashed || e->attempt);
+    ret_numbered->key = e->hash;
     if (!e->hashed)
-        key = hash_pair(&in->tracker->key, in->slug, strlen(in->slug),
-                        e->attempt, e->attempt_size);
-    err = number_step(in, e, &te);
-    if (!err)
-        err = number_words(in, e, &te, errors);
-    if (!err)
-        err = intake_find(in, key.bytes, &h);
+        ret_numbered->key =
+            hash_pair(&in->tracker->key, in->slug, strlen(in->slug), e->attempt,
+                      e->attempt_size);
+    ret_numbered->event = plain_event(e, import, now_ms);
+    memset(ret_numbered->errors, 0,
+           e->n_errors * sizeof(*ret_numbered->errors));
+    err = number_step(in, e, &ret_numbered->event);
+    return err ? err
+               : number_words(in, e, &ret_numbered->event,
+                              ret_numbered->errors);
+}
+
+enum err intake_keep(struct intake *in, struct numbered *e, int64_t now_ms,
+                     enum verdict *ret_verdict)
+{
+    struct hot *h;
+    enum err err = intake_find(in, e->key.bytes, &h);
+
     if (err)
         return err;
-    *ret_verdict = keep(in, h, &te, errors, now_ms);
-    in->unknown_steps += *ret_verdict == VERDICT_ACCEPTED && te.step &&
-                         !journey_knows(in->journey, te.step);
+    *ret_verdict = keep(in, h, &e->event, e->errors, now_ms);
+    in->unknown_steps += *ret_verdict == VERDICT_ACCEPTED && e->event.step &&
+                         !journey_knows(in->journey, e->event.step);
     return OK;
+}
+
+enum err intake_event(struct intake *in, const struct event *e, uint32_t import,
+                      int64_t now_ms, enum verdict *ret_verdict)
+{
+    struct numbered numbered;
+    enum err err = intake_number(in, e, import, now_ms, &numbered);
+
+    return err ? err : intake_keep(in, &numbered, now_ms, ret_verdict);
 }

@@ -67,11 +67,30 @@ MUST_USE enum err intake_begin(struct intake *in);
  * in one, each flushed before the folder's commit.  ERR_NOT_FOUND; ERR_IO. */
 MUST_USE enum err intake_join(struct intake *in);
 
+/* An event as a trail holds it: words are numbers, its attempt a hash. */
+struct numbered {
+    struct hash key;
+    struct trail_event event;
+    struct trail_error errors[EVENT_ERRORS_MAX];
+};
+
 /* Keep one event, or say why not.  import: the number of the import that
  * brought it, or 0.  now_ms stands in for a missing time. */
 MUST_USE enum err intake_event(struct intake *in, const struct event *e,
                                uint32_t import, int64_t now_ms,
                                enum verdict *ret_verdict);
+
+/* The same in two: what is numbered in one transaction may be kept in a later
+ * one. */
+MUST_USE enum err intake_number(struct intake *in, const struct event *e,
+                                uint32_t import, int64_t now_ms,
+                                struct numbered *ret_numbered);
+MUST_USE enum err intake_keep(struct intake *in, struct numbered *e,
+                              int64_t now_ms, enum verdict *ret_verdict);
+
+/* Between transactions: let go of the attempts held, when none of them is
+ * likely to go on. */
+void intake_let_go(struct intake *in);
 
 /*
  * Does the journey take an event of that time?  Not from the future (clocks

@@ -107,6 +107,7 @@ struct import_options {
     struct read_options read;
     bool dry_run;
     int64_t now_ms;
+    size_t hold_bytes; /* of events read and not kept yet; 0: gather.h's lid */
     /* Told now and then; NULL: nobody asks.  events: read so far. */
     void (*progress)(void *self, const struct input *in, int64_t events);
     void *progress_self;

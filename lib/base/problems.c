@@ -22,5 +22,37 @@ void problems_add(struct problems *p, const char *place, const char *fmt, ...)
     va_end(args);
     p->at[p->n].place = arena_strdup(p->arena, place ? place : "");
     p->at[p->n].message = arena_strdup(p->arena, message);
+    p->at[p->n].line = 0;
     p->n++;
+}
+
+void problems_add_line(struct problems *p, int64_t line, const char *place,
+                       const char *message)
+{
+    size_t n = p->n;
+
+    problems_add(p, place, "%s", message);
+    if (p->n > n)
+        p->at[n].line = line;
+}
+
+static int by_line(const struct problem *a, const struct problem *b)
+{
+    if (a->line == 0 || b->line == 0)
+        return (a->line == 0) - (b->line == 0);
+    return (a->line > b->line) - (a->line < b->line);
+}
+
+/* By insertion: they are few, and nearly in order. */
+void problems_sort_lines(struct problems *p)
+{
+    size_t i, k;
+
+    for (i = 1; i < p->n; i++) {
+        struct problem one = p->at[i];
+
+        for (k = i; k > 0 && by_line(&p->at[k - 1], &one) > 0; k--)
+            p->at[k] = p->at[k - 1];
+        p->at[k] = one;
+    }
 }

@@ -8,6 +8,7 @@
 #define BASE_PROBLEMS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -15,6 +16,7 @@
 struct problem {
     const char *place;   /* "line 4", "steps[2].next[0].to", a field's name */
     const char *message; /* a sentence without a full stop */
+    int64_t line;        /* of a file; 0: of the whole, or of none */
 };
 
 struct problems {
@@ -31,5 +33,13 @@ void problems_init(struct problems *p, struct arena *a, size_t max);
 /* place is copied; it may be NULL for the whole input. */
 void problems_add(struct problems *p, const char *place, const char *fmt, ...)
     PRINTF_LIKE(3, 4);
+
+/* Of a line of a file, which place names. */
+void problems_add_line(struct problems *p, int64_t line, const char *place,
+                       const char *message);
+
+/* In the order of their lines, those of no line behind them; otherwise as they
+ * were added. */
+void problems_sort_lines(struct problems *p);
 
 #endif

@@ -109,7 +109,7 @@ static void a_store_that_fails_leaves_what_was_committed(void **state)
         {"BEFORE UPDATE ON import WHEN NEW.accepted > 20000", COMMIT},
         {"BEFORE INSERT ON figures", 0},
         {"BEFORE INSERT ON import", 0},
-        {"BEFORE INSERT ON name", COMMIT},
+        {"BEFORE INSERT ON name", 0},
         {"BEFORE INSERT ON received", 0},
     };
     const char *text = long_log(*state);
@@ -130,8 +130,9 @@ static void a_store_that_fails_leaves_what_was_committed(void **state)
                     OK);
 
         assert_int_equal(sum.accepted, ways[i].durable);
+        /* The two events of the first attempt are kept together. */
         assert_int_equal(tracked_figure(w, "started"),
-                         attempts_of(ways[i].durable));
+                         ways[i].durable ? ways[i].durable - 1 : 0);
         tracked_assert_clean(w);
         raw_run(w, "DROP TRIGGER fails");
         sum = tracked_import(w, text);
