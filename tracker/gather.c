@@ -25,6 +25,7 @@ void gather_init(struct gather *g, size_t most)
 void gather_release(struct gather *g)
 {
     free(g->attempts);
+    free(g->order);
     key_index_release(&g->places);
     buf_release(&g->events);
     trail_release(&g->one);
@@ -100,27 +101,32 @@ static int64_t order_of(const struct gathered *a, const struct key_index *where)
     return place ? kind - place : 2 * kind + a->order - TRAIL_AT_MIN_MS;
 }
 
-static int by_order(const void *a, const void *b)
+static int by_order(const void *a, const void *b, void *of)
 {
-    const struct gathered *x = a, *y = b;
+    const struct gathered *attempts = of;
+    int64_t x = attempts[*(const uint32_t *)a].order;
+    int64_t y = attempts[*(const uint32_t *)b].order;
 
-    return (x->order > y->order) - (x->order < y->order);
+    return (x > y) - (x < y);
 }
 
+/* The attempts stay where they are: sorting takes as much memory again. */
 void gather_sort(struct gather *g, const struct key_index *where)
 {
     bool sorted = true;
-    size_t i;
+    uint32_t i;
 
     key_index_release(&g->places);
+    g->order = mem_new(g->n, sizeof(*g->order));
     for (i = 0; i < g->n; i++) {
+        g->order[i] = i;
         g->attempts[i].order = order_of(&g->attempts[i], where);
         sorted &= i == 0 || g->attempts[i - 1].order <= g->attempts[i].order;
     }
     if (!sorted)
-        qsort(g->attempts, g->n, sizeof(*g->attempts), by_order);
+        qsort_r(g->order, g->n, sizeof(*g->order), by_order, g->attempts);
     g->attempt = 0;
-    g->event = g->n ? g->attempts[0].first : NONE;
+    g->event = g->n ? g->attempts[g->order[0]].first : NONE;
 }
 
 bool gather_next(struct gather *g, struct numbered *ret_event,
@@ -135,7 +141,7 @@ bool gather_next(struct gather *g, struct numbered *ret_event,
         gather_release(g);
         return false;
     }
-    a = &g->attempts[g->attempt];
+    a = &g->attempts[g->order[g->attempt]];
     at = g->events.text + g->event;
     r = varint_reader_make(at + sizeof(g->event),
                            g->events.len - g->event - sizeof(g->event));
@@ -150,6 +156,6 @@ bool gather_next(struct gather *g, struct numbered *ret_event,
                g->one.n_errors * sizeof(*g->one.errors));
     memcpy(&g->event, at, sizeof(g->event));
     if (g->event == NONE && ++g->attempt < g->n)
-        g->event = g->attempts[g->attempt].first;
+        g->event = g->attempts[g->order[g->attempt]].first;
     return true;
 }

@@ -17,7 +17,7 @@
 #include "tracker/intake.h"
 #include "tracker/trail.h"
 
-enum { GATHER_BYTES_MAX = 80 * 1024 * 1024 };
+enum { GATHER_BYTES_MAX = 64 * 1024 * 1024 };
 
 struct gather {
     size_t most; /* bytes, past which it is full */
@@ -26,6 +26,7 @@ struct gather {
     struct key_index places; /* of attempts, from 1 on */
     struct buf events;
     int64_t first_line;
+    uint32_t *order; /* of attempts, once sorted */
     /* What gather_next() gives next. */
     size_t attempt;
     uint32_t event;

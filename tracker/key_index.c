@@ -66,17 +66,29 @@ static void put(struct key_index *ix, const unsigned char *part, int64_t place)
     set_place(&ix->slots[i], place);
 }
 
+/*
+ * To twice the room where it lies, for a second table would be the most memory
+ * an import takes.  Each slot is put anew, from behind an empty one on: what
+ * lands further on, because a slot before it was not free yet, is put once
+ * more when its turn comes, and the gaps close.
+ */
 static void grow(struct key_index *ix)
 {
-    struct key_slot *old = ix->slots;
-    size_t room = ix->room, i;
+    size_t room = ix->room, first = 0, i;
 
     ix->room = room ? 2 * room : 1024;
-    ix->slots = mem_new(ix->room, sizeof(*ix->slots));
-    for (i = 0; i < room; i++)
-        if (place_of(&old[i]))
-            put(ix, old[i].part, place_of(&old[i]));
-    free(old);
+    ix->slots = mem_resize(ix->slots, ix->room, sizeof(*ix->slots));
+    memset(ix->slots + room, 0, (ix->room - room) * sizeof(*ix->slots));
+    while (first < room && place_of(&ix->slots[first]))
+        first++;
+    for (i = 0; i < room; i++) {
+        struct key_slot *from = &ix->slots[(first + i) & (room - 1)];
+        const struct key_slot old = *from;
+
+        *from = (struct key_slot){0};
+        if (place_of(&old))
+            put(ix, old.part, place_of(&old));
+    }
 }
 
 void key_index_add(struct key_index *ix, const unsigned char *key,
