@@ -12,24 +12,36 @@ struct views {
     struct view *at;
 };
 
-static enum err load_all(struct request *rq, struct views *ret_views)
+static enum err load_each(struct request *rq, struct views *views)
 {
     const struct dashboard *d = rq->context;
     const struct choice any = {0};
     struct journey_list list;
-    struct views views = {0};
     enum err e = tracker_journeys(d->tracker, rq->arena, &list);
 
     if (e)
         return e;
-    views.at = arena_array(rq->arena, list.n, sizeof(*views.at));
-    for (; views.n < list.n && !e; views.n++)
-        e = view_load(d->tracker, rq, list.at[views.n].id, &any,
-                      &views.at[views.n]);
+    views->at = arena_array(rq->arena, list.n, sizeof(*views->at));
+    for (; views->n < list.n && !e; views->n++)
+        e = view_load(d->tracker, rq, list.at[views->n].id, &any,
+                      &views->at[views->n]);
+    return e;
+}
+
+/* All of one moment. */
+static enum err load_all(struct request *rq, struct views *ret_views)
+{
+    const struct dashboard *d = rq->context;
+    struct views views = {0};
+    enum err e = tracker_view_begin(d->tracker);
+
     if (e)
         return e;
-    *ret_views = views;
-    return OK;
+    e = load_each(rq, &views);
+    tracker_view_end(d->tracker);
+    if (!e)
+        *ret_views = views;
+    return e;
 }
 
 static struct model row(struct arena *a, const struct view *v)

@@ -33,8 +33,8 @@ static enum err read_figures(const struct evidence *ev, struct arena *a,
     return tracker_figures(ev->tracker, a, &q, ret_figures);
 }
 
-static enum err read_all(const struct evidence *ev, int64_t now_ms,
-                         struct evidence_kept *k)
+static enum err read_each(const struct evidence *ev, int64_t now_ms,
+                          struct evidence_kept *k)
 {
     struct journey_list list;
     enum err e = tracker_journeys(ev->tracker, k->arena, &list);
@@ -45,6 +45,18 @@ static enum err read_all(const struct evidence *ev, int64_t now_ms,
     for (; !e && k->n < list.n; k->n++)
         e = read_figures(ev, k->arena, list.at[k->n].id, now_ms,
                          &k->figures[k->n]);
+    return e;
+}
+
+static enum err read_all(const struct evidence *ev, int64_t now_ms,
+                         struct evidence_kept *k)
+{
+    enum err e = tracker_view_begin(ev->tracker);
+
+    if (e)
+        return e;
+    e = read_each(ev, now_ms, k);
+    tracker_view_end(ev->tracker);
     return e;
 }
 

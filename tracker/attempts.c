@@ -71,7 +71,7 @@ enum err tracker_attempts(struct tracker *t, const char *journey,
         l.filter = filter_make(l.journey, segments);
     if (!e)
         e = scan_all(t, l.journey, list_one, &l);
-    store_rollback(t->store);
+    folder_end(t);
     bag_release(&l.figures);
     return e;
 }

@@ -240,6 +240,6 @@ enum err tracker_export(struct tracker *t, const char *journey, FILE *to)
     if (e)
         return e;
     e = journey ? put_journey(t, journey, to) : put_all(t, to);
-    store_rollback(t->store);
+    folder_end(t);
     return e ? e : ferror(to) ? ERR_IO : OK;
 }

@@ -186,7 +186,7 @@ enum err tracker_figures(struct tracker *t, struct arena *a,
         return e;
     if (!figures_kept_find(t, a, q, &f, &w.arena))
         e = make(&w, &f);
-    store_rollback(t->store); /* it was only a view */
+    folder_end(t);
     if (!e)
         *ret_figures = f;
     return e;

@@ -172,9 +172,9 @@ void tracker_close(struct tracker *t)
 enum err folder_begin(struct tracker *t)
 {
     int64_t version;
-    enum err e = store_begin(t->store);
+    enum err e = t->in_view ? OK : store_begin(t->store);
 
-    if (e)
+    if (e || t->in_view)
         return e;
     e = store_data_version(t->store, &version);
     if (e) {
@@ -185,6 +185,26 @@ enum err folder_begin(struct tracker *t)
         folder_forget(t);
     t->data_version = version;
     return OK;
+}
+
+void folder_end(struct tracker *t)
+{
+    if (!t->in_view)
+        store_rollback(t->store);
+}
+
+enum err tracker_view_begin(struct tracker *t)
+{
+    enum err e = folder_begin(t);
+
+    t->in_view = e == OK;
+    return e;
+}
+
+void tracker_view_end(struct tracker *t)
+{
+    t->in_view = false;
+    folder_end(t);
 }
 
 enum err folder_commit(struct tracker *t)

@@ -21,6 +21,7 @@ struct tracker {
     int64_t data_version; /* of the store when journeys were read */
     uint64_t generation;  /* another number: what was read no longer holds */
     bool looked;          /* whether anybody wrote: for admit() */
+    bool in_view;         /* a transaction is open, for several questions */
     size_t n_journeys, journeys_room;
     struct journey **journeys; /* those asked for so far */
     struct fold_scratch scratch;
@@ -35,6 +36,10 @@ struct tracker {
  * has written since the last one, everything read is forgotten. */
 MUST_USE enum err folder_begin(struct tracker *t);
 MUST_USE enum err folder_commit(struct tracker *t);
+
+/* End one that was only to read; between tracker_view_begin() and _end() there
+ * is one for all, and both do nothing. */
+void folder_end(struct tracker *t);
 
 /* Roll back, and forget what was read: it may hold what is not stored. */
 void folder_rollback(struct tracker *t);

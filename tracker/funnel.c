@@ -157,6 +157,6 @@ enum err tracker_funnel(struct tracker *t, struct arena *a,
         e = find_steps(j, q, p, &asked);
     if (!e)
         e = run(t, a, j, q, &asked, ret_funnel);
-    store_rollback(t->store);
+    folder_end(t);
     return e;
 }

@@ -342,7 +342,7 @@ enum err tracker_journeys(struct tracker *t, struct arena *a,
             list.at[i].version = v->number;
         }
     }
-    store_rollback(t->store);
+    folder_end(t);
     if (!e)
         *ret_list = list;
     return e;

@@ -287,6 +287,6 @@ enum err tracker_paths(struct tracker *t, struct arena *a,
                      "these attempts took more than %d different paths: ask "
                      "for fewer steps or days",
                      PATHS_DIFFERENT_MAX);
-    store_rollback(t->store);
+    folder_end(t);
     return e;
 }

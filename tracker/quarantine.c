@@ -73,7 +73,7 @@ enum err quarantine_list(struct tracker *t, struct arena *a,
         return e;
     r = rows_open(t->store, Q_QUARANTINE_ALL);
     e = read_rows(&r, a, &list);
-    store_rollback(t->store);
+    folder_end(t);
     if (!e)
         *ret_list = list;
     return e;

@@ -39,6 +39,6 @@ enum err tracker_segment_words(struct tracker *t, struct arena *a,
             .variants = words_of(a, &j->names[NAME_VARIANT]),
             .versions = (int64_t)j->n_versions,
         };
-    store_rollback(t->store);
+    folder_end(t);
     return e;
 }

@@ -263,7 +263,7 @@ enum err tracker_slice(struct tracker *t, struct arena *a,
         e = count_all(&s);
     if (!e)
         fill(&s, ret_slice);
-    store_rollback(t->store); /* it was only a view */
+    folder_end(t);
     map_release(&s.places);
     bag_release(&s.own);
     return e;

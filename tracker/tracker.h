@@ -50,6 +50,11 @@ void tracker_close(struct tracker *t);
 /* Can it be read now?  For /readyz. */
 MUST_USE enum err tracker_check(struct tracker *t);
 
+/* What is asked between the two is answered from one view of the data: for
+ * questions only, and no second begin.  The end is called after an OK. */
+MUST_USE enum err tracker_view_begin(struct tracker *t);
+void tracker_view_end(struct tracker *t);
+
 /* Another number whenever somebody has committed anything. */
 MUST_USE enum err tracker_state(struct tracker *t, int64_t *ret_state);
 

@@ -240,6 +240,30 @@ static void an_answer_in_use_outlives_those_that_follow(void **state)
     tracked_free(w);
 }
 
+static void questions_of_one_view_are_of_one_moment(void **state)
+{
+    struct tracked *w = tracked_new();
+    struct tracker *reader = NULL;
+    struct figures_query q = {.journey = "own", .now_ms = TRACKED_LATER_MS},
+                         later = q;
+    struct figures f;
+
+    (void)tracked_import(w, one);
+    later.period.has_from = true;
+    assert_ok(tracker_open(w->dir, TRACKER_READ, &reader));
+    assert_ok(tracker_view_begin(reader));
+    assert_ok(tracker_figures(reader, *state, &q, &f));
+    assert_int_equal(f.started + f.joined_later, 1);
+    (void)tracked_import(w, other);
+    assert_ok(tracker_figures(reader, *state, &later, &f)); /* not kept */
+    assert_int_equal(f.started + f.joined_later, 1);
+    tracker_view_end(reader);
+    assert_ok(tracker_figures(reader, *state, &q, &f));
+    assert_int_equal(f.started + f.joined_later, 2);
+    tracker_close(reader);
+    tracked_free(w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +271,7 @@ int main(void)
         with_arena(time_alone_makes_an_attempt_abandoned),
         with_arena(time_alone_ends_a_save),
         with_arena(an_answer_in_use_outlives_those_that_follow),
+        with_arena(questions_of_one_view_are_of_one_moment),
     };
 
     return cmocka_run_group_tests_name("figures kept", tests, NULL, NULL);
