@@ -64,6 +64,18 @@ void exchanges_release(struct worker *w)
     }
 }
 
+/*
+ * The library copies the first header of that name and takes it apart into
+ * cookies, which nobody here asks for: so this is the first, and has none.
+ */
+static const char cookie[] = "Cookie";
+
+static void hide_cookies(struct MHD_Connection *mhd)
+{
+    (void)MHD_set_connection_value_n(mhd, MHD_HEADER_KIND, cookie,
+                                     sizeof(cookie) - 1, "", 0);
+}
+
 void *exchange_open(void *worker, const char *target,
                     struct MHD_Connection *mhd)
 {
@@ -80,6 +92,7 @@ void *exchange_open(void *worker, const char *target,
     x->m.target = arena_strdup(x->arena, target);
     x->m.peer = x->connection->peer;
     x->m.laters = &x->worker->laters;
+    hide_cookies(mhd);
     return x;
 }
 
@@ -194,6 +207,8 @@ static enum MHD_Result take_header(void *exchange, enum MHD_ValueKind kind,
     struct exchange *x = exchange;
 
     (void)kind;
+    if (name == cookie)
+        return MHD_YES;
     x->headers[x->m.n_headers++] = (struct header){
         name, value ? value : "", name_size, value ? value_size : 0};
     return MHD_YES;

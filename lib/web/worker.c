@@ -11,11 +11,11 @@
 #include "base/time.h"
 
 /*
- * Memory of a connection.  The library clears it for every request, so it is
- * to be small; but it takes headers of just under half of it only, and 8 KiB
- * of them are to be taken.
+ * Memory of a connection, which the library clears for every request: so it is
+ * to be small.  It holds the headers of a request, of which 8 KiB are to be
+ * taken, 64 bytes to each of them, and those of the answer.
  */
-enum { POOL = 17 * 1024 };
+enum { POOL = 11 * 1024 };
 
 enum {
     LOOK_MS = 1000, /* how often deadlines are looked at */

@@ -260,6 +260,21 @@ static void headers_of_eight_kilobytes_are_taken(void **state)
     }
 }
 
+static void eight_kilobytes_may_be_in_many_headers(void **state)
+{
+    const struct test_server *t = *state;
+    struct buf request;
+
+    buf_init(&request, 128 * 1024);
+    buf_adds(&request, "GET / HTTP/1.1\r\n" HOST "Cookie: a=b; c=d; e\r\n");
+    while (request.len < 8 * 1024 - 300)
+        buf_addf(&request, "X-Of-Some-Proxy: %0260d\r\n", 7);
+    buf_adds(&request, "\r\n");
+    assert_int_equal(first_status(test_talk(t, request.text, request.len)),
+                     200);
+    buf_release(&request);
+}
+
 /* Exactly as many as libmicrohttpd takes events at once, and twice that. */
 static void many_are_served_at_once(void **state)
 {
@@ -300,6 +315,7 @@ int main(void)
         with_server(everybody_gets_the_answer_to_what_they_asked),
         with_server(a_refused_request_ends_its_connection),
         with_server(headers_of_eight_kilobytes_are_taken),
+        with_server(eight_kilobytes_may_be_in_many_headers),
         with_server(many_are_served_at_once),
     };
 
