@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/embedded.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "patterns/search_inside.h"
@@ -132,6 +133,8 @@ static void *run(void *self)
     struct search *s = self;
     enum err e = build(s);
 
+    embedded_rest(); /* it was the last to read all texts ... */
+    mem_rest();      /* ... and to need room for it */
     (void)pthread_mutex_lock(&s->lock);
     s->is_built = true;
     s->outcome = e;

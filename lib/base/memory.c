@@ -1,5 +1,6 @@
 #include "base/memory.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,4 +37,9 @@ void *mem_grow(void *p, size_t n, size_t *room, size_t size)
         want *= 2;
     *room = want;
     return mem_resize(p, want, size);
+}
+
+void mem_rest(void)
+{
+    (void)malloc_trim(0);
 }

@@ -24,4 +24,7 @@ char *mem_strdup(const char *s);
  */
 void *mem_grow(void *p, size_t n, size_t *room, size_t size);
 
+/* Give back what was freed; after much of it was, and not in between. */
+void mem_rest(void);
+
 #endif

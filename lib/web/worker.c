@@ -15,7 +15,7 @@
  * to be small.  It holds the headers of a request, of which 8 KiB are to be
  * taken, 64 bytes to each of them, and those of the answer.
  */
-enum { POOL = 11 * 1024 };
+enum { POOL = 10 * 1024 + 512 };
 
 enum {
     LOOK_MS = 1000, /* how often deadlines are looked at */
