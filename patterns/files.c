@@ -117,6 +117,20 @@ static bool is_wanted(const struct walk *w, const char *name)
     return !w->wanted;
 }
 
+static const char *why_not_open(int fault)
+{
+    switch (fault) {
+    case ELOOP:
+        return "is a link, and links are not followed";
+    case ENOTDIR:
+        return "is no folder";
+    case EACCES:
+        return "cannot be read: change who may read it";
+    default:
+        return "cannot be opened";
+    }
+}
+
 static void walk_folder(const struct walk *w, int fd, const char *path,
                         int depth);
 
@@ -128,9 +142,7 @@ static void walk_one(const struct walk *w, int at, const char *name,
     struct stat st;
 
     if (fd < 0) {
-        problems_add(w->problems, path, "%s",
-                     errno == ELOOP ? "is a link, and links are not followed"
-                                    : "cannot be read");
+        problems_add(w->problems, path, "%s", why_not_open(errno));
         return;
     }
     if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
@@ -180,7 +192,8 @@ static void walk_from(const struct walk *w, const char *dir, const char *folder)
     if (fd >= 0)
         walk_folder(w, fd, folder, 0);
     else if (errno != ENOENT)
-        problems_add(w->problems, *folder ? folder : dir, "cannot be read");
+        problems_add(w->problems, *folder ? folder : dir, "%s",
+                     why_not_open(errno));
 }
 
 void files_folder(struct files *fs, struct arena *a, const char *dir,

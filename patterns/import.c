@@ -8,23 +8,29 @@ enum { REPORT_MAX = 2000 };
 
 static const struct import_source sources[] = {
     {"govuk-frontend",
-     "the folder of the npm package, node_modules/govuk-frontend",
-     import_govuk_frontend},
+     "the folder of its npm package, such as node_modules/govuk-frontend, "
+     "which has dist/govuk/components in it",
+     false, import_govuk_frontend},
     {"nhsuk-frontend",
-     "the folder of the npm package, node_modules/nhsuk-frontend",
-     import_nhsuk_frontend},
+     "the folder of its npm package, such as node_modules/nhsuk-frontend, "
+     "which has dist/nhsuk/components in it",
+     false, import_nhsuk_frontend},
     {"govuk-design-system",
-     "the folder of its pages, with components and patterns in it",
-     import_govuk_pages},
+     "the folder src of its source, which has components/NAME/index.md in it",
+     false, import_govuk_pages},
     {"moj",
-     "the folder docs of the Ministry of Justice's moj-frontend, or its npm "
-     "package",
-     import_moj},
-    {"fractal", "the folder of a Fractal library's components", import_fractal},
-    {"pattern-lab", "the folder _patterns of a Pattern Lab, or one above it",
+     "the folder docs of the source of moj-frontend, which has "
+     "components/NAME/index.md in it, or its npm package",
+     false, import_moj},
+    {"fractal",
+     "the folder of a Fractal library's components, which has views in it, "
+     "such as button/button.hbs",
+     false, import_fractal},
+    {"pattern-lab",
+     "the folder source of a Pattern Lab, which has _patterns in it", false,
      import_pattern_lab},
-    {"pack", "a pack of entries, made by waymark export-patterns", import_pack},
-    {NULL, NULL, NULL},
+    {"pack", "a file that waymark export-patterns wrote", true, import_pack},
+    {NULL, NULL, false, NULL},
 };
 
 const struct import_source *import_sources(void)

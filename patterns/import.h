@@ -22,6 +22,7 @@ enum import_fate { IMPORT_TAKEN, IMPORT_UNCHANGED, IMPORT_REFUSED };
 
 struct imported {
     const char *name; /* "component/radios" */
+    const char *from; /* of the source: "radios/index.md" */
     enum import_fate fate;
 };
 
@@ -41,10 +42,11 @@ struct pattern_import {
                            * was here, and where */
 };
 
-/* What can be imported: its name, what DIR is, and what it says of itself. */
+/* What can be imported: its name, and what has to be named for it. */
 struct import_source {
     const char *name;
-    const char *what; /* "the folder of the npm package govuk-frontend" */
+    const char *what; /* "the folder of its npm package, …" */
+    bool is_file;     /* rather than a folder */
     enum err (*run)(struct pattern_import *im);
 };
 

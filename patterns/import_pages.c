@@ -30,32 +30,33 @@ enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
 
 /* What differs from site to site. */
 struct pages_site {
-    const char *below[3]; /* where the folders are; "" is DIR itself */
+    const char *below[3]; /* where the folders are; "" is DIR itself; NULL */
     const char *address, *owner, *licence;
     const char *description; /* the key of it */
     const char *slugs;       /* before the name of an entry */
     bool has_parts;          /* _overview.md and the like beside index.md */
     const char *package;     /* where its npm package has components; or NULL */
+    const char *not_theirs;  /* a key that only pages of another source have */
 };
 
-static const struct pages_site govuk = {{"", "src", NULL},
-                                        "https://design-system.service.gov.uk",
-                                        "GOV.UK Design System",
-                                        "Open Government Licence v3.0, Crown "
-                                        "copyright",
-                                        "description",
-                                        "govuk-",
-                                        false,
-                                        NULL};
+static const struct pages_site govuk = {
+    .below = {"", "src"},
+    .address = "https://design-system.service.gov.uk",
+    .owner = "GOV.UK Design System",
+    .licence = "Open Government Licence v3.0, Crown copyright",
+    .description = "description",
+    .slugs = "govuk-",
+    .not_theirs = "lede"};
 static const struct pages_site moj = {
-    {"", "docs", NULL},
-    "https://design-patterns.service.justice.gov.uk",
-    "Ministry of Justice",
-    "MIT, Crown copyright (Ministry of Justice)",
-    "lede",
-    "moj-",
-    true,
-    "moj/components"};
+    .below = {"", "docs"},
+    .address = "https://design-patterns.service.justice.gov.uk",
+    .owner = "Ministry of Justice",
+    .licence = "MIT, Crown copyright (Ministry of Justice)",
+    .description = "lede",
+    .slugs = "moj-",
+    .has_parts = true,
+    .package = "moj/components",
+    .not_theirs = "backlogIssueId"};
 
 /* Their word for a state, and ours. */
 static const char *const states[][2] = {
@@ -122,8 +123,8 @@ static const char *aliases_of(struct arena *a, const struct node *front)
         text += strspn(text, ", ");
         n = strcspn(text, ",");
         if (n)
-            all = arena_printf(a, "%s%s%s", all, *all ? ", " : "",
-                               import_quoted(a, arena_strndup(a, text, n)));
+            all = text_join(a, all, ", ",
+                            import_quoted(a, arena_strndup(a, text, n)));
         text += n;
     }
     return all;
@@ -273,6 +274,12 @@ static enum err import_page(const struct page *p)
     o.file = index->path;
     if (front_read(&o, index, &front, &body))
         return OK;
+    if (node_find(front, p->site->not_theirs)) {
+        problems_add(&im->refused, o.file,
+                     "is of another source and licence: import it as %s",
+                     p->site == &moj ? "govuk-design-system" : "moj");
+        return OK;
+    }
     m = making_new(im, p->kind, slug_of(p), o.file);
     x.title = node_text(front, "title");
     if (!*x.title)

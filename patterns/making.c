@@ -76,8 +76,9 @@ bool making_add(struct making *m, const struct import_file *f)
 void making_file(struct making *m, const char *path, const char *text)
 {
     if (!making_add(m, &(struct import_file){path, text, strlen(text)}))
-        problems_add(&m->im->refused, m->place, "%s is one file too many",
-                     path);
+        problems_add(&m->im->refused, m->place,
+                     "%s was left out: an entry has at most %d files", path,
+                     MAKING_FILES_MAX);
 }
 
 /* Folders of one entry have different names. */
@@ -110,7 +111,8 @@ void making_example(struct making *m, const struct made_example *x)
     char *capital = arena_strdup(a, x->title);
 
     if (m->n_examples == PATTERN_EXAMPLES_MAX) {
-        problems_add(&m->im->refused, place, "more than %d examples",
+        problems_add(&m->im->refused, place,
+                     "was left out: an entry has at most %d examples",
                      PATTERN_EXAMPLES_MAX);
         return;
     }
@@ -222,9 +224,11 @@ static bool is_in_order(struct making *m)
     return good;
 }
 
-static void note(struct pattern_import *im, const char *name,
+static void note(const struct making *m, const char *name,
                  enum import_fate fate)
 {
+    struct pattern_import *im = m->im;
+
     if (im->n == im->room) { /* in the arena, which keeps the shorter one too */
         struct imported *more;
 
@@ -234,20 +238,21 @@ static void note(struct pattern_import *im, const char *name,
             memcpy(more, im->entries, im->n * sizeof(*more));
         im->entries = more;
     }
-    im->entries[im->n++] = (struct imported){name, fate};
+    im->entries[im->n++] = (struct imported){name, m->place, fate};
     im->taken += fate == IMPORT_TAKEN;
     im->unchanged += fate == IMPORT_UNCHANGED;
 }
 
-static bool was_kept(const struct pattern_import *im, const char *name)
+/* Where the entry of that name was taken from; NULL: there is none yet. */
+static const char *kept_from(const struct pattern_import *im, const char *name)
 {
     size_t i;
 
     for (i = 0; i < im->n; i++)
         if (im->entries[i].fate != IMPORT_REFUSED &&
             strcmp(im->entries[i].name, name) == 0)
-            return true;
-    return false;
+            return im->entries[i].from;
+    return NULL;
 }
 
 enum err making_keep(struct making *m)
@@ -255,6 +260,7 @@ enum err making_keep(struct making *m)
     struct pattern_import *im = m->im;
     const char *name =
         arena_printf(im->arena, "%s/%s", pattern_kind_key(m->kind), m->slug);
+    const char *from;
     bool changed = false;
     enum err e;
 
@@ -263,22 +269,25 @@ enum err making_keep(struct making *m)
                      "\"%s\" cannot be a name here: it is made of a-z, 0-9 "
                      "and -",
                      m->slug);
-        note(im, name, IMPORT_REFUSED);
+        note(m, name, IMPORT_REFUSED);
         return OK;
     }
-    if (was_kept(im, name)) {
+    from = kept_from(im, name);
+    if (from) {
         problems_add(&im->refused, m->place,
-                     "%s is there already, from another file", name);
-        note(im, name, IMPORT_REFUSED);
+                     "%s is there already, from %s: give one of the two "
+                     "another name",
+                     name, from);
+        note(m, name, IMPORT_REFUSED);
         return OK;
     }
     if (!is_in_order(m)) {
-        note(im, name, IMPORT_REFUSED);
+        note(m, name, IMPORT_REFUSED);
         return OK;
     }
     e = import_write(im, name, m->files, m->n, &changed);
     if (!e)
-        note(im, name, changed ? IMPORT_TAKEN : IMPORT_UNCHANGED);
+        note(m, name, changed ? IMPORT_TAKEN : IMPORT_UNCHANGED);
     return e;
 }
 

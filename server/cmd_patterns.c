@@ -1,7 +1,10 @@
 /* waymark import-patterns, export-patterns */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -57,17 +60,38 @@ static void print_report(const struct pattern_import *im)
            im->dry_run ? "; a dry run, nothing was kept" : "");
 }
 
+/* What is named has to be there, a folder or a file; NULL: it is. */
+static const char *source_fault(const struct import_source *source,
+                                const char *from)
+{
+    struct stat st;
+
+    if (stat(from, &st) != 0)
+        return errno == EACCES ? "cannot be reached" : "is not there";
+    if (source->is_file && !S_ISREG(st.st_mode))
+        return S_ISDIR(st.st_mode) ? "is a folder" : "is no file";
+    if (!source->is_file && !S_ISDIR(st.st_mode))
+        return "is no folder";
+    return access(from, R_OK) == 0 ? NULL
+                                   : "cannot be read: change who may read it";
+}
+
 static int import_patterns(struct pattern_import *im,
                            const struct import_source *source, bool json)
 {
-    enum err e = pattern_import_run(im, source);
+    const char *fault = source_fault(source, im->from);
+    enum err e;
 
+    if (fault)
+        return failed(EXIT_NO_INPUT, "%s %s: name %s", im->from, fault,
+                      source->what);
+    e = pattern_import_run(im, source);
+    print_problems(&im->refused, im->from);
     if (e == ERR_NOT_FOUND)
         return failed(EXIT_NO_INPUT, "%s holds nothing of %s: name %s",
                       im->from, source->name, source->what);
     if (e)
         return failed(EXIT_STORAGE, "cannot write to %s", im->to);
-    print_problems(&im->refused, im->from);
     if (json)
         (void)print_json(report_json(im));
     else

@@ -11,7 +11,7 @@ claim 'a Fractal library: configuration of every folder above, variants, notes'
 run import-patterns fractal "$cases/fractal"
 expect_exit 1
 expect_out '^4 taken, 0 unchanged, 2 refused$'
-expect_err '02-molecules/label.html: component/fractal-label is there already'
+expect_err '02-molecules/label.html: component/fractal-label is there already, from [a-z0-9/.-]+: give one of the two another name'
 taken component/fractal-button/index.md '^title: "Push button"$'
 taken component/fractal-button/index.md '^  type: "trial"$'
 taken component/fractal-button/index.md '^For a link\.$'
@@ -83,7 +83,7 @@ for name in bare closed windows; do
 done
 printf 'Only words here.\n' >kit/dist/_patterns/atoms/forms/bare.md
 printf -- '---\ntitle: Closed at the end\nstate: inreview\n---' >kit/dist/_patterns/atoms/forms/closed.md
-printf -- '\xEF\xBB\xBF---\r\ntitle: From Windows\r\n---\r\nWords.\r\n' >kit/dist/_patterns/atoms/forms/windows.md
+printf -- '\357\273\277---\r\ntitle: From Windows\r\n---\r\nWords.\r\n' >kit/dist/_patterns/atoms/forms/windows.md
 long=a-name-that-goes-on-and-on-until-there-is-no-room-left-for-it
 printf '{{> atoms-nowhere }}\n' >"kit/dist/_patterns/atoms/forms/$long.mustache"
 printf -- '---\nstate: inreview\n---\n' >"kit/dist/_patterns/atoms/forms/$long.md"
@@ -166,6 +166,33 @@ for source in fractal pattern-lab moj nhsuk-frontend govuk-design-system; do
     expect_exit 66
     expect_err "holds nothing of $source"
 done
+
+claim 'what is no folder, or none of its kind, is told with what to name instead'
+mkdir empty && : >file && mkfifo pipe
+for source in govuk-frontend nhsuk-frontend govuk-design-system moj fractal pattern-lab; do
+    for from in 'gone is not there' '/dev/null is no folder' 'file is no folder' \
+        'pipe is no folder' "empty holds nothing of $source"; do
+        run import-patterns $source "${from%% *}"
+        expect_exit 66
+        expect_err "^waymark: $from: name the folder [a-z]+ ?.*, which has "
+        [ "$(wc -l <err)" = 1 ] || fault "more than that is said of $from"
+    done
+done
+for from in 'gone is not there' 'empty is a folder' 'pipe is no file' 'file holds nothing of pack'; do
+    run import-patterns pack "${from%% *}"
+    expect_exit 66
+    expect_err "^waymark: $from: name a file that waymark export-patterns wrote$"
+done
+
+claim 'pages are not taken under the name and licence of another source'
+mkdir -p wrong/components/alert
+printf -- '---\ntitle: Alert\nbacklogIssueId: 6\n---\nOne.\n' >wrong/components/alert/index.md
+run import-patterns moj wrong
+expect_exit 1
+expect_err '^wrong: components/alert/index.md: is of another source and licence: import it as govuk-design-system$'
+run import-patterns govuk-design-system "$cases/moj"
+expect_err 'components/alert/index.md: .*: import it as moj$'
+[ ! -e data/catalogue/component/alert ] || fault 'it was taken all the same'
 
 claim 'a pack comes back byte for byte in another Waymark'
 run export-patterns all.zip
