@@ -8,9 +8,9 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "patterns/entry.h"
 #include "patterns/facets.h"
 #include "patterns/loops.h"
+#include "patterns/reading.h"
 #include "patterns/search.h"
 #include "patterns/uses.h"
 
@@ -78,26 +78,6 @@ json_t *pattern_texts_json(const struct pattern_texts *texts)
     return all;
 }
 
-/* "component/radios/" of a path: its length, and what it names; 0: none. */
-static size_t entry_prefix(struct catalogue *c, const char *path,
-                           struct pattern *ret_pattern)
-{
-    size_t kind_n = strcspn(path, "/"), slug_n;
-    const char *slug;
-
-    if (!path[kind_n])
-        return 0;
-    slug = path + kind_n + 1;
-    slug_n = strcspn(slug, "/");
-    if (!slug[slug_n] || !text_is_key(slug, slug_n))
-        return 0;
-    if (!pattern_kind_find(arena_strndup(c->arena, path, kind_n),
-                           &ret_pattern->kind))
-        return 0;
-    ret_pattern->slug = arena_strndup(c->arena, slug, slug_n);
-    return kind_n + slug_n + 2;
-}
-
 static const char *name_of(struct arena *a, const struct pattern *p)
 {
     return arena_printf(a, "%s/%s", pattern_kind_key(p->kind), p->slug);
@@ -129,29 +109,17 @@ static void add(struct catalogue *c, const struct pattern *p, const char *path)
     }
 }
 
-/* Files in order of path; those of one entry stand together. */
 static void read_files(struct catalogue *c, const struct files *fs,
                        bool from_folder)
 {
-    size_t i = 0;
+    struct reading found = reading_all(fs, c->arena, &c->problems);
+    size_t i;
 
-    while (i < fs->n) {
-        struct pattern p = {0};
-        struct entry entry = {.files = &fs->at[i]};
-
-        entry.prefix = entry_prefix(c, entry.files->path, &p);
-        if (!entry.prefix) {
-            problems_add(&c->problems, fs->at[i++].path,
-                         "is not in a folder kind/slug of the catalogue");
-            continue;
-        }
-        entry.n = files_together(entry.files, fs->n - i, entry.prefix);
-        if (!entry_read(&entry, c->arena, &c->problems, &p)) {
-            p.from_folder = from_folder;
-            add(c, &p, entry.files->path);
-        }
-        i += entry.n;
+    for (i = 0; i < found.n; i++) {
+        found.at[i].pattern.from_folder = from_folder;
+        add(c, &found.at[i].pattern, found.at[i].path);
     }
+    free(found.at);
 }
 
 static int compare(const void *a, const void *b)

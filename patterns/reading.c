@@ -1,0 +1,126 @@
+#include "patterns/reading.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/parts.h"
+#include "base/text.h"
+#include "patterns/entry.h"
+
+/* One thread's, with its own arena. */
+struct part {
+    struct arena *arena;
+    struct problems problems;
+    struct reading entries;
+};
+
+struct whole {
+    const struct files *files;
+    size_t *starts; /* of each entry, or of a file in none; and the end */
+    struct part parts[PARTS_MAX];
+};
+
+/* "component/radios/" of a path: its length, and what it names; 0: none. */
+static size_t entry_prefix(struct arena *a, const char *path,
+                           struct pattern *ret_pattern)
+{
+    size_t n = files_entry_size(path), kind_n = strcspn(path, "/");
+    const char *slug = path + kind_n + 1;
+
+    if (!n || !text_is_key(slug, n - kind_n - 2))
+        return 0;
+    if (!pattern_kind_find(arena_strndup(a, path, kind_n), &ret_pattern->kind))
+        return 0;
+    ret_pattern->slug = arena_strndup(a, slug, n - kind_n - 2);
+    return n;
+}
+
+static void read_one(struct part *part, const struct file *files, size_t n)
+{
+    struct reading_entry one = {.path = files->path};
+    struct entry entry = {.files = files, .n = n};
+    size_t i;
+
+    entry.prefix = entry_prefix(part->arena, files->path, &one.pattern);
+    for (i = 0; !entry.prefix && i < n; i++)
+        problems_add(&part->problems, files[i].path,
+                     "is not in a folder kind/slug of the catalogue");
+    if (!entry.prefix ||
+        entry_read(&entry, part->arena, &part->problems, &one.pattern))
+        return;
+    part->entries.at = mem_grow(part->entries.at, part->entries.n,
+                                &part->entries.room, sizeof(one));
+    part->entries.at[part->entries.n++] = one;
+}
+
+static void read_part(void *whole, size_t number, size_t from, size_t until)
+{
+    struct whole *w = whole;
+    size_t i;
+
+    for (i = from; i < until; i++)
+        read_one(&w->parts[number], &w->files->at[w->starts[i]],
+                 w->starts[i + 1] - w->starts[i]);
+}
+
+/* Where entries begin; returns how many there are. */
+static size_t find_starts(const struct files *fs, size_t *ret_starts)
+{
+    size_t i = 0, n = 0;
+
+    while (i < fs->n) {
+        size_t prefix = files_entry_size(fs->at[i].path);
+
+        ret_starts[n++] = i;
+        i += prefix ? files_together(&fs->at[i], fs->n - i, prefix) : 1;
+    }
+    ret_starts[n] = fs->n;
+    return n;
+}
+
+static void begin(struct part *part, struct arena *a, size_t problems_max)
+{
+    *part = (struct part){.arena = arena_new()};
+    arena_own(a, (void (*)(void *))arena_free, part->arena);
+    problems_init(&part->problems, part->arena, problems_max);
+}
+
+static void take(struct part *part, struct reading *to,
+                 struct problems *problems)
+{
+    const struct problems *p = &part->problems;
+    size_t i;
+
+    for (i = 0; i < p->n; i++)
+        problems_add(problems, p->at[i].place, "%s", p->at[i].message);
+    problems->total += p->total - p->n;
+    if (part->entries.n)
+        memcpy(to->at + to->n, part->entries.at,
+               part->entries.n * sizeof(*to->at));
+    to->n += part->entries.n;
+    free(part->entries.at);
+}
+
+struct reading reading_all(const struct files *fs, struct arena *a,
+                           struct problems *problems)
+{
+    struct whole *w = mem_new(1, sizeof(*w));
+    struct reading all = {0};
+    size_t i, n;
+
+    w->files = fs;
+    w->starts = mem_new(fs->n + 1, sizeof(*w->starts));
+    n = find_starts(fs, w->starts);
+    for (i = 0; i < parts_of(n); i++)
+        begin(&w->parts[i], a, problems->max);
+    parts_run(n, read_part, w);
+    for (i = 0; i < parts_of(n); i++)
+        all.room += w->parts[i].entries.n;
+    all.at = mem_new(all.room + 1, sizeof(*all.at));
+    for (i = 0; i < parts_of(n); i++)
+        take(&w->parts[i], &all, problems);
+    free(w->starts);
+    free(w);
+    return all;
+}
