@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "patterns/facets.h"
+#include "patterns/gather.h"
 #include "patterns/loops.h"
 #include "patterns/reading.h"
 #include "patterns/search.h"
@@ -190,6 +191,7 @@ static struct catalogue *finish(struct catalogue *c)
     }
     uses_link(c);
     c->facets = facets_make(c);
+    gather_texts(c);
     return c;
 }
 

@@ -3,25 +3,6 @@
 #include "patterns/pages.h"
 #include "patterns/process/process.h"
 
-/* When it last changed; "" where nobody wrote that down. */
-static const char *updated(const struct pattern *p)
-{
-    return p->n_changes ? p->changes[0].date : "";
-}
-
-json_t *pattern_summary(struct arena *a, const struct pattern *p)
-{
-    return json_pack(
-        "{s:s s:s s:s s:s s:s s:s s:s s:s s:s s:o s:o s:o s:I s:s}", "kind",
-        pattern_kind_key(p->kind), "slug", p->slug, "title", p->title,
-        "description", p->description, "theme", p->theme, "status",
-        pattern_state_key(p->state), "version", p->version, "address",
-        pattern_address(a, p), "verb", p->verb, "aliases",
-        pattern_texts_json(&p->aliases), "lgsl", pattern_texts_json(&p->lgsl),
-        "lifeEvents", pattern_texts_json(&p->life_events), "examples",
-        (json_int_t)p->n_examples, "updated", updated(p));
-}
-
 json_t *facets_data(const struct listed *found)
 {
     json_t *all = json_object();
@@ -211,7 +192,8 @@ static void add_facts(json_t *all, const struct pattern *p)
 json_t *pattern_data(struct arena *a, const struct pattern *p,
                      const struct pattern_evidence *e)
 {
-    json_t *all = pattern_summary(a, p), *uses = json_array();
+    struct model summary = pattern_summary(a, p);
+    json_t *all = model_as_json(&summary), *uses = json_array();
     size_t i;
 
     for (i = 0; i < e->n; i++)

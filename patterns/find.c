@@ -45,7 +45,8 @@ static json_t *result(const struct finding *f, const struct pattern *p)
 
 static json_t *result_data(const struct finding *f, const struct pattern *p)
 {
-    json_t *one = pattern_summary(f->arena, p), *matches = json_array();
+    struct model summary = pattern_summary(f->arena, p);
+    json_t *one = model_as_json(&summary), *matches = json_array();
     json_t *why = search_why(f->search, &f->answer, p);
     const struct {
         const char *field, *text;

@@ -204,43 +204,6 @@ static json_t *page_model(const struct asked *q)
         listing_file(a, &q->wanted, ".txt"));
 }
 
-static json_t *refusals(const struct problems *problems)
-{
-    json_t *list = json_array();
-    size_t i;
-
-    for (i = 0; i < problems->n; i++)
-        (void)json_array_append_new(
-            list, json_pack("{s:s s:s}", "where", problems->at[i].place,
-                            "reason", problems->at[i].message));
-    return list;
-}
-
-static json_t *data(struct arena *a, const struct catalogue *c,
-                    const struct listed *found)
-{
-    json_t *list = json_array();
-    size_t i;
-
-    for (i = 0; i < found->n; i++)
-        (void)json_array_append_new(list, pattern_summary(a, found->at[i]));
-    return json_pack("{s:I s:o s:o s:o}", "total", (json_int_t)found->n,
-                     "patterns", list, "facets", facets_data(found), "refused",
-                     refusals(&c->problems));
-}
-
-static enum err show_files(struct request *rq, struct reply *rp,
-                           const struct asked *q)
-{
-    const struct patterns *ps = rq->context;
-    bool markdown = rq->format == FORMAT_MD;
-
-    if (rq->format == FORMAT_JSON)
-        return reply_json(rp, data(rq->arena, ps->catalogue, &q->found));
-    return reply_text(rp, markdown ? "text/markdown" : "text/plain",
-                      listing_text(rq->arena, &q->found, &q->wanted, markdown));
-}
-
 static bool is_in_path(const struct request *rq, const char *kind)
 {
     enum pattern_kind found;
@@ -266,7 +229,7 @@ enum err show_patterns(struct request *rq, struct reply *rp)
     q.page = (size_t)request_count(rq, "page");
     q.pages = (q.found.n + LIST_PAGE - 1) / LIST_PAGE;
     if (rq->format != FORMAT_HTML)
-        return show_files(rq, rp, &q);
+        return show_list_files(rq, rp, &q.found, &q.wanted);
     if (q.page < 1 || (q.page > 1 && q.page > q.pages))
         return ERR_NOT_FOUND;
     return reply_page(rp, "patterns/list", page_model(&q));

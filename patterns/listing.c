@@ -28,7 +28,8 @@ const char *listing_group(const struct pattern *p)
 
 bool listing_same_group(const struct pattern *p, const struct pattern *q)
 {
-    return p->kind == q->kind && strcasecmp(p->theme, q->theme) == 0;
+    return p->kind == q->kind &&
+           (p->theme == q->theme || strcasecmp(p->theme, q->theme) == 0);
 }
 
 const char *listing_file(struct arena *a, const struct wanted *f,

@@ -35,9 +35,11 @@ const char *listing_count(struct arena *a, size_t n);
 /* "a%20b%26c" of "a b&c": as it stands in the query of an address. */
 const char *listing_encoded(struct arena *a, const char *text);
 
-/* The list as Markdown or plain text (listing_text.c). */
-const char *listing_text(struct arena *a, const struct listed *found,
-                         const struct wanted *f, bool markdown);
+/* The list as JSON, Markdown or plain text, by the request's format
+ * (list_files.c). */
+MUST_USE enum err show_list_files(struct request *rq, struct reply *rp,
+                                  const struct listed *found,
+                                  const struct wanted *f);
 
 /* Links to the pages of a list: {"has", "before", "after", "pages": […]};
  * stem is its address up to the number, "/patterns/?theme=x&page=". */

@@ -77,6 +77,51 @@ struct model model_get(const struct model *object, const char *name)
     return (struct model){.kind = MODEL_ABSENT};
 }
 
+static json_t *list_as_json(const struct model *m)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < m->n; i++)
+        (void)json_array_append_new(list, model_as_json(&m->items[i]));
+    return list;
+}
+
+static json_t *object_as_json(const struct model *m)
+{
+    json_t *object = json_object();
+    size_t i;
+
+    for (i = 0; i < m->n; i++)
+        (void)json_object_set_new(object, m->members[i].name,
+                                  model_as_json(&m->members[i].value));
+    return object;
+}
+
+json_t *model_as_json(const struct model *m)
+{
+    switch (m->kind) {
+    case MODEL_ABSENT:
+    case MODEL_NULL:
+        break;
+    case MODEL_TEXT:
+        return json_stringn_nocheck(m->text, m->n);
+    case MODEL_INT:
+        return json_integer(m->integer);
+    case MODEL_REAL:
+        return json_real(m->real);
+    case MODEL_TRUTH:
+        return json_boolean(m->truth);
+    case MODEL_LIST:
+        return list_as_json(m);
+    case MODEL_OBJECT:
+        return object_as_json(m);
+    case MODEL_JSON:
+        return json_incref(m->json);
+    }
+    return json_null();
+}
+
 bool model_is_true(const struct model *m)
 {
     switch (m->kind) {

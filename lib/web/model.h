@@ -98,6 +98,9 @@ struct model model_join(struct arena *a, struct model one, struct model other);
 /* MODEL_ABSENT if it is no object, or has no such member. */
 struct model model_get(const struct model *object, const char *name);
 
+/* The same as jansson has it; the caller's. */
+json_t *model_as_json(const struct model *m);
+
 /* What sections go by: see template.h. */
 bool model_is_true(const struct model *m);
 

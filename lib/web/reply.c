@@ -115,11 +115,14 @@ enum err reply_json(struct reply *rp, json_t *model)
     return OK;
 }
 
+struct buf *reply_body(struct reply *rp, const char *type)
+{
+    return begin(rp, arena_printf(rp->rq->arena, "%s" TEXT, type));
+}
+
 enum err reply_text(struct reply *rp, const char *type, const char *text)
 {
-    struct buf *body = begin(rp, arena_printf(rp->rq->arena, "%s" TEXT, type));
-
-    buf_adds(body, text);
+    buf_adds(reply_body(rp, type), text);
     return OK;
 }
 

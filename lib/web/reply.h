@@ -52,6 +52,11 @@ MUST_USE enum err reply_model(struct reply *rp, const char *template_name,
 /* JSON whatever was asked for.  Takes over the reference.  ERR_IO as above. */
 MUST_USE enum err reply_json(struct reply *rp, json_t *model);
 
+/* What is longer is written piece by piece: the empty body, the reply's own, of
+ * UTF-8 of that type ("application/json").  The handler returns
+ * buf_finish(). */
+struct buf *reply_body(struct reply *rp, const char *type);
+
 /* UTF-8 of that type ("text/plain", "text/markdown"); text is copied. */
 MUST_USE enum err reply_text(struct reply *rp, const char *type,
                              const char *text);

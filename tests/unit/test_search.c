@@ -156,6 +156,8 @@ static void the_name_itself_goes_before_any_number_of_words(void **state)
     struct library *l = open_library(*state, rivals);
 
     finds(*state, l, "proof of address", "upload-evidence, letter");
+    finds(*state, l, "proofs of addresses", "upload-evidence, letter");
+    finds(*state, l, "proof address", "upload-evidence, letter");
     finds(*state, l, "name", "name, letter");
 }
 
@@ -272,6 +274,19 @@ static void what_a_welsh_example_says_is_found(void **state)
 
     finds(*state, l, "dyddiad geni", "dob");
     finds(*state, l, "cuddiedig", ""); /* an attribute says nothing */
+}
+
+static void two_of_three_words_are_better_than_one(void **state)
+{
+    static const struct given parts[] = {
+        {"page/a/index.md", ENTRY("First", "A garden.", "", "One.")},
+        {"page/b/index.md",
+         ENTRY("Second", "Two.", "", "Garden, waste. Waste of a garden.")},
+        {0}};
+    struct library *l = open_library(*state, parts);
+
+    finds(*state, l, "garden", "a, b");
+    finds(*state, l, "garden qqqq waste", "b, a");
 }
 
 /* Two entries with the same words as often: one as they were asked. */
@@ -675,6 +690,7 @@ int main(void)
         with_arena(one_word_or_two_find_the_same),
         with_arena(a_class_leads_to_the_component_it_belongs_to),
         with_arena(what_a_welsh_example_says_is_found),
+        with_arena(two_of_three_words_are_better_than_one),
         with_arena(words_in_a_row_count_for_more),
         with_arena(a_question_that_is_too_long_says_so),
         with_arena(no_question_is_a_fault),
