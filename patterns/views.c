@@ -8,9 +8,8 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "patterns/files.h"
+#include "patterns/views_run.h"
 #include "web/template.h"
-
-enum { PARTIALS_MAX = 2000 };
 
 static const char *const endings[] = {".html", ".mustache", ".hbs",
                                       ".njk",  ".nunj",     ".twig"};
@@ -70,70 +69,109 @@ bool view_is_hidden(const char *path)
     return *path == '_' || strstr(path, "/_");
 }
 
-/* Rendering ---------------------------------------------------------------- */
+/* Running ------------------------------------------------------------------ */
 
-struct run {
-    const struct views *views;
-    int partials;
-    const char *reason;
-};
-
-static enum err parse(struct run *r, const struct view *v,
-                      const struct template **ret_template)
+/* NULL: there is none.  Fractal writes "@name". */
+static const struct view *find(const struct views *vs, const char *name)
 {
-    struct arena *a = r->views->arena;
-    const char *text;
-    struct fault fault;
-    enum err e = view_mustache(a, v, &text, &r->reason);
+    const int64_t *place;
 
-    if (e)
-        return e;
-    e = template_parse(a, v->name, text, strlen(text), ret_template, &fault);
-    if (e)
-        r->reason = arena_strdup(a, fault.text);
-    return e;
+    name += *name == '@';
+    place = map_find(&vs->by_name, name, strlen(name));
+    return place ? vs->at[*place] : NULL;
 }
 
 static enum err find_partial(void *self, const char *name,
                              const struct template **ret_template)
 {
-    struct run *r = self;
-    const int64_t *place = map_find(&r->views->by_name, name, strlen(name));
+    struct view_run *r = self;
+    const struct view *v = find(r->views, name);
+    struct fault fault;
+    enum err e;
 
-    if (!place) {
-        r->reason = arena_printf(r->views->arena, "there is no view %s", name);
+    if (!v) {
+        r->reason = arena_printf(r->arena, "there is no view %s", name);
         return ERR_INVALID;
     }
-    if (++r->partials > PARTIALS_MAX) {
-        r->reason = "its partials hold one another";
+    e = view_enter(r);
+    if (e)
+        return e;
+    e = template_parse(r->arena, v->name, v->text, strlen(v->text),
+                       ret_template, &fault);
+    if (e)
+        r->reason = arena_strdup(r->arena, fault.text);
+    return e;
+}
+
+static enum err mustache_run(struct view_run *r, const struct view *v)
+{
+    const struct rendering how = {
+        .models = {r->data}, .find = find_partial, .context = r};
+    const struct template *t;
+    struct fault fault;
+    enum err e =
+        template_parse(r->arena, v->name, v->text, strlen(v->text), &t, &fault);
+
+    if (!e)
+        e = template_render(t, &how, r->out, &fault);
+    if (e && !r->reason)
+        r->reason = arena_strdup(r->arena, fault.text);
+    return e;
+}
+
+static enum err run_view(struct view_run *r, const struct view *v,
+                         const struct view_frame *f)
+{
+    const struct view_part whole = {v, v->text, v->text + strlen(v->text)};
+
+    if (text_ends(v->name, ".html")) {
+        buf_adds(r->out, v->text);
+        return OK;
+    }
+    if (text_ends(v->name, ".mustache"))
+        return mustache_run(r, v);
+    return text_ends(v->name, ".hbs") ? handlebars_run(r, &whole, f)
+                                      : nunjucks_run(r, &whole, f);
+}
+
+enum err view_include(struct view_run *r, const char *name,
+                      const struct view_frame *f)
+{
+    const struct view *v = find(r->views, name);
+    enum err e;
+
+    if (!v) {
+        r->reason = arena_printf(r->arena, "there is no view %s", name);
         return ERR_INVALID;
     }
-    return parse(r, r->views->at[*place], ret_template);
+    r->depth++;
+    e = view_enter(r);
+    if (!e)
+        e = run_view(r, v, f);
+    r->depth--;
+    return e;
 }
 
 enum err view_render(const struct views *vs, const struct view *v, json_t *data,
                      const char **ret_html, const char **ret_reason)
 {
-    struct run r = {.views = vs};
-    const struct rendering how = {
-        .models = {data}, .find = find_partial, .context = &r};
-    const struct template *t;
-    struct fault fault;
     struct buf out;
+    struct view_run r = {
+        .views = vs, .arena = vs->arena, .out = &out, .data = data};
+    struct view_frame f = {.self = data};
     enum err e;
 
-    if (text_ends(v->name, ".html")) {
-        *ret_html = v->text;
-        return OK;
-    }
-    e = parse(&r, v, &t);
+    f.vars = value_own(&r, json_object()); /* what a view sets */
     buf_init(&out, FILE_SIZE_MAX);
-    if (!e)
-        e = template_render(t, &how, &out, &fault);
+    e = run_view(&r, v, &f);
+    if (!e && buf_finish(&out)) {
+        e = ERR_INVALID;
+        r.reason = "it is too long";
+    }
     if (!e)
         *ret_html = arena_strndup(vs->arena, out.text, out.len);
     else
-        *ret_reason = r.reason ? r.reason : arena_strdup(vs->arena, fault.text);
+        *ret_reason = r.reason;
     buf_release(&out);
     return e ? ERR_INVALID : OK;
 }

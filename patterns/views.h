@@ -1,15 +1,16 @@
 /*
  * views.h - the views of Fractal and Pattern Lab, as HTML.
  *
- * A view is HTML with tags of Mustache, of Handlebars as far as it says the
- * same (if, unless, each, else, partials without arguments), or of Nunjucks and
- * Twig where nothing but values stands in it.  Anything else would need a
- * script to be run, and is said to.
+ * A view is HTML with tags of Mustache, or of Handlebars, Nunjucks or Twig as
+ * far as they need no script: values, conditions, loops, partials.  Anything
+ * else is refused with its line, so that no example shows what its library
+ * would not.
  */
 #ifndef PATTERNS_VIEWS_H
 #define PATTERNS_VIEWS_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #include "base/map.h"
 #include "patterns/node.h"
@@ -26,6 +27,7 @@ struct views {
     size_t n, room;
     const struct view **at;
     struct map by_name;
+    bool escapes; /* a value of Nunjucks or Twig, where nothing else is said */
 };
 
 void views_init(struct views *vs, struct arena *a);
@@ -53,10 +55,6 @@ bool view_is_hidden(const char *path);
 MUST_USE enum err view_render(const struct views *vs, const struct view *v,
                               json_t *data, const char **ret_html,
                               const char **ret_reason);
-
-/* The view as Mustache, in the arena (views_mustache.c); errors as above. */
-MUST_USE enum err view_mustache(struct arena *a, const struct view *v,
-                                const char **ret_text, const char **ret_reason);
 
 /* YAML as JSON: true, false, null and numbers are what they look like. */
 json_t *node_json(const struct node *n);

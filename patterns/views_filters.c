@@ -1,0 +1,104 @@
+/* Filters of Nunjucks and Twig that need no script. */
+#include <ctype.h>
+#include <string.h>
+
+#include "patterns/views_run.h"
+
+static const char *text_of(const struct view_run *r, const json_t *value)
+{
+    const char *text;
+
+    (void)value_text(r, value, &text);
+    return text;
+}
+
+static json_t *cased(struct view_run *r, const char *text, const char *how)
+{
+    char *copy = arena_strdup(r->arena, text), *c;
+
+    for (c = copy; *c; c++)
+        if ((unsigned char)*c < 0x80)
+            *c = (char)(*how == 'u' || (*how == 'c' && c == copy)
+                            ? toupper((unsigned char)*c)
+                            : tolower((unsigned char)*c));
+    return value_own(r, json_string(copy));
+}
+
+static json_t *joined(struct view_run *r, json_t *list, const char *between)
+{
+    const char *all = "";
+    json_t *one;
+    size_t i;
+
+    json_array_foreach(list, i, one)
+    {
+        all = arena_printf(r->arena, "%s%s%s", all, i ? between : "",
+                           text_of(r, one));
+    }
+    return value_own(r, json_string(all));
+}
+
+static json_t *trimmed(struct view_run *r, const char *text)
+{
+    size_t n;
+
+    while (isspace((unsigned char)*text))
+        text++;
+    for (n = strlen(text); n && isspace((unsigned char)text[n - 1]); n--)
+        ;
+    return value_own(r, json_stringn(text, n));
+}
+
+static json_t *escaped(struct view_run *r, const char *text)
+{
+    json_t *value;
+    struct buf b;
+
+    buf_init(&b, r->out->max);
+    buf_add_html(&b, text, strlen(text));
+    value = value_own(r, json_string(b.text));
+    buf_release(&b);
+    return value;
+}
+
+static bool is_one_of(const char *name, const char *one, const char *other)
+{
+    return strcmp(name, one) == 0 || (other && strcmp(name, other) == 0);
+}
+
+bool filter_value(struct view_run *r, const char *name, json_t *const *with,
+                  json_t **value, bool *ret_safe)
+{
+    json_t *v = *value;
+    size_t n = json_array_size(v);
+    bool is_list = json_is_array(v), is_text = !is_list && !json_is_object(v);
+
+    if (is_one_of(name, "safe", "raw") || is_one_of(name, "escape", "e"))
+        *ret_safe = true;
+    if (is_one_of(name, "safe", "raw"))
+        return true;
+    if (is_one_of(name, "default", "d"))
+        v = !v || json_is_null(v) ||
+                    (json_is_true(with[1]) && !value_is_true(v))
+                ? with[0]
+                : v;
+    else if (is_one_of(name, "length", "count"))
+        v = json_is_object(v)
+                ? value_own(r, json_integer((json_int_t)json_object_size(v)))
+                : value_at(r, v, "length");
+    else if (is_one_of(name, "join", NULL) && is_list)
+        v = joined(r, v, with[0] ? text_of(r, with[0]) : "");
+    else if (is_one_of(name, "first", "last") && is_list)
+        v = json_array_get(v, *name == 'f' || n == 0 ? 0 : n - 1);
+    else if (is_text && is_one_of(name, "escape", "e"))
+        v = escaped(r, text_of(r, v));
+    else if (is_text && (is_one_of(name, "upper", "lower") ||
+                         is_one_of(name, "capitalize", NULL)))
+        v = cased(r, text_of(r, v), name);
+    else if (is_text && is_one_of(name, "trim", NULL))
+        v = trimmed(r, text_of(r, v));
+    else
+        return false;
+    *value = v;
+    return true;
+}

@@ -1,0 +1,369 @@
+/*
+ * Handlebars: values, if, unless, each, with, else, partials with data of
+ * their own or around a block.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "patterns/views_braces.h"
+
+/* Blocks ------------------------------------------------------------------- */
+
+/* A block while it is run: its tag, its one value, and what is in it. */
+struct block {
+    const struct view_frame *frame;
+    const struct view_part *in; /* the text around it */
+    struct braces open, otherwise, close;
+    const char *names[2]; /* "as |item place|" */
+    json_t *value;
+};
+
+static void trim(struct buf *out, size_t least, const char *what)
+{
+    while (out->len > least && strchr(what, out->text[out->len - 1]))
+        out->text[--out->len] = '\0';
+}
+
+static enum err run_between(struct view_run *r, const struct view_part *in,
+                            const struct braces *from, const struct braces *to,
+                            const struct view_frame *f)
+{
+    const char *at = from->to;
+    size_t before = r->out->len;
+    enum err e;
+
+    while (from->trims_after && at < to->from && isspace((unsigned char)*at))
+        at++;
+    e = handlebars_run(r, &(struct view_part){in->view, at, to->from}, f);
+    if (to->trims_before)
+        trim(r->out, before, " \t\n");
+    return e;
+}
+
+static enum err read_condition(struct view_run *r, struct block *b,
+                               const char *s, size_t n)
+{
+    struct braces_argument a, more;
+    enum err e;
+
+    if (!braces_argument(r, &s, &n, &a) || a.key)
+        return view_refuse(r, b->in, b->open.at, b->open.n);
+    e = braces_value(r, b->in, b->frame, &a, &b->value);
+    if (e || !braces_argument(r, &s, &n, &more))
+        return e;
+    if (more.key || more.n != 2 || memcmp(more.at, "as", 2) != 0)
+        return view_refuse(r, b->in, b->open.at, b->open.n);
+    while (n && (*s == ' ' || *s == '|'))
+        s++, n--;
+    for (int i = 0; i < 2 && n && *s != '|'; i++) {
+        size_t size = strcspn(s, " |}");
+
+        b->names[i] = arena_strndup(r->arena, s, size);
+        s += size + strspn(s + size, " ");
+        n = *s == '|' ? 0 : n;
+    }
+    return OK;
+}
+
+static enum err run_else(struct view_run *r, struct block *b);
+
+static enum err run_if(struct view_run *r, struct block *b, bool wanted)
+{
+    if (value_is_true(b->value) != wanted)
+        return run_else(r, b);
+    return run_between(r, b->in, &b->open, &b->otherwise, b->frame);
+}
+
+/* "else", or "else if NAME", which is a block as far as the same end. */
+static enum err run_else(struct view_run *r, struct block *b)
+{
+    struct block next = {.frame = b->frame,
+                         .in = b->in,
+                         .open = b->otherwise,
+                         .close = b->close};
+    const struct braces *t = &b->otherwise;
+    bool wanted = true;
+    size_t skip;
+    enum err e;
+
+    if (t->from == b->close.from)
+        return OK;
+    if (t->n == 0 || t->n == strlen("else"))
+        return run_between(r, b->in, t, &b->close, b->frame);
+    for (skip = strlen("else"); t->at[skip] == ' ';)
+        skip++;
+    if (strncmp(t->at + skip, "unless ", 7) == 0)
+        wanted = false;
+    else if (strncmp(t->at + skip, "if ", 3) != 0)
+        return view_refuse(r, b->in, t->at, t->n);
+    skip += wanted ? 3 : 7;
+    e = read_condition(r, &next, t->at + skip, t->n - skip);
+    if (!e)
+        e = braces_find_end(
+            r, &(struct view_part){b->in->view, t->to, b->close.from}, t->to,
+            true, &next.otherwise);
+    if (next.otherwise.from == b->close.from)
+        next.otherwise = b->close;
+    return e ? e : run_if(r, &next, wanted);
+}
+
+static enum err run_item(struct view_run *r, const struct block *b,
+                         json_t *item, json_t *key, bool first, bool last)
+{
+    struct view_frame f = {.above = b->frame, .self = item};
+
+    f.vars = value_own(r, json_pack("{s:O s:O s:b s:b}", "@key", key, "@index",
+                                    key, "@first", first, "@last", last));
+    if (b->names[0])
+        (void)json_object_set(f.vars, b->names[0], item);
+    if (b->names[1])
+        (void)json_object_set(f.vars, b->names[1], key);
+    return run_between(r, b->in, &b->open, &b->otherwise, &f);
+}
+
+static enum err run_each(struct view_run *r, struct block *b)
+{
+    const char *name;
+    json_t *item;
+    size_t i, n = json_array_size(b->value), place = 0;
+    enum err e = OK;
+
+    if (!value_is_true(b->value) ||
+        (json_is_object(b->value) && json_object_size(b->value) == 0))
+        return run_else(r, b);
+    json_array_foreach(b->value, i, item)
+    {
+        if (!e)
+            e = run_item(r, b, item, value_own(r, json_integer((json_int_t)i)),
+                         i == 0, i + 1 == n);
+    }
+    n = json_object_size(b->value);
+    json_object_foreach(b->value, name, item)
+    {
+        if (!e)
+            e = run_item(r, b, item, value_own(r, json_string(name)),
+                         place == 0, place + 1 == n);
+        place++;
+    }
+    return e;
+}
+
+static enum err run_with(struct view_run *r, struct block *b)
+{
+    struct view_frame f = {.above = b->frame, .self = b->value};
+
+    if (!value_is_true(b->value))
+        return run_else(r, b);
+    if (b->names[0])
+        f.vars = value_own(r, json_pack("{s:O}", b->names[0], b->value));
+    return run_between(r, b->in, &b->open, &b->otherwise, &f);
+}
+
+/* "#name" and "^name": as the value is. */
+static enum err run_named(struct view_run *r, struct block *b, bool inverted)
+{
+    if (inverted)
+        return run_if(r, b, false);
+    if (json_is_array(b->value))
+        return run_each(r, b);
+    return json_is_object(b->value) ? run_with(r, b) : run_if(r, b, true);
+}
+
+/* Partials ----------------------------------------------------------------- */
+
+/* What the partial sees: its data, or that of the place, and "key=value". */
+static enum err read_frame(struct view_run *r, const struct block *b,
+                           const char *s, size_t n, struct view_frame *to)
+{
+    struct braces_argument a;
+    json_t *value, *self = b->frame->self, *more = NULL;
+    enum err e = OK;
+
+    while (!e && braces_argument(r, &s, &n, &a)) {
+        e = braces_value(r, b->in, b->frame, &a, &value);
+        if (!e && !a.key)
+            self = value;
+        if (e || !a.key)
+            continue;
+        if (!more)
+            more = value_own(r, json_object());
+        (void)json_object_set(more, a.key, value ? value : json_null());
+    }
+    if (more && json_is_object(self))
+        (void)json_object_update_missing(more, self);
+    to->self = more ? more : self;
+    return e;
+}
+
+static const char *unquoted(const struct view_run *r,
+                            const struct braces_argument *a)
+{
+    bool quoted = a->n > 1 && (*a->at == '"' || *a->at == '\'');
+
+    return arena_strndup(r->arena, a->at + quoted, a->n - 2 * quoted);
+}
+
+/* The block that the nearest partial was put around. */
+static enum err run_block_of(struct view_run *r, const struct block *b)
+{
+    const struct view_frame *f = b->frame;
+    struct view_frame in = {0};
+
+    while (f && !f->block)
+        f = f->above;
+    if (!f)
+        return view_refuse(r, b->in, b->open.at, b->open.n);
+    in.above = f->block_in;
+    in.self = b->frame->self; /* it sees what the partial sees */
+    return handlebars_run(r, f->block, &in);
+}
+
+/* "> name", "> name data key=value"; around: what stands inside "#> name". */
+static enum err run_partial(struct view_run *r, const struct block *b,
+                            size_t skip, const struct view_part *around)
+{
+    const char *s = b->open.at + skip;
+    size_t n = b->open.n - skip;
+    struct view_frame f = {.block = around, .block_in = b->frame};
+    struct braces_argument a;
+    enum err e;
+
+    if (!braces_argument(r, &s, &n, &a) || a.key || *a.at == '(')
+        return view_refuse(r, b->in, b->open.at, b->open.n);
+    if (a.n == strlen("@partial-block") &&
+        memcmp(a.at, "@partial-block", a.n) == 0)
+        return run_block_of(r, b);
+    e = read_frame(r, b, s, n, &f);
+    return e ? e : view_include(r, unquoted(r, &a), &f);
+}
+
+/* Tags --------------------------------------------------------------------- */
+
+static enum err run_block(struct view_run *r, struct block *b)
+{
+    static const char *const words[] = {"if", "unless", "each", "with"};
+    const struct view_part inside = {b->in->view, b->open.to, b->close.from};
+    size_t i, skip = 0;
+    enum err e;
+
+    if (*b->open.at == '>')
+        return run_partial(r, b, 1, &inside);
+    for (i = 0; i < 4; i++)
+        if (b->open.sign == '#' && b->open.n > strlen(words[i]) &&
+            braces_say(&b->open, words[i]))
+            break;
+    if (i < 4)
+        skip = strlen(words[i]);
+    e = read_condition(r, b, b->open.at + skip, b->open.n - skip);
+    if (!e)
+        e = braces_find_end(r, &inside, b->open.to, true, &b->otherwise);
+    if (e)
+        return e;
+    if (b->otherwise.from == b->close.from)
+        b->otherwise = b->close;
+    if (i < 2)
+        return run_if(r, b, i == 0);
+    if (i < 4)
+        return i == 2 ? run_each(r, b) : run_with(r, b);
+    return run_named(r, b, b->open.sign == '^');
+}
+
+static enum err put_value(struct view_run *r, const struct block *b)
+{
+    const char *s = b->open.at, *text;
+    size_t n = b->open.n;
+    struct braces_argument a, more;
+    json_t *value;
+    enum err e;
+
+    /* Fractal's: an address as it will be, which here it is already. */
+    if (braces_say(&b->open, "path")) {
+        s += strlen("path");
+        n -= strlen("path");
+    }
+    if (!braces_argument(r, &s, &n, &a) || a.key ||
+        braces_argument(r, &s, &n, &more))
+        return view_refuse(r, b->in, b->open.at, b->open.n);
+    e = braces_value(r, b->in, b->frame, &a, &value);
+    if (e)
+        return e;
+    if (!value_text(r, value, &text))
+        return view_refuse(r, b->in, b->open.at, b->open.n);
+    if (b->open.raw)
+        buf_adds(r->out, text);
+    else
+        buf_add_html(r->out, text, strlen(text));
+    return OK;
+}
+
+/* What stands alone on its line leaves no line behind: where it goes on. */
+static const char *after(struct view_run *r, const struct view_part *p,
+                         const struct braces *t)
+{
+    const char *before = t->from, *behind = t->to;
+
+    while (before > p->view->text && (before[-1] == ' ' || before[-1] == '\t'))
+        before--;
+    while (*behind == ' ' || *behind == '\t')
+        behind++;
+    if ((!t->sign && !strchr("/>!", *t->at)) || t->raw ||
+        (before > p->view->text && before[-1] != '\n') ||
+        (*behind && *behind != '\n'))
+        return t->to;
+    trim(r->out, 0, " \t");
+    return behind + (*behind == '\n');
+}
+
+static enum err run_tag(struct view_run *r, struct block *b,
+                        const char **ret_at)
+{
+    const struct braces *t = &b->open;
+    enum err e = view_enter(r);
+
+    if (t->trims_before)
+        trim(r->out, 0, " \t\n");
+    *ret_at = after(r, b->in, t);
+    if (e || t->n == 0 || *t->at == '!')
+        return e;
+    if (!t->sign && *t->at == '>')
+        return run_partial(r, b, 1, NULL);
+    if (!t->sign || t->sign == '&')
+        return *t->at == '/' ? view_refuse(r, b->in, t->at, t->n)
+                             : put_value(r, b);
+    e = braces_find_end(r, b->in, t->to, false, &b->close);
+    if (e)
+        return e;
+    b->open.to = *ret_at;
+    e = run_block(r, b);
+    *ret_at = after(r, b->in, &b->close);
+    b->open.trims_after = b->close.trims_after;
+    return e;
+}
+
+enum err handlebars_run(struct view_run *r, const struct view_part *p,
+                        const struct view_frame *f)
+{
+    struct block b = {.frame = f, .in = p};
+    const char *at = p->from;
+    enum err e = OK, fault = OK;
+
+    r->depth++;
+    while (!e && braces_next(r, p, at, &b.open, &fault)) {
+        bool escaped = b.open.from > at && b.open.from[-1] == '\\';
+
+        buf_add(r->out, at, (size_t)(b.open.from - at) - escaped);
+        if (escaped) {
+            at = b.open.to;
+            buf_add(r->out, b.open.from, (size_t)(at - b.open.from));
+            continue;
+        }
+        e = run_tag(r, &b, &at);
+        while (b.open.trims_after && at < p->to && isspace((unsigned char)*at))
+            at++;
+        b = (struct block){.frame = f, .in = p};
+    }
+    if (!e && !fault && at < p->to)
+        buf_add(r->out, at, (size_t)(p->to - at));
+    r->depth--;
+    return e ? e : fault;
+}

@@ -1,0 +1,100 @@
+/*
+ * views_run.h - a view while it is run: what its languages share.
+ *
+ * Each language walks the text from tag to tag and writes what comes of it.
+ * Nothing is kept between two views, and no code of a library is run: a tag
+ * that would need some is refused with its line.
+ */
+#ifndef PATTERNS_VIEWS_RUN_H
+#define PATTERNS_VIEWS_RUN_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "patterns/views.h"
+
+enum {
+    VIEW_DEPTH_MAX = 40,       /* views and blocks inside each other */
+    VIEW_TAGS_MAX = 200 * 1000 /* of one example, each time it is run */
+};
+
+/* A view, or the part of it between two tags. */
+struct view_part {
+    const struct view *view;
+    const char *from, *to;
+};
+
+/* Where names are looked up; a frame for each block that changes that. */
+struct view_frame {
+    const struct view_frame *above;
+    json_t *self;                      /* "this"; NULL: nothing */
+    json_t *vars;                      /* names, an object; or NULL */
+    const struct view_part *block;     /* what a partial is put around */
+    const struct view_frame *block_in; /* and where its names are */
+};
+
+struct view_run {
+    const struct views *views;
+    struct arena *arena;
+    struct buf *out;
+    json_t *data; /* of the example */
+    int depth;
+    size_t tags;
+    const char *reason; /* why it cannot be run */
+};
+
+/* ERR_INVALID, with the line and the text of n bytes that stands there. */
+MUST_USE enum err view_refuse(struct view_run *r, const struct view_part *p,
+                              const char *at, size_t n);
+
+/* A view that another one names; told if there is none. */
+MUST_USE enum err view_include(struct view_run *r, const char *name,
+                               const struct view_frame *f);
+
+MUST_USE enum err handlebars_run(struct view_run *r, const struct view_part *p,
+                                 const struct view_frame *f);
+MUST_USE enum err nunjucks_run(struct view_run *r, const struct view_part *p,
+                               const struct view_frame *f);
+
+/* One more tag, one level more: ERR_INVALID, told, past the lids. */
+MUST_USE enum err view_enter(struct view_run *r);
+
+/* Values; NULL is one that is not there ------------------------------------ */
+
+/* Released with the arena; hands it back. */
+json_t *value_own(const struct view_run *r, json_t *value);
+
+/* Of an object, a list ("0", "length") or a text ("length"). */
+json_t *value_at(const struct view_run *r, json_t *value, const char *key);
+
+/* "" of null; false: it is a list or an object, and no text. */
+bool value_text(const struct view_run *r, const json_t *value,
+                const char **ret_text);
+
+/* What Handlebars and Twig take for true: an empty list is not. */
+bool value_is_true(const json_t *value);
+
+/* Are they the same; is it in that text, list or map? */
+bool value_is(const struct view_run *r, const json_t *a, const json_t *b);
+bool value_holds(const json_t *in, const json_t *value);
+
+/* The nearest frame's own name; NULL: none has it. */
+json_t *frame_var(const struct view_frame *f, const char *name);
+
+/* What an expression of Nunjucks or Twig comes to (views_expression.c); told
+ * if it cannot be known.  *ret_safe: it must not be escaped. */
+MUST_USE enum err expression_value(struct view_run *r,
+                                   const struct view_part *p,
+                                   const struct view_frame *f,
+                                   json_t **ret_value, bool *ret_safe);
+
+/* The value as the filter of that name makes it, with what stands between its
+ * brackets; false: there is no such filter for it here (views_filters.c). */
+bool filter_value(struct view_run *r, const char *name, json_t *const *with,
+                  json_t **value, bool *ret_safe);
+
+/* What Nunjucks takes for true, or Twig. */
+bool expression_is_true(const struct view *v, const json_t *value);
+
+#endif

@@ -1,0 +1,174 @@
+/* The views of other libraries, held against what their own engines make of
+ * them (tests/cases/views.json). */
+#include <string.h>
+
+#include "base/json.h"
+#include "patterns/views.h"
+#include "tests/unit.h"
+
+#define ROUND "{{> round}}"
+
+static struct {
+    struct arena *arena;
+    json_t *cases;
+    struct views views;
+} it;
+
+static void add_partial(const char *file, const char *text)
+{
+    struct view *v = arena_alloc(it.arena, sizeof(*v));
+
+    *v = (struct view){file, file, text};
+    views_add(&it.views, arena_strndup(it.arena, file, strcspn(file, ".")), v);
+}
+
+static int set_up(void **state)
+{
+    const char *file;
+    json_t *text;
+
+    (void)state;
+    it.arena = arena_new();
+    it.cases = json_load_file("tests/cases/views.json", 0, NULL);
+    assert_non_null(it.cases);
+    views_init(&it.views, it.arena);
+    json_object_foreach(json_object_get(it.cases, "partials"), file, text)
+        add_partial(file, json_string_value(text));
+    add_partial("round.hbs", ROUND);
+    return 0;
+}
+
+static int take_down(void **state)
+{
+    (void)state;
+    views_release(&it.views);
+    json_decref(it.cases);
+    arena_free(it.arena);
+    return 0;
+}
+
+static enum err render(const char *file, const char *text,
+                       const char **ret_html, const char **ret_reason)
+{
+    const struct view v = {file, file, text};
+
+    return view_render(&it.views, &v, json_object_get(it.cases, "data"),
+                       ret_html, ret_reason);
+}
+
+static const char *text_at(const json_t *list, size_t i)
+{
+    return json_string_value(json_array_get(list, i));
+}
+
+static void says_the_same(const char *language, const char *file)
+{
+    const json_t *list = json_object_get(it.cases, language), *one;
+    size_t i;
+
+    assert_true(json_array_size(list) > 30);
+    json_array_foreach(list, i, one)
+    {
+        const char *html = NULL, *reason = NULL;
+
+        if (render(file, text_at(one, 0), &html, &reason))
+            fail_msg("%s: %s", text_at(one, 0), reason);
+        if (strcmp(html, text_at(one, 1)) != 0)
+            fail_msg("%s: %s instead of %s", text_at(one, 0), html,
+                     text_at(one, 1));
+    }
+}
+
+static void handlebars_shows_what_handlebars_shows(void **state)
+{
+    (void)state;
+    says_the_same("handlebars", "x.hbs");
+}
+
+static void nunjucks_shows_what_nunjucks_shows(void **state)
+{
+    (void)state;
+    says_the_same("nunjucks", "x.njk");
+}
+
+static void what_needs_a_script_is_refused_by_line(void **state)
+{
+    const json_t *list = json_object_get(it.cases, "refused"), *one;
+    size_t i;
+
+    (void)state;
+    json_array_foreach(list, i, one)
+    {
+        const char *html = NULL, *reason = NULL;
+
+        if (!render(text_at(one, 0), text_at(one, 1), &html, &reason))
+            fail_msg("%s: %s", text_at(one, 1), html);
+        if (strncmp(reason, text_at(one, 2), strlen(text_at(one, 2))) != 0)
+            fail_msg("%s: %s", text_at(one, 1), reason);
+    }
+}
+
+static void twig_takes_an_empty_list_for_nothing(void **state)
+{
+    const char *html, *reason;
+
+    (void)state;
+    assert_int_equal(render("x.twig", "{% if none %}a{% else %}b{% endif %}",
+                            &html, &reason),
+                     OK);
+    assert_string_equal(html, "b");
+    assert_int_equal(render("x.twig",
+                            "{% include 'ncard' with {name: 'Zed'} only %}",
+                            &html, &reason),
+                     OK);
+    assert_string_equal(html, "<Zed>");
+}
+
+static void values_are_escaped_where_the_library_escapes(void **state)
+{
+    const char *html, *reason;
+
+    (void)state;
+    it.views.escapes = true;
+    assert_int_equal(
+        render("x.njk", "{{ html }}{{ html|safe }}", &html, &reason), OK);
+    assert_string_equal(html, "&lt;b&gt;x&lt;/b&gt;<b>x</b>");
+    it.views.escapes = false;
+}
+
+/* Whatever a view is cut off at, it is run or refused, and nothing else. */
+static void a_torn_view_breaks_nothing(void **state)
+{
+    static const char *const languages[][2] = {{"handlebars", "x.hbs"},
+                                               {"nunjucks", "x.njk"}};
+    size_t l, i, n;
+
+    (void)state;
+    for (l = 0; l < 2; l++) {
+        const json_t *one;
+
+        json_array_foreach(json_object_get(it.cases, languages[l][0]), i, one)
+        {
+            const char *text = text_at(one, 0), *html, *reason = NULL;
+
+            for (n = 0; n < strlen(text); n++)
+                if (render(languages[l][1], arena_strndup(it.arena, text, n),
+                           &html, &reason))
+                    assert_non_null(reason);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(handlebars_shows_what_handlebars_shows),
+        cmocka_unit_test(nunjucks_shows_what_nunjucks_shows),
+        cmocka_unit_test(what_needs_a_script_is_refused_by_line),
+        cmocka_unit_test(twig_takes_an_empty_list_for_nothing),
+        cmocka_unit_test(values_are_escaped_where_the_library_escapes),
+        cmocka_unit_test(a_torn_view_breaks_nothing),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, take_down);
+}
