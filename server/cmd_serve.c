@@ -177,6 +177,7 @@ static int make_worker(struct serving *s, struct worker *w)
     w->router = router_new(s->site, &options);
     w->events.in_turns = true;
     w->collector = s->collector;
+    tracker_follow(w->tracker, (struct tracker_news){state_of_pages, w});
     s->turns[s->n] = (struct server_turn){turn_over, w};
     if (!s->live)
         s->states[s->n] = (struct kept_state){state_of_pages, w};

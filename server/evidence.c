@@ -71,8 +71,9 @@ void evidence_release(struct evidence *ev)
 static enum err look(struct evidence *ev, int64_t now_ms)
 {
     struct evidence_kept *k = &ev->kept;
-    int64_t state, second = now_ms / MS_PER_SECOND;
-    enum err e = tracker_state(ev->tracker, &state);
+    int64_t second = now_ms / MS_PER_SECOND;
+    uint64_t state;
+    enum err e = tracker_told(ev->tracker, &state);
 
     if (!e && k->arena && k->state == state && k->second == second)
         return OK;

@@ -19,7 +19,8 @@ struct evidence {
     const struct zone *zone;
     struct evidence_kept {   /* of every journey */
         struct arena *arena; /* NULL: nothing is kept */
-        int64_t state, second;
+        uint64_t state;
+        int64_t second;
         size_t n;
         struct figures *figures;
     } kept;

@@ -180,8 +180,13 @@ enum err tracker_figures(struct tracker *t, struct arena *a,
 {
     struct answer w = {.tracker = t, .query = q};
     struct figures f = {0};
-    enum err e = folder_begin(t);
+    enum err e;
 
+    if (folder_is_current(t) && figures_kept_find(t, a, q, &f, &w.arena)) {
+        *ret_figures = f;
+        return OK;
+    }
+    e = folder_begin(t);
     if (e)
         return e;
     if (!figures_kept_find(t, a, q, &f, &w.arena))

@@ -17,15 +17,16 @@
 enum { FIGURES_KEPT_BYTES = 2 * 1024 * 1024 };
 
 /*
- * In a transaction.  true: *ret_figures is the answer, held for as long as a
- * is.  Otherwise it is to be made in *ret_arena, which may be a itself.
+ * In a transaction, or while folder_is_current().  true: *ret_figures is the
+ * answer, held for as long as a is.  Otherwise it is to be made in *ret_arena,
+ * which may be a itself.
  */
 bool figures_kept_find(struct tracker *t, struct arena *a,
                        const struct figures_query *q,
                        struct figures *ret_figures, struct arena **ret_arena);
 
-/* After figures_kept_find() in the same transaction: the answer that was made
- * there. */
+/* In the transaction in which figures_kept_find() said where: the answer that
+ * was made there. */
 void figures_kept_add(struct tracker *t, const struct figures_query *q,
                       const struct figures *f);
 

@@ -169,12 +169,42 @@ void tracker_close(struct tracker *t)
     free(t);
 }
 
-enum err folder_begin(struct tracker *t)
+void tracker_follow(struct tracker *t, struct tracker_news news)
+{
+    t->news = news;
+}
+
+static bool ask_news(const struct tracker *t, uint64_t *ret_state)
+{
+    return t->news.now && t->news.now(t->news.self, ret_state);
+}
+
+enum err tracker_told(struct tracker *t, uint64_t *ret_state)
+{
+    int64_t state;
+    enum err e;
+
+    if (ask_news(t, ret_state))
+        return OK;
+    e = tracker_state(t, &state);
+    if (!e)
+        *ret_state = (uint64_t)state;
+    return e;
+}
+
+bool folder_is_current(const struct tracker *t)
+{
+    uint64_t state;
+
+    return t->is_told && ask_news(t, &state) && state == t->told;
+}
+
+static enum err begin(struct tracker *t)
 {
     int64_t version;
-    enum err e = t->in_view ? OK : store_begin(t->store);
+    enum err e = store_begin(t->store);
 
-    if (e || t->in_view)
+    if (e)
         return e;
     e = store_data_version(t->store, &version);
     if (e) {
@@ -187,16 +217,35 @@ enum err folder_begin(struct tracker *t)
     return OK;
 }
 
+/* The news are asked first: what is committed meanwhile is news later. */
+enum err folder_begin(struct tracker *t)
+{
+    uint64_t state = 0;
+    bool is_told;
+    enum err e;
+
+    if (t->view_open)
+        return OK;
+    is_told = ask_news(t, &state);
+    e = begin(t);
+    t->is_told = is_told && !e;
+    t->told = state;
+    t->view_open = t->in_view && !e;
+    return e;
+}
+
 void folder_end(struct tracker *t)
 {
-    if (!t->in_view)
+    if (!t->view_open)
         store_rollback(t->store);
 }
 
 enum err tracker_view_begin(struct tracker *t)
 {
-    enum err e = folder_begin(t);
+    enum err e;
 
+    t->in_view = true;
+    e = folder_is_current(t) ? OK : folder_begin(t);
     t->in_view = e == OK;
     return e;
 }
@@ -204,6 +253,7 @@ enum err tracker_view_begin(struct tracker *t)
 void tracker_view_end(struct tracker *t)
 {
     t->in_view = false;
+    t->view_open = false;
     folder_end(t);
 }
 

@@ -21,7 +21,11 @@ struct tracker {
     int64_t data_version; /* of the store when journeys were read */
     uint64_t generation;  /* another number: what was read no longer holds */
     bool looked;          /* whether anybody wrote: for admit() */
-    bool in_view;         /* a transaction is open, for several questions */
+    bool in_view;         /* for several questions ... */
+    bool view_open;       /* ... a transaction is open */
+    struct tracker_news news;
+    bool is_told;  /* the news were there when data_version was read: */
+    uint64_t told; /* what they said just before */
     size_t n_journeys, journeys_room;
     struct journey **journeys; /* those asked for so far */
     struct fold_scratch scratch;
@@ -47,6 +51,10 @@ void folder_rollback(struct tracker *t);
 /* Forget what was read so far, for it has changed: the generation is another
  * one then, and whoever keeps something of the store's lets go of it. */
 void folder_forget(struct tracker *t);
+
+/* Whether what was read so far still holds, as the news say: then it may be
+ * used without a transaction. */
+bool folder_is_current(const struct tracker *t);
 
 /* Whether folder_journey() needs the store for it. */
 bool folder_holds(const struct tracker *t, const char *slug);

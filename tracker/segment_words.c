@@ -27,7 +27,8 @@ enum err tracker_segment_words(struct tracker *t, struct arena *a,
                                struct segment_words *ret_words)
 {
     struct journey *j;
-    enum err e = folder_begin(t);
+    bool is_here = folder_is_current(t) && folder_holds(t, journey);
+    enum err e = is_here ? OK : folder_begin(t);
 
     if (e)
         return e;

@@ -50,8 +50,23 @@ void tracker_close(struct tracker *t);
 /* Can it be read now?  For /readyz. */
 MUST_USE enum err tracker_check(struct tracker *t);
 
-/* What is asked between the two is answered from one view of the data: for
- * questions only, and no second begin.  The end is called after an OK. */
+/*
+ * Who knows without a look at the file whether anybody may have committed:
+ * another number then.  false: that cannot be said.  While it is the same,
+ * answers that are kept (figures_kept.h) need no transaction.
+ */
+struct tracker_news {
+    bool (*now)(void *self, uint64_t *ret_state); /* NULL: nobody knows */
+    void *self;
+};
+void tracker_follow(struct tracker *t, struct tracker_news news);
+
+/* What the news say; where there are none, what tracker_state() does. */
+MUST_USE enum err tracker_told(struct tracker *t, uint64_t *ret_state);
+
+/* What is asked between the two is answered from one view of the data, from
+ * the first question on that has to look at it: for questions only, and no
+ * second begin.  The end is called after an OK. */
 MUST_USE enum err tracker_view_begin(struct tracker *t);
 void tracker_view_end(struct tracker *t);
 
