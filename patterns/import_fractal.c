@@ -21,10 +21,6 @@ static const char *const wanted[] = {".html", ".mustache", ".hbs", ".njk",
                                      ".nunj", ".twig",     ".md",  ".yml",
                                      ".yaml", ".json",     ".js",  NULL};
 
-/* Their word for a state, and ours, least far first. */
-static const char *const states[][2] = {
-    {"prototype", "in-progress"}, {"wip", "trial"}, {"ready", "stable"}};
-
 struct library {
     struct pattern_import *im;
     struct files files;
@@ -78,31 +74,24 @@ static json_t *inherited(const struct component *c, const char *key)
     return value;
 }
 
-static bool says(const json_t *status, const char *word)
+static enum pattern_state state_of_text(const json_t *said)
 {
-    const json_t *one;
-    size_t i;
-
-    if (json_is_string(status))
-        return strcmp(json_string_value(status), word) == 0;
-    json_array_foreach(status, i, one)
-    {
-        if (json_is_string(one) && strcmp(json_string_value(one), word) == 0)
-            return true;
-    }
-    return false;
+    return import_state(json_is_string(said) ? json_string_value(said) : "");
 }
 
-/* Of several the least far; of none, as theirs, ready. */
+/* Of several the least far. */
 static const char *state_of(const struct component *c)
 {
-    const json_t *said = inherited(c, "status");
+    const json_t *said = inherited(c, "status"), *one;
+    enum pattern_state least = state_of_text(said);
     size_t i;
 
-    for (i = 0; said && i < sizeof(states) / sizeof(states[0]); i++)
-        if (says(said, states[i][0]))
-            return states[i][1];
-    return said ? "in-progress" : "stable";
+    json_array_foreach(said, i, one)
+    {
+        if (state_of_text(one) < least)
+            least = state_of_text(one);
+    }
+    return pattern_state_key(least);
 }
 
 static const char *text_of(const json_t *config, const char *key,

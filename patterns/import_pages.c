@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/text.h"
 #include "patterns/entry.h"
@@ -58,14 +57,6 @@ static const struct pages_site moj = {
     .package = "moj/components",
     .not_theirs = "backlogIssueId"};
 
-/* Their word for a state, and ours. */
-static const char *const states[][2] = {
-    {"experimental", "trial"}, {"to be reviewed", "trial"},
-    {"official", "stable"},    {"archived", "archived"},
-    {"trial", "trial"},        {"stable", "stable"},
-    {"draft", "in-progress"},  {"deprecated", "deprecated"},
-};
-
 /* A page that is read. */
 struct page {
     struct pattern_import *im;
@@ -90,17 +81,11 @@ static const struct file *find_file(const struct page *p, const char *name)
 static const char *state_of(const struct node *front)
 {
     const struct node *status = node_find(front, "status");
-    const char *said = "stable"; /* what they publish and say nothing of */
-    size_t i;
+    const char *said = status && status->kind == NODE_MAP
+                           ? node_text(status, "type")
+                           : node_text(front, "status");
 
-    if (status && status->kind == NODE_MAP)
-        said = node_text(status, "type");
-    else if (status && *status->text)
-        said = status->text;
-    for (i = 0; i < sizeof(states) / sizeof(states[0]); i++)
-        if (strcasecmp(states[i][0], said) == 0)
-            return states[i][1];
-    return "in-progress";
+    return pattern_state_key(import_state(said));
 }
 
 static const char *date_of(const struct node *front)

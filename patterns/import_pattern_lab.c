@@ -26,10 +26,6 @@ static const char *const places[][2] = {
     {"", "../_data"},
 };
 
-static const char *const states[][2] = {{"inprogress", "in-progress"},
-                                        {"inreview", "in-review"},
-                                        {"complete", "stable"}};
-
 struct lab {
     struct pattern_import *im;
     struct files files;
@@ -139,16 +135,6 @@ static void add_examples(const struct lab *l, struct making *m,
     }
 }
 
-static const char *state_of(const char *said)
-{
-    size_t i;
-
-    for (i = 0; i < sizeof(states) / sizeof(states[0]); i++)
-        if (strcmp(states[i][0], said) == 0)
-            return states[i][1];
-    return *said ? "in-progress" : "stable";
-}
-
 /* atoms, molecules and organisms are components; pages and templates are not.
  */
 static enum pattern_kind kind_of(struct arena *a, const char *path)
@@ -193,7 +179,7 @@ static void read_words(const struct lab *l, const char *stem,
         return;
     if (*node_text(front, "title"))
         x->title = node_text(front, "title");
-    x->status = state_of(node_text(front, "state"));
+    x->status = pattern_state_key(import_state(node_text(front, "state")));
     *ret_hidden = strcmp(node_text(front, "hidden"), "true") == 0;
     sources[0] =
         (struct guidance_source){f->path, text_line(f->text, body), body, NULL};

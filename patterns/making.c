@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/memory.h"
@@ -137,6 +138,28 @@ static void add_line(struct buf *b, struct arena *a, const char *key,
     buf_adds(b, ": ");
     buf_adds(b, import_quoted(a, value));
     buf_adds(b, "\n");
+}
+
+enum pattern_state import_state(const char *said)
+{
+    static const struct {
+        const char *said;
+        enum pattern_state state;
+    } words[] = {{"", STATE_STABLE},
+                 {"official", STATE_STABLE},
+                 {"ready", STATE_STABLE},
+                 {"complete", STATE_STABLE},
+                 {"experimental", STATE_TRIAL},
+                 {"to be reviewed", STATE_TRIAL},
+                 {"wip", STATE_TRIAL},
+                 {"inreview", STATE_IN_REVIEW}};
+    enum pattern_state state;
+    size_t i;
+
+    for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (strcasecmp(words[i].said, said) == 0)
+            return words[i].state;
+    return pattern_state_find(said, &state) ? state : STATE_IN_PROGRESS;
 }
 
 /* What is offered for use has an example; without one it is still being made.

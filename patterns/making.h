@@ -84,6 +84,11 @@ const char *import_quoted(struct arena *a, const char *text);
 /* The name of an entry, from the prefix of the import and theirs. */
 const char *import_slug(const struct pattern_import *im, const char *name);
 
+/* The state that their word for one means, however it is written: "" is
+ * stable, as what is published and says nothing; a word of their own is in
+ * progress. */
+enum pattern_state import_state(const char *said);
+
 /* "date-input" as "Date input". */
 const char *import_title(struct arena *a, const char *name);
 
