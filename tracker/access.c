@@ -46,15 +46,18 @@ static enum access judge(const struct rows *r, const struct sender *s)
     return s->origin ? ACCESS_OTHER_ORIGIN : ACCESS_NOTHING_SHOWN;
 }
 
+/* By a key, from here, or neither. */
+static char how_of(const struct sender *s)
+{
+    return s->key ? 'k' : s->local ? 'l' : 'r';
+}
+
 static struct hash hash_of(const char *journey, const struct sender *s)
 {
     const char *who = s->key ? s->key : s->origin;
-    char how = s->key ? 'k' : s->local ? 'l' : 'r';
-    struct hash sender =
-        hash_pair(hash_key_of_process(), who, who ? strlen(who) : 0, &how, 1);
 
-    return hash_pair(hash_key_of_process(), journey, strlen(journey),
-                     (const char *)sender.bytes, HASH_SIZE);
+    return hash_pair(hash_key_of_process(), journey, strlen(journey), who,
+                     who ? strlen(who) : 0);
 }
 
 bool access_remembers(const struct tracker *t, const char *journey,
@@ -63,7 +66,7 @@ bool access_remembers(const struct tracker *t, const char *journey,
     struct hash of = hash_of(journey, s);
     const struct grant *g = &t->grants[of.bytes[0] % GRANTS_MAX];
 
-    return g->generation == t->generation &&
+    return g->generation == t->generation && g->how == how_of(s) &&
            memcmp(&g->of, &of, sizeof(of)) == 0;
 }
 
@@ -96,7 +99,8 @@ enum err access_ask(struct tracker *t, const char *journey,
     enum err e = ask_store(t, journey, s, ret_access);
 
     if (!e && *ret_access == ACCESS_GRANTED)
-        t->grants[of.bytes[0] % GRANTS_MAX] = (struct grant){of, t->generation};
+        t->grants[of.bytes[0] % GRANTS_MAX] =
+            (struct grant){of, how_of(s), t->generation};
     return e;
 }
 

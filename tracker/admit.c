@@ -11,7 +11,8 @@ struct admitting {
     struct delivery *delivery;
     const char *slug; /* the journey asked for last */
     enum access access;
-    struct intake intake; /* of that journey, in a dry run */
+    struct intake intake; /* of that journey, in a dry run ... */
+    bool holds;           /* ... once there is one */
     bool dry;
     bool begun; /* a transaction */
     enum access worst;
@@ -32,6 +33,13 @@ static enum err look(struct admitting *ad)
     return e;
 }
 
+static void let_go(struct admitting *ad)
+{
+    if (ad->holds)
+        intake_release(&ad->intake);
+    ad->holds = false;
+}
+
 static enum err ask(struct admitting *ad)
 {
     struct tracker *t = ad->tracker;
@@ -47,8 +55,9 @@ static enum err ask(struct admitting *ad)
         e = look(ad);
     if (e || !ad->dry || ad->access != ACCESS_GRANTED)
         return e;
-    intake_release(&ad->intake);
+    let_go(ad);
     intake_init(&ad->intake, t, ad->slug);
+    ad->holds = true;
     return folder_journey(t, ad->slug, &ad->intake.journey);
 }
 
@@ -104,12 +113,11 @@ static enum err run(struct admitting *ad, enum access *ret_access)
 {
     enum err e = OK;
 
-    intake_init(&ad->intake, ad->tracker, "");
     if (!ad->tracker->looked)
         e = look(ad);
     if (!e)
         e = admit_all(ad);
-    intake_release(&ad->intake);
+    let_go(ad);
     if (e)
         folder_rollback(ad->tracker);
     else if (ad->begun)

@@ -31,22 +31,24 @@ static bool take_text(struct event_scan *s, const char **ret_text,
                       size_t *ret_n)
 {
     unsigned char all = 0;
-    char *from;
+    char *from, *at;
 
     if (!take(s, '"'))
         return false;
-    for (from = s->at; s->at < s->end && *s->at != '"'; s->at++) {
-        unsigned char c = (unsigned char)*s->at;
+    from = s->at;
+    for (at = from; at < s->end && *at != '"'; at++) {
+        unsigned char c = (unsigned char)*at;
 
         if (c < ' ' || c == '\\')
             return false;
         all |= c;
     }
-    if (s->at == s->end)
+    if (at == s->end)
         return false;
     *ret_text = from;
-    *ret_n = (size_t)(s->at - from);
-    *s->at++ = '\0';
+    *ret_n = (size_t)(at - from);
+    *at = '\0';
+    s->at = at + 1;
     return all < 0x80 || text_is_utf8(from, *ret_n);
 }
 

@@ -32,6 +32,7 @@ struct tracker {
     struct figures_kept *figures; /* answers that may still hold; or NULL */
     struct grant { /* that was asked for (access.c), by its hash */
         struct hash of;
+        char how;            /* its sender is known */
         uint64_t generation; /* it holds in this one; 0: none */
     } grants[GRANTS_MAX];
 };

@@ -6,7 +6,7 @@ nginx_start() {
         missing='no nginx here: make bench-deps'
         return 1
     }
-    mkdir "$work/nginx"
+    mkdir -p "$work/nginx"
     chmod 755 "$work/nginx"
     nginx_port=$(free_port)
     curl -s "$1" >"$work/nginx/page.html"
