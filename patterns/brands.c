@@ -89,23 +89,32 @@ static int compare(const void *a, const void *b)
     return plain ? plain : strcasecmp(x->name, y->name);
 }
 
-struct brands *brands_open(const char *dir)
+static void add_folder(struct brands *bs, const struct palette *base,
+                       const char *dir)
+{
+    struct files folder = {0};
+    size_t i;
+
+    files_folder(&folder, bs->arena, dir, &bs->problems);
+    files_sort(&folder);
+    for (i = 0; i < folder.n; i++)
+        add(bs, base, &folder.at[i], NULL);
+    files_release(&folder);
+}
+
+struct brands *brands_open(const char *dir, const char *live)
 {
     struct brands *bs = mem_new(1, sizeof(*bs));
     struct palette base = {.name = ""};
-    struct files folder = {0};
-    size_t i;
 
     bs->arena = arena_new();
     bs->at = arena_array(bs->arena, BRANDS_MAX, sizeof(*bs->at));
     problems_init(&bs->problems, bs->arena, PROBLEMS_MAX);
     add_built_in(bs, &base);
+    if (live)
+        add_folder(bs, &base, arena_printf(bs->arena, "%s/%s", live, root));
     if (dir)
-        files_folder(&folder, bs->arena, dir, &bs->problems);
-    files_sort(&folder);
-    for (i = 0; i < folder.n; i++)
-        add(bs, &base, &folder.at[i], NULL);
-    files_release(&folder);
+        add_folder(bs, &base, dir);
     qsort(bs->at, bs->n, sizeof(*bs->at), compare);
     return bs;
 }

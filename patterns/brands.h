@@ -1,10 +1,10 @@
 /*
  * brands.h - the councils in whose colours an example can be shown.
  *
- * Read once at start: those built in (patterns/brands/, all of made-up
- * councils), and KEY.css of a folder, which stand in for a built-in one of the
- * same key.  A sheet that is not in order is left out and told, by file and
- * line.  Never changed afterwards; any number of threads may read it.
+ * Those built in (patterns/brands/, all of made-up councils), and KEY.css of a
+ * folder, which stand in for a built-in one of the same key.  A sheet that is
+ * not in order is left out and told, by file and line.  Never changed
+ * afterwards; any number of threads may read it.
  */
 #ifndef PATTERNS_BRANDS_H
 #define PATTERNS_BRANDS_H
@@ -31,8 +31,9 @@ struct brands {
     struct problems problems;
 };
 
-/* dir NULL: only what is built in.  Always gives one; see problems. */
-struct brands *brands_open(const char *dir);
+/* dir NULL: only what is built in.  live: a source tree whose own are read
+ * too; NULL: none.  Always gives one; see problems. */
+struct brands *brands_open(const char *dir, const char *live);
 void brands_close(struct brands *bs);
 
 /* NULL: there is none, or bs is NULL. */

@@ -10,16 +10,18 @@
 #include "base/memory.h"
 #include "patterns/search.h"
 
-/* A catalogue, and how many hold it. */
+/* A catalogue and its brands, and how many hold them. */
 struct copy {
     struct catalogue *catalogue;
+    struct brands *brands;
     int holders;
     struct copy *next; /* older */
 };
 
 struct shelf {
     pthread_mutex_t lock;
-    char *folder, *live; /* live NULL: nothing changes */
+    char *folder, *brands; /* of the data folder */
+    char *live;            /* NULL: nothing changes */
     struct copy *newest;
     uint64_t look; /* what the files were like */
 };
@@ -65,7 +67,15 @@ static uint64_t look_of(char *dir)
 
 static uint64_t look_now(const struct shelf *s)
 {
-    return mixed(look_of(s->live), look_of(s->folder));
+    return mixed(mixed(look_of(s->live), look_of(s->folder)),
+                 look_of(s->brands));
+}
+
+static void free_copy(struct copy *c)
+{
+    catalogue_close(c->catalogue);
+    brands_close(c->brands);
+    free(c);
 }
 
 static void let_go(struct copy **at)
@@ -73,33 +83,50 @@ static void let_go(struct copy **at)
     struct copy *gone = *at;
 
     *at = gone->next;
-    catalogue_close(gone->catalogue);
-    free(gone);
+    free_copy(gone);
+}
+
+static void tell(const struct problems *p)
+{
+    size_t i;
+
+    for (i = 0; i < p->n; i++)
+        log_line("catalogue: %s: %s", p->at[i].place, p->at[i].message);
 }
 
 /* What is not in order is left out, and whoever runs the program is told. */
 static void read_again(struct shelf *s)
 {
     struct copy *c = mem_new(1, sizeof(*c));
-    const struct problems *p;
-    size_t i;
 
-    *c = (struct copy){catalogue_open_live(s->folder, s->live), 0, s->newest};
+    *c = (struct copy){.catalogue = catalogue_open_live(s->folder, s->live),
+                       .brands = brands_open(s->brands, s->live),
+                       .next = s->newest};
     c->catalogue->search = search_new(c->catalogue);
     s->newest = c;
     if (c->next && c->next->holders == 0)
         let_go(&c->next);
-    p = &c->catalogue->problems;
-    for (i = 0; i < p->n; i++)
-        log_line("catalogue: %s: %s", p->at[i].place, p->at[i].message);
+    tell(&c->catalogue->problems);
+    tell(&c->brands->problems);
 }
 
-struct shelf *shelf_open(const char *folder, const char *live)
+/* The caller's. */
+static char *below(const char *folder, const char *name)
+{
+    struct arena *a = arena_new();
+    char *path = mem_strdup(arena_printf(a, "%s/%s", folder, name));
+
+    arena_free(a);
+    return path;
+}
+
+struct shelf *shelf_open(const char *data, const char *live)
 {
     struct shelf *s = mem_new(1, sizeof(*s));
 
     pthread_mutex_init(&s->lock, NULL);
-    s->folder = mem_strdup(folder);
+    s->folder = below(data, "catalogue");
+    s->brands = below(data, "brands");
     s->live = live ? mem_strdup(live) : NULL;
     if (live)
         s->look = look_now(s);
@@ -115,11 +142,11 @@ void shelf_close(struct shelf *s)
         return;
     for (c = s->newest; c; c = next) {
         next = c->next;
-        catalogue_close(c->catalogue);
-        free(c);
+        free_copy(c);
     }
     pthread_mutex_destroy(&s->lock);
     free(s->folder);
+    free(s->brands);
     free(s->live);
     free(s);
 }
@@ -136,12 +163,15 @@ static void give_back(struct shelf *s, const struct catalogue *held)
 }
 
 const struct catalogue *shelf_take(struct shelf *s,
-                                   const struct catalogue *held)
+                                   const struct catalogue *held,
+                                   const struct brands **ret_brands)
 {
     const struct catalogue *now;
 
     (void)pthread_mutex_lock(&s->lock);
     now = s->newest->catalogue;
+    if (ret_brands)
+        *ret_brands = s->newest->brands;
     if (now != held) {
         s->newest->holders++;
         give_back(s, held);

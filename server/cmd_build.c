@@ -73,7 +73,7 @@ static int open_site(struct building *b)
         return failed(EXIT_STORAGE, "a template is not in order: %s",
                       fault.text);
     b->catalogue = catalogue_open(below(b, "catalogue"));
-    b->brands = brands_open(below(b, "brands"));
+    b->brands = brands_open(below(b, "brands"), NULL);
     print_problems(&b->catalogue->problems, "catalogue");
     print_problems(&b->brands->problems, "brands");
     return EXIT_DONE;

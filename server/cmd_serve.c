@@ -47,7 +47,6 @@ struct serving {
     struct site *site;
     const char *live; /* --live; or NULL */
     struct shelf *shelf;
-    struct brands *brands;
     size_t n;
     struct worker workers[WORKERS_MAX];
     struct router *routers[WORKERS_MAX];
@@ -108,24 +107,11 @@ static int make_site(struct serving *s)
     return EXIT_DONE;
 }
 
-static void open_shelf(struct serving *s)
-{
-    struct arena *a = arena_new();
-    size_t i;
-
-    s->shelf =
-        shelf_open(arena_printf(a, "%s/catalogue", s->call->data), s->live);
-    s->brands = brands_open(arena_printf(a, "%s/brands", s->call->data));
-    for (i = 0; i < s->brands->problems.n; i++)
-        log_line("catalogue: %s: %s", s->brands->problems.at[i].place,
-                 s->brands->problems.at[i].message);
-    arena_free(a);
-}
-
 /* The worker shows the newest catalogue from now on. */
 static void take_catalogue(struct worker *w)
 {
-    w->patterns.catalogue = shelf_take(w->shelf, w->patterns.catalogue);
+    w->patterns.catalogue =
+        shelf_take(w->shelf, w->patterns.catalogue, &w->patterns.brands);
     w->dashboard.catalogue = w->patterns.catalogue;
 }
 
@@ -161,7 +147,6 @@ static int make_worker(struct serving *s, struct worker *w)
         (struct evidence){.tracker = w->tracker, .zone = s->site->zone};
     w->source = evidence_source(&w->evidence);
     w->patterns.evidence = &w->source;
-    w->patterns.brands = s->brands;
     take_catalogue(w);
     w->folders[3] = (struct routes){patterns_routes, &w->patterns};
     w->folders[4] = (struct routes){client_routes, NULL};
@@ -237,7 +222,6 @@ static void stop(struct serving *s)
     budgets_free(s->budgets);
     salts_close(s->salts);
     shelf_close(s->shelf);
-    brands_close(s->brands);
     site_free(s->site);
     free(s);
 }
@@ -322,7 +306,7 @@ static int run(struct serving *s, struct server_options *o)
         status = make_site(s);
     }
     if (!status)
-        open_shelf(s);
+        s->shelf = shelf_open(s->call->data, s->live);
     if (!status && collector_start(s->call->data, &s->collector) != OK)
         status = failed(EXIT_STORAGE, "cannot write to the data folder %s",
                         s->call->data);

@@ -25,6 +25,12 @@ entry() {
     } >"$1"
 }
 
+# brand FILE COLOUR: a sheet of a council
+brand() {
+    mkdir -p "$(dirname "$1")"
+    printf '/* Harrow Vale */\n:root {\n  --govuk-brand-colour: %s;\n}\n' "$2" >"$1"
+}
+
 entry ours/pattern/kept/index.md 'Kept as it was'
 "$WAYMARK" --data data serve --live ours --listen 127.0.0.1:0 --port-file port >served 2>&1 &
 server=$!
@@ -78,6 +84,27 @@ claim 'the data folder’s own entries are read again too'
 entry data/catalogue/pattern/of-the-folder/index.md 'Of the data folder'
 get /patterns/pattern/of-the-folder
 expect_out 'Of the data folder'
+
+claim 'a council’s colours are there as they are saved, and told where they are wrong'
+get /patterns/brands/harrow-vale.css
+expect_exit 404
+brand data/brands/harrow-vale.css '#004499'
+get /patterns/brands/harrow-vale.css
+expect_exit 200
+expect_out 'brand-colour: #004499;'
+brand data/brands/harrow-vale.css '#225500'
+get /patterns/brands/harrow-vale.css
+expect_out 'brand-colour: #225500;'
+get '/patterns/component/button/default/?brand=harrow-vale'
+expect_exit 200
+brand data/brands/harrow-vale.css 'loud'
+get /patterns/brands/harrow-vale.css
+expect_exit 404
+cp served out
+expect_out 'catalogue: brands/harrow-vale.css:3: '
+rm data/brands/harrow-vale.css
+get '/patterns/component/button/default/?brand=harrow-vale'
+expect_exit 404
 kill "$server"
 wait "$server"
 
@@ -88,6 +115,9 @@ entry tree/patterns/catalogue/pattern/only/index.md 'The only one'
 "$WAYMARK" --data other serve --live tree --listen 127.0.0.1:0 --port-file port >served 2>&1 &
 server=$!
 for _ in $(seq 200); do [ -s port ] || sleep 0.05; done
+brand tree/patterns/brands/of-the-tree.css '#004499'
+get /patterns/brands/of-the-tree.css
+expect_exit 200
 get /patterns/pattern/only
 expect_exit 200
 get /patterns/pattern/address-lookup

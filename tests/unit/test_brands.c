@@ -69,7 +69,7 @@ static const struct brand *read_sheet(struct folder *f, const char *sheet)
 {
     put(f, "harrow.css", sheet);
     brands_close(f->brands);
-    f->brands = brands_open(f->dir);
+    f->brands = brands_open(f->dir, NULL);
     return brands_find(f->brands, "harrow");
 }
 
@@ -105,7 +105,7 @@ static void contrast_is_that_of_wcag(void **state)
 
 static void every_brand_built_in_is_in_order(void **state)
 {
-    struct brands *bs = brands_open(NULL);
+    struct brands *bs = brands_open(NULL, NULL);
 
     (void)state;
     assert_int_equal(bs->problems.n, 0);
@@ -209,7 +209,7 @@ static void a_sheet_of_the_folder_stands_for_the_built_in_one(void **state)
     struct folder *f = *state;
 
     put(f, "quayside.css", "/* Ours */ :root { }");
-    f->brands = brands_open(f->dir);
+    f->brands = brands_open(f->dir, NULL);
 
     assert_string_equal(brands_find(f->brands, "quayside")->name, "Ours");
 }

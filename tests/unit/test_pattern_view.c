@@ -71,7 +71,7 @@ static int open_library(void **state)
     if (l->catalogue->problems.n)
         fail_msg("%s: %s", l->catalogue->problems.at->place,
                  l->catalogue->problems.at->message);
-    l->brands = brands_open(NULL);
+    l->brands = brands_open(NULL, NULL);
     l->patterns =
         (struct patterns){.catalogue = l->catalogue, .brands = l->brands};
     l->folders[0] = (struct routes){patterns_routes, &l->patterns};

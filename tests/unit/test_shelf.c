@@ -80,22 +80,22 @@ static int number_of(const struct catalogue *c)
 static void what_is_held_stays_as_it_was(void **state)
 {
     struct place *p = *state;
-    const struct catalogue *held = shelf_take(p->shelf, NULL);
+    const struct catalogue *held = shelf_take(p->shelf, NULL, NULL);
 
     write_entry(p, 1);
     shelf_look(p->shelf);
     assert_int_equal(number_of(held), 0);
-    held = shelf_take(p->shelf, held);
+    held = shelf_take(p->shelf, held, NULL);
     assert_int_equal(number_of(held), 1);
 }
 
 static void without_a_change_it_is_the_same_one(void **state)
 {
     struct place *p = *state;
-    const struct catalogue *held = shelf_take(p->shelf, NULL);
+    const struct catalogue *held = shelf_take(p->shelf, NULL, NULL);
 
     shelf_look(p->shelf);
-    assert_ptr_equal(shelf_take(p->shelf, held), held);
+    assert_ptr_equal(shelf_take(p->shelf, held, NULL), held);
 }
 
 /* Reads as a page would, for as long as somebody writes. */
@@ -109,7 +109,7 @@ static void *read_on(void *self)
     do {
         stop = atomic_load(&p->stop);
         shelf_look(p->shelf);
-        held = shelf_take(p->shelf, held);
+        held = shelf_take(p->shelf, held, NULL);
         n = number_of(held);
         if (n < last)
             return p; /* it went back */
