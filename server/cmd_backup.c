@@ -14,7 +14,7 @@
 
 /*
  * A backup is a folder: journeys.db, attempt.key (unless it is kept apart),
- * catalogue/, and manifest.json, which is written last and names every file
+ * catalogue/, brands/, and manifest.json, which is written last and names every file
  * with its size and BLAKE2b digest.
  */
 enum { MANIFEST_MAX = 16 * 1024 * 1024, DIGEST_TEXT = 2 * SECRET_SIZE + 1 };
@@ -62,12 +62,24 @@ static enum err note(void *self, const char *path)
     return OK;
 }
 
-static enum err copy_catalogue(void *self, const char *path)
+static enum err copy_one(void *self, const char *path)
 {
     struct moving *m = self;
 
     return file_copy(arena_printf(m->arena, "%s/%s", m->from, path),
-                     arena_printf(m->arena, "%s/catalogue/%s", m->to, path));
+                     arena_printf(m->arena, "%s/%s", m->to, path));
+}
+
+/* What councils put into the data folder themselves, if they did. */
+static enum err copy_folder(const struct moving *m, const char *name)
+{
+    struct moving below = *m;
+    enum err e;
+
+    below.from = arena_printf(m->arena, "%s/%s", m->from, name);
+    below.to = arena_printf(m->arena, "%s/%s", m->to, name);
+    e = files_walk(below.from, copy_one, &below);
+    return e == ERR_NOT_FOUND ? OK : e;
 }
 
 static enum err write_manifest(struct moving *m)
@@ -95,17 +107,13 @@ static enum err write_manifest(struct moving *m)
 static enum err copy_all(struct tracker *t, struct moving *m,
                          const struct backup_call *asked)
 {
-    struct moving catalogue = *m;
     enum err e = tracker_backup(t, asked->dir);
 
     if (!e && !asked->without_key)
-        e = file_copy(arena_printf(m->arena, "%s/attempt.key", asked->data),
-                      arena_printf(m->arena, "%s/attempt.key", asked->dir));
-    if (e)
-        return e;
-    catalogue.from = arena_printf(m->arena, "%s/catalogue", asked->data);
-    e = files_walk(catalogue.from, copy_catalogue, &catalogue);
-    return e == ERR_NOT_FOUND ? OK : e;
+        e = copy_one(m, "attempt.key");
+    if (!e)
+        e = copy_folder(m, "catalogue");
+    return e ? e : copy_folder(m, "brands");
 }
 
 static int backup(struct tracker *t, struct arena *a, void *self)

@@ -6,6 +6,8 @@ printf 'a\tstart\t1772445600000\na\tdone\t1772445660000\nb\tstart\t1772445600000
 "$WAYMARK" --data data import --journey missed-bin --now $now log.tsv >/dev/null
 mkdir -p data/catalogue/pattern/own/default
 echo own >data/catalogue/pattern/own/index.md
+mkdir data/brands
+echo colours >data/brands/harrow-vale.css
 "$WAYMARK" --data data figures missed-bin --json --now $now >before.json
 
 # as FOLDER COMMAND...: run, with that data folder
@@ -20,7 +22,7 @@ as() {
 claim 'what is restored gives the same figures, and takes the same file as known'
 run backup saved
 expect_exit 0
-expect_out '3 files are in saved'
+expect_out '4 files are in saved'
 as other restore saved
 expect_exit 0
 expect_out '2 attempts recounted'
@@ -29,6 +31,7 @@ expect_same before.json out
 as other import --journey missed-bin --now $now log.tsv
 expect_out '0 accepted, 3 duplicate'
 expect_same data/catalogue/pattern/own/index.md other/catalogue/pattern/own/index.md
+expect_same data/brands/harrow-vale.css other/brands/harrow-vale.css
 
 claim 'a backup is not written over another, nor a restore over data'
 run backup saved
