@@ -14,8 +14,8 @@
 
 /*
  * A backup is a folder: journeys.db, attempt.key (unless it is kept apart),
- * catalogue/, brands/, and manifest.json, which is written last and names every file
- * with its size and BLAKE2b digest.
+ * catalogue/, brands/, and manifest.json, which is written last and names
+ * every file with its size and BLAKE2b digest.
  */
 enum { MANIFEST_MAX = 16 * 1024 * 1024, DIGEST_TEXT = 2 * SECRET_SIZE + 1 };
 
