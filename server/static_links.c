@@ -316,11 +316,40 @@ static const char *skip_raw(const char *name, size_t n, const char *p,
     return p;
 }
 
+/* Data for search engines names its page (lib/web/linked_data.h), so that page
+ * is named by its file. */
+static void rewrite_data(struct rewriting *r, const char *p, const char *end)
+{
+    static const char key[] = "\"url\": \"";
+    const char *from = memmem(p, (size_t)(end - p), key, sizeof(key) - 1);
+    const char *to, *file;
+
+    if (!from || from[sizeof(key) - 1] != '/')
+        return;
+    from += sizeof(key) - 1;
+    to = memchr(from, '"', (size_t)(end - from));
+    file =
+        to ? r->links->file_of(r->links->self, from, (size_t)(to - from), false)
+           : NULL;
+    if (!file)
+        return;
+    copy_until(r, from);
+    add_relative(r->out, r->page->file, file);
+    r->kept = to;
+}
+
+static bool is_data(const char *tag, const char *after)
+{
+    static const char type[] = "\"application/ld+json\"";
+
+    return memmem(tag, (size_t)(after - tag), type, sizeof(type) - 1) != NULL;
+}
+
 /* From "<" on; returns what is behind the tag. */
 static const char *rewrite_tag(struct rewriting *r, const char *p,
                                const char *end)
 {
-    const char *name = p + 1, *after;
+    const char *name = p + 1, *after, *past;
     size_t n = 0;
     struct attribute at;
 
@@ -334,7 +363,10 @@ static const char *rewrite_tag(struct rewriting *r, const char *p,
         copy_until(r, after);
         buf_adds(r->out, r->page->in_head);
     }
-    return skip_raw(name, n, after, end);
+    past = skip_raw(name, n, after, end);
+    if (past != after && *name == 's' && is_data(name, after))
+        rewrite_data(r, after, past);
+    return past;
 }
 
 static const char *skip_comment(const char *p, const char *end)

@@ -116,7 +116,8 @@ static const char *file_of(void *self, const char *address, size_t n,
 }
 
 /* What a server says of a page in its headers, said in the page: an example
- * runs nothing.  (A file has no origin that 'self' could mean.) */
+ * runs nothing, and asks nobody else for anything.  (A file has no origin that
+ * 'self' could mean.) */
 static const char *in_head(const struct answer *answer)
 {
     const char *policy = answer_header(answer, "Content-Security-Policy");
@@ -124,8 +125,9 @@ static const char *in_head(const struct answer *answer)
     if (!policy || !text_starts(policy, "sandbox"))
         return "";
     return "\n<meta http-equiv=\"Content-Security-Policy\" "
-           "content=\"script-src 'none'; object-src 'none'; "
-           "form-action 'none'; base-uri 'none'\">";
+           "content=\"default-src 'none'; script-src 'none'; "
+           "style-src 'self' file:; img-src 'self' file: data:; "
+           "font-src 'self' file:; form-action 'none'; base-uri 'none'\">";
 }
 
 static enum err put(struct maker *k, const char *bytes, size_t n, bool page)

@@ -49,9 +49,15 @@ grep -rlE '(href|src|action)="/' site --include='*.html' >rooted && fault "links
 grep -rhoE '(href|src|action)="[^":]*\?[^"]*"' site --include='*.html' >asking &&
     fault "links that ask a server: $(head -n 3 asking)"
 
-claim 'an example runs no script, opened alone from a disk'
+claim 'search engines are told where the page of a service lies in the folder'
+grep -q '"@type": "GovernmentService".*"url": "index.html"' site/patterns/service/missed-bin/index.html ||
+    fault 'it is named by an address from the root'
+
+claim 'an example runs no script and asks nobody, opened alone from a disk'
 grep -q "Content-Security-Policy.*script-src 'none'" site/patterns/pattern/zebra-crossing/default/index.html ||
     fault 'no policy in it'
+grep -q "Content-Security-Policy.*default-src 'none'" site/patterns/pattern/zebra-crossing/default/index.html ||
+    fault 'it may ask others'
 
 claim 'others may read what is published'
 [ "$(stat -c %a site/index.html)" = 644 ] || fault "index.html is $(stat -c %a site/index.html)"

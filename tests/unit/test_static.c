@@ -112,6 +112,12 @@ static void only_links_of_a_page_are_changed(void **state)
         {"<script>'<a href=\"/patterns/\">'</script><a href='/patterns/'>",
          "<script>'<a href=\"/patterns/\">'</script>"
          "<a href=\"../../index.html\">"},
+        {"<script type=\"application/ld+json\">{\"name\": \"/patterns/\", "
+         "\"url\": \"/patterns/page/x\"}</script><p>",
+         "<script type=\"application/ld+json\">{\"name\": \"/patterns/\", "
+         "\"url\": \"../x/index.html\"}</script><p>"},
+        {"<script type=\"application/ld+json\">{\"url\": \"/patterns",
+         "<script type=\"application/ld+json\">{\"url\": \"/patterns"},
         {"<textarea><a href=\"/patterns/\"></textarea>",
          "<textarea><a href=\"/patterns/\"></textarea>"},
         {"<head><title>T</title>", "<head><meta><title>T</title>"},
