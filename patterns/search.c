@@ -21,14 +21,15 @@ _Static_assert((int)PHRASE_WORDS <= (int)TEXT_PHRASE_MAX, "a phrase is asked");
  * "form", which is a word itself. */
 #define GOES_ON 0.25
 
-static enum err wait_for(struct search *s)
+static enum err wait_for(struct search *s, enum search_parts which)
 {
+    const struct search_part *part = &s->parts[which];
     enum err e;
 
     (void)pthread_mutex_lock(&s->lock);
-    while (!s->is_built)
+    while (!part->is_built)
         (void)pthread_cond_wait(&s->built, &s->lock);
-    e = s->outcome;
+    e = part->outcome;
     (void)pthread_mutex_unlock(&s->lock);
     return e;
 }
@@ -183,7 +184,7 @@ static enum err add_phrase(struct asking *q)
     const char *phrase = phrase_of(q);
     double weights[PHRASE_ENTRIES], have = 0, all = (double)answer->n;
     size_t i, n = answer->n < PHRASE_ENTRIES ? answer->n : PHRASE_ENTRIES;
-    enum err e = OK;
+    enum err e = wait_for(q->search, PART_PHRASES);
 
     search_best(answer->at, answer->n, n);
     for (i = 0; !e && i < n; i++) {
@@ -241,7 +242,7 @@ enum err search_find(struct search *s, struct arena *a, const char *query,
                      struct search_answer *ret)
 {
     struct asking q = {.search = s, .arena = a, .answer = ret};
-    enum err e = wait_for(s);
+    enum err e = wait_for(s, PART_WORDS);
 
     *ret = (struct search_answer){.query = query, .suggestion = ""};
     if (!e)

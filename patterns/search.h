@@ -1,9 +1,9 @@
 /*
  * search.h - finding entries of the library by what people call them.
  *
- * Built from a catalogue by a thread of its own, so that a server answers
- * while it is made; a question waits until it is there.  Afterwards it never
- * changes, and any number of threads may ask.
+ * Built from a catalogue by threads of its own, so that a server answers while
+ * it is made; a question waits until there is what it needs.  Afterwards it
+ * never changes, and any number of threads may ask.
  *
  * Words are found in titles (English, Welsh), other names, descriptions,
  * examples in other languages than English, class names, options and guidance,

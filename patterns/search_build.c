@@ -27,26 +27,15 @@ static bool take(void *self, const struct text_word *word)
     return true;
 }
 
-static const char *joined(struct text_reader *r, enum text_form form,
-                          struct arena *a, const char *text)
-{
-    struct one_word to = {a, ""};
-
-    if (text_reader_words(r, form, text, strlen(text), take, &to) || !*to.all)
-        return text;
-    return to.all;
-}
-
 const char *search_stem(struct text_reader *r, struct arena *a,
                         const char *word)
 {
-    return joined(r, TEXT_STEM, a, word);
-}
+    struct one_word to = {a, ""};
 
-const char *search_folded(struct text_reader *r, struct arena *a,
-                          const char *text)
-{
-    return joined(r, TEXT_FOLDED, a, text);
+    if (text_reader_words(r, TEXT_STEM, word, strlen(word), take, &to) ||
+        !*to.all)
+        return word;
+    return to.all;
 }
 
 /* The vocabulary stems its words through this. */
@@ -79,45 +68,32 @@ static enum err learn_words(struct search *s,
     enum err e = OK;
 
     for (; !e && l.field < TEXT_FIELDS; l.field++)
-        e = text_reader_words(text_index_builder(s->index), TEXT_FOLDED,
-                              texts[l.field], strlen(texts[l.field]), learn,
-                              &l);
+        e = text_reader_words(s->splitter, TEXT_FOLDED, texts[l.field],
+                              strlen(texts[l.field]), learn, &l);
     ranking_next(&s->ranking);
     return e;
 }
 
 /* Texts are looked at one entry at a time, and not kept. */
-static enum err add_all(struct search *s)
+static enum err build_words(struct search *s)
 {
     struct arena *a = arena_new();
+    const char *texts[TEXT_FIELDS];
     size_t i;
-    enum err e = OK;
+    enum err e = text_reader_take(s->index, &s->splitter);
 
+    vocabulary_init(&s->vocabulary, (struct stemmer){stem, s->splitter});
+    ranking_init(&s->ranking, weights);
     for (i = 0; !e && i < s->catalogue->n; i++) {
-        const char *texts[TEXT_FIELDS];
-
         arena_empty(a);
         search_texts(a, &s->catalogue->at[i], texts);
         e = search_names_add(s, a, i, texts);
         if (!e)
-            e = text_index_add(s->index, (int64_t)i + 1, texts);
-        if (!e)
             e = learn_words(s, texts);
     }
     arena_free(a);
-    return e;
-}
-
-static enum err build(struct search *s)
-{
-    enum err e = text_index_new(weights, &s->index);
-
-    if (e)
-        return e;
-    vocabulary_init(&s->vocabulary,
-                    (struct stemmer){stem, text_index_builder(s->index)});
-    ranking_init(&s->ranking, weights);
-    e = add_all(s);
+    if (s->splitter)
+        text_reader_give(s->splitter);
     if (e)
         return e;
     vocabulary_finish(&s->vocabulary);
@@ -125,22 +101,56 @@ static enum err build(struct search *s)
     if (s->vocabulary.n == VOCABULARY_MAX)
         log_line("search: of the library's words only the first %d are known",
                  VOCABULARY_MAX);
-    return text_index_finish(s->index);
+    return OK;
+}
+
+static enum err build_phrases(struct search *s)
+{
+    struct arena *a = arena_new();
+    const char *texts[TEXT_FIELDS];
+    size_t i;
+    enum err e = OK;
+
+    for (i = 0; !e && i < s->catalogue->n; i++) {
+        arena_empty(a);
+        search_texts(a, &s->catalogue->at[i], texts);
+        e = text_index_add(s->index, (int64_t)i + 1, texts);
+    }
+    arena_free(a);
+    return e ? e : text_index_finish(s->index);
 }
 
 static void *run(void *self)
 {
-    struct search *s = self;
-    enum err e = build(s);
+    struct search_part *part = self;
+    struct search *s = part->search;
+    size_t i, built = 0;
+    enum err e = s->index ? part->build(s) : ERR_IO;
 
-    embedded_rest(); /* it was the last to read all texts ... */
-    mem_rest();      /* ... and to need room for it */
     (void)pthread_mutex_lock(&s->lock);
-    s->is_built = true;
-    s->outcome = e;
+    part->is_built = true;
+    part->outcome = e;
+    for (i = 0; i < SEARCH_PARTS; i++)
+        built += s->parts[i].is_built;
     (void)pthread_cond_broadcast(&s->built);
     (void)pthread_mutex_unlock(&s->lock);
+    if (built < SEARCH_PARTS)
+        return NULL;
+    embedded_rest(); /* it was the last to read all texts ... */
+    mem_rest();      /* ... and to need room for it */
     return NULL;
+}
+
+static void begin(struct search *s, enum search_parts which,
+                  enum err (*build)(struct search *s))
+{
+    struct search_part *part = &s->parts[which];
+
+    part->search = s;
+    part->build = build;
+    part->has_thread = pthread_create(&part->thread, NULL, run, part) == 0;
+    if (!part->has_thread)
+        (void)run(part); /* here and now, then */
 }
 
 struct search *search_new(const struct catalogue *c)
@@ -152,18 +162,22 @@ struct search *search_new(const struct catalogue *c)
     s->names.titles = arena_array(s->arena, c->n, sizeof(char *));
     (void)pthread_mutex_init(&s->lock, NULL);
     (void)pthread_cond_init(&s->built, NULL);
-    s->has_thread = pthread_create(&s->thread, NULL, run, s) == 0;
-    if (!s->has_thread)
-        (void)run(s); /* here and now, then */
+    if (text_index_new(weights, &s->index))
+        s->index = NULL;
+    begin(s, PART_WORDS, build_words);
+    begin(s, PART_PHRASES, build_phrases);
     return s;
 }
 
 void search_free(struct search *s)
 {
+    size_t i;
+
     if (!s)
         return;
-    if (s->has_thread)
-        (void)pthread_join(s->thread, NULL);
+    for (i = 0; i < SEARCH_PARTS; i++)
+        if (s->parts[i].has_thread)
+            (void)pthread_join(s->parts[i].thread, NULL);
     text_index_free(s->index);
     vocabulary_release(&s->vocabulary);
     ranking_release(&s->ranking);

@@ -23,6 +23,10 @@
 enum search_field { SEARCH_FIELD_MAP(X) SEARCH_FIELDS };
 #undef X
 
+/* What is built side by side, each by a thread of its own: all that finds and
+ * ranks words, and FTS5's index, which only some questions wait for. */
+enum search_parts { PART_WORDS, PART_PHRASES, SEARCH_PARTS };
+
 /* What entries are called (search_names.c). */
 struct search_names {
     struct map places; /* of a name, as its stems: the last such in at[] */
@@ -39,12 +43,17 @@ struct search {
     struct text_index *index;
     struct vocabulary vocabulary;
     struct ranking ranking;
-    bool has_thread;
-    pthread_t thread;
+    struct text_reader *splitter; /* of the thread that learns words */
     pthread_mutex_t lock;
     pthread_cond_t built;
-    bool is_built;    /* under the lock, as the outcome */
-    enum err outcome; /* of building it */
+    struct search_part {
+        struct search *search;
+        enum err (*build)(struct search *s);
+        pthread_t thread;
+        bool has_thread;
+        bool is_built;    /* under the lock, as the outcome */
+        enum err outcome; /* of building it */
+    } parts[SEARCH_PARTS];
 };
 
 /* What is being asked. */
@@ -71,10 +80,6 @@ void search_mark_little(struct search_word *words, size_t n);
 /* In the arena; the word itself where it has none. */
 const char *search_stem(struct text_reader *r, struct arena *a,
                         const char *word);
-
-/* "lets people choose" of "Lets people, choose!". */
-const char *search_folded(struct text_reader *r, struct arena *a,
-                          const char *text);
 
 /* The texts of one entry; those that are not the catalogue's own in the
  * arena (search_texts.c).  Made when they are needed: what a library says is

@@ -104,8 +104,7 @@ static enum err add(struct naming *m, size_t entry, const char *text, size_t n,
     enum err e;
 
     m->n = 0;
-    e = text_reader_words(text_index_builder(m->search->index), TEXT_FOLDED,
-                          text, n, take, m);
+    e = text_reader_words(m->search->splitter, TEXT_FOLDED, text, n, take, m);
     if (e || !m->n)
         return e;
     search_mark_little(m->words, m->n);

@@ -19,7 +19,7 @@ struct splitter {
 struct text_reader {
     struct text_index *index;
     sqlite3 *db;
-    sqlite3_stmt *stmt;       /* adds a document, or ranks one */
+    sqlite3_stmt *stmt; /* adds a document, or ranks one; NULL: splits only */
     struct splitter split[2]; /* by enum text_form */
     struct text_reader *next;
 };
@@ -199,11 +199,6 @@ enum err text_index_add(struct text_index *ix, int64_t id,
     return code == SQLITE_OK ? OK : fault(r, code, "adding");
 }
 
-struct text_reader *text_index_builder(struct text_index *ix)
-{
-    return ix->builder;
-}
-
 enum err text_index_finish(struct text_index *ix)
 {
     struct text_reader *r = ix->builder;
@@ -216,28 +211,20 @@ enum err text_index_finish(struct text_index *ix)
     return ix->bytes ? OK : fault(r, SQLITE_NOMEM, "finishing");
 }
 
-/* One that reads the index where it lies: mapped, no page is copied. */
-static enum err open_finished(struct text_index *ix, struct text_reader **ret)
+/* The index where it lies: mapped, no page is copied. */
+static enum err read_finished(struct text_reader *r)
 {
-    struct text_reader *r;
-    int code;
-    enum err e = open_reader(ix, &r);
+    const struct text_index *ix = r->index;
+    int code = sqlite3_deserialize(r->db, "main", ix->bytes, ix->size, ix->size,
+                                   SQLITE_DESERIALIZE_READONLY);
+    enum err e = code == SQLITE_OK ? OK : fault(r, code, "opening the index");
 
-    if (e)
-        return e;
-    code = sqlite3_deserialize(r->db, "main", ix->bytes, ix->size, ix->size,
-                               SQLITE_DESERIALIZE_READONLY);
-    e = code == SQLITE_OK ? OK : fault(r, code, "opening the index");
     if (!e)
         e = script(r, "PRAGMA mmap_size = 1073741824; PRAGMA query_only = ON",
                    "opening the index");
     if (!e)
         e = prepare(r, "SELECT text_rank(document) FROM document"
                        " WHERE document MATCH ?1 AND rowid = ?2");
-    if (e)
-        close_reader(r);
-    else
-        *ret = r;
     return e;
 }
 
@@ -252,7 +239,7 @@ enum err text_reader_take(struct text_index *ix,
         ix->idle = r->next;
     (void)pthread_mutex_unlock(&ix->lock);
     if (!r)
-        return open_finished(ix, ret_reader);
+        return open_reader(ix, ret_reader);
     *ret_reader = r;
     return OK;
 }
@@ -301,7 +288,10 @@ enum err text_reader_phrase(struct text_reader *r, const char *words,
 {
     double weight = 0;
     int code;
+    enum err e = r->stmt ? OK : read_finished(r);
 
+    if (e)
+        return e;
     (void)sqlite3_bind_text(r->stmt, 1, words, -1, SQLITE_STATIC);
     (void)sqlite3_bind_int64(r->stmt, 2, id);
     code = sqlite3_step(r->stmt);

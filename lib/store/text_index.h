@@ -4,7 +4,8 @@
  * SQLite's FTS5, over documents of a few fields.  It keeps where the words
  * are, and not the texts.  Built by one thread; from text_index_finish() on
  * it never changes, and any number of threads may ask, each through a reader
- * of its own, all of which read the same bytes.
+ * of its own, all of which read the same bytes.  Texts may be split through a
+ * reader before that.
  *
  * A word is a run of letters and digits, folded: no capitals, no diacritics.
  * Words are found by their stems, so that "bins" finds "bin".
@@ -44,12 +45,9 @@ void text_index_free(struct text_index *ix); /* no reader is out any more */
 MUST_USE enum err text_index_add(struct text_index *ix, int64_t id,
                                  const char *const texts[TEXT_FIELDS]);
 
-/* Splits texts while the index is made; borrowed until it is finished. */
-struct text_reader *text_index_builder(struct text_index *ix);
-
 MUST_USE enum err text_index_finish(struct text_index *ix);
 
-/* Of a finished index, for this thread until it is given back. */
+/* For this thread until it is given back. */
 MUST_USE enum err text_reader_take(struct text_index *ix,
                                    struct text_reader **ret_reader);
 void text_reader_give(struct text_reader *r);
@@ -74,10 +72,10 @@ double text_weight(const double weights[TEXT_FIELDS],
                    const unsigned hits[TEXT_FIELDS]);
 
 /*
- * The same of up to TEXT_PHRASE_MAX words in a row, in the document of that id;
- * 0: it has none.  An expression of FTS5 that joins them by AND; what comes
- * from outside stands in it only as words of text_reader_words(), between
- * double quotes.
+ * The same of up to TEXT_PHRASE_MAX words in a row, in the document of that id
+ * of the finished index; 0: it has none.  An expression of FTS5 that joins them
+ * by AND; what comes from outside stands in it only as words of
+ * text_reader_words(), between double quotes.
  */
 MUST_USE enum err text_reader_phrase(struct text_reader *r, const char *words,
                                      int64_t id, double *ret_weight);

@@ -282,11 +282,12 @@ static void two_of_three_words_are_better_than_one(void **state)
         {"page/a/index.md", ENTRY("First", "A garden.", "", "One.")},
         {"page/b/index.md",
          ENTRY("Second", "Two.", "", "Garden, waste. Waste of a garden.")},
+        {"page/c/index.md", ENTRY("Third", "Three.", "", "Waste.")},
         {0}};
     struct library *l = open_library(*state, parts);
 
     finds(*state, l, "garden", "a, b");
-    finds(*state, l, "garden qqqq waste", "b, a");
+    finds(*state, l, "garden qqqq waste", "b, a, c");
 }
 
 /* Two entries with the same words as often: one as they were asked. */
