@@ -20,11 +20,21 @@ link_entries() {
     done
 }
 
-# timed_build COMMAND...: into a new folder, named behind it (or, where the last
-# word ends with "=", in it); prints milliseconds.  What was made goes only
-# when all is measured: a disk is slow where files were just removed.
+# link_examples DIR: each entry's example there, under its name.
+link_examples() {
+    for entry in "$library"/catalogue/pattern/*/; do
+        name=${entry%/}
+        ln "$entry/default/index.html" "$1/${name##*/}.html"
+    done
+}
+
+# timed_build FILES COMMAND...: into a new folder, named behind it (or, where
+# the last word ends with "=", in it); prints milliseconds.  It must have made a
+# page of each entry, and so many files an entry at least.  On a disk, what was
+# made goes only when all is measured: it is slow where files were removed.
 timed_build() {
-    made=$work/made-$(date +%s%N)
+    least=$(($1 * library_size)) made=$built/made-$(date +%s%N)
+    shift
     case $* in
     *=)
         set -- "$@$made"
@@ -37,54 +47,65 @@ timed_build() {
         [ "$(find "$made" -name index.html | wc -l)" -gt "$library_size" ] ||
         wrong "$*: $(tail -n 1 "$work/said")"
     pages=$(grep -rl 'When not to use' "$made" --include=index.html | wc -l)
+    files=$(find "$made" -type f | wc -l)
     [ "$pages" -ge "$library_size" ] || wrong "$1 made $pages pages of $library_size entries"
+    [ "$files" -ge "$least" ] || wrong "$1 made $files files, and not $least"
+    echo "$files" >"$work/files.${1##*/}"
     cut -d ' ' -f 1 "$work/took"
+    [ "$built" = "$work" ] || rm -rf "$made"
 }
 
-waymark_ms() { timed_build "$WAYMARK" --data "$library" build; }
+waymark_ms() { timed_build 7 "$WAYMARK" --data "$library" build; }
 
 # The second time, into the folder of the first.
 waymark_again_ms() {
-    "$bin/stopwatch" "$WAYMARK" --data "$library" build "$work/again" 2>"$work/said" >"$work/took" ||
+    "$bin/stopwatch" "$WAYMARK" --data "$library" build "$built/again" 2>"$work/said" >"$work/took" ||
         wrong "build: $(tail -n 1 "$work/said")"
-    grep -q '^Nothing has changed' "$work/said" || again=no
+    [ "$again" = no ] || grep -q '^Nothing has changed' "$work/said" ||
+        wrong "build: $(tail -n 1 "$work/said")"
     cut -d ' ' -f 1 "$work/took"
 }
 
-# as_times: $ours and $peer are milliseconds; the value is how many times ours
-# the peer takes.
+# as_times PEER: $ours and $peer are milliseconds; the value is how many times
+# ours the peer takes.
 as_times() {
-    rm -rf "$work"/made-* "$work/again"
+    rm -rf "$built"/made-* "$built/again"
     value=$(awk '{ print $1 ? $2 / $1 : 0 }' "$work/pairs" | middle)
-    ours="$ours ms" peer="$peer ms"
+    ours="$ours ms$(files_of waymark)" peer="$peer ms$(files_of "$1")"
 }
 
-against_hugo() {
-    have_library "$1"
-    hugo_prepare || return 0
-    compare waymark_ms hugo_ms
-    as_times
+files_of() {
+    [ ! -s "$work/files.$1" ] || echo " for $(cat "$work/files.$1") files"
 }
 
-against_eleventy() {
+# against SIZE PEER HOW: peers make an entry's page alone, or "all" that
+# Waymark makes of an entry.
+against() {
     have_library "$1"
-    eleventy_prepare || return 0
-    compare waymark_ms eleventy_ms
-    as_times
+    "$2_prepare" "$3" || return 0
+    compare waymark_ms "$2_$3_ms"
+    as_times "$2"
 }
 
 again_against_hugo() {
     have_library "$1"
-    hugo_prepare || return 0
-    waymark_again_ms >"$work/said"
-    compare waymark_again_ms hugo_ms
-    as_times
+    hugo_prepare pages || return 0
+    again=no
+    waymark_again_ms >"$work/first"
+    again=yes
+    rm -f "$work/files.waymark"
+    compare waymark_again_ms hugo_pages_ms
+    as_times hugo
 }
 
-row_library_hugo_1000() { against_hugo 1000; }
-row_library_hugo_5000() { against_hugo 5000; }
-row_library_eleventy_1000() { against_eleventy 1000; }
-row_library_eleventy_5000() { against_eleventy 5000; }
+row_library_hugo_1000() { against 1000 hugo all; }
+row_library_hugo_5000() { against 5000 hugo all; }
+row_library_eleventy_1000() { against 1000 eleventy all; }
+row_library_eleventy_5000() { against 5000 eleventy all; }
+row_library_pages_hugo_1000() { against 1000 hugo pages; }
+row_library_pages_hugo_5000() { against 5000 hugo pages; }
+row_library_pages_eleventy_1000() { against 1000 eleventy pages; }
+row_library_pages_eleventy_5000() { against 5000 eleventy pages; }
 row_library_again_1000() { again_against_hugo 1000; }
 row_library_again_5000() { again_against_hugo 5000; }
 
