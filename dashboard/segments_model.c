@@ -17,8 +17,8 @@ static void add_option(struct options *o, const char *value, const char *text)
 
     model_append(o->arena, &o->list,
                  MODEL(o->arena, {"value", model_text(value)},
-                       {"text", model_text(text)},
-                       {"selected", model_truth(selected)}));
+                       {"selected", model_truth(selected)},
+                       {"text", model_text(text)}));
 }
 
 static struct options options_make(struct arena *a, const char *all,

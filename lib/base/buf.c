@@ -53,7 +53,10 @@ void buf_reserve(struct buf *b, size_t n)
 
 void buf_add(struct buf *b, const char *s, size_t n)
 {
-    if (!make_room(b, n))
+    bool fits = b->room > b->len && n < b->room - b->len &&
+                n <= b->max - b->len && !b->overflowed;
+
+    if (!fits && !make_room(b, n))
         return;
     if (n)
         memcpy(b->text + b->len, s, n);

@@ -61,20 +61,53 @@ struct model model_join(struct arena *a, struct model one, struct model other)
         .kind = MODEL_OBJECT, .n = one.n + other.n, .members = all};
 }
 
-struct model model_get(const struct model *object, const char *name)
+/* Most names differ in their first two bytes, which all have: the NUL is one
+ * of a short one's. */
+static bool is_named(const char *name, const char *want)
 {
-    size_t i;
+    uint16_t own, other;
+
+    memcpy(&own, name, sizeof(own));
+    memcpy(&other, want, sizeof(other));
+    if (own != other)
+        return false;
+    while (*name && *name == *want)
+        name++, want++;
+    return *name == *want;
+}
+
+static size_t find(const struct model *object, const char *name, size_t from,
+                   size_t to)
+{
+    while (from < to && !is_named(object->members[from].name, name))
+        from++;
+    return from;
+}
+
+struct model model_near(const struct model *object, const char *name,
+                        size_t *at)
+{
+    size_t i, n = object->n;
 
     if (object->kind == MODEL_JSON)
         return model_json(json_object_get(object->json, name));
-    if (object->kind == MODEL_OBJECT)
-        for (i = 0; i < object->n; i++) {
-            const struct member *m = &object->members[i];
+    if (object->kind != MODEL_OBJECT)
+        return (struct model){.kind = MODEL_ABSENT};
+    i = find(object, name, *at, n);
+    if (i == n) {
+        i = find(object, name, 0, *at);
+        if (i == *at)
+            return (struct model){.kind = MODEL_ABSENT};
+    }
+    *at = i;
+    return object->members[i].value;
+}
 
-            if (m->name[0] == name[0] && strcmp(m->name, name) == 0)
-                return m->value;
-        }
-    return (struct model){.kind = MODEL_ABSENT};
+struct model model_get(const struct model *object, const char *name)
+{
+    size_t at = 0;
+
+    return model_near(object, name, &at);
 }
 
 static json_t *list_as_json(const struct model *m)

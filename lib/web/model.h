@@ -3,8 +3,8 @@
  *
  * A model of jansson's is a table of copies; this one is plain values in an
  * arena, borrowed texts among them, and costs a tenth.  An object is a list of
- * members, looked at one after another: few, and those first that are asked
- * for first.
+ * members, looked at one after another: best in the order in which a template
+ * asks for them.
  *
  *   model = MODEL(a, {"title", model_text(title)}, {"n", model_int(3)});
  */
@@ -45,7 +45,7 @@ struct model {
 };
 
 struct member {
-    const char *name;
+    const char *name; /* not empty */
     struct model value;
 };
 
@@ -97,6 +97,11 @@ struct model model_join(struct arena *a, struct model one, struct model other);
 
 /* MODEL_ABSENT if it is no object, or has no such member. */
 struct model model_get(const struct model *object, const char *name);
+
+/* The same, for who asks for members mostly in their order: *at is 0 at first,
+ * and then the place of the one found last, from which on is looked. */
+struct model model_near(const struct model *object, const char *name,
+                        size_t *at);
 
 /* The same as jansson has it; the caller's. */
 json_t *model_as_json(const struct model *m);

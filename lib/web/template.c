@@ -7,13 +7,14 @@
 /* The models in force, innermost first. */
 struct frame {
     struct model value;
-    const struct frame *under;
+    struct frame *under;
+    size_t at; /* for model_near() */
 };
 
 /* Where we are: which template, how far in. */
 struct scope {
     const struct template *t;
-    const struct frame *top;
+    struct frame *top;
     const char *indent;
     int depth;
 };
@@ -30,13 +31,13 @@ static enum err render_nodes(const struct renderer *rr, const struct scope *s,
 static struct model find_value(const struct scope *s, const struct node *node)
 {
     struct model value = {.kind = MODEL_ABSENT};
-    const struct frame *f = s->top;
+    struct frame *f = s->top;
     size_t i;
 
     if (node->n == 0)
         return f ? f->value : value;
     for (; f && value.kind == MODEL_ABSENT; f = f->under)
-        value = model_get(&f->value, node->parts[0]);
+        value = model_near(&f->value, node->parts[0], &f->at);
     for (i = 1; i < node->n; i++)
         value = model_get(&value, node->parts[i]);
     return value;
@@ -106,7 +107,7 @@ static enum err enter(const struct renderer *rr, const struct scope *s,
 static enum err render_with(const struct renderer *rr, struct scope inner,
                             const struct node *first, struct model value)
 {
-    struct frame frame = {value, inner.top};
+    struct frame frame = {value, inner.top, 0};
 
     inner.top = &frame;
     return render_nodes(rr, &inner, first);
@@ -207,8 +208,6 @@ static void add_text(struct buf *out, const struct node *node,
 static enum err render_node(const struct renderer *rr, const struct scope *s,
                             const struct node *node)
 {
-    if (node->starts_line)
-        buf_adds(rr->out, s->indent);
     switch (node->kind) {
     case NODE_TEXT:
         add_text(rr->out, node, s->indent);
@@ -225,17 +224,18 @@ static enum err render_node(const struct renderer *rr, const struct scope *s,
     return OK;
 }
 
+/* Past the lid nothing is added: it is enough to look at the end. */
 static enum err render_nodes(const struct renderer *rr, const struct scope *s,
                              const struct node *node)
 {
     enum err e = OK;
 
     for (; node && !e; node = node->next) {
+        if (node->starts_line && *s->indent)
+            buf_adds(rr->out, s->indent);
         e = render_node(rr, s, node);
-        if (!e)
-            e = buf_finish(rr->out);
     }
-    return e;
+    return e ? e : buf_finish(rr->out);
 }
 
 enum err template_render(const struct template *t, const struct rendering *r,
@@ -248,11 +248,11 @@ enum err template_render(const struct template *t, const struct rendering *r,
     size_t i;
 
     for (i = 0; i < TEMPLATE_MODELS_MAX && r->models[i]; i++) {
-        frames[i] = (struct frame){model_json(r->models[i]), s.top};
+        frames[i] = (struct frame){model_json(r->models[i]), s.top, 0};
         s.top = &frames[i];
     }
     if (r->page) {
-        page = (struct frame){*r->page, s.top};
+        page = (struct frame){*r->page, s.top, 0};
         s.top = &page;
     }
     return render_nodes(&rr, &s, t->first);

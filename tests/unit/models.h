@@ -6,7 +6,7 @@
 
 static inline struct model model_like(struct arena *a, json_t *json)
 {
-    struct model list = model_list(), whole = MODEL(a, {"", model_list()});
+    struct model list = model_list(), whole = MODEL(a, {"-", model_list()});
     const char *name;
     json_t *value;
     size_t i;
