@@ -52,7 +52,7 @@ static void replay(struct arena *a, fuzz_target *target, const char *name)
 
 replays(event_scan) replays(body) replays(form) replays(tsv) replays(csv)
     replays(xes) replays(ndjson) replays(trail) replays(redact) replays(peer)
-        replays(bpmn)
+        replays(bpmn) replays(views)
 
             int main(void)
 {
@@ -68,6 +68,7 @@ replays(event_scan) replays(body) replays(form) replays(tsv) replays(csv)
         with_arena(redact_takes_any_bytes),
         with_arena(peer_takes_any_bytes),
         with_arena(bpmn_takes_any_bytes),
+        with_arena(views_takes_any_bytes),
     };
 
     return cmocka_run_group_tests_name("fuzzing corpus", tests, NULL, NULL);
