@@ -16,6 +16,11 @@ run journey lint good.json
 expect_exit 0
 expect_out '^1 files, 0 found$'
 
+claim 'the journeys of the demonstration are clean'
+run journey lint "$top"/server/demo/*.json
+expect_exit 0
+expect_out '^3 files, 0 found$'
+
 claim 'each fault has its file, its line, its place and its rule'
 run journey lint good.json bad.json
 expect_exit 1
