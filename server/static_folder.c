@@ -210,10 +210,14 @@ static void make_folders(const struct static_folder *f, const char *path,
 static int create(const struct static_folder *f, const char *path)
 {
     const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-    int fd = openat(f->fd, path, flags, 0666);
+    int fd;
 
-    if (fd >= 0 || errno != ENOENT)
-        return fd;
+    /* A page is mostly the first file of its folder. */
+    if (!text_ends(path, "/index.html")) {
+        fd = openat(f->fd, path, flags, 0666);
+        if (fd >= 0 || errno != ENOENT)
+            return fd;
+    }
     make_folders(f, path, strlen(path));
     return openat(f->fd, path, flags, 0666);
 }

@@ -1,6 +1,5 @@
 #include "server/static_search.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -44,9 +43,15 @@ static enum err show_search(struct request *rq, struct reply *rp)
 
 /* The index --------------------------------------------------------------- */
 
-static bool is_letter(char c)
+/* In small, or NUL: it is of no word. */
+static char letter_of(char c)
 {
-    return isalnum((unsigned char)c) || c == '-' || (unsigned char)c >= 0x80;
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c | 0x20);
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+        (unsigned char)c >= 0x80)
+        return c;
+    return '\0';
 }
 
 /* The words of one entry after another, and which entry had each last. */
@@ -65,14 +70,13 @@ static void add_words(struct words *to, const char *text)
     int64_t *last;
 
     for (; *text; text += n ? n : 1) {
-        size_t i;
+        char c;
 
-        for (n = 0; is_letter(text[n]); n++)
-            ;
+        for (n = 0; (c = letter_of(text[n])); n++)
+            if (n < sizeof(word))
+                word[n] = c;
         if (n < 2 || n > sizeof(word))
             continue;
-        for (i = 0; i < n; i++)
-            word[i] = (char)tolower((unsigned char)text[i]);
         last = map_put(&to->last, word, n, &added);
         if (*last == to->entry)
             continue;
