@@ -148,21 +148,19 @@ void bag_write(const struct bag *b, struct buf *to)
     }
 }
 
-/* Add to a key that is at place *i or behind it, which moves there. */
-static enum err add_from(struct bag *b, size_t *i, struct count c)
+/* Add to the key at place i, or to none there: it is put there. */
+static enum err add_at(struct bag *b, size_t i, struct count c)
 {
     int64_t sum;
 
-    while (*i < b->n && b->at[*i].key < c.key)
-        (*i)++;
-    if (*i == b->n || b->at[*i].key != c.key)
-        insert_at(b, *i, c);
-    else if (__builtin_add_overflow(b->at[*i].n, c.n, &sum))
+    if (i == b->n || b->at[i].key != c.key)
+        insert_at(b, i, c);
+    else if (__builtin_add_overflow(b->at[i].n, c.n, &sum))
         return ERR_INVALID;
     else if (sum == 0)
-        remove_at(b, *i);
+        remove_at(b, i);
     else
-        b->at[*i].n = sum;
+        b->at[i].n = sum;
     return OK;
 }
 
@@ -180,7 +178,9 @@ enum err bag_read(struct bag *b, const void *bytes, size_t n)
         if (r.bad || step == 0 || c.key + step < c.key || c.n == 0)
             return ERR_INVALID;
         c.key += step;
-        if (add_from(b, &i, c) != OK)
+        while (i < b->n && b->at[i].key < c.key)
+            i++;
+        if (add_at(b, i, c) != OK)
             return ERR_INVALID;
     }
     return OK;

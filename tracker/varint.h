@@ -24,11 +24,19 @@ struct varint_reader varint_reader_make(const void *bytes, size_t n);
 /* A number of any length, byte by byte: for varint_read(). */
 uint64_t varint_read_long(struct varint_reader *r);
 
-/* Most numbers are of one byte. */
+/* Most numbers are of one byte, and most others of two. */
 static inline uint64_t varint_read(struct varint_reader *r)
 {
-    if (r->at < r->end && *r->at < 0x80)
-        return *r->at++;
+    const unsigned char *at = r->at;
+
+    if (at < r->end && at[0] < 0x80) {
+        r->at = at + 1;
+        return at[0];
+    }
+    if (r->end - at >= 2 && at[1] < 0x80) {
+        r->at = at + 2;
+        return (uint64_t)(at[0] & 0x7F) | (uint64_t)at[1] << 7;
+    }
     return varint_read_long(r);
 }
 
