@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/embedded.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "patterns/search_inside.h"
@@ -136,8 +135,7 @@ static void *run(void *self)
     (void)pthread_mutex_unlock(&s->lock);
     if (built < SEARCH_PARTS)
         return NULL;
-    embedded_rest(); /* it was the last to read all texts ... */
-    mem_rest();      /* ... and to need room for it */
+    mem_rest(); /* it was the last to read all texts, and to need room for it */
     return NULL;
 }
 

@@ -1,10 +1,7 @@
 #include "base/embedded.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 extern const struct embedded_file embedded_files[]; /* tools/embed.awk */
 
@@ -25,26 +22,6 @@ bool embedded_is_live(void)
 const struct embedded_file *embedded_all(void)
 {
     return embedded_files;
-}
-
-/* The pages that hold nothing else: the kernel reads them from the program's
- * file when they are looked at again. */
-void embedded_rest(void)
-{
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), from, to = 0;
-    const struct embedded_file *f;
-
-    from = UINTPTR_MAX;
-    for (f = embedded_files; f->name; f++) {
-        uintptr_t at = (uintptr_t)f->text;
-
-        from = at < from ? at : from;
-        to = at + f->size > to ? at + f->size : to;
-    }
-    from = (from + page - 1) / page * page;
-    to = to / page * page;
-    if (from < to)
-        (void)madvise((void *)from, to - from, MADV_DONTNEED);
 }
 
 /* From the source tree; ERR_NOT_FOUND: it is not there. */

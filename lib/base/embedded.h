@@ -29,12 +29,6 @@ MUST_USE enum err embedded_find(struct arena *a, const char *name,
 /* Every file, for tests and for building routes: ends with a NULL name. */
 const struct embedded_file *embedded_all(void);
 
-/*
- * Most files are read once, when the program begins, and then need no memory:
- * from here on only those that are read again have it.
- */
-void embedded_rest(void);
-
 /* Read files from this source tree from now on, those too that came since the
  * program was built.  Borrowed; NULL: stop. */
 void embedded_live(const char *dir);

@@ -1,9 +1,12 @@
 #include "base/memory.h"
 
+#include <link.h>
 #include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 static void *or_die(void *p)
 {
@@ -39,7 +42,30 @@ void *mem_grow(void *p, size_t n, size_t *room, size_t size)
     return mem_resize(p, want, size);
 }
 
+/* Where nobody may write, memory is what the file says (elf(5)). */
+static int let_go(struct dl_phdr_info *file, size_t size, void *page_size)
+{
+    uintptr_t page = *(size_t *)page_size;
+    size_t i;
+
+    (void)size;
+    for (i = 0; i < file->dlpi_phnum; i++) {
+        const ElfW(Phdr) *part = &file->dlpi_phdr[i];
+        uintptr_t from = file->dlpi_addr + part->p_vaddr;
+        uintptr_t to = (from + part->p_filesz) / page * page;
+
+        from = (from + page - 1) / page * page;
+        if (part->p_type == PT_LOAD && !(part->p_flags & PF_W) && from < to)
+            /* NOLINTNEXTLINE(performance-no-int-to-ptr): as it is told */
+            (void)madvise((void *)from, to - from, MADV_DONTNEED);
+    }
+    return 0;
+}
+
 void mem_rest(void)
 {
+    size_t page_size = (size_t)sysconf(_SC_PAGESIZE);
+
     (void)malloc_trim(0);
+    (void)dl_iterate_phdr(let_go, &page_size);
 }

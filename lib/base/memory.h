@@ -24,7 +24,11 @@ char *mem_strdup(const char *s);
  */
 void *mem_grow(void *p, size_t n, size_t *room, size_t size);
 
-/* Give back what was freed; after much of it was, and not in between. */
+/*
+ * Give back what only beginning needed: memory that was freed, and the parts of
+ * the program's and its libraries' files that were read.  What is needed again
+ * of those is read again, so this is for once, when all is ready.
+ */
 void mem_rest(void);
 
 #endif

@@ -1,8 +1,12 @@
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/checksum.h"
 #include "base/embedded.h"
 #include "base/map.h"
+#include "base/memory.h"
 #include "base/problems.h"
 #include "tests/unit.h"
 
@@ -214,6 +218,47 @@ static void live_files_are_those_of_the_source_tree(void **state)
     assert_ptr_not_equal(built.text, live.text);
 }
 
+/* Kilobytes of files that are in memory because this process looked there. */
+static long files_in_memory(void)
+{
+    FILE *f = fopen("/proc/self/status", "r");
+    char line[200];
+    long kb = -1;
+
+    assert_non_null(f);
+    while (kb < 0 && fgets(line, sizeof(line), f))
+        if (strncmp(line, "RssFile:", 8) == 0)
+            kb = strtol(line + 8, NULL, 10);
+    (void)fclose(f);
+    return kb;
+}
+
+static uint32_t sum_of_all_files(size_t *ret_n)
+{
+    const struct embedded_file *f;
+    uint32_t sum = 0;
+
+    for (*ret_n = 0, f = embedded_all(); f->name; f++) {
+        sum = checksum_add(sum, f->text, f->size);
+        *ret_n += f->size;
+    }
+    return sum;
+}
+
+static void what_was_read_to_begin_gives_its_memory_back(void **state)
+{
+    size_t n;
+    uint32_t sum = sum_of_all_files(&n);
+    long before = files_in_memory(), after;
+
+    (void)state;
+    mem_rest();
+    after = files_in_memory();
+
+    assert_true(before - after > (long)n / 1024 / 2);
+    assert_int_equal(sum_of_all_files(&n), sum);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -228,6 +273,7 @@ int main(void)
         cmocka_unit_test(a_maps_keys_are_bytes_of_any_length),
         with_arena(problems_past_the_lid_are_only_counted),
         with_arena(every_file_of_the_program_is_found_in_it_whole),
+        cmocka_unit_test(what_was_read_to_begin_gives_its_memory_back),
         with_arena(live_files_are_those_of_the_source_tree),
     };
 
