@@ -12,13 +12,10 @@
 struct funnelling {
     const struct journey *journey;
     const struct funnel_asked *asked;
-    int32_t first, last; /* start days asked for */
-    struct stops stops;  /* of the attempt at hand */
-    int64_t reached[FUNNEL_STEPS_MAX];
-    struct gaps {
-        int64_t *at;
-        size_t n, room;
-    } gaps[FUNNEL_STEPS_MAX];
+    int32_t first, last;                   /* start days asked for */
+    struct stops stops;                    /* of the attempt at hand */
+    int64_t came_to[FUNNEL_STEPS_MAX + 1]; /* so many steps, and no further */
+    struct numbers gaps[FUNNEL_STEPS_MAX];
 };
 
 static enum err follow(void *self, const struct scanned *s,
@@ -32,13 +29,14 @@ static enum err follow(void *self, const struct scanned *s,
     if (e || f->stops.day < f->first || f->stops.day > f->last)
         return e;
     funnel_depth(f->asked, &f->stops, &d);
-    for (i = 0; i < d.n; i++) {
-        struct gaps *g = &f->gaps[i];
+    f->came_to[d.n]++;
+    if (f->asked->order == FUNNEL_ANY)
+        return OK;
+    for (i = 1; i < d.n; i++) {
+        struct numbers *g = &f->gaps[i];
 
-        f->reached[i]++;
-        if (i == 0 || f->asked->order == FUNNEL_ANY)
-            continue;
-        g->at = mem_grow(g->at, g->n, &g->room, sizeof(*g->at));
+        if (g->n == g->room)
+            g->at = mem_grow(g->at, g->n, &g->room, sizeof(*g->at));
         g->at[g->n++] = d.gaps[i];
     }
     return OK;
@@ -52,24 +50,6 @@ static void funnelling_release(struct funnelling *f)
         free(f->gaps[i].at);
     stops_release(&f->stops);
     free(f);
-}
-
-/* Add what another thread found. */
-static void merge(struct funnelling *f, const struct funnelling *other)
-{
-    size_t i;
-
-    for (i = 0; i < f->asked->n; i++) {
-        struct gaps *to = &f->gaps[i];
-        const struct gaps *from = &other->gaps[i];
-
-        f->reached[i] += other->reached[i];
-        if (from->n == 0)
-            continue;
-        to->at = mem_resize(to->at, to->n + from->n, sizeof(*to->at));
-        memcpy(to->at + to->n, from->at, from->n * sizeof(*to->at));
-        to->n += from->n;
-    }
 }
 
 static enum err find_steps(const struct journey *j,
@@ -87,20 +67,38 @@ static enum err find_steps(const struct journey *j,
     return p->total ? ERR_INVALID : OK;
 }
 
-static struct funnel answer(struct arena *a, struct funnelling *f)
+/* What the threads found of one step, together. */
+static struct funnel_step step_answer(struct arena *a, const struct pass *pass,
+                                      size_t i)
 {
-    const struct names *ids = &f->journey->names[NAME_STEP];
-    struct funnel funnel = {.n = f->asked->n};
+    const struct funnelling *first = pass->parts[0];
+    struct numbers gaps[PASS_PARTS_MAX];
+    struct funnel_step step = {
+        .id = arena_strdup(a, names_text(&first->journey->names[NAME_STEP],
+                                         first->asked->steps[i]))};
+    size_t k, n;
+
+    for (k = 0; k < pass->n_parts; k++) {
+        const struct funnelling *f = pass->parts[k];
+
+        gaps[k] = f->gaps[i];
+        for (n = i + 1; n <= f->asked->n; n++)
+            step.reached += f->came_to[n];
+        step.n_gaps += (int64_t)f->gaps[i].n;
+    }
+    step.gap_median_ms = median(gaps, pass->n_parts);
+    return step;
+}
+
+static struct funnel answer(struct arena *a, const struct pass *pass)
+{
+    const struct funnelling *first = pass->parts[0];
+    struct funnel funnel = {.n = first->asked->n};
     size_t i;
 
     funnel.at = arena_array(a, funnel.n, sizeof(*funnel.at));
     for (i = 0; i < funnel.n; i++)
-        funnel.at[i] = (struct funnel_step){
-            .id = arena_strdup(a, names_text(ids, f->asked->steps[i])),
-            .reached = f->reached[i],
-            .n_gaps = (int64_t)f->gaps[i].n,
-            .gap_median_ms = median(f->gaps[i].at, f->gaps[i].n),
-        };
+        funnel.at[i] = step_answer(a, pass, i);
     return funnel;
 }
 
@@ -130,13 +128,10 @@ static enum err run(struct tracker *t, struct arena *a, const struct journey *j,
         f->stops.filter = filter_make(j, &q->segments);
     }
     e = pass_run(&pass);
-    for (i = 1; i < pass.n_parts; i++) {
-        merge(pass.parts[0], pass.parts[i]);
-        funnelling_release(pass.parts[i]);
-    }
     if (!e)
-        *ret_funnel = answer(a, pass.parts[0]);
-    funnelling_release(pass.parts[0]);
+        *ret_funnel = answer(a, &pass);
+    for (i = 0; i < pass.n_parts; i++)
+        funnelling_release(pass.parts[i]);
     return e;
 }
 

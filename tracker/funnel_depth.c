@@ -56,32 +56,32 @@ static void first_chain(const struct funnel_asked *f, const struct stops *s,
 static void best_chain(const struct funnel_asked *f, const struct stops *s,
                        struct funnel_depth *d)
 {
-    struct chain {
-        int64_t start_ms, at_ms;
-    } chains[FUNNEL_STEPS_MAX];
-    size_t i, k;
+    const int64_t window_ms = f->window_ms;
+    const struct stop *at = s->at, *end = s->at + s->n;
+    int64_t starts[FUNNEL_STEPS_MAX], lasts[FUNNEL_STEPS_MAX];
+    size_t k, depth = 0;
 
-    for (i = 0; i < s->n; i++) {
-        const struct stop *at = &s->at[i];
+    for (; at < end && depth < f->n; at++) {
         uint64_t places = f->places[at->step % 64];
 
         while (take_last(&places, &k)) {
-            struct chain now = {at->at_ms, at->at_ms};
-            const struct chain *from = k ? &chains[k - 1] : &now;
+            int64_t start;
 
             /* A chain goes to each step up to the depth, and to no other. */
-            if (at->step != f->steps[k] || k > d->n ||
-                !in_window(f, from->start_ms, at->at_ms))
+            if (k > depth || at->step != f->steps[k])
                 continue;
-            now.start_ms = from->start_ms;
-            if (k == d->n) {
-                deepen(d, k, at->at_ms - from->at_ms);
-                chains[k] = now;
-            } else if (now.start_ms >= chains[k].start_ms) {
-                chains[k] = now;
-            }
+            start = k ? starts[k - 1] : at->at_ms;
+            if (at->at_ms - start > window_ms)
+                continue;
+            if (k == depth)
+                d->gaps[depth++] = k ? at->at_ms - lasts[k - 1] : 0;
+            else if (start < starts[k])
+                continue;
+            starts[k] = start;
+            lasts[k] = at->at_ms;
         }
     }
+    d->n = depth;
 }
 
 /* Neighbouring events only. */

@@ -5,12 +5,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Some of the numbers. */
+struct numbers {
+    int64_t *at;
+    size_t n, room;
+};
+
 /*
- * The mean of the two middle ones, where n is even; NAN for none.  The numbers
- * do not survive it.  By radix: the numbers are counted into buckets, and only
- * the bucket that holds the middle is looked at again, so that it takes a few
- * passes whatever the numbers are.
+ * Of all in those lists: the mean of the two middle ones, where their number
+ * is even; NAN for none.  The numbers do not survive it.  By radix: they are
+ * counted into buckets, and only the bucket that holds the middle is looked at
+ * again, so that it takes a few passes whatever the numbers are.
  */
-double median(int64_t *at, size_t n);
+double median(struct numbers *lists, size_t n_lists);
 
 #endif

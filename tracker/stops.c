@@ -28,20 +28,25 @@ void stops_release(struct stops *s)
 /* Keep what are stops.  Without a step of its own one is at the last. */
 static void keep_stops(struct stops *s, const struct version *v, size_t n)
 {
-    uint16_t step = 0;
-    size_t i;
+    const struct trail_glance *g = s->glances, *const end = g + n;
+    const int16_t *places = v->places;
+    const size_t n_places = v->n_places;
+    const unsigned moving = s->moving;
+    struct stop *to = s->at;
+    unsigned step = 0;
 
-    s->n = 0;
-    for (i = 0; i < n; i++) {
-        const struct trail_glance *g = &s->glances[i];
-        uint16_t at = g->step ? g->step : step;
+    for (; g < end; g++) {
+        unsigned here = g->step ? g->step : step;
 
-        if (!(s->moving >> g->kind & 1) || at >= v->n_places ||
-            v->places[at] < 0)
+        if (!(moving >> g->kind & 1) || here >= n_places || places[here] < 0)
             continue;
-        step = at;
-        s->at[s->n++] = (struct stop){g->at_ms, at, (uint16_t)i};
+        step = here;
+        to->at_ms = g->at_ms;
+        to->step = (uint16_t)here;
+        to->event = (uint16_t)(g - s->glances);
+        to++;
     }
+    s->n = (size_t)(to - s->at);
 }
 
 /* Glances in the order that counts, of an attempt of any kind; *ret_n is 0 if

@@ -5,7 +5,15 @@
 
 #include "base/memory.h"
 
-enum { LEVEL = 1 }; /* higher ones gain little on what is this small */
+/* Higher levels gain little on what is this small.  Matches of a few bytes are
+ * as short said otherwise, and take longer to expand. */
+enum { LEVEL = 1, MATCH_MIN = 7 };
+
+static void set(ZSTD_CCtx *context, ZSTD_cParameter what, int value)
+{
+    if (ZSTD_isError(ZSTD_CCtx_setParameter(context, what, value)))
+        abort(); /* out of memory */
+}
 
 void compress_add(struct buf *to, const void *bytes, size_t n)
 {
@@ -13,11 +21,11 @@ void compress_add(struct buf *to, const void *bytes, size_t n)
     char *at = mem_new(room, 1);
     ZSTD_CCtx *context = ZSTD_createCCtx();
 
-    if (!context ||
-        ZSTD_isError(
-            ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, LEVEL)) ||
-        ZSTD_isError(ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)))
+    if (!context)
         abort(); /* out of memory */
+    set(context, ZSTD_c_compressionLevel, LEVEL);
+    set(context, ZSTD_c_minMatch, MATCH_MIN);
+    set(context, ZSTD_c_checksumFlag, 1);
     size = ZSTD_compress2(context, at, room, bytes, n);
     if (ZSTD_isError(size))
         abort(); /* there is room, so it can only be out of memory */
