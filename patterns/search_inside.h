@@ -81,9 +81,11 @@ void search_mark_little(struct search_word *words, size_t n);
 const char *search_stem(struct text_reader *r, struct arena *a,
                         const char *word);
 
-/* The texts of one entry; those that are not the catalogue's own in the
- * arena (search_texts.c).  Made when they are needed: what a library says is
- * not kept twice. */
+/* A text of one entry; what is not the catalogue's own is in the arena
+ * (search_texts.c).  Made when it is needed: what a library says is not kept
+ * twice. */
+const char *search_text(struct arena *a, const struct pattern *p,
+                        enum search_field field);
 void search_texts(struct arena *a, const struct pattern *p,
                   const char *ret_texts[TEXT_FIELDS]);
 

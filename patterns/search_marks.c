@@ -251,16 +251,16 @@ json_t *search_why(struct search *s, const struct search_answer *answer,
     static const char *const titles[] = {SEARCH_FIELD_MAP(X)};
 #undef X
     struct arena *a = arena_new();
-    const char *texts[TEXT_FIELDS];
     json_t *parts = NULL;
-    size_t field;
+    int field;
 
-    search_texts(a, p, texts);
     for (field = FIELD_NAMES; !parts && field < SEARCH_FIELDS; field++) {
+        const char *text = search_text(a, p, (enum search_field)field);
+
         if (field == FIELD_GUIDANCE)
-            parts = search_marked(s, answer, texts[field], WHY_BYTES);
+            parts = search_marked(s, answer, text, WHY_BYTES);
         else if (field != FIELD_SAYS)
-            parts = marked_lines(s, answer, texts[field]);
+            parts = marked_lines(s, answer, text);
     }
     arena_free(a);
     if (!parts)

@@ -136,14 +136,35 @@ static const char *translated(struct arena *a, const struct pattern *p)
     return finished(a, &b);
 }
 
+const char *search_text(struct arena *a, const struct pattern *p,
+                        enum search_field field)
+{
+    switch (field) {
+    case FIELD_TITLE:
+        return p->title;
+    case FIELD_NAMES:
+        return names(a, p);
+    case FIELD_SAYS:
+        return p->description;
+    case FIELD_GUIDANCE:
+        return guidance(a, p);
+    case FIELD_CLASSES:
+        return classes(a, p);
+    case FIELD_OPTIONS:
+        return options(a, p);
+    case FIELD_TRANSLATED:
+        return translated(a, p);
+    case SEARCH_FIELDS:
+        break;
+    }
+    return "";
+}
+
 void search_texts(struct arena *a, const struct pattern *p,
                   const char *ret_texts[TEXT_FIELDS])
 {
-    ret_texts[FIELD_TITLE] = p->title;
-    ret_texts[FIELD_NAMES] = names(a, p);
-    ret_texts[FIELD_SAYS] = p->description;
-    ret_texts[FIELD_GUIDANCE] = guidance(a, p);
-    ret_texts[FIELD_CLASSES] = classes(a, p);
-    ret_texts[FIELD_OPTIONS] = options(a, p);
-    ret_texts[FIELD_TRANSLATED] = translated(a, p);
+    int i;
+
+    for (i = 0; i < SEARCH_FIELDS; i++)
+        ret_texts[i] = search_text(a, p, (enum search_field)i);
 }
