@@ -6,10 +6,12 @@
 #include "patterns/pages.h"
 #include "patterns/search.h"
 
+enum { WAYS_MAX = 40 };
+
 /* A search, and the part of what it finds that is shown. */
 struct finding {
     struct arena *arena;
-    struct search *search;
+    const struct catalogue *catalogue;
     struct search_answer answer;
     const char *kind; /* "": any */
     size_t limit, page, pages;
@@ -25,14 +27,14 @@ static json_t *unmarked(const char *text)
 
 static json_t *marked(const struct finding *f, const char *text)
 {
-    json_t *parts = search_marked(f->search, &f->answer, text, 0);
+    json_t *parts = search_marked(f->catalogue->search, &f->answer, text, 0);
 
     return parts ? parts : unmarked(text);
 }
 
 static json_t *result(const struct finding *f, const struct pattern *p)
 {
-    json_t *why = search_why(f->search, &f->answer, p);
+    json_t *why = search_why(f->catalogue->search, &f->answer, p);
     json_t *model = json_pack(
         "{s:o s:s s:s s:o s:o s:b}", "title", marked(f, p->title), "address",
         pattern_address(f->arena, p), "kind", pattern_kind_key(p->kind),
@@ -47,14 +49,15 @@ static json_t *result_data(const struct finding *f, const struct pattern *p)
 {
     struct model summary = pattern_summary(f->arena, p);
     json_t *one = model_as_json(&summary), *matches = json_array();
-    json_t *why = search_why(f->search, &f->answer, p);
+    json_t *why = search_why(f->catalogue->search, &f->answer, p);
     const struct {
         const char *field, *text;
     } own[] = {{"Title", p->title}, {"Description", p->description}};
     size_t i;
 
     for (i = 0; i < 2; i++) {
-        json_t *parts = search_marked(f->search, &f->answer, own[i].text, 0);
+        json_t *parts =
+            search_marked(f->catalogue->search, &f->answer, own[i].text, 0);
 
         if (parts)
             (void)json_array_append_new(
@@ -113,6 +116,39 @@ static json_t *kinds(const struct finding *f)
     return list;
 }
 
+static json_t *way(struct arena *a, enum facet facet,
+                   const struct facet_values *values)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < values->n && i < WAYS_MAX; i++) {
+        const struct facet_value *v = &values->at[i];
+        struct wanted there = wanted_with(&wanted_anything, facet, v->key);
+
+        (void)json_array_append_new(
+            list, json_pack("{s:s s:s s:s s:b}", "text", v->text, "count",
+                            text_count(a, (int64_t)v->count), "address",
+                            wanted_address(a, &there), "current", 0));
+    }
+    return json_pack("{s:s s:o}", "title", facet_title(facet), "values", list);
+}
+
+/* Where to look instead of what nobody wrote. */
+static json_t *ways(const struct finding *f)
+{
+    static const enum facet by[] = {FACET_THEME, FACET_KIND};
+    struct listed all = wanted_apply(f->arena, f->catalogue, &wanted_anything);
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < 2 && !f->answer.n; i++)
+        if (all.facets[by[i]].n)
+            (void)json_array_append_new(
+                list, way(f->arena, by[i], &all.facets[by[i]]));
+    return list;
+}
+
 static const char *page_stem(const struct finding *f, const char *all)
 {
     if (f->limit == SEARCH_LIMIT)
@@ -129,7 +165,7 @@ static json_t *page_model(const struct finding *f)
 
     return json_pack(
         "{s:s s:s s:b s:b s:b s:b s:b s:i s:s s:b s:s s:s s:o s:b s:o s:o s:o "
-        "s:s}",
+        "s:o s:s}",
         "title", arena_printf(a, "%s%sSearch", query, *query ? " – " : ""),
         "query", query, "asked", *query != '\0', "any", f->n > 0, "instead",
         answer->instead, "partly", answer->partly, "cut", answer->cut,
@@ -139,7 +175,7 @@ static json_t *page_model(const struct finding *f)
         address(f, answer->suggestion, ""), "kinds", kinds(f), "many_kinds",
         answer->n > 0, "results", results(f, result), "pages",
         listing_pages(a, page_stem(f, all), f->page, f->pages), "box",
-        listing_box(query), "json",
+        listing_box(query), "ways", ways(f), "json",
         arena_printf(a, "/patterns/search.json%s", strchr(all, '?')));
 }
 
@@ -176,14 +212,15 @@ enum err show_search(struct request *rq, struct reply *rp)
 {
     const struct patterns *ps = rq->context;
     struct finding f = {.arena = rq->arena,
-                        .search = ps->catalogue->search,
+                        .catalogue = ps->catalogue,
                         .kind = request_text(rq, "kind"),
                         .limit = (size_t)request_count(rq, "limit"),
                         .page = (size_t)request_count(rq, "page")};
     enum err e = ERR_IO;
 
-    if (f.search)
-        e = search_find(f.search, rq->arena, request_text(rq, "q"), &f.answer);
+    if (ps->catalogue->search)
+        e = search_find(ps->catalogue->search, rq->arena, request_text(rq, "q"),
+                        &f.answer);
     if (e)
         return e;
     take_kind(&f);

@@ -10,13 +10,11 @@
 
 enum { GROUPS_MAX = 12, LINKS_MAX = 30, EVENTS_MAX = 24, LATELY = 6 };
 
-static const struct wanted anything = {{"", "", "", "", "", "", ""}};
-
 static const char *list_of(struct arena *a, enum pattern_kind kind,
                            const char *theme)
 {
     struct wanted w =
-        wanted_with(&anything, FACET_KIND, pattern_kind_key(kind));
+        wanted_with(&wanted_anything, FACET_KIND, pattern_kind_key(kind));
 
     if (*theme)
         w = wanted_with(&w, FACET_THEME, text_slug(a, theme));
@@ -152,7 +150,7 @@ enum err show_home(struct request *rq, struct reply *rp)
 {
     const struct patterns *ps = rq->context;
     struct arena *a = rq->arena;
-    struct listed all = wanted_apply(a, ps->catalogue, &anything);
+    struct listed all = wanted_apply(a, ps->catalogue, &wanted_anything);
     json_t *needs = json_array(), *subjects = json_array(), *model;
 
     listing_sort(ps->catalogue, &all);

@@ -40,6 +40,8 @@ void wanted_read(const struct request *rq, struct problems *problems,
                  pattern_state_find(ret->key[FACET_STATUS], &state), problems);
 }
 
+const struct wanted wanted_anything = {{"", "", "", "", "", "", ""}};
+
 bool wanted_asks(const struct wanted *f)
 {
     size_t i;

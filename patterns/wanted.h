@@ -29,6 +29,8 @@ struct wanted {
     const char *key[FACETS]; /* "": any */
 };
 
+extern const struct wanted wanted_anything;
+
 /* What a request asks for; a kind or a status that there is not is told. */
 void wanted_read(const struct request *rq, struct problems *problems,
                  struct wanted *ret);

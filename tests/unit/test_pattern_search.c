@@ -51,7 +51,10 @@ static void a_slip_leads_to_what_was_meant(void **state)
                       "href=\"/patterns/search?q=upload\"><strong>upload");
     assert_says(page, "href=\"/patterns/component/file-upload\"");
     assert_says(none, "Nothing was found for “xylophone”.");
-    assert_says(none, "Look at the whole library");
+    assert_says(none, "href=\"/patterns/\">look at the whole library");
+    assert_says(none, "href=\"/patterns/component/\"");
+    assert_says(none, "Components</span> <span class=\"wm-facet__count\">1<");
+    assert_silent(page, "look at the whole library");
     assert_says(library_get(l, "/patterns/search", 200),
                 "Write what you would");
 }
