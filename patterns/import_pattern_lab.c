@@ -186,6 +186,32 @@ static void read_words(const struct lab *l, const char *stem,
     x->body = import_sections(im, sources);
 }
 
+/* Its name, or where two views have the same, that of its folders too. */
+static const char *slug_of(const struct lab *l, const struct file *f,
+                           const char *name)
+{
+    struct arena *a = l->im->arena;
+    const char *path = f->path, *all = "";
+    size_t i, n = strlen(name);
+
+    for (i = 0; i < l->files.n; i++) {
+        const struct file *other = &l->files.at[i];
+        const char *base = view_name(view_base(other->path));
+
+        if (other != f && strncmp(base, name, n) == 0 &&
+            strchr(".~", base[n]) && view_is(other->path) &&
+            !view_is_hidden(other->path))
+            break;
+    }
+    if (i == l->files.n)
+        return import_slug(l->im, name);
+    for (; strchr(path, '/'); path += strcspn(path, "/") + 1)
+        all =
+            arena_printf(a, "%s%s-", all,
+                         view_name(arena_strndup(a, path, strcspn(path, "/"))));
+    return import_slug(l->im, arena_printf(a, "%s%s", all, name));
+}
+
 static enum err import_one(const struct lab *l, const struct file *f)
 {
     struct pattern_import *im = l->im;
@@ -193,7 +219,7 @@ static enum err import_one(const struct lab *l, const struct file *f)
     const char *stem = stem_of(a, f->path);
     const char *name = view_name(view_base(stem));
     struct making *m =
-        making_new(im, kind_of(a, f->path), import_slug(im, name), f->path);
+        making_new(im, kind_of(a, f->path), slug_of(l, f, name), f->path);
     struct made_index x = {.title = import_title(a, name),
                            .status = "stable",
                            .owner = im->prefix};
@@ -208,6 +234,29 @@ static enum err import_one(const struct lab *l, const struct file *f)
     return making_finish(m, &x);
 }
 
+/* "listItems.three": the first three of {"1": …, "2": …}. */
+static void add_list_items(const struct lab *l, const struct file *f)
+{
+    static const char *const words[] = {"one",  "two", "three",  "four",
+                                        "five", "six", "seven",  "eight",
+                                        "nine", "ten", "eleven", "twelve"};
+    struct arena *a = l->im->arena;
+    json_t *all = json_object(), *items = json_object(), *so_far = json_array();
+    size_t i;
+
+    json_own(a, all);
+    json_own(a, so_far);
+    add_data(l, all, f);
+    for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        json_t *one = json_object_get(all, arena_printf(a, "%zu", i + 1));
+
+        if (one)
+            (void)json_array_append(so_far, one);
+        (void)json_object_set_new(items, words[i], json_copy(so_far));
+    }
+    (void)json_object_set_new(l->data, "listItems", items);
+}
+
 static void read_data(struct lab *l, const char *folder)
 {
     static const char *const json[] = {".json", NULL};
@@ -219,7 +268,9 @@ static void read_data(struct lab *l, const char *folder)
     files_some(&fs, l->im->arena, l->im->from, folder, json, &l->im->refused);
     files_sort(&fs);
     for (i = 0; i < fs.n; i++)
-        if (!strstr(fs.at[i].path, "listitems"))
+        if (text_ends(fs.at[i].path, "listitems.json"))
+            add_list_items(l, &fs.at[i]);
+        else
             add_data(l, l->data, &fs.at[i]);
     files_release(&fs);
 }

@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "patterns/files.h"
 #include "patterns/views_run.h"
-#include "web/template.h"
 
 static const char *const endings[] = {".html", ".mustache", ".hbs",
                                       ".njk",  ".nunj",     ".twig"};
@@ -81,44 +80,6 @@ static const struct view *find(const struct views *vs, const char *name)
     return place ? vs->at[*place] : NULL;
 }
 
-static enum err find_partial(void *self, const char *name,
-                             const struct template **ret_template)
-{
-    struct view_run *r = self;
-    const struct view *v = find(r->views, name);
-    struct fault fault;
-    enum err e;
-
-    if (!v) {
-        r->reason = arena_printf(r->arena, "there is no view %s", name);
-        return ERR_INVALID;
-    }
-    e = view_enter(r);
-    if (e)
-        return e;
-    e = template_parse(r->arena, v->name, v->text, strlen(v->text),
-                       ret_template, &fault);
-    if (e)
-        r->reason = arena_strdup(r->arena, fault.text);
-    return e;
-}
-
-static enum err mustache_run(struct view_run *r, const struct view *v)
-{
-    const struct rendering how = {
-        .models = {r->data}, .find = find_partial, .context = r};
-    const struct template *t;
-    struct fault fault;
-    enum err e =
-        template_parse(r->arena, v->name, v->text, strlen(v->text), &t, &fault);
-
-    if (!e)
-        e = template_render(t, &how, r->out, &fault);
-    if (e && !r->reason)
-        r->reason = arena_strdup(r->arena, fault.text);
-    return e;
-}
-
 static enum err run_view(struct view_run *r, const struct view *v,
                          const struct view_frame *f)
 {
@@ -128,10 +89,9 @@ static enum err run_view(struct view_run *r, const struct view *v,
         buf_adds(r->out, v->text);
         return OK;
     }
-    if (text_ends(v->name, ".mustache"))
-        return mustache_run(r, v);
-    return text_ends(v->name, ".hbs") ? handlebars_run(r, &whole, f)
-                                      : nunjucks_run(r, &whole, f);
+    if (text_ends(v->name, ".hbs") || text_ends(v->name, ".mustache"))
+        return handlebars_run(r, &whole, f);
+    return nunjucks_run(r, &whole, f);
 }
 
 enum err view_include(struct view_run *r, const char *name,

@@ -47,6 +47,11 @@ static void read_sign(struct braces *t)
     t->raw = t->raw || t->sign == '&';
 }
 
+bool view_is_mustache(const struct view *v)
+{
+    return text_ends(v->name, ".mustache");
+}
+
 bool braces_next(struct view_run *r, const struct view_part *p,
                  const char *from, struct braces *t, enum err *ret_fault)
 {
@@ -142,8 +147,22 @@ static const char *segment(const struct view_run *r, const char **s, size_t *n)
     return arena_strndup(r->arena, from, size);
 }
 
+/* Mustache looks in the nearest frame that has the name. */
+static json_t *first_of(const struct view_run *r, const struct view_frame *f,
+                        const char *name)
+{
+    json_t *value = NULL;
+
+    for (; f && !value; f = f->above) {
+        value = json_object_get(f->vars, name);
+        if (!value)
+            value = value_at(r, f->self, name);
+    }
+    return value;
+}
+
 static json_t *look_up(const struct view_run *r, const struct view_frame *f,
-                       const char *s, size_t n)
+                       const char *s, size_t n, bool mustache)
 {
     json_t *value;
     const char *name;
@@ -159,9 +178,11 @@ static json_t *look_up(const struct view_run *r, const struct view_frame *f,
     if (n == 2 && memcmp(s, "..", 2) == 0)
         return f->above ? f->above->self : NULL;
     if (n && *s == '.')
-        return n == 1 ? value : look_up(r, f, s + 2, n - 2);
+        return n == 1 ? value : look_up(r, f, s + 2, n - 2, mustache);
     name = segment(r, &s, &n);
-    if (strcmp(name, "@root") == 0)
+    if (mustache)
+        value = first_of(r, f, name);
+    else if (strcmp(name, "@root") == 0)
         value = r->data;
     else if (strcmp(name, "this") != 0)
         value =
@@ -210,6 +231,6 @@ enum err braces_value(struct view_run *r, const struct view_part *p,
         return view_refuse(r, p, a->at, a->n);
     *ret = literal(r, a->at, a->n, &is_literal);
     if (!is_literal)
-        *ret = look_up(r, f, a->at, a->n);
+        *ret = look_up(r, f, a->at, a->n, view_is_mustache(p->view));
     return OK;
 }

@@ -17,6 +17,9 @@ struct braces {
     bool trims_before; /* "{{~" */
 };
 
+/* Mustache has no words of its own, and looks for names all the way up. */
+bool view_is_mustache(const struct view *v);
+
 /* The next one behind from.  false: there is no more, or a fault was told. */
 bool braces_next(struct view_run *r, const struct view_part *p,
                  const char *from, struct braces *t, enum err *ret_fault);
@@ -45,5 +48,12 @@ bool braces_argument(const struct view_run *r, const char **s, size_t *n,
 MUST_USE enum err braces_value(struct view_run *r, const struct view_part *p,
                                const struct view_frame *f,
                                const struct braces_argument *a, json_t **ret);
+
+/* Run what that tag of Mustache, "> name:class|other(key: value)", names
+ * (views_pattern_lab.c). */
+MUST_USE enum err pattern_lab_partial(struct view_run *r,
+                                      const struct view_part *in,
+                                      const struct view_frame *above,
+                                      const struct braces *t);
 
 #endif

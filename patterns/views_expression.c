@@ -127,6 +127,17 @@ static json_t *read_list(struct reading *x)
     return list;
 }
 
+/* Of a map: "link-text" too. */
+static const char *take_key(struct reading *x)
+{
+    const char *from = x->at.from;
+
+    while (x->at.from < x->at.to &&
+           (is_name_char(*x->at.from) || *x->at.from == '-'))
+        x->at.from++;
+    return arena_strndup(x->run->arena, from, (size_t)(x->at.from - from));
+}
+
 static json_t *read_map(struct reading *x)
 {
     json_t *map = own(x, json_object()), *value;
@@ -137,7 +148,7 @@ static json_t *read_map(struct reading *x)
         skip(x);
         key = x->at.from < x->at.to && strchr("\"'", *x->at.from)
                   ? text_of(x, read_text(x))
-                  : take_name(x);
+                  : take_key(x);
         if (!take(x, ":"))
             return stop(x);
         value = read_choice(x);
@@ -234,11 +245,6 @@ static bool truth(const struct reading *x, const json_t *value)
     return expression_is_true(x->part->view, value);
 }
 
-static json_t *answer(bool yes)
-{
-    return yes ? json_true() : json_false();
-}
-
 static json_t *read_sum(struct reading *x)
 {
     json_t *value = read_tail(x), *other;
@@ -277,7 +283,7 @@ static json_t *read_test(struct reading *x, const json_t *value)
         is = !value_is_true(value);
     else
         return stop(x);
-    return answer(is == wanted);
+    return json_boolean(is == wanted);
 }
 
 static json_t *read_comparison(struct reading *x)
@@ -291,19 +297,19 @@ static json_t *read_comparison(struct reading *x)
     if (take(x, "is"))
         return read_test(x, value);
     if (take(x, "in"))
-        return answer(value_holds(read_sum(x), value));
+        return json_boolean(value_holds(read_sum(x), value));
     for (i = 0; i < 8 && !take(x, signs[i]); i++)
         ;
     if (i == 8)
         return value;
     other = read_sum(x);
     if (i < 4)
-        return answer(value_is(x->run, value, other) == (i % 2 == 0));
+        return json_boolean(value_is(x->run, value, other) == (i % 2 == 0));
     less = json_number_value(value) - json_number_value(other);
-    return answer(i == 4   ? less <= 0
-                  : i == 5 ? less >= 0
-                  : i == 6 ? less < 0
-                           : less > 0);
+    return json_boolean(i == 4   ? less <= 0
+                        : i == 5 ? less >= 0
+                        : i == 6 ? less < 0
+                                 : less > 0);
 }
 
 static json_t *read_unary(struct reading *x)
@@ -314,7 +320,7 @@ static json_t *read_unary(struct reading *x)
         return stop(x);
     value = take(x, "not") || (x->at.from < x->at.to && *x->at.from == '!' &&
                                x->at.from[1] != '=' && take(x, "!"))
-                ? answer(!truth(x, read_unary(x)))
+                ? json_boolean(!truth(x, read_unary(x)))
                 : read_comparison(x);
     x->depth--;
     return value;

@@ -1,6 +1,7 @@
 /*
  * Handlebars: values, if, unless, each, with, else, partials with data of
- * their own or around a block.
+ * their own or around a block.  Mustache is the same without the words, and
+ * with what Pattern Lab adds to its partials.
  */
 #include <ctype.h>
 #include <string.h>
@@ -244,12 +245,13 @@ static enum err run_block(struct view_run *r, struct block *b)
     static const char *const words[] = {"if", "unless", "each", "with"};
     const struct view_part inside = {b->in->view, b->open.to, b->close.from};
     size_t i, skip = 0;
+    bool words_count = b->open.sign == '#' && !view_is_mustache(b->in->view);
     enum err e;
 
     if (*b->open.at == '>')
         return run_partial(r, b, 1, &inside);
     for (i = 0; i < 4; i++)
-        if (b->open.sign == '#' && b->open.n > strlen(words[i]) &&
+        if (words_count && b->open.n > strlen(words[i]) &&
             braces_say(&b->open, words[i]))
             break;
     if (i < 4)
@@ -326,7 +328,9 @@ static enum err run_tag(struct view_run *r, struct block *b,
     if (e || t->n == 0 || *t->at == '!')
         return e;
     if (!t->sign && *t->at == '>')
-        return run_partial(r, b, 1, NULL);
+        return view_is_mustache(b->in->view)
+                   ? pattern_lab_partial(r, b->in, b->frame, t)
+                   : run_partial(r, b, 1, NULL);
     if (!t->sign || t->sign == '&')
         return *t->at == '/' ? view_refuse(r, b->in, t->at, t->n)
                              : put_value(r, b);

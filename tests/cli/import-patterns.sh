@@ -95,6 +95,17 @@ taken component/pattern-lab-closed/index.md '^title: "Closed at the end"$'
 taken component/pattern-lab-windows/index.md '^title: "From Windows"$'
 taken component/pattern-lab-far/default/index.html '^<p>words</p>$'
 
+claim 'lists to fill in, partials with classes and values, names that come twice'
+mkdir -p kit/dist/_patterns/molecules/cards
+printf '{"1": {"t": "A"}, "2": {"t": "B"}, "3": {"t": "C"}}\n' >kit/dist/_data/listitems.json
+printf '{{# listItems.two }}<i>{{ t }}</i>{{/ listItems.two }}\n' >kit/dist/_patterns/atoms/forms/list.mustache
+printf '<b class="b {{ styleModifier }}">{{ text }}</b>\n' >kit/dist/_patterns/atoms/forms/word.mustache
+printf '{{> atoms-word:big|red(text: "Go, now") }}\n' >kit/dist/_patterns/molecules/cards/list.mustache
+run import-patterns pattern-lab kit
+expect_out '^3 taken, 5 unchanged, 0 refused$'
+taken component/pattern-lab-atoms-forms-list/default/index.html '^<i>A</i><i>B</i>$'
+taken component/pattern-lab-molecules-cards-list/default/index.html '^<b class="b big red">Go, now</b>$'
+
 claim 'partials that are not there, or hold one another, are told'
 run import-patterns pattern-lab "$cases/pattern-lab"
 expect_out 'lost.mustache: the example Default was left out: there is no view atoms-nowhere'

@@ -66,7 +66,7 @@ static void says_the_same(const char *language, const char *file)
     const json_t *list = json_object_get(it.cases, language), *one;
     size_t i;
 
-    assert_true(json_array_size(list) > 30);
+    assert_true(json_array_size(list) > 15);
     json_array_foreach(list, i, one)
     {
         const char *html = NULL, *reason = NULL;
@@ -83,6 +83,13 @@ static void handlebars_shows_what_handlebars_shows(void **state)
 {
     (void)state;
     says_the_same("handlebars", "x.hbs");
+}
+
+/* The last of them are Pattern Lab's own: its manual says what they mean. */
+static void mustache_shows_what_mustache_shows(void **state)
+{
+    (void)state;
+    says_the_same("mustache", "x.mustache");
 }
 
 static void nunjucks_shows_what_nunjucks_shows(void **state)
@@ -140,11 +147,12 @@ static void values_are_escaped_where_the_library_escapes(void **state)
 static void a_torn_view_breaks_nothing(void **state)
 {
     static const char *const languages[][2] = {{"handlebars", "x.hbs"},
+                                               {"mustache", "x.mustache"},
                                                {"nunjucks", "x.njk"}};
     size_t l, i, n;
 
     (void)state;
-    for (l = 0; l < 2; l++) {
+    for (l = 0; l < 3; l++) {
         const json_t *one;
 
         json_array_foreach(json_object_get(it.cases, languages[l][0]), i, one)
@@ -163,6 +171,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(handlebars_shows_what_handlebars_shows),
+        cmocka_unit_test(mustache_shows_what_mustache_shows),
         cmocka_unit_test(nunjucks_shows_what_nunjucks_shows),
         cmocka_unit_test(what_needs_a_script_is_refused_by_line),
         cmocka_unit_test(twig_takes_an_empty_list_for_nothing),
