@@ -79,8 +79,15 @@ row_start_full() {
     value=$ours ours="$ours ms"
 }
 
+# What was built in the background is built, and the memory for it given back.
+has_settled() {
+    awk '/^VmHWM/ { most = $2 } /^VmRSS/ { now = $2 } END { exit !(now < most) }' \
+        "/proc/$(cat "$work/$1.pid")/status"
+}
+
 row_memory_empty() {
     serve empty "$work/empty-data"
+    wait_for has_settled empty
     load empty 1 -c 1000 "$port" get / >"$work/rate"
     value=$(peak_mb empty) ours="$value MB"
     stop empty
