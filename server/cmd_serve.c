@@ -32,9 +32,6 @@ struct worker {
     struct openapi openapi;
     struct routes folders[FOLDERS + 1]; /* the table of tables */
     struct router *router;
-    struct collector *collector; /* the site's */
-    bool looked;                 /* in this turn, for what others commit: */
-    int64_t data;
 };
 
 /* The whole of a running site. */
@@ -58,28 +55,17 @@ struct serving {
     struct server *server;
 };
 
-/*
- * Nothing else that pages show changes while a catalogue is served; while one
- * is being written, no page is kept.  What our own collector commits is known
- * at once; what another process does is looked for once a turn.
- */
+/* Nothing else that pages show changes while a catalogue is served; while one
+ * is being written, no page is kept. */
 static bool state_of_pages(void *self, uint64_t *ret_state)
 {
-    struct worker *w = self;
+    const struct worker *w = self;
+    int64_t data;
 
-    if (!w->looked && tracker_state(w->tracker, &w->data) != OK)
+    if (tracker_state(w->tracker, &data) != OK)
         return false;
-    w->looked = true;
-    *ret_state = (uint64_t)w->data << 32 ^ collector_commits(w->collector);
+    *ret_state = (uint64_t)data;
     return true;
-}
-
-static void turn_over(void *self)
-{
-    struct worker *w = self;
-
-    w->looked = false;
-    events_turn_over(&w->events);
 }
 
 static enum err is_ready(void *context)
@@ -161,9 +147,8 @@ static int make_worker(struct serving *s, struct worker *w)
     }
     w->router = router_new(s->site, &options);
     w->events.in_turns = true;
-    w->collector = s->collector;
     tracker_follow(w->tracker, (struct tracker_news){state_of_pages, w});
-    s->turns[s->n] = (struct server_turn){turn_over, w};
+    s->turns[s->n] = (struct server_turn){events_turn_over, &w->events};
     if (!s->live)
         s->states[s->n] = (struct kept_state){state_of_pages, w};
     s->routers[s->n++] = w->router;

@@ -113,6 +113,7 @@ static enum err run(struct admitting *ad, enum access *ret_access)
 {
     enum err e = OK;
 
+    ad->tracker->looked = ad->tracker->looked || folder_is_current(ad->tracker);
     if (!ad->tracker->looked)
         e = look(ad);
     if (!e)

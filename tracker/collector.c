@@ -1,7 +1,6 @@
 #include "tracker/collector.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,7 +42,6 @@ struct collector {
     size_t n_lanes, lanes_room;
     struct bursts *bursts;
     struct upkeep upkeep;
-    _Atomic uint64_t commits;
 };
 
 static void answer_all(struct delivery *first, enum err e)
@@ -232,18 +230,10 @@ static enum err keep_all(struct collector *c, struct delivery *first)
         e = keep_delivery(c, d);
     if (!e)
         e = flush(c, first->received_ms);
-    if (e) {
-        folder_rollback(c->tracker);
-        return e;
-    }
-    e = folder_commit(c->tracker);
-    atomic_fetch_add(&c->commits, 1);
+    if (!e)
+        return folder_commit(c->tracker);
+    folder_rollback(c->tracker);
     return e;
-}
-
-uint64_t collector_commits(const struct collector *c)
-{
-    return atomic_load(&c->commits);
 }
 
 static bool wants_packing(const struct collector *c, int64_t after)

@@ -65,10 +65,6 @@ enum { COLLECTOR_QUEUE_MAX = 4096 }; /* events waiting */
 MUST_USE enum err collector_start(const char *dir,
                                   struct collector **ret_collector);
 
-/* Another number whenever it has committed events, before any done() of them.
- * From any thread. */
-uint64_t collector_commits(const struct collector *c);
-
 /* Keep what has been handed over, then end. */
 void collector_stop(struct collector *c);
 

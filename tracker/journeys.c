@@ -350,7 +350,7 @@ enum err tracker_journeys(struct tracker *t, struct arena *a,
 
 enum err tracker_state(struct tracker *t, int64_t *ret_state)
 {
-    return store_data_version(t->store, ret_state);
+    return store_state(t->store, ret_state);
 }
 
 enum err tracker_check(struct tracker *t)

@@ -56,6 +56,10 @@ MUST_USE enum err store_backup(struct store *st, const char *path);
 /* A number that differs after another connection has written. */
 MUST_USE enum err store_data_version(struct store *st, int64_t *ret_version);
 
+/* The same outside a transaction, for whoever asks before each answer: while
+ * nobody commits, at the cost of a glance at memory. */
+MUST_USE enum err store_state(struct store *st, int64_t *ret_version);
+
 /* The id of the row the last INSERT made. */
 int64_t store_last_id(struct store *st);
 

@@ -7,10 +7,18 @@
 #include "base/arena.h"
 #include "store/store.h"
 
+/* Of the index of the write-ahead log (sqlite.org/walformat.html, 2.1): all
+ * that tells whether anybody has committed, in words of 32 bits. */
+enum { LOG_HEAD = 48 / 4 };
+
 struct store {
     sqlite3 *db;
     enum store_mode mode;
     sqlite3_stmt *stmts[Q_COUNT];
+    const volatile uint32_t *log_head; /* shared with all; NULL: not so far */
+    uint32_t seen[LOG_HEAD];           /* of it, when ... */
+    int64_t version;                   /* ... the data version was this */
+    bool has_seen;
 };
 
 /* Set up SQLite itself, before its first connection; once is enough. */

@@ -292,6 +292,32 @@ static void the_data_version_differs_after_somebody_elses_write(void **state)
     store_close(b);
 }
 
+/* Asked before and after each write, by another connection and by its own. */
+static void the_state_differs_after_every_write_of_somebody_else(void **state)
+{
+    struct store *a = opened(STORE_WRITE), *b = opened(STORE_WRITE);
+    int64_t before, same, after;
+    int i;
+
+    (void)state;
+    for (i = 0; i < 20; i++) {
+        char slug[20];
+
+        (void)snprintf(slug, sizeof(slug), "x-%d", i);
+        assert_ok(store_state(a, &before));
+        assert_ok(store_state(a, &same));
+        assert_true(before == same);
+        assert_ok(add_organisation(b, slug));
+        assert_ok(store_state(a, &after));
+        assert_true(after != before);
+        if (i % 5 == 0)
+            assert_ok(store_empty_log(b)); /* it begins anew */
+    }
+    store_close(b);
+    assert_ok(store_state(a, &same));
+    store_close(a);
+}
+
 struct waiter {
     struct store *store;
     int started[2];
@@ -390,6 +416,7 @@ int main(void)
         in_folder(a_reader_has_one_view_until_it_ends),
         in_folder(a_rollback_leaves_nothing),
         in_folder(the_data_version_differs_after_somebody_elses_write),
+        in_folder(the_state_differs_after_every_write_of_somebody_else),
         in_folder(a_second_writer_waits_for_the_first),
         in_folder(a_second_writer_gives_up_after_ten_seconds),
         in_folder(any_number_may_make_the_database_at_once),
