@@ -31,7 +31,7 @@ expect_json 'it.taken === 2 && it.unchanged === 0 && it.refused === 3 && /header
 claim 'a folder without components, and a source nobody knows, are told'
 run import-patterns govuk-frontend "$top/tools"
 expect_exit 66
-expect_err 'holds nothing of govuk-frontend: name the folder of the npm package'
+expect_err 'holds nothing of govuk-frontend: name the folder of its npm package'
 run import-patterns bootstrap "$cases"
 expect_exit 2
 expect_err '"bootstrap" is no source'
