@@ -161,6 +161,8 @@ enum err show_home(struct request *rq, struct reply *rp)
         json_pack("{s:s s:s s:o s:o}", "title", "Patterns for council services",
                   "total", listing_count(a, all.n), "kinds", kinds(a, &all),
                   "box", listing_box(""));
+    (void)json_object_set_new(model, "has_dashboards",
+                              json_boolean(!ps->is_static));
     set_list(model, "needs", "has_needs", needs);
     set_list(model, "subjects", "has_subjects", subjects);
     set_list(model, "events", "has_events", events(a, &all));

@@ -11,12 +11,6 @@
 
 enum { INDEX_MAX = 64 * 1024 * 1024, WORDS_MAX = 1024 * 1024 };
 
-static enum err show_home(struct request *rq, struct reply *rp)
-{
-    (void)rq;
-    return reply_see_other(rp, "/patterns/");
-}
-
 static json_t *entries(struct arena *a, const struct catalogue *c)
 {
     json_t *list = json_array();
@@ -186,7 +180,6 @@ static enum err show_index(struct request *rq, struct reply *rp)
 }
 
 const struct route static_search_routes[] = {
-    {.method = GET, .path = "/", .run = show_home},
     {.method = GET, .path = "/patterns/search", .run = show_search},
     {.method = GET, .path = "/patterns/search-index.js", .run = show_index},
     {0},

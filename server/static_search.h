@@ -3,7 +3,7 @@
  *
  * /patterns/search lists every entry; a script on it (static-search.js) reads
  * the index, which is a script too so that a browser loads it from a folder,
- * and shows only what was asked for.  "/" leads to the library.
+ * and shows only what was asked for.
  */
 #ifndef SERVER_STATIC_SEARCH_H
 #define SERVER_STATIC_SEARCH_H

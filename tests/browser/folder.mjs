@@ -115,10 +115,12 @@ export async function check_folder(browser) {
       return all.found.size > 100 ? all.problems : [...all.problems, `only ${all.found.size} pages were found`];
     });
     await test('every place in a page that is linked to is there', async () => lost_places(all.found));
-    await test('index.html leads to the library', async () => {
+    await test('index.html leads by need, and promises no dashboards', async () => {
       await page.goto(pathToFileURL(join(folder, 'index.html')).href);
-      await page.waitForURL(first, { timeout: patience_ms });
-      return [];
+      const problems = (await page.getByText('dashboards').count()) ? ['it speaks of dashboards'] : [];
+      await page.getByRole('link', { name: 'Bank details' }).click();
+      await page.waitForURL(/bank-details\/index\.html$/, { timeout: patience_ms });
+      return problems;
     });
     await test('the search finds names, class names and slips of the finger', () => searches(page, first));
     await test('without script the search is a list', () => is_a_list_without_script(browser, folder));
