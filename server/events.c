@@ -86,15 +86,15 @@ static size_t count(const struct delivery *d, enum outcome_of_event o)
     return n;
 }
 
-static const char *refused_text(struct arena *a, const struct delivery *d)
+static void add_refused(struct buf *b, const struct delivery *d)
 {
-    const char *text;
     json_t *list;
-    struct buf out;
     size_t i;
 
-    if (count(d, EVENT_REFUSED) == 0)
-        return "[]";
+    if (count(d, EVENT_REFUSED) == 0) {
+        buf_adds(b, "[]");
+        return;
+    }
     list = json_array();
     for (i = 0; i < d->n; i++)
         if (d->at[i].outcome == EVENT_REFUSED)
@@ -102,12 +102,8 @@ static const char *refused_text(struct arena *a, const struct delivery *d)
                 list, json_pack("{s:I s:s s:s}", "index", (json_int_t)i,
                                 "field", d->at[i].fault.field, "reason",
                                 d->at[i].fault.reason));
-    buf_init(&out, ANSWER_MAX);
-    json_text_add(&out, list);
+    json_text_add(b, list);
     json_decref(list);
-    text = arena_strndup(a, out.text, out.len);
-    buf_release(&out);
-    return text;
 }
 
 static enum err reply_pixel(struct reply *rp)
@@ -122,16 +118,6 @@ static enum err reply_pixel(struct reply *rp)
     return e;
 }
 
-static const char *digits(struct arena *a, size_t n)
-{
-    char text[20], *at = text + sizeof(text); /* of 64 bits at most */
-
-    do
-        *--at = (char)('0' + n % 10);
-    while (n /= 10);
-    return arena_strndup(a, at, (size_t)(text + sizeof(text) - at));
-}
-
 /* Not through a model, nor by printf: of all answers this one is given most. */
 static enum err answer(struct request *rq, struct reply *rp,
                        const struct intake_call *c)
@@ -140,20 +126,20 @@ static enum err answer(struct request *rq, struct reply *rp,
     size_t accepted = count(d, EVENT_ACCEPTED);
     size_t duplicate = count(d, EVENT_DUPLICATE);
     bool taken = accepted || duplicate || c->opted_out || d->n == 0;
-    enum err e;
+    struct buf *body;
 
     if (c->is_pixel)
         return reply_pixel(rp);
-    e = reply_text(
-        rp, "application/json",
-        arena_printf(rq->arena,
-                     "{\"accepted\":%s,\"duplicate\":%s,\"refused\":%s,"
-                     "\"optedOut\":%s}\n",
-                     digits(rq->arena, accepted), digits(rq->arena, duplicate),
-                     refused_text(rq->arena, d),
-                     digits(rq->arena, c->opted_out)));
-    if (e)
-        return e;
+    body = reply_body(rp, "application/json");
+    buf_adds(body, "{\"accepted\":");
+    buf_add_int(body, (int64_t)accepted);
+    buf_adds(body, ",\"duplicate\":");
+    buf_add_int(body, (int64_t)duplicate);
+    buf_adds(body, ",\"refused\":");
+    add_refused(body, d);
+    buf_adds(body, ",\"optedOut\":");
+    buf_add_int(body, (int64_t)c->opted_out);
+    buf_adds(body, "}\n");
     reply_status(rp, taken ? 202 : c->refusal);
     return allow_origin(rq, rp);
 }
