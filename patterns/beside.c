@@ -244,7 +244,8 @@ static enum err read_json(const struct origin *o, const struct file *f,
     *ret_json = json_loadb(f->text, f->size, JSON_REJECT_DUPLICATES, &fault);
     json_scratch_resume(was_on);
     if (!*ret_json)
-        return origin_refuse(o, fault.line, "%s", fault.text);
+        return origin_refuse(o, fault.line, "is not valid JSON: %s",
+                             fault.text);
     json_own(o->arena, *ret_json);
     return OK;
 }

@@ -98,7 +98,8 @@ static void add_folder(struct brands *bs, const struct palette *base,
     files_folder(&folder, bs->arena, dir, &bs->problems);
     files_sort(&folder);
     for (i = 0; i < folder.n; i++)
-        add(bs, base, &folder.at[i], NULL);
+        if (folder.at[i].text)
+            add(bs, base, &folder.at[i], NULL);
     files_release(&folder);
 }
 

@@ -15,7 +15,7 @@
 #include "patterns/search.h"
 #include "patterns/uses.h"
 
-enum { PROBLEMS_MAX = 200 };
+enum { PROBLEMS_MAX = 2000 };
 
 #define X(name, key, text) {key, text},
 static const struct {

@@ -185,6 +185,19 @@ static void keep_files(const struct entry *entry, struct arena *a,
     }
 }
 
+/* Whether a file of it was refused where it was read; those of an older
+ * version are that version's. */
+static bool is_torn(const struct entry *entry)
+{
+    size_t i;
+
+    for (i = 0; i < entry->n; i++)
+        if (!entry->files[i].text &&
+            !text_starts(entry->files[i].path + entry->prefix, ENTRY_VERSIONS))
+            return true;
+    return false;
+}
+
 enum err entry_read(const struct entry *entry, struct arena *a,
                     struct problems *problems, struct pattern *ret_pattern)
 {
@@ -196,6 +209,8 @@ enum err entry_read(const struct entry *entry, struct arena *a,
     struct node *front;
     enum err e;
 
+    if (is_torn(entry))
+        return ERR_INVALID;
     if (!index)
         return origin_refuse(&o, 1, "there is no index.md beside it");
     o.file = p.source_path = index->path;

@@ -55,6 +55,15 @@ void files_generated(struct files *fs)
             files_add(fs, f->name + sizeof(root) - 1, f->text, f->size);
 }
 
+/* Of a catalogue the place is kept, as far as there is room. */
+static void refuse(const struct walk *w, const char *path, const char *place,
+                   const char *why)
+{
+    problems_add(w->problems, place, "%s", why);
+    if (!w->wanted && w->files->n < 2 * FILES_MAX)
+        files_add(w->files, path, NULL, 0);
+}
+
 /* The whole of an open file, or NULL with the reason told. */
 static char *read_all(const struct walk *w, int fd, const char *path,
                       size_t *ret_size)
@@ -64,11 +73,11 @@ static char *read_all(const struct walk *w, int fd, const char *path,
     char *text;
 
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-        problems_add(w->problems, path, "is not a file");
+        refuse(w, path, path, "is not a file");
         return NULL;
     }
     if (st.st_size > FILE_SIZE_MAX) {
-        problems_add(w->problems, path, "is larger than 1 MiB");
+        refuse(w, path, path, "is larger than 1 MiB");
         return NULL;
     }
     text = arena_alloc(w->arena, (size_t)st.st_size + 1);
@@ -99,10 +108,9 @@ static void take_file(const struct walk *w, int fd, const char *path)
         return;
     fault = text_utf8_fault(w->arena, text, size, &line);
     if (fs->n >= FILES_MAX || fs->total + size > FILES_TOTAL_MAX)
-        problems_add(w->problems, path, "the catalogue is full");
+        refuse(w, path, path, "is left out: the catalogue is full");
     else if (fault)
-        problems_add(w->problems, arena_printf(w->arena, "%s:%d", path, line),
-                     "%s", fault);
+        refuse(w, path, arena_printf(w->arena, "%s:%d", path, line), fault);
     else
         files_add(fs, path, text, size);
 }
@@ -142,7 +150,7 @@ static void walk_one(const struct walk *w, int at, const char *name,
     struct stat st;
 
     if (fd < 0) {
-        problems_add(w->problems, path, "%s", why_not_open(errno));
+        refuse(w, path, path, why_not_open(errno));
         return;
     }
     if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
@@ -150,7 +158,7 @@ static void walk_one(const struct walk *w, int at, const char *name,
             walk_folder(w, fd, path, depth);
             return;
         }
-        problems_add(w->problems, path, "is a folder too deep");
+        refuse(w, path, path, "is a folder too deep");
         (void)close(fd);
         return;
     }
@@ -160,12 +168,26 @@ static void walk_one(const struct walk *w, int at, const char *name,
         (void)close(fd);
 }
 
+/* Whether it can be told as it is: UTF-8 on one line. */
+static bool is_name(const char *name, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if ((unsigned char)name[i] < 0x20 || name[i] == 0x7F)
+            return false;
+    return text_is_utf8(name, n);
+}
+
 /* Takes over fd. */
 static void walk_folder(const struct walk *w, int fd, const char *path,
                         int depth)
 {
     DIR *dir = fdopendir(fd);
-    struct dirent *entry;
+    const struct dirent *entry;
+    const char *name, *below;
+    bool good;
+    size_t n;
 
     if (!dir) {
         (void)close(fd);
@@ -176,10 +198,16 @@ static void walk_folder(const struct walk *w, int fd, const char *path,
         if (entry->d_name[0] == '.' ||
             (w->wanted && strcmp(entry->d_name, "node_modules") == 0))
             continue;
-        walk_one(w, dirfd(dir), entry->d_name,
-                 arena_printf(w->arena, "%s%s%s", path, *path ? "/" : "",
-                              entry->d_name),
-                 depth + 1);
+        n = strlen(entry->d_name);
+        good = is_name(entry->d_name, n);
+        name = good ? entry->d_name : text_shown(w->arena, entry->d_name, n);
+        below = arena_printf(w->arena, "%s%s%s", path, *path ? "/" : "", name);
+        if (good)
+            walk_one(w, dirfd(dir), name, below, depth + 1);
+        else
+            refuse(w, below, below,
+                   "has a name that cannot be shown: give it one of letters, "
+                   "digits and -");
     }
     (void)closedir(dir);
 }

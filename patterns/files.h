@@ -25,7 +25,8 @@ enum {
 
 struct file {
     const char *path; /* "component/radios/default/index.html" */
-    const char *text; /* NUL-terminated behind its size bytes */
+    const char *text; /* NUL-terminated behind its size bytes; NULL: it was
+                         refused, and told */
     size_t size;
 };
 
@@ -49,7 +50,8 @@ void files_generated(struct files *fs);
 
 /*
  * Those of a folder; texts in the arena.  A folder that is not there is an
- * empty one.  What is refused is told by its path.
+ * empty one.  What is refused is told by its path, and keeps its place without
+ * a text: an entry is taken whole or not at all.
  */
 void files_folder(struct files *fs, struct arena *a, const char *dir,
                   struct problems *problems);

@@ -84,21 +84,33 @@ static enum err need_text(const struct origin *o, const struct node *map,
     return e;
 }
 
-/* "a, b" of an old entry: each part without the spaces around it. */
-static void split_commas(struct arena *a, const char *text,
-                         struct pattern_texts *to)
+static enum err refuse_more(const struct origin *o, const struct node *n,
+                            const char *key)
 {
-    while (*text && to->n < LIST_MAX) {
+    return origin_refuse(o, n->line, "%s has more than %d items", key,
+                         LIST_MAX);
+}
+
+/* "a, b" of an old entry: each part without the spaces around it. */
+static enum err split_commas(const struct origin *o, const struct node *list,
+                             const char *key, struct pattern_texts *to)
+{
+    const char *text = list->text;
+
+    while (*text) {
         size_t n;
 
         text += strspn(text, ", ");
         n = strcspn(text, ",");
         while (n && text[n - 1] == ' ')
             n--;
+        if (n && to->n == LIST_MAX)
+            return refuse_more(o, list, key);
         if (n)
-            to->at[to->n++] = arena_strndup(a, text, n);
+            to->at[to->n++] = arena_strndup(o->arena, text, n);
         text += strcspn(text, ",");
     }
+    return OK;
 }
 
 /* A list of texts, or one text with commas between them. */
@@ -111,17 +123,14 @@ static enum err take_list(const struct origin *o, const struct node *map,
     if (!n)
         return OK;
     to->at = arena_array(o->arena, LIST_MAX, sizeof(*to->at));
-    if (n->kind == NODE_TEXT) {
-        split_commas(o->arena, n->text, to);
-        return OK;
-    }
+    if (n->kind == NODE_TEXT)
+        return split_commas(o, n, key, to);
     for (child = n->first; child; child = child->next) {
         if (n->kind != NODE_LIST || child->kind != NODE_TEXT || !*child->text)
             return origin_refuse(o, child->line, "%s must be a list of texts",
                                  key);
         if (to->n == LIST_MAX)
-            return origin_refuse(o, child->line, "%s has more than %d items",
-                                 key, LIST_MAX);
+            return refuse_more(o, child, key);
         to->at[to->n++] = child->text;
     }
     return OK;
@@ -184,11 +193,16 @@ static enum err take_links(const struct origin *o, const struct node *status,
 
     if (!list)
         return OK;
+    if (list->kind != NODE_LIST)
+        return origin_refuse(o, list->line, "links must be a list");
     p->links = arena_array(o->arena, LIST_MAX, sizeof(*p->links));
-    for (n = list->first; n && p->n_links < LIST_MAX; n = n->next) {
-        struct pattern_link *link = &p->links[p->n_links++];
+    for (n = list->first; n; n = n->next) {
+        struct pattern_link *link = &p->links[p->n_links];
         enum err e = check_keys(o, n, KEYS(link_keys));
 
+        if (!e && p->n_links++ == LIST_MAX)
+            e = origin_refuse(o, n->line, "there are more than %d links",
+                              LIST_MAX);
         if (!e)
             e = need_text(o, n, "href", TEXT_MAX, &link->href);
         if (!e && !front_is_address(link->href))
@@ -256,6 +270,14 @@ static enum err take_lists(const struct origin *o, const struct node *front,
     return e;
 }
 
+/* It stands in addresses and in names of folders. */
+static bool is_version(const char *s)
+{
+    return s[strspn(s, "0123456789abcdefghijklmnopqrstuvwxyz"
+                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ.-+_")] == '\0' &&
+           !strstr(s, "..");
+}
+
 enum err front_pattern(const struct origin *o, const struct node *front,
                        struct pattern *p)
 {
@@ -275,6 +297,10 @@ enum err front_pattern(const struct origin *o, const struct node *front,
         e = need_text(o, front, "description", TEXT_MAX, &p->description);
     for (i = 0; !e && i < sizeof(texts) / sizeof(texts[0]); i++)
         e = take_text(o, front, texts[i].key, TITLE_MAX, texts[i].to);
+    if (!e && *p->version && !is_version(p->version))
+        e = origin_refuse(o, node_find(front, "version")->line,
+                          "version must be made of digits, letters, \".\", "
+                          "\"-\" and \"+\", like 1.0.0");
     if (!e)
         e = take_day(o, front, "reviewDue", &p->review_due);
     if (!e)

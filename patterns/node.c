@@ -23,12 +23,15 @@ struct reader {
 
 enum err origin_refuse(const struct origin *o, int line, const char *fmt, ...)
 {
-    char message[300];
+    char message[300], *at;
     va_list args;
 
     va_start(args, fmt);
     (void)vsnprintf(message, sizeof(message), fmt, args);
     va_end(args);
+    for (at = message; *at; at++) /* their words keep to the line */
+        if ((unsigned char)*at < 0x20 || *at == 0x7F)
+            *at = '?';
     problems_add(o->problems, arena_printf(o->arena, "%s:%d", o->file, line),
                  "%s", message);
     return ERR_INVALID;
@@ -48,6 +51,21 @@ static enum err next_event(struct reader *r, yaml_event_t *ret_event)
     what = r->parser.problem ? r->parser.problem : "it is no YAML";
     return origin_refuse(r->origin, line_of(r, r->parser.problem_mark), "%s",
                          what);
+}
+
+/* NULL: it holds a NUL, written as "\0", and would end there. */
+static const char *text_of(const struct reader *r, const yaml_event_t *event)
+{
+    const char *s = (const char *)event->data.scalar.value;
+    size_t n = event->data.scalar.length;
+
+    return memchr(s, '\0', n) ? NULL : arena_strndup(r->origin->arena, s, n);
+}
+
+static enum err refuse_scalar(const struct reader *r, const yaml_event_t *event)
+{
+    return origin_refuse(r->origin, line_of(r, event->start_mark),
+                         "a text holds a NUL, which no text has: take it out");
 }
 
 static struct node *make(const struct reader *r, const yaml_event_t *event,
@@ -152,9 +170,9 @@ static enum err read_node(struct reader *r, const yaml_event_t *event,
         return take_alias(r, event, ret_node);
     if (event->type == YAML_SCALAR_EVENT) {
         n = make(r, event, NODE_TEXT);
-        n->text = arena_strndup(r->origin->arena,
-                                (const char *)event->data.scalar.value,
-                                event->data.scalar.length);
+        n->text = text_of(r, event);
+        if (!n->text)
+            return refuse_scalar(r, event);
         n->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
     } else {
         n = make(r, event,
@@ -212,9 +230,9 @@ static enum err take_key(struct reader *r, const struct node *map,
 
     if (event->type != YAML_SCALAR_EVENT)
         return origin_refuse(r->origin, line, "a key must be a text");
-    key =
-        arena_strndup(r->origin->arena, (const char *)event->data.scalar.value,
-                      event->data.scalar.length);
+    key = text_of(r, event);
+    if (!key)
+        return refuse_scalar(r, event);
     if (node_find(map, key))
         return origin_refuse(r->origin, line, "\"%s\" is there twice", key);
     yaml_event_delete(event);

@@ -40,12 +40,13 @@ static void read_one(struct part *part, const struct file *files, size_t n)
 {
     struct reading_entry one = {.path = files->path};
     struct entry entry = {.files = files, .n = n};
-    size_t i;
 
     entry.prefix = entry_prefix(part->arena, files->path, &one.pattern);
-    for (i = 0; !entry.prefix && i < n; i++)
-        problems_add(&part->problems, files[i].path,
-                     "is not in a folder kind/slug of the catalogue");
+    if (!entry.prefix && files->text)
+        problems_add(&part->problems, files->path,
+                     "is not in a folder kind/slug of the catalogue: the kind "
+                     "is component, page, pattern, process, service or style, "
+                     "the slug is made of a-z, 0-9 and -");
     if (!entry.prefix ||
         entry_read(&entry, part->arena, &part->problems, &one.pattern))
         return;

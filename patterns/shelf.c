@@ -92,6 +92,8 @@ static void tell(const struct problems *p)
 
     for (i = 0; i < p->n; i++)
         log_line("catalogue: %s: %s", p->at[i].place, p->at[i].message);
+    if (p->total > p->n)
+        log_line("catalogue: and %zu more like these", p->total - p->n);
 }
 
 /* What is not in order is left out, and whoever runs the program is told. */

@@ -84,9 +84,9 @@ void versions_read(const struct entry *entry, struct arena *a,
         n = strcspn(name, "/");
         old.prefix = prefix + n + 1;
         old.n = files_together(old.files, entry->n - i, old.prefix);
-        if (!name[n])
+        if (!name[n] && entry->files[i].text)
             problems_add(problems, path, "is in no folder of a version");
-        else
+        if (name[n])
             read_one(&old, arena_strndup(a, name, n), a, problems, p);
         i += old.n;
     }

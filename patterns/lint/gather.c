@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "patterns/entry.h"
 
-enum { PROBLEMS_MAX = 500 };
+enum { PROBLEMS_MAX = 2000 };
 
 static void add_entry(struct gathered *g, const struct layer *layer,
                       const struct file *files, size_t n, size_t prefix)
@@ -25,8 +25,10 @@ static void add_entry(struct gathered *g, const struct layer *layer,
     int64_t *place;
 
     for (i = 0; i < n; i++)
-        if (!text_starts(files[i].path + prefix, ENTRY_VERSIONS))
+        if (!text_starts(files[i].path + prefix, ENTRY_VERSIONS)) {
+            e.torn = e.torn || !files[i].text;
             kept[e.n++] = files[i];
+        }
     e.kind = arena_strndup(a, files->path, kind_n);
     e.slug = arena_strndup(a, files->path + kind_n + 1, prefix - kind_n - 2);
     place = map_put(&g->by_name, files->path, prefix, &added);

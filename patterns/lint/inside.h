@@ -30,6 +30,7 @@ struct lint_entry {
     const char *kind, *slug; /* in the arena */
     const struct pattern *pattern; /* NULL: it was refused */
     bool told; /* false: only read, for others to be held against */
+    bool torn; /* a file of it was refused: only that is told */
 };
 
 /* A file that is looked at. */

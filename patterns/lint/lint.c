@@ -82,14 +82,22 @@ const char *lint_body(const struct file *f, int *ret_line)
     return end + 5;
 }
 
+static bool is_in(const char *place, const struct lint_entry *e)
+{
+    size_t kind = strlen(e->kind), slug = strlen(e->slug);
+
+    return strncmp(place, e->kind, kind) == 0 && place[kind] == '/' &&
+           strncmp(place + kind + 1, e->slug, slug) == 0 &&
+           place[kind + 1 + slug] == '/';
+}
+
 /* The entry that a place of the catalogue's problems is in. */
 static const struct lint_entry *entry_of(const struct run *r, const char *place)
 {
     size_t i;
 
     for (i = 0; i < r->gathered.n; i++)
-        if (strncmp(r->gathered.entries[i].files->path, place,
-                    r->gathered.entries[i].prefix) == 0)
+        if (is_in(place, &r->gathered.entries[i]))
             return &r->gathered.entries[i];
     return NULL;
 }
@@ -175,11 +183,13 @@ static void check_entry(struct run *r, struct lint_entry *e)
     e->pattern = pattern_kind_find(e->kind, &kind)
                      ? catalogue_find(r->lint.catalogue, kind, e->slug)
                      : NULL;
-    check_guide(e);
     if (e->told) {
         r->lint.report->entries++;
         r->lint.report->files += e->n;
     }
+    if (e->torn)
+        return;
+    check_guide(e);
     if (is_from_elsewhere(e))
         return;
     lint_beside_files(e);

@@ -28,6 +28,13 @@ entry nul && printf 'a\0b' >>catalogue/pattern/nul/index.md
 entry big && truncate -s 50M catalogue/pattern/big/index.md
 entry linked && ln -s /etc/passwd catalogue/pattern/linked/default/more.html
 ln -s good catalogue/pattern/whole-link
+entry zero && ln -s /dev/zero catalogue/pattern/zero/changelog.yml
+entry sparse && truncate -s 2G catalogue/pattern/sparse/options.json
+entry pipe && mkfifo catalogue/pattern/pipe/journey.json
+entry pale && printf 'caf\351\n' >catalogue/pattern/pale/changelog.yml
+entry "$(printf 'two\nlines')"
+entry Capital
+mkfifo catalogue/pattern/whole-pipe
 entry bomb && printf -- '- &a [x, x]\n- &b [*a, *a]\n- [*b, *b]\n' >catalogue/pattern/bomb/changelog.yml
 entry deep && node -e 'console.log("- ".repeat(5000) + "x")' >catalogue/pattern/deep/changelog.yml
 entry many
@@ -48,6 +55,15 @@ refuses nul/index.md:21 'has a NUL byte in column 2'
 refuses big/index.md:1 'is larger than 1 MiB'
 refuses linked/default/more.html:1 'is a link'
 refuses whole-link:1 'is a link'
+refuses zero/changelog.yml:1 'is a link'
+refuses sparse/options.json:1 'is larger than 1 MiB'
+refuses pipe/journey.json:1 'is not a file'
+refuses whole-pipe:1 'is not a file'
+refuses pale/changelog.yml:1 'is not UTF-8: byte E9 in column 4'
+refuses 'two[?]lines:1' 'has a name that cannot be shown'
+refuses Capital/default/index.html:1 'is not in a folder kind/slug .* the slug is made of a-z, 0-9 and -'
+[ "$(grep -c '/Capital/' out)" = 1 ] || fault 'a folder that is none is told more than once'
+grep 'big/.*no index.md' out && fault 'what was refused is told to be missing'
 refuses bomb/changelog.yml:1 'anchors, aliases and tags'
 refuses deep/changelog.yml:1 'nested more than'
 refuses 'many/e[0-9]+/index.html:1' 'there are more than 200 examples'
@@ -61,9 +77,9 @@ server=$!
 trap 'kill "$server" 2>/dev/null; settle; rm -rf "$folder"; exit "$any_fault"' EXIT
 until [ -s port ]; do kill -0 "$server" 2>/dev/null || break; done
 node -e 'const at = (s) => fetch(`http://127.0.0.1:${process.argv[1]}/patterns/pattern/${s}`).then((r) => r.status);
-    Promise.all(["good", "linked", "big", "bomb", "many", "nul", "loop-a", "loop-b"].map(at)).then((all) => console.log(all.join(" ")))' "$(cat port)" >out 2>err
+    Promise.all(["good", "linked", "big", "bomb", "many", "nul", "loop-a", "loop-b", "zero", "sparse", "pipe", "pale"].map(at)).then((all) => console.log(all.join(" ")))' "$(cat port)" >out 2>err
 ran='asking for the entries'
-expect_out '^200 200 404 404 404 404 404 404$'
+expect_out '^200( 404){11}$'
 
 claim 'an entry that closes a circle with a built-in one goes alone, and gives its place back'
 node -e 'const at = (s) => fetch(`http://127.0.0.1:${process.argv[1]}/patterns/${s}.json`).then((r) => r.json());
