@@ -9,7 +9,8 @@
 #include "base/format.h"
 #include "base/memory.h"
 
-enum { BLOCK_SIZE = 16 * 1024 };
+/* Of the usual size, and how many of that an emptied arena keeps. */
+enum { BLOCK_SIZE = 16 * 1024, KEPT = 4 };
 
 struct block {
     struct block *next;
@@ -25,6 +26,7 @@ struct owned {
 
 struct arena {
     struct block *first; /* the one we take from; older ones behind it */
+    struct block *kept;  /* empty ones of the usual size, all zero */
     struct owned *owned;
     size_t holders; /* besides its owner */
 };
@@ -34,27 +36,40 @@ struct arena *arena_new(void)
     return mem_new(1, sizeof(struct arena));
 }
 
-/* One block of the usual size stays, and is zero again. */
+static void free_blocks(struct block *b)
+{
+    struct block *next;
+
+    for (; b; b = next) {
+        next = b->next;
+        free(b);
+    }
+}
+
+/* Some blocks of the usual size stay, and are zero again. */
 void arena_empty(struct arena *a)
 {
-    struct block *b, *next, *kept = NULL;
+    struct block *b, *next, *kept = a->kept;
     struct owned *o;
+    size_t n = 0;
 
     for (o = a->owned; o; o = o->next)
         o->release(o->thing);
+    for (b = kept; b; b = b->next)
+        n++;
     for (b = a->first; b; b = next) {
         next = b->next;
-        if (!kept && b->room == BLOCK_SIZE)
-            kept = b;
-        else
+        if (n == KEPT || b->room != BLOCK_SIZE) {
             free(b);
+            continue;
+        }
+        memset(b->bytes, 0, b->used);
+        b->used = 0;
+        b->next = kept;
+        kept = b;
+        n++;
     }
-    if (kept) {
-        memset(kept->bytes, 0, kept->used);
-        kept->used = 0;
-        kept->next = NULL;
-    }
-    *a = (struct arena){.first = kept};
+    *a = (struct arena){.kept = kept};
 }
 
 void arena_free(struct arena *a)
@@ -65,7 +80,7 @@ void arena_free(struct arena *a)
         return;
     }
     arena_empty(a);
-    free(a->first);
+    free_blocks(a->kept);
     free(a);
 }
 
@@ -101,6 +116,17 @@ static struct block *block_new(size_t room)
     return b;
 }
 
+/* One of the usual size that was kept, if there is one. */
+static struct block *block_take(struct arena *a)
+{
+    struct block *b = a->kept;
+
+    if (!b)
+        return block_new(BLOCK_SIZE);
+    a->kept = b->next;
+    return b;
+}
+
 void *arena_alloc(struct arena *a, size_t size)
 {
     const size_t unit = sizeof(max_align_t);
@@ -111,7 +137,7 @@ void *arena_alloc(struct arena *a, size_t size)
         abort();
     size = (size + unit - 1) / unit * unit;
     if (!b || b->room - b->used < size) {
-        b = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
+        b = size > BLOCK_SIZE ? block_new(size) : block_take(a);
         b->next = a->first;
         a->first = b;
     }

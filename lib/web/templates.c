@@ -18,7 +18,7 @@ struct entry {
 struct templates {
     struct arena *arena;
     size_t n;
-    struct entry *at;
+    struct entry *at; /* by name */
     const struct template *nothing;
 };
 
@@ -54,6 +54,17 @@ static enum err parse(struct arena *a, const struct embedded_file *file,
     return OK;
 }
 
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct entry *)a)->name,
+                  ((const struct entry *)b)->name);
+}
+
+static int compare_name(const void *name, const void *entry)
+{
+    return strcmp(name, ((const struct entry *)entry)->name);
+}
+
 static enum err add_all(struct templates *ts, struct fault *ret_fault)
 {
     const struct embedded_file *f;
@@ -73,6 +84,8 @@ static enum err add_all(struct templates *ts, struct fault *ret_fault)
         e = parse(ts->arena, f, &at->template, ret_fault);
         ts->n++;
     }
+    if (ts->n)
+        qsort(ts->at, ts->n, sizeof(*ts->at), by_name);
     return e;
 }
 
@@ -116,23 +129,22 @@ static enum err find(void *context, const char *name,
                      const struct template **ret_template)
 {
     const struct search *s = context;
-    size_t i;
+    const struct templates *ts = s->templates;
+    const struct entry *at;
 
     if (strcmp(name, "page") == 0) {
         name = s->page;
-        *ret_template = s->templates->nothing;
+        *ret_template = ts->nothing;
         if (!name)
             return OK;
     }
     if (embedded_is_live())
         return find_live(s, name, ret_template);
-    for (i = 0; i < s->templates->n; i++) {
-        if (strcmp(s->templates->at[i].name, name) == 0) {
-            *ret_template = s->templates->at[i].template;
-            return OK;
-        }
-    }
-    return ERR_NOT_FOUND;
+    at = ts->n ? bsearch(name, ts->at, ts->n, sizeof(*at), compare_name) : NULL;
+    if (!at)
+        return ERR_NOT_FOUND;
+    *ret_template = at->template;
+    return OK;
 }
 
 static enum err render(struct search *s, const char *name,

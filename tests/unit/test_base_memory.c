@@ -104,6 +104,49 @@ static void what_an_arena_owns_goes_last_in_first_out(void **state)
     arena_free(NULL);
 }
 
+static void an_emptied_arena_hands_out_zeroed_room_again(void **state)
+{
+    enum { ROUNDS = 3, PIECES = 200, MOST = 3000 };
+    struct arena *a = arena_new();
+    int round, i, k;
+
+    (void)state;
+    for (round = 0; round < ROUNDS; round++) {
+        for (i = 0; i < PIECES; i++) {
+            int n = 1 + i * 37 % MOST;
+            char *at = arena_alloc(a, (size_t)n);
+
+            for (k = 0; k < n; k++)
+                assert_int_equal(at[k], 0);
+            memset(at, 0xFF, (size_t)n);
+        }
+        arena_empty(a);
+        assert_int_equal(arena_size(a), 0);
+    }
+    arena_free(a);
+}
+
+/* What lies in a held arena is there until its last holder goes. */
+static void an_arena_that_is_held_outlives_its_owner(void **state)
+{
+    struct arena *first = arena_new(), *second = arena_new();
+    struct arena *other = arena_new();
+    const char *text = arena_strdup(other, "still here");
+
+    (void)state;
+    memset(order, 0, sizeof(order));
+    arena_own(other, note, &letters[0]);
+    arena_hold(first, other);
+    arena_hold(second, other);
+    arena_free(other);
+    arena_empty(first);
+    assert_string_equal(order, "");
+    assert_string_equal(text, "still here");
+    arena_free(second);
+    assert_string_equal(order, "1");
+    arena_free(first);
+}
+
 static void an_arena_hands_out_zeroed_room_of_its_own(void **state)
 {
     unsigned char *at[500];
@@ -269,6 +312,8 @@ int main(void)
         cmocka_unit_test(html_is_escaped_for_texts_and_attributes_alike),
         cmocka_unit_test(what_an_arena_owns_goes_last_in_first_out),
         with_arena(an_arena_hands_out_zeroed_room_of_its_own),
+        cmocka_unit_test(an_emptied_arena_hands_out_zeroed_room_again),
+        cmocka_unit_test(an_arena_that_is_held_outlives_its_owner),
         cmocka_unit_test(a_map_finds_each_of_ten_thousand_keys_and_no_other),
         cmocka_unit_test(a_maps_keys_are_bytes_of_any_length),
         with_arena(problems_past_the_lid_are_only_counted),
