@@ -32,6 +32,7 @@ struct message {
     size_t n_body;
     struct peer peer;      /* the other end of the connection */
     struct laters *laters; /* where answers that wait are woken; NULL: here */
+    bool untagged; /* nobody will ask whether the answer is still the same */
 };
 
 /* Whether it has that name, in any case. */

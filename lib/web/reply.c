@@ -291,7 +291,7 @@ void reply_finish(struct reply *rp, const struct message *m)
         strcmp(m->method, "GET") == 0 || strcmp(m->method, "HEAD") == 0;
     const char *known = message_header(m, "If-None-Match");
 
-    if (is_get && answer->status == 200 && answer->type) {
+    if (is_get && answer->status == 200 && answer->type && !m->untagged) {
         char *tag = arena_alloc(rp->rq->arena, ETAG_SIZE);
 
         if (!rp->etag) {
