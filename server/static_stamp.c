@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -86,6 +85,12 @@ static void close_folders(const struct looking *l)
             (void)close(l->at[i]);
 }
 
+static struct about about_of(const struct stat *st)
+{
+    return (struct about){(int64_t)st->st_ino, st->st_size, ns_of(st->st_mtim),
+                          ns_of(st->st_ctim)};
+}
+
 /* Of what is not there, zeros. */
 static struct about look_at(const struct looking *l,
                             const struct static_source *s)
@@ -96,8 +101,7 @@ static struct about look_at(const struct looking *l,
     if (l->at[s->folder] < 0 ||
         fstatat(l->at[s->folder], s->path, &st, flags) != 0)
         return (struct about){0};
-    return (struct about){(int64_t)st.st_ino, st.st_size, ns_of(st.st_mtim),
-                          ns_of(st.st_ctim)};
+    return about_of(&st);
 }
 
 static void look_at_part(void *looking, size_t part, size_t from, size_t until)
@@ -110,23 +114,16 @@ static void look_at_part(void *looking, size_t part, size_t from, size_t until)
         l->abouts[i] = look_at(l, &l->sources->at[i]);
 }
 
+/* Which program this is, as sources are told apart. */
 static bool add_program(struct buf *b)
 {
-    int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    struct about about;
     struct stat st;
-    void *bytes = MAP_FAILED;
-    struct digest d;
 
-    if (fd >= 0 && fstat(fd, &st) == 0)
-        bytes = mmap(NULL, (size_t)st.st_size, PROT_READ,
-                     MAP_PRIVATE | MAP_POPULATE, fd, 0);
-    if (fd >= 0)
-        (void)close(fd);
-    if (bytes == MAP_FAILED)
+    if (stat("/proc/self/exe", &st) != 0)
         return false;
-    d = digest_of(bytes, (size_t)st.st_size);
-    (void)munmap(bytes, (size_t)st.st_size);
-    buf_add(b, (const char *)d.bytes, sizeof(d.bytes));
+    about = about_of(&st);
+    buf_add(b, (const char *)&about, sizeof(about));
     return true;
 }
 

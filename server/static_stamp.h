@@ -2,8 +2,8 @@
  * static_stamp.h - a digest of all that a built site is made of.
  *
  * The program (its templates, stylesheets, documentation and entries are in
- * it), every file and folder of the folders named, by path, size and times,
- * and the day.  A file that comes or goes changes its folder's times: so
+ * it) and every file and folder of the folders named, by inode, size and
+ * times, and the day.  A file that comes or goes changes its folder's times: so
  * whether all is as it was is told by looking at the same paths again.
  */
 #ifndef SERVER_STATIC_STAMP_H
