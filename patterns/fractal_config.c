@@ -1,5 +1,7 @@
 #include "patterns/fractal_config.h"
 
+#include <string.h>
+
 #include "base/json.h"
 #include "base/text.h"
 #include "patterns/views.h"
@@ -65,4 +67,32 @@ const struct fractal_config *fractal_config_find(struct fractal_configs *cs,
             return read_config(cs, f);
     }
     return NULL;
+}
+
+const struct fractal_config *fractal_config_of(struct fractal_configs *cs,
+                                               const char *folder)
+{
+    struct arena *a = cs->im->arena;
+    size_t n = strlen(folder);
+    const char *name = view_base(arena_strndup(a, folder, n ? n - 1 : 0));
+    const char *const names[] = {"config", arena_printf(a, "%s.config", name),
+                                 arena_printf(a, "%s.config", view_name(name))};
+    const struct fractal_config *found = NULL;
+    size_t i;
+
+    for (i = 0; !found && i < (n ? 3 : 1); i++)
+        found = fractal_config_find(cs, folder, names[i]);
+    return found;
+}
+
+bool fractal_folder_above(char *folder)
+{
+    char *slash;
+
+    if (!*folder)
+        return false;
+    folder[strlen(folder) - 1] = '\0';
+    slash = strrchr(folder, '/');
+    folder[slash ? slash + 1 - folder : 0] = '\0';
+    return true;
 }

@@ -32,4 +32,11 @@ const struct fractal_config *fractal_config_find(struct fractal_configs *cs,
                                                  const char *folder,
                                                  const char *name);
 
+/* "config.yml" of that folder, or one named as the folder is; NULL: none. */
+const struct fractal_config *fractal_config_of(struct fractal_configs *cs,
+                                               const char *folder);
+
+/* "units/01-button/" becomes "units/"; false: there is none above. */
+bool fractal_folder_above(char *folder);
+
 #endif

@@ -15,7 +15,7 @@
 #include "patterns/sections.h"
 #include "patterns/views.h"
 
-enum { VARIANTS_MAX = 100 };
+enum { VARIANTS_MAX = 100, REFERENCES_DEEP = 8, REFERENCES_MAX = 1000 };
 
 static const char *const wanted[] = {".html", ".mustache", ".hbs", ".njk",
                                      ".nunj", ".twig",     ".md",  ".yml",
@@ -26,6 +26,7 @@ struct library {
     struct files files;
     struct views views;
     struct fractal_configs configs;
+    int references; /* followed for the example at hand */
 };
 
 /* A component: a folder of its own, or a view on its own. */
@@ -49,28 +50,27 @@ static const char *stem_of(struct arena *a, const char *file)
 
 /* Configuration ------------------------------------------------------------ */
 
-/* The configuration of the folder above, whose path it cuts short; NULL: that
- * has none. */
-static json_t *config_above(const struct component *c, char *folder)
+/* A key of that folder's configuration, unless it is the component's own. */
+static json_t *folder_says(const struct component *c, const char *folder,
+                           const char *key)
 {
-    const struct fractal_config *above;
-    char *slash;
+    const struct fractal_config *config =
+        fractal_config_of(&c->library->configs, folder);
 
-    folder[strlen(folder) - 1] = '\0';
-    slash = strrchr(folder, '/');
-    folder[slash ? slash + 1 - folder : 0] = '\0';
-    above = fractal_config_find(&c->library->configs, folder, "config");
-    return above ? above->json : NULL;
+    return config && config != c->own ? json_object_get(config->json, key)
+                                      : NULL;
 }
 
-/* A key of the component, or of the nearest folder above that says it. */
+/* A key of the component, or of the nearest folder that says it. */
 static json_t *inherited(const struct component *c, const char *key)
 {
     json_t *value = json_object_get(c->config, key);
     char *folder = arena_strdup(c->library->im->arena, c->folder);
 
-    while (!value && *folder)
-        value = json_object_get(config_above(c, folder), key);
+    do {
+        if (!value)
+            value = folder_says(c, folder, key);
+    } while (fractal_folder_above(folder));
     return value;
 }
 
@@ -102,10 +102,36 @@ static const char *text_of(const json_t *config, const char *key,
     return text && *text ? text : other;
 }
 
+/* A view that is no variant of another is a component of its own.  Its
+ * configuration bears its name, or is that of the folder named after it. */
+static bool is_component(struct library *l, const struct file *f,
+                         struct component *ret)
+{
+    struct arena *a = l->im->arena;
+    const char *base = view_base(f->path), *stem = stem_of(a, base);
+    size_t n = (size_t)(base - f->path);
+    const char *folder = arena_strndup(a, f->path, n);
+    const char *parent = view_base(arena_strndup(a, folder, n ? n - 1 : 0));
+
+    if (!view_is(f->path) || view_is_hidden(f->path) || strstr(base, "--"))
+        return false;
+    *ret = (struct component){.library = l,
+                              .folder = folder,
+                              .stem = stem,
+                              .name = view_name(stem),
+                              .view = f};
+    ret->own = fractal_config_find(&l->configs, folder,
+                                   arena_printf(a, "%s.config", stem));
+    if (!ret->own && strcmp(view_name(parent), ret->name) == 0)
+        ret->own = fractal_config_find(&l->configs, folder, "config");
+    ret->config = ret->own ? ret->own->json : NULL;
+    return true;
+}
+
 /* Examples ----------------------------------------------------------------- */
 
 /* The data of the variant over that of the component, over that of the folders
- * above it. */
+ * it is in. */
 static json_t *data_of(const struct component *c, json_t *variant)
 {
     json_t *data = json_object(), *more;
@@ -117,12 +143,81 @@ static json_t *data_of(const struct component *c, json_t *variant)
     more = json_object_get(c->config, "context");
     if (json_is_object(more))
         (void)json_object_update_missing(data, more);
-    while (*folder) {
-        more = json_object_get(config_above(c, folder), "context");
+    do {
+        more = folder_says(c, folder, "context");
         if (json_is_object(more))
             (void)json_object_update_missing(data, more);
+    } while (fractal_folder_above(folder));
+    return data;
+}
+
+static const json_t *find_variant(const struct component *c, const char *name)
+{
+    const json_t *variant;
+    size_t i;
+
+    json_array_foreach(json_object_get(c->config, "variants"), i, variant)
+    {
+        if (strcmp(text_of(variant, "name", "variant"), name) == 0)
+            return variant;
+    }
+    return NULL;
+}
+
+/* What "@button", "@button--large" or "@button.text" stands for; NULL: there is
+ * no such component. */
+static json_t *meant_by(struct library *l, const char *handle)
+{
+    struct arena *a = l->im->arena;
+    const char *name = arena_strndup(a, handle + 1, strcspn(handle + 1, "."));
+    const char *path = handle + 1 + strlen(name), *dashes = strstr(name, "--");
+    const char *variant = dashes ? dashes + 2 : "default";
+    struct component c;
+    json_t *data = NULL;
+    size_t i;
+
+    if (dashes)
+        name = arena_strndup(a, name, (size_t)(dashes - name));
+    for (i = 0; !data && i < l->files.n; i++) {
+        const char *file = view_name(view_base(l->files.at[i].path));
+
+        if (text_starts(file, name) && file[strlen(name)] == '.' &&
+            is_component(l, &l->files.at[i], &c))
+            data = data_of(
+                &c, json_object_get(find_variant(&c, variant), "context"));
+    }
+    while (data && *path == '.') {
+        size_t n = strcspn(path + 1, ".");
+
+        data = json_object_get(data, arena_strndup(a, path + 1, n));
+        path += n + 1;
     }
     return data;
+}
+
+/* The same with what it says of other components in its place. */
+static json_t *resolve(struct library *l, json_t *value, int depth)
+{
+    json_t *all, *one;
+    const char *key;
+    size_t i;
+
+    if (json_is_string(value) && *json_string_value(value) == '@' &&
+        depth < REFERENCES_DEEP && ++l->references < REFERENCES_MAX) {
+        one = meant_by(l, json_string_value(value));
+        return one ? resolve(l, one, depth + 1) : value;
+    }
+    if (!json_is_array(value) && !json_is_object(value))
+        return value;
+    all = json_is_array(value) ? json_array() : json_object();
+    json_own(l->im->arena, all);
+    json_array_foreach(value, i, one)
+    {
+        (void)json_array_append(all, resolve(l, one, depth));
+    }
+    json_object_foreach(value, key, one)(void)
+        json_object_set(all, key, resolve(l, one, depth));
+    return all;
 }
 
 static void add_example(const struct component *c, struct making *m,
@@ -132,8 +227,10 @@ static void add_example(const struct component *c, struct making *m,
     const struct view v = {f->path, f->path, f->text};
     const char *html, *reason = "what it shows is in a script";
 
+    c->library->references = 0;
     if ((c->own && c->own->is_script && !text_ends(f->path, ".html")) ||
-        view_render(&c->library->views, &v, data, &html, &reason))
+        view_render(&c->library->views, &v, resolve(c->library, data, 0), &html,
+                    &reason))
         problems_add(&im->cuts, f->path, "the example %s was left out: %s",
                      title, reason);
     else
@@ -156,19 +253,6 @@ static const struct file *find_view(const struct component *c, const char *name)
         if (text_starts(l->files.at[i].path, begins) &&
             view_is(l->files.at[i].path))
             return &l->files.at[i];
-    return NULL;
-}
-
-static const json_t *find_variant(const struct component *c, const char *name)
-{
-    const json_t *variant;
-    size_t i;
-
-    json_array_foreach(json_object_get(c->config, "variants"), i, variant)
-    {
-        if (strcmp(text_of(variant, "name", "variant"), name) == 0)
-            return variant;
-    }
     return NULL;
 }
 
@@ -260,32 +344,6 @@ static enum err import_component(const struct component *c)
     add_listed(c, m);
     add_found(c, m);
     return making_finish(m, &x);
-}
-
-/* A view that is no variant of another is a component of its own.  Its
- * configuration bears its name, or is that of the folder named after it. */
-static bool is_component(struct library *l, const struct file *f,
-                         struct component *ret)
-{
-    struct arena *a = l->im->arena;
-    const char *base = view_base(f->path), *stem = stem_of(a, base);
-    size_t n = (size_t)(base - f->path);
-    const char *folder = arena_strndup(a, f->path, n);
-    const char *parent = view_base(arena_strndup(a, folder, n ? n - 1 : 0));
-
-    if (!view_is(f->path) || view_is_hidden(f->path) || strstr(base, "--"))
-        return false;
-    *ret = (struct component){.library = l,
-                              .folder = folder,
-                              .stem = stem,
-                              .name = view_name(stem),
-                              .view = f};
-    ret->own = fractal_config_find(&l->configs, folder,
-                                   arena_printf(a, "%s.config", stem));
-    if (!ret->own && strcmp(view_name(parent), ret->name) == 0)
-        ret->own = fractal_config_find(&l->configs, folder, "config");
-    ret->config = ret->own ? ret->own->json : NULL;
-    return true;
 }
 
 static void name_views(struct library *l)

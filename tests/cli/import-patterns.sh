@@ -57,6 +57,20 @@ taken component/fractal-card/busy/index.html '^<h2>Parking</h2><b>!</b>$'
 [ "$(find data/catalogue/component/fractal-card -name index.html | wc -l)" = 2 ] ||
     fault 'an example is there twice'
 
+claim 'what a component says of another is what that one says, and of its folder too'
+mkdir -p refs/02-cards
+printf 'context:\n  council: Exampleton\n' >refs/config.yml
+printf 'context:\n  tone: warm\nstatus: wip\n' >refs/02-cards/cards.config.yml
+printf 'context:\n  text: Go\nvariants:\n  - name: stop\n    context: {text: Stop}\n' >refs/button.config.yml
+printf '<b>{{text}} {{council}}</b>\n' >refs/button.hbs
+printf 'context:\n  one: "@button"\n  two: "@button--stop"\n  word: "@button.text"\n  me: "@teaser"\n  mail: "@nobody"\n' >refs/02-cards/teaser.config.yml
+printf '<i>{{tone}} {{one.text}} {{two.text}} {{word}} {{mail}} {{council}}</i>\n' >refs/02-cards/teaser.hbs
+run import-patterns fractal refs --prefix refs
+expect_out '^2 taken, 0 unchanged, 0 refused$'
+taken component/refs-teaser/default/index.html '^<i>warm Go Stop Go @nobody Exampleton</i>$'
+taken component/refs-teaser/index.md '^  type: "trial"$'
+taken component/refs-button/default/index.html '^<b>Go Exampleton</b>$'
+
 claim 'names can begin with the name of the library'
 run import-patterns fractal "$cases/fractal" --prefix stockport
 taken component/stockport-button/index.md '^owner: "stockport"$'
