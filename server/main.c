@@ -31,9 +31,9 @@ static const struct command commands[] = {
      "name the site answers to, beside localhost and addresses; a request for\n"
      "another is refused.  --proxy is a reverse proxy whose X-Forwarded-For "
      "is\n"
-     "believed.  --live reads templates from a source tree while "
-     "they\n"
-     "are being written.\n",
+     "believed.  --live shows entries, brands and templates as they are saved "
+     "in\n"
+     "DIR, a catalogue or a source tree.\n",
      run_serve},
     {"demo", "Fill an empty data folder with a demonstration council",
      "[--now TIME]",
