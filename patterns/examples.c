@@ -1,11 +1,9 @@
 /* The examples of an entry as its page shows them: frames, and their code. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "patterns/classes.h"
 #include "patterns/pages.h"
-
-enum { CLASSES_MAX = 500 };
 
 static const struct pattern_example *
 find(const struct pattern *p, const char *name, size_t n, const char *ending)
@@ -96,57 +94,9 @@ json_t *preview_model(struct arena *a, const struct view *v,
                      preview_says(a, v, json_array_size(examples)));
 }
 
-/* Names of classes, each once, in order. */
-struct classes {
-    size_t n;
-    const char *at[CLASSES_MAX];
-};
-
-static void add_class(struct classes *cs, struct arena *a, const char *name,
-                      size_t n)
-{
-    size_t i;
-
-    for (i = 0; i < cs->n; i++)
-        if (strncmp(cs->at[i], name, n) == 0 && !cs->at[i][n])
-            return;
-    if (cs->n < CLASSES_MAX)
-        cs->at[cs->n++] = arena_strndup(a, name, n);
-}
-
-static void add_classes(struct classes *cs, struct arena *a, const char *html)
-{
-    static const char mark[] = " class=\"";
-    const char *at = html;
-
-    while ((at = strstr(at, mark))) {
-        at += sizeof(mark) - 1;
-        while (*at && *at != '"') {
-            size_t n = strcspn(at, " \t\n\"");
-
-            if (n)
-                add_class(cs, a, at, n);
-            at += n;
-            at += strspn(at, " \t\n");
-        }
-    }
-}
-
-static int compare(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 json_t *classes_model(struct arena *a, const struct pattern *p)
 {
-    struct classes *cs = arena_alloc(a, sizeof(*cs));
-    json_t *list = json_array();
-    size_t i;
+    const struct pattern_texts classes = classes_of(a, p);
 
-    for (i = 0; i < p->n_examples; i++)
-        add_classes(cs, a, p->examples[i].html);
-    qsort(cs->at, cs->n, sizeof(*cs->at), compare);
-    for (i = 0; i < cs->n; i++)
-        (void)json_array_append_new(list, json_string(cs->at[i]));
-    return list;
+    return pattern_texts_json(&classes);
 }

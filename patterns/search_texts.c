@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/map.h"
 #include "base/text.h"
+#include "patterns/classes.h"
 #include "patterns/search_inside.h"
 #include "web/markdown_text.h"
 
@@ -42,39 +42,15 @@ static const char *guidance(struct arena *a, const struct pattern *p)
     return text;
 }
 
-/* Each class once: they stand in the attribute again and again. */
-static void add_classes(struct buf *b, struct map *seen, const char *html)
-{
-    static const char attribute[] = "class=\"";
-
-    while ((html = strstr(html, attribute))) {
-        const char *end = strchr(html += sizeof(attribute) - 1, '"');
-
-        for (; end && html < end; html += strspn(html, " \t\n")) {
-            size_t n = strcspn(html, " \t\n\"");
-            bool added;
-
-            (void)map_put(seen, html, n, &added);
-            if (n && added)
-                buf_addf(b, "%.*s\n", (int)n, html);
-            html += n;
-            if (html == end)
-                break;
-        }
-    }
-}
-
 static const char *classes(struct arena *a, const struct pattern *p)
 {
-    struct map seen;
+    const struct pattern_texts all = classes_of(a, p);
     struct buf b;
     size_t i;
 
-    map_init(&seen);
     buf_init(&b, TEXTS_MAX);
-    for (i = 0; i < p->n_examples; i++)
-        add_classes(&b, &seen, p->examples[i].html);
-    map_release(&seen);
+    for (i = 0; i < all.n; i++)
+        buf_addf(&b, "%s\n", all.at[i]);
     return finished(a, &b);
 }
 
