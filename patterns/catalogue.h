@@ -153,6 +153,10 @@ struct pattern {
     int uses_line;                    /* of "uses" in it; 0: it declares none */
     const struct pattern *stands_for; /* built in, and hidden by this one */
 
+    /* A few lines about it, as lists for scripts have them: JSON (gather.h).
+     * NULL: it is an older version. */
+    const char *summary;
+
     /* Made out when all are read; used_in is in the order of the catalogue. */
     size_t n_uses, n_used_in;
     const struct pattern **uses, **used_in;

@@ -2,7 +2,14 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "patterns/facets.h"
+#include "patterns/files.h"
+#include "patterns/pages.h"
+#include "web/json_text.h"
+
+/* A byte of index.md becomes six of JSON at most. */
+enum { SUMMARY_MAX = 8 * FILE_SIZE_MAX };
 
 static void copy_all(struct arena *a, struct pattern_texts *texts)
 {
@@ -19,10 +26,25 @@ static void copy(struct arena *a, const char **text)
     *text = arena_strdup(a, *text);
 }
 
+static const char *summary(struct arena *a, struct buf *text,
+                           const struct pattern *p)
+{
+    struct arena *scratch = arena_new();
+    struct model model = pattern_summary(scratch, p);
+
+    buf_reset(text);
+    json_text_add_model(text, &model);
+    arena_free(scratch);
+    return arena_strndup(a, text->text, text->len);
+}
+
 void gather_texts(struct catalogue *c)
 {
     const char *theme = "";
+    struct buf text;
     size_t i;
+
+    buf_init(&text, SUMMARY_MAX);
 
     for (i = 0; i < c->n; i++) {
         struct pattern *p = &c->at[c->facets->listed[i]];
@@ -38,5 +60,7 @@ void gather_texts(struct catalogue *c)
         if (strcmp(p->theme, theme) != 0)
             theme = arena_strdup(c->arena, p->theme);
         p->theme = theme;
+        p->summary = summary(c->arena, &text, p);
     }
+    buf_release(&text);
 }

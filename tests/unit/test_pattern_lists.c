@@ -96,6 +96,37 @@ static void one_value_counts_an_entry_once(void **state)
         2);
 }
 
+/* Every line of a list is what the entry's own file says. */
+static void a_list_for_scripts_agrees_with_its_entries(void **state)
+{
+    static const struct given odd[] = {
+        {"page/a/index.md",
+         LIBRARY_ENTRY("\"A \\\"quoted\\\" é\"", "Back\\\\slash & <b>", "trial",
+                       "aliases: [one, \"t\\\"wo\"]\n")},
+        {"pattern/b/index.md",
+         LIBRARY_ENTRY("B", "Nothing more.", "proposed",
+                       "theme: Ask\nlgsl: [7]\nversion: \"2\"\n")},
+        {0}};
+    struct library *l = library_of(*state, odd);
+    json_t *list =
+        json_object_get(library_json(l, "/patterns.json"), "patterns");
+    json_t *line, *value;
+    const char *name;
+    size_t i;
+
+    assert_int_equal(json_array_size(list), 2);
+    json_array_foreach(list, i, line)
+    {
+        const char *address =
+            json_string_value(json_object_get(line, "address"));
+        json_t *own = library_json(l, arena_printf(*state, "%s.json", address));
+
+        assert_true(json_object_size(line) >= 14);
+        json_object_foreach(line, name, value)
+            assert_true(json_equal(value, json_object_get(own, name)));
+    }
+}
+
 static void an_empty_list_says_how_to_go_on(void **state)
 {
     struct library *l = library_of(*state, few);
@@ -321,6 +352,7 @@ int main(void)
         with_arena(filters_are_links_that_combine),
         with_arena(a_value_may_be_written_as_people_write_it),
         with_arena(one_value_counts_an_entry_once),
+        with_arena(a_list_for_scripts_agrees_with_its_entries),
         with_arena(an_empty_list_says_how_to_go_on),
         with_arena(what_cannot_be_asked_is_told),
         with_arena(a_slash_too_few_leads_to_the_list_that_was_asked),
