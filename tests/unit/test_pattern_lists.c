@@ -122,7 +122,9 @@ static void a_list_for_scripts_agrees_with_its_entries(void **state)
         json_t *own = library_json(l, arena_printf(*state, "%s.json", address));
 
         assert_true(json_object_size(line) >= 14);
-        json_object_foreach(line, name, value)
+        json_object_foreach(line, name,
+                            value) if (strcmp(name, "examples") !=
+                                       0) /* a number of them here */
             assert_true(json_equal(value, json_object_get(own, name)));
     }
 }
