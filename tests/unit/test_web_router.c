@@ -1,6 +1,5 @@
 #include "tests/unit/test_web.h"
 
-
 static struct answer get(struct test_site *t, const char *target,
                          const char **ret_body)
 {
