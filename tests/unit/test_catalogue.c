@@ -235,6 +235,41 @@ static void the_rest_is_served(void **state)
     assert_int_equal(c->problems.n, 4);
 }
 
+/* More than one thread reads: 300 entries, of which every seventh is broken. */
+static void of_many_entries_each_is_read_or_told_in_order(void **state)
+{
+    enum { MANY = 300, BROKEN = 7 };
+    struct arena *a = *state;
+    struct files fs = {.at = arena_array(a, MANY, sizeof(*fs.at))};
+    struct catalogue *c;
+    size_t i, broken = 0;
+
+    for (i = 0; i < MANY; i++) {
+        const char *text = i % BROKEN ? INDEX : "no front matter";
+
+        fs.at[fs.n++] =
+            (struct file){arena_printf(a, "component/e-%03zu/index.md", i),
+                          text, strlen(text)};
+    }
+    c = catalogue_make(&fs);
+    for (i = 0; i < MANY; i++) {
+        const char *slug = arena_printf(a, "e-%03zu", i);
+        const struct pattern *p = catalogue_find(c, KIND_COMPONENT, slug);
+
+        if (i % BROKEN) {
+            assert_non_null(p);
+            assert_string_equal(p->slug, slug);
+        } else {
+            assert_null(p);
+            assert_non_null(strstr(c->problems.at[broken++].place, slug));
+        }
+    }
+    assert_int_equal(c->n, MANY - broken);
+    assert_int_equal(c->problems.n, broken);
+    assert_int_equal(c->problems.total, broken);
+    catalogue_close(c);
+}
+
 static void guidance_past_the_lid_is_refused(void **state)
 {
     struct buf b;
@@ -358,6 +393,7 @@ int main(void)
         with_arena(uses_are_found_in_the_markup_and_the_other_way_about),
         with_arena(a_broken_entry_is_named_with_file_line_and_reason),
         with_arena(the_rest_is_served),
+        with_arena(of_many_entries_each_is_read_or_told_in_order),
         with_arena(guidance_past_the_lid_is_refused),
         with_arena(the_built_in_entries_are_in_order),
         with_arena(no_sentence_of_the_guidance_is_long),
