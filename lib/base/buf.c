@@ -53,8 +53,7 @@ void buf_reserve(struct buf *b, size_t n)
 
 void buf_add(struct buf *b, const char *s, size_t n)
 {
-    bool fits = b->room > b->len && n < b->room - b->len &&
-                n <= b->max - b->len && !b->overflowed;
+    bool fits = n < b->room - b->len && n <= b->max - b->len && !b->overflowed;
 
     if (!fits && !make_room(b, n))
         return;
@@ -135,11 +134,38 @@ static const char *const html_escapes[256] = {
     ['"'] = "&quot;", ['\''] = "&#39;",
 };
 
+/* Eight bytes that are looked at together: most texts are not much longer. */
+enum { PIECE = 8 };
+typedef unsigned char piece __attribute__((vector_size(PIECE)));
+
+static uint64_t find_escapes(const char *s)
+{
+    uint64_t found;
+    piece p;
+
+    memcpy(&p, s, sizeof(p));
+    p = (piece)((p == '&') | (p == '<') | (p == '>') | (p == '"') |
+                (p == '\''));
+    memcpy(&found, &p, sizeof(found));
+    return found;
+}
+
+/* Of PIECE bytes or more; the last piece overlaps the one before. */
+static bool has_escapes(const char *s, size_t n)
+{
+    uint64_t found = find_escapes(s + n - PIECE);
+    size_t i;
+
+    for (i = 0; n - i > PIECE; i += PIECE)
+        found |= find_escapes(s + i);
+    return found;
+}
+
 void buf_add_html(struct buf *b, const char *s, size_t n)
 {
     size_t i, from = 0;
 
-    for (i = 0; i < n; i++) {
+    for (i = n >= PIECE && !has_escapes(s, n) ? n : 0; i < n; i++) {
         const char *escape = html_escapes[(unsigned char)s[i]];
 
         if (!escape)

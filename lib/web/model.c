@@ -69,11 +69,7 @@ static bool is_named(const char *name, const char *want)
 
     memcpy(&own, name, sizeof(own));
     memcpy(&other, want, sizeof(other));
-    if (own != other)
-        return false;
-    while (*name && *name == *want)
-        name++, want++;
-    return *name == *want;
+    return own == other && strcmp(name, want) == 0;
 }
 
 static size_t find(const struct model *object, const char *name, size_t from,

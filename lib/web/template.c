@@ -228,12 +228,16 @@ static enum err render_node(const struct renderer *rr, const struct scope *s,
 static enum err render_nodes(const struct renderer *rr, const struct scope *s,
                              const struct node *node)
 {
+    bool is_indented = *s->indent;
     enum err e = OK;
 
     for (; node && !e; node = node->next) {
-        if (node->starts_line && *s->indent)
+        if (is_indented && node->starts_line)
             buf_adds(rr->out, s->indent);
-        e = render_node(rr, s, node);
+        if (node->kind == NODE_TEXT && !is_indented)
+            buf_add(rr->out, node->text, node->n);
+        else
+            e = render_node(rr, s, node);
     }
     return e ? e : buf_finish(rr->out);
 }

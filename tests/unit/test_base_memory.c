@@ -82,6 +82,54 @@ static void html_is_escaped_for_texts_and_attributes_alike(void **state)
     buf_release(&b);
 }
 
+/* Byte by byte, as the rules of HTML name them. */
+static void add_slowly(struct buf *b, const char *s, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        if (s[i] == '&')
+            buf_adds(b, "&amp;");
+        else if (s[i] == '<')
+            buf_adds(b, "&lt;");
+        else if (s[i] == '>')
+            buf_adds(b, "&gt;");
+        else if (s[i] == '"')
+            buf_adds(b, "&quot;");
+        else if (s[i] == '\'')
+            buf_adds(b, "&#39;");
+        else
+            buf_add(b, &s[i], 1);
+    }
+}
+
+static void every_byte_is_escaped_wherever_it_stands(void **state)
+{
+    enum { LONGEST = 40 };
+    char text[LONGEST];
+    struct buf b, want;
+    size_t n, i;
+    int c;
+
+    (void)state;
+    buf_init(&b, 1000);
+    buf_init(&want, 1000);
+    for (n = 1; n <= LONGEST; n++)
+        for (i = 0; i < n; i++)
+            for (c = 0; c < 256; c++) {
+                memset(text, 'x', n);
+                text[i] = (char)c;
+                buf_reset(&b);
+                buf_reset(&want);
+                buf_add_html(&b, text, n);
+                add_slowly(&want, text, n);
+                assert_int_equal(b.len, want.len);
+                assert_memory_equal(b.text, want.text, want.len);
+            }
+    buf_release(&want);
+    buf_release(&b);
+}
+
 static char order[8], letters[] = "123";
 
 static void note(void *letter)
@@ -310,6 +358,7 @@ int main(void)
             a_buf_past_its_lid_swallows_everything_and_says_so_at_the_end),
         cmocka_unit_test(a_buf_takes_bytes_of_any_kind_and_size),
         cmocka_unit_test(html_is_escaped_for_texts_and_attributes_alike),
+        cmocka_unit_test(every_byte_is_escaped_wherever_it_stands),
         cmocka_unit_test(what_an_arena_owns_goes_last_in_first_out),
         with_arena(an_arena_hands_out_zeroed_room_of_its_own),
         cmocka_unit_test(an_emptied_arena_hands_out_zeroed_room_again),
