@@ -1,6 +1,5 @@
 #include "patterns/catalogue.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -270,11 +269,15 @@ const struct pattern *catalogue_find(const struct catalogue *c,
                                      enum pattern_kind kind, const char *slug)
 {
     char name[2 * 64 + 2];
-    int n = snprintf(name, sizeof(name), "%s/%s", pattern_kind_key(kind), slug);
+    const char *key = pattern_kind_key(kind);
+    size_t key_n = strlen(key), n = strlen(slug);
 
-    if (n < 0 || (size_t)n >= sizeof(name))
+    if (key_n + 1 + n > sizeof(name))
         return NULL;
-    return at_name(c, name, (size_t)n);
+    memcpy(name, key, key_n);
+    name[key_n] = '/';
+    memcpy(name + key_n + 1, slug, n);
+    return at_name(c, name, key_n + 1 + n);
 }
 
 const struct pattern *catalogue_named(const struct catalogue *c,
