@@ -40,6 +40,31 @@ static void the_library_is_shown_by_need(void **state)
     assert_silent(page, "<b>many");
 }
 
+/* Also where only some fit what is asked. */
+static void entries_of_a_need_stand_together_in_order_of_title(void **state)
+{
+    static const struct given given[] = {
+        {"pattern/a/index.md",
+         LIBRARY_ENTRY("Ay", "Says.", "in-review", "theme: Zoo\n")},
+        {"pattern/b/index.md",
+         LIBRARY_ENTRY("Bee", "Says.", "in-review", "theme: ant\n")},
+        {"pattern/c/index.md",
+         LIBRARY_ENTRY("Cee", "Says.", "in-review", "theme: Zoo\n")},
+        {"pattern/d/index.md",
+         LIBRARY_ENTRY("Dee", "Says.", "proposed", "theme: Ant\n")},
+        {0}};
+    struct library *l = library_of(*state, given);
+    const char *all = library_get(l, "/patterns.txt", 200);
+    const char *some = library_get(l, "/patterns.txt?status=in-review", 200);
+
+    assert_true(strstr(all, "Bee (") < strstr(all, "Dee ("));
+    assert_true(strstr(all, "Dee (") < strstr(all, "Ay ("));
+    assert_true(strstr(all, "Ay (") < strstr(all, "Cee ("));
+    assert_true(strstr(some, "Bee (") < strstr(some, "Ay ("));
+    assert_true(strstr(some, "Ay (") < strstr(some, "Cee ("));
+    assert_silent(some, "Dee (");
+}
+
 static void filters_are_links_that_combine(void **state)
 {
     struct library *l = library_of(*state, few);
@@ -351,6 +376,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_arena(the_library_is_shown_by_need),
+        with_arena(entries_of_a_need_stand_together_in_order_of_title),
         with_arena(filters_are_links_that_combine),
         with_arena(a_value_may_be_written_as_people_write_it),
         with_arena(one_value_counts_an_entry_once),
