@@ -130,27 +130,43 @@ static void a_list_for_scripts_agrees_with_its_entries(void **state)
                        "aliases: [one, \"t\\\"wo\"]\n")},
         {"pattern/b/index.md",
          LIBRARY_ENTRY("B", "Nothing more.", "proposed",
-                       "theme: Ask\nlgsl: [7]\nversion: \"2\"\n")},
+                       "theme: Ask\nlgsl: [7]\nversion: \"2\"\n"
+                       "verb: find\nlifeEvents: [born]\n")},
+        {"pattern/b/default/index.html", "---\ntitle: D\n---\n<p>x</p>\n"},
+        {"pattern/b/changelog.yml",
+         "- date: 2026-01-02\n  description: New.\n"},
         {0}};
     struct library *l = library_of(*state, odd);
     json_t *list =
         json_object_get(library_json(l, "/patterns.json"), "patterns");
-    json_t *line, *value;
+    json_t *line, *value, *want;
     const char *name;
     size_t i;
 
     assert_int_equal(json_array_size(list), 2);
+    want = json_pack(
+        "{s:s s:s s:s s:s s:s s:s s:s s:s s:s s:[] s:[s] s:[s] "
+        "s:i s:s}",
+        "kind", "pattern", "slug", "b", "title", "B", "description",
+        "Nothing more.", "theme", "Ask", "status", "proposed", "version", "2",
+        "address", "/patterns/pattern/b", "verb", "find", "aliases", "lgsl",
+        "7", "lifeEvents", "born", "examples", 1, "updated", "2026-01-02");
+    assert_true(json_equal(json_array_get(list, 0), want));
+    json_decref(want);
     json_array_foreach(list, i, line)
     {
         const char *address =
             json_string_value(json_object_get(line, "address"));
         json_t *own = library_json(l, arena_printf(*state, "%s.json", address));
 
+        assert_string_equal(address,
+                            i ? "/patterns/page/a" : "/patterns/pattern/b");
         assert_true(json_object_size(line) >= 14);
-        json_object_foreach(line, name,
-                            value) if (strcmp(name, "examples") !=
-                                       0) /* a number of them here */
-            assert_true(json_equal(value, json_object_get(own, name)));
+        json_object_foreach(line, name, value)
+        {
+            if (strcmp(name, "examples") != 0) /* a number of them here */
+                assert_true(json_equal(value, json_object_get(own, name)));
+        }
     }
 }
 
