@@ -132,7 +132,6 @@ static void a_list_for_scripts_agrees_with_its_entries(void **state)
          LIBRARY_ENTRY("B", "Nothing more.", "proposed",
                        "theme: Ask\nlgsl: [7]\nversion: \"2\"\n"
                        "verb: find\nlifeEvents: [born]\n")},
-        {"pattern/b/default/index.html", "---\ntitle: D\n---\n<p>x</p>\n"},
         {"pattern/b/changelog.yml",
          "- date: 2026-01-02\n  description: New.\n"},
         {0}};
