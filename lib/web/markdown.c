@@ -58,12 +58,15 @@ static bool is_safe_link(const char *url)
     return is_relative(url);
 }
 
-static void check_url(cmark_node *node, bool image)
+/* A picture from elsewhere is not shown here: what it says stands for it. */
+static void put_words(cmark_node *picture)
 {
-    const char *url = cmark_node_get_url(node);
+    cmark_node *child;
 
-    if (!(image ? is_relative(url) : is_safe_link(url)))
-        (void)cmark_node_set_url(node, "");
+    while ((child = cmark_node_first_child(picture)))
+        if (!cmark_node_insert_before(picture, child))
+            abort(); /* what may be in a picture may be beside it */
+    cmark_node_free(picture);
 }
 
 /* The words of a heading, without what marks them up. */
@@ -130,14 +133,21 @@ static void replace_heading(struct arena *a, struct map *taken,
     cmark_node_free(heading);
 }
 
-struct headings {
+struct nodes {
     cmark_node **at;
     size_t n, room;
 };
 
-/* Sees to the links, and lists the headings: while the tree is walked it must
- * not change. */
-static void walk(cmark_node *root, struct headings *headings)
+static void keep(struct nodes *ns, cmark_node *node)
+{
+    ns->at = mem_grow(ns->at, ns->n, &ns->room, sizeof(cmark_node *));
+    ns->at[ns->n++] = node;
+}
+
+/* Sees to the links, and lists the headings and the pictures of others: while
+ * the tree is walked it must not change. */
+static void walk(cmark_node *root, struct nodes *headings,
+                 struct nodes *pictures)
 {
     cmark_iter *iter = cmark_iter_new(root);
     cmark_event_type event;
@@ -148,13 +158,14 @@ static void walk(cmark_node *root, struct headings *headings)
 
         if (event != CMARK_EVENT_ENTER)
             continue;
-        if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE)
-            check_url(node, type == CMARK_NODE_IMAGE);
-        else if (type == CMARK_NODE_HEADING) {
-            headings->at = mem_grow(headings->at, headings->n, &headings->room,
-                                    sizeof(cmark_node *));
-            headings->at[headings->n++] = node;
-        }
+        if (type == CMARK_NODE_HEADING)
+            keep(headings, node);
+        else if (type == CMARK_NODE_LINK &&
+                 !is_safe_link(cmark_node_get_url(node)))
+            (void)cmark_node_set_url(node, "");
+        else if (type == CMARK_NODE_IMAGE &&
+                 !is_relative(cmark_node_get_url(node)))
+            keep(pictures, node);
     }
     cmark_iter_free(iter);
 }
@@ -169,7 +180,7 @@ enum err markdown_check(const char *text, size_t n)
 enum err markdown_html(struct arena *a, const char *text, size_t n, int shift,
                        const char **ret_html)
 {
-    struct headings headings = {0};
+    struct nodes headings = {0}, pictures = {0};
     cmark_node *root;
     struct map taken;
     size_t i;
@@ -179,7 +190,10 @@ enum err markdown_html(struct arena *a, const char *text, size_t n, int shift,
     if (e)
         return e;
     root = cmark_parse_document(text, n, CMARK_OPT_DEFAULT);
-    walk(root, &headings);
+    walk(root, &headings, &pictures);
+    for (i = pictures.n; i > 0; i--) /* one may stand in another */
+        put_words(pictures.at[i - 1]);
+    free(pictures.at);
     map_init(&taken);
     for (i = 0; i < headings.n; i++)
         replace_heading(a, &taken, headings.at[i], shift);

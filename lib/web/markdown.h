@@ -2,9 +2,10 @@
  * markdown.h - CommonMark to HTML that may stand in a page of ours.
  *
  * The only source of keys that end in "_html".  Raw HTML is left out; links
- * lead to http, https, mailto or somewhere on this site, pictures come from
- * this site only; any other address becomes empty.  Headings get an id made of
- * their words, so that they can be linked to.  Tables: markdown_table.h.
+ * lead to http, https, mailto or somewhere on this site, any other address
+ * becomes empty; pictures come from this site, of others only the words stay.
+ * Headings get an id made of their words, so that they can be linked to.
+ * Tables: markdown_table.h.
  */
 #ifndef WEB_MARKDOWN_H
 #define WEB_MARKDOWN_H
