@@ -272,11 +272,11 @@ const struct pattern *catalogue_find(const struct catalogue *c,
     const char *key = pattern_kind_key(kind);
     size_t key_n = strlen(key), n = strlen(slug);
 
-    if (key_n + 1 + n > sizeof(name))
+    if (key_n + 1 + n + 1 > sizeof(name))
         return NULL;
-    memcpy(name, key, key_n);
+    memcpy(name, key, key_n + 1);
     name[key_n] = '/';
-    memcpy(name + key_n + 1, slug, n);
+    memcpy(name + key_n + 1, slug, n + 1);
     return at_name(c, name, key_n + 1 + n);
 }
 
