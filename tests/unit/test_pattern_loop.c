@@ -72,6 +72,7 @@ static int close_loop(void **state)
     struct loop *l = *state;
     void *council = l->council;
 
+    evidence_release(&l->evidence);
     (void)council_close(&council);
     catalogue_close(l->catalogue);
     test_free(l);
