@@ -42,21 +42,21 @@ void bag_empty(struct bag *b)
     b->n = 0;
 }
 
+/* Halved without a branch: which half it is cannot be guessed. */
 size_t bag_from(const struct bag *b, uint64_t key)
 {
-    size_t low = 0, high = b->n;
+    const struct count *from = b->at;
+    size_t n = b->n;
 
-    if (high && b->at[high - 1].key < key)
-        return high; /* what comes in order goes behind the rest */
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
+    if (n == 0 || from[n - 1].key < key)
+        return n; /* what comes in order goes behind the rest */
+    while (n > 1) {
+        size_t half = n / 2;
 
-        if (b->at[middle].key < key)
-            low = middle + 1;
-        else
-            high = middle;
+        from += half & -(size_t)(from[half - 1].key < key);
+        n -= half;
     }
-    return low;
+    return (size_t)(from - b->at);
 }
 
 static void remove_at(struct bag *b, size_t i)

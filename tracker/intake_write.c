@@ -226,24 +226,61 @@ static enum err write_hot(struct intake *in, struct hot *h, int64_t quiet,
     return e ? e : write_live(in, h, quiet);
 }
 
+/* Does it count in the rows it counted in before, and for good? */
+static bool stays_in_its_rows(const struct intake *in,
+                              const struct attempt *before,
+                              const struct attempt *now)
+{
+    int32_t day;
+
+    return before->version == now->version && before->day == now->day &&
+           memcmp(before->values, now->values, sizeof(now->values)) == 0 &&
+           !attempt_waits(in->journey, before, &day) &&
+           !attempt_waits(in->journey, now, &day);
+}
+
+/* Only what is different then moves: a few counters of each row. */
+static enum err count_difference(struct intake *in, const struct hot *h,
+                                 const struct attempt *now)
+{
+    enum err e;
+
+    bag_add_all(&in->bag, &h->before_figures, -1);
+    e = count_until(in, now, FOR_GOOD, &in->bag, 1);
+    if (!e)
+        e = count_cells(in, &h->before, FOR_GOOD, -1);
+    return e ? e : count_cells(in, now, FOR_GOOD, 1);
+}
+
+/* Move the figures from what it added before to what it adds now. */
+static enum err count_again(struct intake *in, const struct hot *h,
+                            const struct attempt *now)
+{
+    enum err e = OK;
+
+    if (h->before_figures.n && now && stays_in_its_rows(in, &h->before, now))
+        return count_difference(in, h, now);
+    if (h->before_figures.n)
+        e = intake_count(in, &h->before, &h->before_figures, -1);
+    return e || !now ? e : intake_count(in, now, &in->bag, 1);
+}
+
 static enum err flush_hot(struct intake *in, struct hot *h)
 {
     struct attempt now;
     int64_t quiet = INT64_MIN;
     int32_t day;
     bool waits = false;
-    enum err e = OK;
+    enum err e;
 
-    if (h->before_figures.n)
-        e = intake_count(in, &h->before, &h->before_figures, -1);
-    if (!e && h->trail.n) {
+    if (h->trail.n) {
         bag_empty(&in->bag);
         attempt_fold(in->journey, &h->trail, &in->tracker->scratch, &now,
                      &in->bag);
         quiet = attempt_quiet_ms(in->journey, &now);
         waits = attempt_waits(in->journey, &now, &day);
-        e = intake_count(in, &now, &in->bag, 1);
     }
+    e = count_again(in, h, h->trail.n ? &now : NULL);
     if (!e)
         e = write_hot(in, h, quiet, waits);
     h->dirty = false;
