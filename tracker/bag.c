@@ -136,16 +136,24 @@ int64_t bag_get(const struct bag *b, uint64_t key)
     return i < b->n && b->at[i].key == key ? b->at[i].n : 0;
 }
 
+/* Some counters at a time, since a busy row is written at every commit. */
 void bag_write(const struct bag *b, struct buf *to)
 {
+    enum { ROOM = 1024 };
+    unsigned char bytes[ROOM];
     uint64_t before = 0;
-    size_t i;
+    size_t i, n = 0;
 
     for (i = 0; i < b->n; i++) {
-        varint_write(to, b->at[i].key - before);
-        varint_write_signed(to, b->at[i].n);
+        if (n > ROOM - 2 * VARINT_MOST) {
+            buf_add(to, (const char *)bytes, n);
+            n = 0;
+        }
+        n += varint_put(bytes + n, b->at[i].key - before);
+        n += varint_put(bytes + n, varint_of_signed(b->at[i].n));
         before = b->at[i].key;
     }
+    buf_add(to, (const char *)bytes, n);
 }
 
 /* Add to the key at place i, or to none there: it is put there. */

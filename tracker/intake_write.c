@@ -1,6 +1,7 @@
 /* The half of intake.h that writes: attempts, figures, what was not kept. */
 #include <string.h>
 
+#include "base/log.h"
 #include "base/memory.h"
 #include "tracker/cell.h"
 #include "tracker/intake_inside.h"
@@ -167,8 +168,9 @@ enum err intake_count(struct intake *in, const struct attempt *a,
     return e;
 }
 
+/* added: there is no row of that id yet. */
 static enum err write_live(struct intake *in, const struct hot *h,
-                           int64_t quiet)
+                           int64_t quiet, bool added)
 {
     struct rows r;
     enum err e;
@@ -178,16 +180,24 @@ static enum err write_live(struct intake *in, const struct hot *h,
     e = buf_finish(&in->bytes);
     if (e)
         return e;
-    r = rows_open(in->tracker->store, Q_LIVE_PUT);
-    rows_bind_int(&r, ":id", h->live);
-    rows_bind_blob(&r, ":key", h->key, HASH_SIZE);
-    if (h->chunk)
-        rows_bind_int(&r, ":chunk", h->chunk);
+    r = rows_open(in->tracker->store, added ? Q_LIVE_ADD : Q_LIVE_PUT);
+    if (added) {
+        rows_bind_blob(&r, ":key", h->key, HASH_SIZE);
+        if (h->chunk)
+            rows_bind_int(&r, ":chunk", h->chunk);
+    }
     rows_bind_int(&r, ":quiet_ms", quiet);
     rows_bind_int(&r, ":sum",
                   packed_sum(h->key, HASH_SIZE, in->bytes.text, in->bytes.len));
     rows_bind_blob(&r, ":trail", in->bytes.text, in->bytes.len);
-    return rows_run(&r);
+    rows_bind_int(&r, ":id", h->live);
+    e = rows_run(&r);
+    if (e || store_changed(in->tracker->store) == 1)
+        return e;
+    log_line("journey %s: live attempt %lld is not where it was: nothing of "
+             "this transaction is kept",
+             in->slug, (long long)h->live);
+    return ERR_IO;
 }
 
 static enum err delete_live(struct intake *in, int64_t id)
@@ -218,12 +228,15 @@ static enum err place_hot(struct intake *in, struct hot *h, bool waits)
 static enum err write_hot(struct intake *in, struct hot *h, int64_t quiet,
                           bool waits)
 {
+    int64_t before = h->live;
     enum err e;
 
-    if (h->trail.n == 0 && !h->chunk)
-        return h->live ? delete_live(in, h->live) : OK;
+    if (h->trail.n == 0 && !h->chunk) {
+        h->live = 0; /* should it go on, it has a row of its own again */
+        return before ? delete_live(in, before) : OK;
+    }
     e = place_hot(in, h, waits);
-    return e ? e : write_live(in, h, quiet);
+    return e ? e : write_live(in, h, quiet, h->live != before);
 }
 
 /* Does it count in the rows it counted in before, and for good? */

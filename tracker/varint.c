@@ -5,22 +5,15 @@
 
 void varint_write(struct buf *to, uint64_t v)
 {
-    unsigned char bytes[10];
-    size_t n = 0;
+    unsigned char bytes[VARINT_MOST];
+    size_t n = varint_put(bytes, v);
 
-    while (v >= 0x80) {
-        bytes[n++] = (unsigned char)(v | 0x80);
-        v >>= 7;
-    }
-    bytes[n++] = (unsigned char)v;
     buf_add(to, (const char *)bytes, n);
 }
 
 void varint_write_signed(struct buf *to, int64_t v)
 {
-    uint64_t sign = v < 0 ? UINT64_MAX : 0;
-
-    varint_write(to, ((uint64_t)v << 1) ^ sign);
+    varint_write(to, varint_of_signed(v));
 }
 
 struct varint_reader varint_reader_make(const void *bytes, size_t n)

@@ -13,6 +13,25 @@
 void varint_write(struct buf *to, uint64_t v);
 void varint_write_signed(struct buf *to, int64_t v);
 
+enum { VARINT_MOST = 10 }; /* bytes */
+
+/* What to write for a number with a sign. */
+static inline uint64_t varint_of_signed(int64_t v)
+{
+    return ((uint64_t)v << 1) ^ (v < 0 ? UINT64_MAX : 0);
+}
+
+/* Into room for VARINT_MOST; how many bytes it took. */
+static inline size_t varint_put(unsigned char *to, uint64_t v)
+{
+    size_t n = 0;
+
+    for (; v >= 0x80; v >>= 7)
+        to[n++] = (unsigned char)(v | 0x80);
+    to[n++] = (unsigned char)v;
+    return n;
+}
+
 /* Bytes being read; `bad` is set, and 0 read, past the end. */
 struct varint_reader {
     const unsigned char *at, *end;

@@ -203,8 +203,12 @@ static enum err verify_journey(struct tracker *t, const char *slug,
 
 static enum err check_file(struct tracker *t, struct problems *p)
 {
-    struct rows r = rows_open(t->store, Q_STORE_FAULTS);
+    struct rows r;
 
+    if (store_check_queries(t->store) != OK) /* a column's name, say */
+        problems_add(p, "journeys.db",
+                     "its tables are not as they were made: restore a backup");
+    r = rows_open(t->store, Q_STORE_FAULTS);
     while (rows_next(&r)) {
         const char *fault = rows_text(&r, 0);
 

@@ -201,6 +201,11 @@ enum err store_backup(struct store *st, const char *path)
     return ERR_IO;
 }
 
+int64_t store_changed(const struct store *st)
+{
+    return sqlite3_changes64(st->db);
+}
+
 int64_t store_last_id(struct store *st)
 {
     return sqlite3_last_insert_rowid(st->db);

@@ -63,7 +63,11 @@ MUST_USE enum err store_state(struct store *st, int64_t *ret_version);
 /* The id of the row the last INSERT made. */
 int64_t store_last_id(struct store *st);
 
-/* Prepare every query; log those that cannot be.  For tests. */
+/* How many rows the last INSERT, UPDATE or DELETE changed. */
+int64_t store_changed(const struct store *st);
+
+/* Prepare every query; log those that cannot be: a test asks, and who looks
+ * for damage. */
 MUST_USE enum err store_check_queries(struct store *st);
 
 /* One run of a query.  It must be closed before the same query runs again. */

@@ -1,9 +1,11 @@
--- name: live_put
+-- name: live_add
 INSERT INTO live (id, key, chunk, quiet_ms, sum, trail)
-VALUES (:id, :key, :chunk, :quiet_ms, :sum, :trail)
-ON CONFLICT (id) DO UPDATE
-   SET quiet_ms = excluded.quiet_ms, sum = excluded.sum,
-       trail = excluded.trail;
+VALUES (:id, :key, :chunk, :quiet_ms, :sum, :trail);
+
+-- name: live_put
+UPDATE live
+   SET quiet_ms = :quiet_ms, sum = :sum, trail = :trail
+ WHERE id = :id;
 
 -- name: live_get
 SELECT chunk, key, trail, sum
