@@ -52,11 +52,11 @@ struct learning {
 static bool learn(void *self, const struct text_word *word)
 {
     const struct learning *l = self;
-    uint32_t stem = vocabulary_add(&l->search->vocabulary, word->text, word->n,
-                                   (int64_t)(2 * weights[l->field]));
+    uint32_t number = vocabulary_add(&l->search->vocabulary, word->text,
+                                     word->n, (int64_t)(2 * weights[l->field]));
 
-    if (stem != STEM_NONE)
-        ranking_say(&l->search->ranking, stem, l->field);
+    if (number != STEM_NONE)
+        ranking_say(&l->search->ranking, number, l->field);
     return true;
 }
 

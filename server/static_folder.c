@@ -197,9 +197,11 @@ static void make_folders(const struct static_folder *f, const char *path,
 
     while (n && path[n - 1] != '/')
         n--;
-    if (n < 2 || n > sizeof(part))
+    if (n)
+        n--; /* without the slash */
+    if (!n || n >= sizeof(part))
         return;
-    memcpy(part, path, --n);
+    memcpy(part, path, n);
     part[n] = '\0';
     if (mkdirat(f->fd, part, 0777) == 0 || errno != ENOENT)
         return; /* what fails fails at openat() */

@@ -163,9 +163,11 @@ static bool has_escapes(const char *s, size_t n)
 
 void buf_add_html(struct buf *b, const char *s, size_t n)
 {
-    size_t i, from = 0;
+    size_t i = 0, from = 0;
 
-    for (i = n >= PIECE && !has_escapes(s, n) ? n : 0; i < n; i++) {
+    if (n >= PIECE && !has_escapes(s, n))
+        i = n;
+    for (; i < n; i++) {
         const char *escape = html_escapes[(unsigned char)s[i]];
 
         if (!escape)

@@ -245,8 +245,7 @@ static enum err render_nodes(const struct renderer *rr, const struct scope *s,
 enum err template_render(const struct template *t, const struct rendering *r,
                          struct buf *out, struct fault *ret_fault)
 {
-    struct frame frames[TEMPLATE_MODELS_MAX];
-    struct frame page = {.under = NULL};
+    struct frame frames[TEMPLATE_MODELS_MAX + 1];
     struct renderer rr = {r, out, ret_fault};
     struct scope s = {.t = t, .indent = ""};
     size_t i;
@@ -256,8 +255,8 @@ enum err template_render(const struct template *t, const struct rendering *r,
         s.top = &frames[i];
     }
     if (r->page) {
-        page = (struct frame){*r->page, s.top, 0};
-        s.top = &page;
+        frames[i] = (struct frame){*r->page, s.top, 0};
+        s.top = &frames[i];
     }
     return render_nodes(&rr, &s, t->first);
 }
