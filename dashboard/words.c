@@ -56,7 +56,7 @@ static char *fine_percent(struct arena *a, double fraction, int parts)
         return TEXT_CONCAT(a, text_count(a, n / parts), NBSP "%");
     rest *= 100 / parts;
     decimals[1] = (char)('0' + rest / 10);
-    decimals[2] = rest % 10 ? (char)('0' + rest % 10) : '\0';
+    decimals[2] = (char)(rest % 10 ? '0' + rest % 10 : '\0');
     return TEXT_CONCAT(a, text_count(a, n / parts), decimals, NBSP "%");
 }
 
