@@ -20,6 +20,9 @@ struct copy {
 
 struct shelf {
     pthread_mutex_t lock;
+    pthread_cond_t read; /* there is a first copy */
+    pthread_t reader;    /* of the first */
+    bool has_reader;
     char *folder, *brands; /* of the data folder */
     char *live;            /* NULL: nothing changes */
     struct copy *newest;
@@ -106,10 +109,21 @@ static void read_again(struct shelf *s)
                        .next = s->newest};
     c->catalogue->search = search_new(c->catalogue);
     s->newest = c;
+    (void)pthread_cond_broadcast(&s->read);
     if (c->next && c->next->holders == 0)
         let_go(&c->next);
     tell(&c->catalogue->problems);
     tell(&c->brands->problems);
+}
+
+static void *read_first(void *shelf)
+{
+    struct shelf *s = shelf;
+
+    (void)pthread_mutex_lock(&s->lock);
+    read_again(s);
+    (void)pthread_mutex_unlock(&s->lock);
+    return NULL;
 }
 
 /* The caller's. */
@@ -127,12 +141,15 @@ struct shelf *shelf_open(const char *data, const char *live)
     struct shelf *s = mem_new(1, sizeof(*s));
 
     pthread_mutex_init(&s->lock, NULL);
+    pthread_cond_init(&s->read, NULL);
     s->folder = below(data, "catalogue");
     s->brands = below(data, "brands");
     s->live = live ? mem_strdup(live) : NULL;
     if (live)
         s->look = look_now(s);
-    read_again(s);
+    s->has_reader = pthread_create(&s->reader, NULL, read_first, s) == 0;
+    if (!s->has_reader)
+        (void)read_first(s);
     return s;
 }
 
@@ -142,10 +159,13 @@ void shelf_close(struct shelf *s)
 
     if (!s)
         return;
+    if (s->has_reader)
+        (void)pthread_join(s->reader, NULL);
     for (c = s->newest; c; c = next) {
         next = c->next;
         free_copy(c);
     }
+    pthread_cond_destroy(&s->read);
     pthread_mutex_destroy(&s->lock);
     free(s->folder);
     free(s->brands);
@@ -171,6 +191,8 @@ const struct catalogue *shelf_take(struct shelf *s,
     const struct catalogue *now;
 
     (void)pthread_mutex_lock(&s->lock);
+    while (!s->newest)
+        (void)pthread_cond_wait(&s->read, &s->lock);
     now = s->newest->catalogue;
     if (ret_brands)
         *ret_brands = s->newest->brands;

@@ -7,7 +7,8 @@
  * published.  Whoever shows it holds the one it has until it takes a newer
  * one, so that nothing it points to goes away under it.
  *
- * A shelf may be asked by any thread.
+ * It is read by a thread of its own, which whoever takes the first copy waits
+ * for.  A shelf may be asked by any thread.
  */
 #ifndef PATTERNS_SHELF_H
 #define PATTERNS_SHELF_H

@@ -96,9 +96,11 @@ static int add_builder(struct building *b)
                           .evidence = b->has_data ? &one->source : NULL,
                           .brands = b->brands,
                           .is_static = true};
-    one->folders[0] = (struct routes){static_search_routes, b->catalogue};
-    one->folders[1] = (struct routes){docs_routes, NULL};
-    one->folders[2] = (struct routes){patterns_routes, &one->patterns};
+    one->folders[0] =
+        (struct routes){.table = static_search_routes, .context = b->catalogue};
+    one->folders[1] = (struct routes){.table = docs_routes};
+    one->folders[2] =
+        (struct routes){.table = patterns_routes, .context = &one->patterns};
     one->router = router_new(b->site, &options);
     b->routers[b->n++] = one->router;
     return EXIT_DONE;

@@ -93,21 +93,16 @@ static int make_site(struct serving *s)
     return EXIT_DONE;
 }
 
-/* The worker shows the newest catalogue from now on. */
-static void take_catalogue(struct worker *w)
-{
-    w->patterns.catalogue =
-        shelf_take(w->shelf, w->patterns.catalogue, &w->patterns.brands);
-    w->dashboard.catalogue = w->patterns.catalogue;
-}
-
-/* Before each request, while somebody writes entries. */
-static void look_again(void *self)
+/* Before each request of pages that show the catalogue: the newest is shown
+ * from now on.  (Nobody else waits for the first.) */
+static void take_catalogue(void *self)
 {
     struct worker *w = self;
 
     shelf_look(w->shelf);
-    take_catalogue(w);
+    w->patterns.catalogue =
+        shelf_take(w->shelf, w->patterns.catalogue, &w->patterns.brands);
+    w->dashboard.catalogue = w->patterns.catalogue;
 }
 
 static int make_worker(struct serving *s, struct worker *w)
@@ -122,29 +117,32 @@ static int make_worker(struct serving *s, struct worker *w)
         return status;
     w->dashboard.tracker = w->tracker;
     w->shelf = s->shelf;
-    w->folders[0] = (struct routes){dashboard_routes, &w->dashboard};
+    w->folders[0] = (struct routes){.table = dashboard_routes,
+                                    .context = &w->dashboard,
+                                    .before = take_catalogue,
+                                    .self = w};
     w->events = (struct events){.tracker = w->tracker,
                                 .collector = s->collector,
                                 .budgets = s->budgets,
                                 .salts = s->salts};
-    w->folders[1] = (struct routes){docs_routes, NULL};
-    w->folders[2] = (struct routes){events_routes, &w->events};
+    w->folders[1] = (struct routes){.table = docs_routes};
+    w->folders[2] =
+        (struct routes){.table = events_routes, .context = &w->events};
     w->evidence =
         (struct evidence){.tracker = w->tracker, .zone = s->site->zone};
     w->source = evidence_source(&w->evidence);
     w->patterns.evidence = &w->source;
-    take_catalogue(w);
-    w->folders[3] = (struct routes){patterns_routes, &w->patterns};
-    w->folders[4] = (struct routes){client_routes, NULL};
-    w->folders[5] = (struct routes){opt_out_routes, NULL};
-    w->folders[6] = (struct routes){notice_routes, NULL};
+    w->folders[3] = (struct routes){.table = patterns_routes,
+                                    .context = &w->patterns,
+                                    .before = take_catalogue,
+                                    .self = w};
+    w->folders[4] = (struct routes){.table = client_routes};
+    w->folders[5] = (struct routes){.table = opt_out_routes};
+    w->folders[6] = (struct routes){.table = notice_routes};
     w->openapi.folders = w->folders;
-    w->folders[7] = (struct routes){openapi_routes, &w->openapi};
+    w->folders[7] =
+        (struct routes){.table = openapi_routes, .context = &w->openapi};
     options.context = w->tracker;
-    if (s->live) {
-        options.before = look_again;
-        options.self = w;
-    }
     w->router = router_new(s->site, &options);
     w->events.in_turns = true;
     tracker_follow(w->tracker, (struct tracker_news){state_of_pages, w});

@@ -103,7 +103,7 @@ struct match match_route(const struct request *rq,
         if ((int)r->method != method)
             continue;
         m.route = r;
-        m.context = entries->at[i].context;
+        m.folder = entries->at[i].folder;
         m.format = ended ? format : FORMAT_HTML;
         m.path = ended ? stem : path;
         return m;

@@ -6,17 +6,17 @@
 #include "web/values.h"
 
 struct match {
-    const struct route *route; /* NULL: none */
-    void *context;             /* of the route's table */
+    const struct route *route;   /* NULL: none */
+    const struct routes *folder; /* the route's table */
     enum format format;
     const char *path; /* without the format's end */
     unsigned methods; /* bit 1 << GET ...: what this address answers to */
 };
 
-/* A route and the context of the table it is in. */
+/* A route and the table it is in. */
 struct entry {
     const struct route *route;
-    void *context;
+    const struct routes *folder;
 };
 
 struct entries {

@@ -98,6 +98,8 @@ struct route {
 struct routes {
     const struct route *table;
     void *context;
+    void (*before)(void *self); /* before each request of it; NULL: nothing */
+    void *self;                 /* for before */
 };
 
 #endif

@@ -19,12 +19,11 @@
 enum { PROBLEMS_MAX = 20 };
 
 struct router {
-    void (*before)(void *self); /* NULL: nothing */
-    void *self;
     const struct site *site;
     const struct hosts *hosts;
     const struct peers *proxies;
     struct health health;
+    struct routes health_folder, assets_folder;
     struct entries entries;
     struct entry *entry; /* what entries shows */
 };
@@ -42,13 +41,14 @@ struct call {
     struct values values;
 };
 
-static size_t add_table(struct router *r, size_t room, struct routes folder)
+static size_t add_table(struct router *r, size_t room,
+                        const struct routes *folder)
 {
     const struct route *route;
 
-    for (route = folder.table; route->path; route++) {
+    for (route = folder->table; route->path; route++) {
         r->entry = mem_grow(r->entry, r->entries.n, &room, sizeof(*r->entry));
-        r->entry[r->entries.n++] = (struct entry){route, folder.context};
+        r->entry[r->entries.n++] = (struct entry){route, folder};
     }
     r->entries.at = r->entry;
     return room;
@@ -107,13 +107,15 @@ struct router *router_new(const struct site *site,
     r->site = site;
     r->hosts = options->hosts;
     r->proxies = options->proxies;
-    r->before = options->before;
-    r->self = options->self;
     r->health = (struct health){options->ready, options->context};
-    room = add_table(r, room, (struct routes){health_routes, &r->health});
-    room = add_table(r, room, (struct routes){assets_routes, site->assets});
+    r->health_folder =
+        (struct routes){.table = health_routes, .context = &r->health};
+    r->assets_folder =
+        (struct routes){.table = assets_routes, .context = site->assets};
+    room = add_table(r, room, &r->health_folder);
+    room = add_table(r, room, &r->assets_folder);
     for (folder = options->folders; folder && folder->table; folder++)
-        room = add_table(r, room, *folder);
+        room = add_table(r, room, folder);
     check_routes(r);
     return r;
 }
@@ -187,7 +189,7 @@ static enum err find_route(struct call *c)
     if (!e) {
         match(c, path);
         c->rq.path = c->match.path;
-        c->rq.context = c->match.context;
+        c->rq.context = c->match.folder ? c->match.folder->context : NULL;
     }
     c->rq.format = is_for_programs(c) ? FORMAT_JSON : c->match.format;
     return e;
@@ -313,10 +315,11 @@ struct call *router_open(const struct router *r, struct arena *a,
 
 void router_run(struct call *c, int64_t now_ms, struct answer *ret_answer)
 {
+    const struct routes *folder = c->match.folder;
     struct later *later;
 
-    if (c->router->before)
-        c->router->before(c->router->self);
+    if (folder && folder->before)
+        folder->before(folder->self);
     c->rq.now_ms = now_ms;
     c->rp.answer = ret_answer;
     answer_init(ret_answer);

@@ -23,13 +23,11 @@ struct call;
 typedef enum err readiness(void *context);
 
 struct router_options {
-    const struct routes *folders; /* ends with {NULL, NULL}; borrowed */
+    const struct routes *folders; /* ends with {0}; borrowed */
     const struct hosts *hosts;    /* borrowed; NULL: any name is good */
     const struct peers *proxies;  /* borrowed; NULL: none */
     readiness *ready;             /* NULL: always */
     void *context;                /* for ready */
-    void (*before)(void *self);   /* before each request; NULL: nothing */
-    void *self;                   /* for before */
 };
 
 /*

@@ -47,7 +47,8 @@ static inline int council_open(void **state)
     assert_non_null(mkdtemp(c->folder));
     assert_ok(tracker_open(c->folder, TRACKER_WRITE, &c->tracker));
     c->dashboard.tracker = c->tracker;
-    c->folders[0] = (struct routes){dashboard_routes, &c->dashboard};
+    c->folders[0] =
+        (struct routes){.table = dashboard_routes, .context = &c->dashboard};
     if (site_new(json_pack("{s:s s:b}", "name", "Waymark", "docs", 1), NULL,
                  &c->site, &fault))
         fail_msg("%s", fault.text);

@@ -85,7 +85,8 @@ static inline struct library *library_with(struct arena *a,
                  l->catalogue->problems.at[0].message);
     l->catalogue->search = search_new(l->catalogue);
     l->patterns.catalogue = l->catalogue;
-    l->folders[0] = (struct routes){patterns_routes, &l->patterns};
+    l->folders[0] =
+        (struct routes){.table = patterns_routes, .context = &l->patterns};
     if (more)
         l->folders[1] = *more;
     if (site_new(json_pack("{s:s s:b}", "name", "Waymark", "docs", 1), NULL,

@@ -269,7 +269,7 @@ static void behind_a_proxy_nobody_told_of_it_is_refused(void **state)
                          .origin = FORMS,
                          .agent = ONE,
                          .more = {"X-Forwarded-For", HERE}};
-    struct routes folders[] = {{events_routes, NULL}, {NULL, NULL}};
+    struct routes folders[] = {{.table = events_routes}, {.table = NULL}};
     const struct peers proxies = {1, &peer_here};
     struct router_options told = {.folders = folders, .proxies = &proxies};
     struct endpoint *p = *state;

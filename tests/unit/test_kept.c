@@ -173,7 +173,7 @@ static const struct route routes[] = {
 
 static int serve(void **state)
 {
-    static const struct routes folders[] = {{routes, NULL}, {NULL, NULL}};
+    static const struct routes folders[] = {{.table = routes}, {.table = NULL}};
     struct test_server *t = test_malloc(sizeof(*t));
     const struct router_options options = {.folders = folders};
     void *site = NULL;

@@ -141,7 +141,7 @@ static void what_to_confirm_goes_with_the_way(void **state)
 static int status_of(struct endpoint *p, const char *target,
                      const char **ret_page)
 {
-    struct routes folders[] = {{notice_routes, NULL}, {NULL, NULL}};
+    struct routes folders[] = {{.table = notice_routes}, {.table = NULL}};
     struct router_options options = {.folders = folders};
     struct router *r = router_new(p->site, &options);
     struct message m = message_get(target);

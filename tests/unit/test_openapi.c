@@ -11,13 +11,13 @@
 #include "server/openapi.h"
 #include "web/request.h"
 
-static const struct routes folders[] = {{patterns_routes, NULL},
-                                        {events_routes, NULL},
-                                        {openapi_routes, NULL},
-                                        {docs_routes, NULL},
-                                        {client_routes, NULL},
-                                        {dashboard_routes, NULL},
-                                        {NULL, NULL}};
+static const struct routes folders[] = {{.table = patterns_routes},
+                                        {.table = events_routes},
+                                        {.table = openapi_routes},
+                                        {.table = docs_routes},
+                                        {.table = client_routes},
+                                        {.table = dashboard_routes},
+                                        {.table = NULL}};
 
 static void let_go(void *json)
 {
@@ -137,12 +137,12 @@ static void a_route_that_nobody_described_is_no_description(void **state)
 {
     static const struct route forgotten[] = {
         {.method = GET, .path = "/v1/forgotten", .run = nothing}, {0}};
-    const struct routes more[] = {{patterns_routes, NULL},
-                                  {events_routes, NULL},
-                                  {openapi_routes, NULL},
-                                  {forgotten, NULL},
-                                  {NULL, NULL}};
-    const struct routes less[] = {{patterns_routes, NULL}, {NULL, NULL}};
+    const struct routes more[] = {{.table = patterns_routes},
+                                  {.table = events_routes},
+                                  {.table = openapi_routes},
+                                  {.table = forgotten},
+                                  {.table = NULL}};
+    const struct routes less[] = {{.table = patterns_routes}, {.table = NULL}};
     json_t *json;
 
     assert_err(ERR_IO, openapi_document(*state, more, &json));

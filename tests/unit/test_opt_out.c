@@ -58,7 +58,7 @@ static void by_pixel_and_form_too(void **state)
 static const char *choose(struct endpoint *p, struct message m,
                           const char *cookie, const char **ret_page)
 {
-    struct routes folders[] = {{opt_out_routes, NULL}, {NULL, NULL}};
+    struct routes folders[] = {{.table = opt_out_routes}, {.table = NULL}};
     struct router_options options = {.folders = folders};
     struct router *r = router_new(p->site, &options);
     struct header headers[3] = {

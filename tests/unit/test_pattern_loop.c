@@ -59,8 +59,10 @@ static int open_loop(void **state)
     l->patterns =
         (struct patterns){.catalogue = l->catalogue, .evidence = &l->source};
     l->council->dashboard.catalogue = l->catalogue;
-    l->folders[0] = (struct routes){dashboard_routes, &l->council->dashboard};
-    l->folders[1] = (struct routes){patterns_routes, &l->patterns};
+    l->folders[0] = (struct routes){.table = dashboard_routes,
+                                    .context = &l->council->dashboard};
+    l->folders[1] =
+        (struct routes){.table = patterns_routes, .context = &l->patterns};
     router_free(l->council->router);
     l->council->router = router_new(l->council->site, &options);
     *state = l;

@@ -133,7 +133,8 @@ static int open_library(void **state)
     l->source = (struct pattern_evidence_source){find_fake, &l->fake};
     l->patterns =
         (struct patterns){.catalogue = l->catalogue, .evidence = &l->source};
-    l->folders[0] = (struct routes){patterns_routes, &l->patterns};
+    l->folders[0] =
+        (struct routes){.table = patterns_routes, .context = &l->patterns};
     if (site_new(json_pack("{s:s s:b}", "name", "Waymark", "docs", 0), NULL,
                  &l->site, &fault))
         fail_msg("%s", fault.text);

@@ -74,7 +74,8 @@ static int open_library(void **state)
     l->brands = brands_open(NULL, NULL);
     l->patterns =
         (struct patterns){.catalogue = l->catalogue, .brands = l->brands};
-    l->folders[0] = (struct routes){patterns_routes, &l->patterns};
+    l->folders[0] =
+        (struct routes){.table = patterns_routes, .context = &l->patterns};
     if (site_new(json_pack("{s:s s:b}", "name", "Waymark", "docs", 0), NULL,
                  &l->site, &fault))
         fail_msg("%s", fault.text);

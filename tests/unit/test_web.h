@@ -128,8 +128,8 @@ static const struct route test_routes[] = {
 static char test_context[] = "context";
 
 static const struct routes test_folders[] = {
-    {test_routes, test_context},
-    {NULL, NULL},
+    {.table = test_routes, .context = test_context},
+    {.table = NULL},
 };
 
 struct test_site {
