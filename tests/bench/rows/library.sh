@@ -89,12 +89,12 @@ against() {
 
 again_against_hugo() {
     have_library "$1"
-    hugo_prepare pages || return 0
+    hugo_prepare all || return 0
     again=no
     waymark_again_ms >"$work/first"
     again=yes
     rm -f "$work/files.waymark"
-    compare waymark_again_ms hugo_pages_ms
+    compare waymark_again_ms hugo_all_ms
     as_times hugo
 }
 
