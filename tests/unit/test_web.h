@@ -189,4 +189,29 @@ static inline struct answer test_ask(struct test_site *t, struct message m,
 #define with_site(fn)                                                          \
     cmocka_unit_test_setup_teardown(fn, test_site_open, test_site_close)
 
+static inline struct answer test_get(struct test_site *t, const char *target,
+                                     const char **ret_body)
+{
+    return test_ask(t, message_get(target), ret_body);
+}
+
+static inline int test_status(struct test_site *t, const char *target)
+{
+    const char *body;
+
+    return test_get(t, target, &body).status;
+}
+
+/* GET that says JSON; the value lives until the test's end. */
+static inline json_t *test_get_json(struct test_site *t, const char *target)
+{
+    const char *body;
+    struct answer answer = test_get(t, target, &body);
+    json_t *json = json_loads(body, 0, NULL);
+
+    assert_string_equal(answer.type, "application/json; charset=utf-8");
+    assert_non_null(json);
+    return json;
+}
+
 #endif

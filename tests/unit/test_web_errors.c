@@ -4,31 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static struct answer get(struct test_site *t, const char *target,
-                         const char **ret_body)
-{
-    return test_ask(t, message_get(target), ret_body);
-}
-
-static int status_of(struct test_site *t, const char *target)
-{
-    const char *body;
-
-    return get(t, target, &body).status;
-}
-
-/* GET that says JSON; the value lives until the test's end. */
-static json_t *get_json(struct test_site *t, const char *target)
-{
-    const char *body;
-    struct answer answer = get(t, target, &body);
-    json_t *json = json_loads(body, 0, NULL);
-
-    assert_string_equal(answer.type, "application/json; charset=utf-8");
-    assert_non_null(json);
-    return json;
-}
-
 static void an_error_becomes_a_page_of_its_own(void **state)
 {
     static const struct {
@@ -44,7 +19,7 @@ static void an_error_becomes_a_page_of_its_own(void **state)
     size_t i;
 
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        struct answer answer = get(t, cases[i].target, &body);
+        struct answer answer = test_get(t, cases[i].target, &body);
 
         assert_int_equal(answer.status, cases[i].status);
         assert_string_equal(answer.type, "text/html; charset=utf-8");
@@ -64,7 +39,7 @@ static const char *logged(struct test_site *t, const char *target)
     size_t n = 0;
 
     stderr = open_memstream(&text, &n);
-    assert_int_equal(status_of(t, target), 500);
+    assert_int_equal(test_status(t, target), 500);
     (void)fclose(stderr);
     stderr = to;
     kept = arena_strndup(t->arena, text, n);
@@ -85,11 +60,11 @@ a_fault_is_logged_by_its_route_and_never_by_its_address(void **state)
 static void an_error_speaks_the_format_asked_for(void **state)
 {
     struct test_site *t = *state;
-    json_t *json = get_json(t, "/journeys/gone.json");
+    json_t *json = test_get_json(t, "/journeys/gone.json");
     const char *body;
 
     assert_int_equal(json_integer_value(json_object_get(json, "status")), 404);
-    assert_string_equal(get(t, "/journeys/gone.csv", &body).type,
+    assert_string_equal(test_get(t, "/journeys/gone.csv", &body).type,
                         "text/plain; charset=utf-8");
     assert_non_null(strstr(body, "404 Page not found\n"));
     json_decref(json);

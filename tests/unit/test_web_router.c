@@ -1,30 +1,5 @@
 #include "tests/unit/test_web.h"
 
-static struct answer get(struct test_site *t, const char *target,
-                         const char **ret_body)
-{
-    return test_ask(t, message_get(target), ret_body);
-}
-
-static int status_of(struct test_site *t, const char *target)
-{
-    const char *body;
-
-    return get(t, target, &body).status;
-}
-
-/* GET that says JSON; the value lives until the test's end. */
-static json_t *get_json(struct test_site *t, const char *target)
-{
-    const char *body;
-    struct answer answer = get(t, target, &body);
-    json_t *json = json_loads(body, 0, NULL);
-
-    assert_string_equal(answer.type, "application/json; charset=utf-8");
-    assert_non_null(json);
-    return json;
-}
-
 static const char *text_in(const json_t *object, const char *key)
 {
     return json_string_value(json_object_get(object, key));
@@ -34,7 +9,7 @@ static void a_page_stands_in_the_layout(void **state)
 {
     struct test_site *t = *state;
     const char *body;
-    struct answer answer = get(t, "/", &body);
+    struct answer answer = test_get(t, "/", &body);
 
     assert_int_equal(answer.status, 200);
     assert_string_equal(answer.type, "text/html; charset=utf-8");
@@ -48,24 +23,24 @@ static void an_ending_asks_for_a_format(void **state)
     struct test_site *t = *state;
     const char *body;
 
-    assert_int_equal(status_of(t, "/journeys/bin"), 200);
-    assert_string_equal(get(t, "/journeys/bin.csv", &body).type,
+    assert_int_equal(test_status(t, "/journeys/bin"), 200);
+    assert_string_equal(test_get(t, "/journeys/bin.csv", &body).type,
                         "text/csv; charset=utf-8");
     assert_string_equal(body, "'=step,10\r\n");
-    assert_string_equal(get(t, "/notes.json", &body).type,
+    assert_string_equal(test_get(t, "/notes.json", &body).type,
                         "application/json; charset=utf-8");
     assert_string_equal(body, "{\"status\":200,\"title\":\"Home\",\"sentence\":"
                               "\"Half is 0.35.\",\"problems\":[]}\n");
-    assert_int_equal(status_of(t, "/journeys/bin.md"), 404);
-    assert_int_equal(status_of(t, "/journeys/new.json"), 200); /* :journey */
-    assert_int_equal(status_of(t, "/.json"), 404);
+    assert_int_equal(test_status(t, "/journeys/bin.md"), 404);
+    assert_int_equal(test_status(t, "/journeys/new.json"), 200); /* :journey */
+    assert_int_equal(test_status(t, "/.json"), 404);
 }
 
 static void fields_arrive_checked_and_with_defaults(void **state)
 {
     struct test_site *t = *state;
-    json_t *none = get_json(t, "/journeys/bin");
-    json_t *some = get_json(
+    json_t *none = test_get_json(t, "/journeys/bin");
+    json_t *some = test_get_json(
         t, "/journeys/bin.json?from=2026-01-31&limit=500&q=%C3%A9+a&other=1");
 
     assert_string_equal(text_in(none, "from"), "2026-02-02");
@@ -86,7 +61,7 @@ static void fields_arrive_checked_and_with_defaults(void **state)
 
 static void an_empty_field_is_an_absent_one(void **state)
 {
-    json_t *json = get_json(*state, "/journeys/bin?from=&limit=");
+    json_t *json = test_get_json(*state, "/journeys/bin?from=&limit=");
 
     assert_string_equal(text_in(json, "from"), "2026-02-02");
     assert_true(json_is_false(json_object_get(json, "has_from")));
@@ -119,7 +94,7 @@ static void a_wrong_field_is_named_with_what_to_do(void **state)
     size_t i;
 
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        assert_int_equal(get(t, cases[i].target, &body).status, 400);
+        assert_int_equal(test_get(t, cases[i].target, &body).status, 400);
         assert_non_null(strstr(body, cases[i].place));
         assert_non_null(strstr(body, cases[i].message));
     }
@@ -128,7 +103,7 @@ static void a_wrong_field_is_named_with_what_to_do(void **state)
 static void all_that_is_wrong_is_told_as_json_too(void **state)
 {
     struct test_site *t = *state;
-    json_t *json = get_json(t, "/journeys/a.json?from=x&limit=y");
+    json_t *json = test_get_json(t, "/journeys/a.json?from=x&limit=y");
     json_t *problems = json_object_get(json, "problems");
 
     assert_int_equal(json_integer_value(json_object_get(json, "status")), 400);
@@ -140,8 +115,8 @@ static void all_that_is_wrong_is_told_as_json_too(void **state)
 static void ten_characters_are_ten_whatever_their_bytes(void **state)
 {
     assert_int_equal(
-        status_of(*state, "/journeys/a?q=%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9"
-                          "%C3%A9%C3%A9%C3%A9%C3%A9"),
+        test_status(*state, "/journeys/a?q=%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9%C3%A9"
+                            "%C3%A9%C3%A9%C3%A9%C3%A9"),
         200);
 }
 
@@ -149,26 +124,26 @@ static void what_is_no_text_is_400(void **state)
 {
     struct test_site *t = *state;
 
-    assert_int_equal(status_of(t, "/journeys/a?q=%ff"), 400);
-    assert_int_equal(status_of(t, "/journeys/a?q=%00"), 400);
-    assert_int_equal(status_of(t, "/journeys/a?q=%"), 400);
-    assert_int_equal(status_of(t, "/journeys/a?other=%ff"), 400);
-    assert_int_equal(status_of(t, "/journeys/%ff"), 400);
+    assert_int_equal(test_status(t, "/journeys/a?q=%ff"), 400);
+    assert_int_equal(test_status(t, "/journeys/a?q=%00"), 400);
+    assert_int_equal(test_status(t, "/journeys/a?q=%"), 400);
+    assert_int_equal(test_status(t, "/journeys/a?other=%ff"), 400);
+    assert_int_equal(test_status(t, "/journeys/%ff"), 400);
 }
 
 static void a_segment_that_does_not_fit_is_no_address(void **state)
 {
     struct test_site *t = *state;
 
-    assert_int_equal(status_of(t, "/journeys/Bin"), 404);
-    assert_int_equal(status_of(t, "/journeys/"), 404);
-    assert_int_equal(status_of(t, "/journeys/a/b"), 404);
-    assert_int_equal(status_of(t, "/journeys"), 404);
-    assert_int_equal(status_of(t, "/steps/Where%20do%20you%20live/"), 200);
-    assert_int_equal(status_of(t, "/steps/Where%20do%20you%20really/"), 200);
-    assert_int_equal(status_of(t, "/steps/Where%20do%20you%20really?/"), 404);
-    assert_int_equal(status_of(t, "/steps/Where"), 404);
-    assert_int_equal(status_of(t, "/nothing"), 404);
+    assert_int_equal(test_status(t, "/journeys/Bin"), 404);
+    assert_int_equal(test_status(t, "/journeys/"), 404);
+    assert_int_equal(test_status(t, "/journeys/a/b"), 404);
+    assert_int_equal(test_status(t, "/journeys"), 404);
+    assert_int_equal(test_status(t, "/steps/Where%20do%20you%20live/"), 200);
+    assert_int_equal(test_status(t, "/steps/Where%20do%20you%20really/"), 200);
+    assert_int_equal(test_status(t, "/steps/Where%20do%20you%20really?/"), 404);
+    assert_int_equal(test_status(t, "/steps/Where"), 404);
+    assert_int_equal(test_status(t, "/nothing"), 404);
 }
 
 static void the_method_decides_between_404_and_405(void **state)
@@ -207,7 +182,7 @@ static void a_role_nobody_has_yet_is_403(void **state)
 {
     const char *body;
 
-    assert_int_equal(get(*state, "/secret", &body).status, 403);
+    assert_int_equal(test_get(*state, "/secret", &body).status, 403);
     assert_null(strstr(body, "secret\n"));
     assert_non_null(strstr(body, "signing in does not exist yet"));
 }
@@ -216,7 +191,7 @@ static void what_has_not_changed_is_304(void **state)
 {
     struct test_site *t = *state;
     const char *body;
-    struct answer first = get(t, "/", &body), again, other;
+    struct answer first = test_get(t, "/", &body), again, other;
     struct message m = message_get("/");
     struct header header = {.name = "If-None-Match",
                             .value = answer_header(&first, "ETag")};
@@ -305,12 +280,12 @@ static void health_and_readiness(void **state)
     struct test_site *t = *state;
     const char *body;
 
-    assert_int_equal(get(t, "/healthz", &body).status, 200);
+    assert_int_equal(test_get(t, "/healthz", &body).status, 200);
     assert_string_equal(body, "up\n");
-    assert_int_equal(status_of(t, "/readyz"), 200);
+    assert_int_equal(test_status(t, "/readyz"), 200);
     t->ready = ERR_BUSY;
-    assert_int_equal(status_of(t, "/readyz"), 503);
-    assert_int_equal(status_of(t, "/healthz"), 200);
+    assert_int_equal(test_status(t, "/readyz"), 503);
+    assert_int_equal(test_status(t, "/healthz"), 200);
 }
 
 int main(void)
