@@ -80,27 +80,23 @@ static size_t find_starts(const struct files *fs, size_t *ret_starts)
     return n;
 }
 
-static void begin(struct part *part, struct arena *a, size_t problems_max)
+static void begin(struct part *part, size_t problems_max)
 {
     *part = (struct part){.arena = arena_new()};
-    arena_own(a, (void (*)(void *))arena_free, part->arena);
     problems_init(&part->problems, part->arena, problems_max);
 }
 
-static void take(struct part *part, struct reading *to,
+static void take(struct part *part, struct arena *a, struct reading *to,
                  struct problems *problems)
 {
-    const struct problems *p = &part->problems;
-    size_t i;
-
-    for (i = 0; i < p->n; i++)
-        problems_add(problems, p->at[i].place, "%s", p->at[i].message);
-    problems->total += p->total - p->n;
+    problems_add_all(problems, &part->problems);
     if (part->entries.n)
         memcpy(to->at + to->n, part->entries.at,
                part->entries.n * sizeof(*to->at));
     to->n += part->entries.n;
     free(part->entries.at);
+    arena_hold(a, part->arena);
+    arena_free(part->arena);
 }
 
 struct reading reading_all(const struct files *fs, struct arena *a,
@@ -108,19 +104,20 @@ struct reading reading_all(const struct files *fs, struct arena *a,
 {
     struct whole *w = mem_new(1, sizeof(*w));
     struct reading all = {0};
-    size_t i, n;
+    size_t i, n, of;
 
     w->files = fs;
     w->starts = mem_new(fs->n + 1, sizeof(*w->starts));
     n = find_starts(fs, w->starts);
-    for (i = 0; i < parts_of(n); i++)
-        begin(&w->parts[i], a, problems->max);
-    parts_run(n, read_part, w);
-    for (i = 0; i < parts_of(n); i++)
+    of = parts_of(n);
+    for (i = 0; i < of; i++)
+        begin(&w->parts[i], problems->max);
+    parts_run(of, n, read_part, w);
+    for (i = 0; i < of; i++)
         all.room += w->parts[i].entries.n;
     all.at = mem_new(all.room + 1, sizeof(*all.at));
-    for (i = 0; i < parts_of(n); i++)
-        take(&w->parts[i], &all, problems);
+    for (i = 0; i < of; i++)
+        take(&w->parts[i], a, &all, problems);
     free(w->starts);
     free(w);
     return all;

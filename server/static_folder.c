@@ -42,11 +42,6 @@ static enum err err_of_errno(void)
     }
 }
 
-static int64_t ns_of(const struct stat *st)
-{
-    return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
-}
-
 /* ERR_NOT_FOUND: there is none; ERR_CONFLICT: nobody of us wrote it. */
 static enum err read_list(struct static_folder *f)
 {
@@ -130,7 +125,7 @@ static bool is_as_left(const struct static_folder *f,
 
     return fstatat(f->fd, r->path, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
            S_ISREG(st.st_mode) && st.st_size == r->size &&
-           ns_of(&st) == r->changed_ns;
+           static_stamp_ns(st.st_mtim) == r->changed_ns;
 }
 
 /* Whether each part is as it was left. */
@@ -159,12 +154,12 @@ bool static_folder_is_made_of(const struct static_folder *f,
                               const struct problems **ret_told)
 {
     struct looks looks = {.folder = f};
-    size_t i;
+    size_t i, of = parts_of(f->old.n);
 
     if (!f->old.has_stamp || memcmp(&f->old.stamp, stamp, sizeof(*stamp)) != 0)
         return false;
-    parts_run(f->old.n, look_at_part, &looks);
-    for (i = 0; i < parts_of(f->old.n); i++)
+    parts_run(of, f->old.n, look_at_part, &looks);
+    for (i = 0; i < of; i++)
         if (!looks.as_left[i])
             return false;
     *ret_files = f->old.n;
@@ -241,7 +236,7 @@ static enum err write_file(const struct static_folder *f, const char *path,
     if (e)
         return e;
     r->size = st.st_size;
-    r->changed_ns = ns_of(&st);
+    r->changed_ns = static_stamp_ns(st.st_mtim);
     return OK;
 }
 

@@ -104,11 +104,7 @@ static bool read_line(struct static_list *l, char *text, size_t n)
 
 void static_list_tell(struct static_list *l, const struct problems *p)
 {
-    size_t i;
-
-    for (i = 0; i < p->n; i++)
-        problems_add(&l->told, p->at[i].place, "%s", p->at[i].message);
-    l->told.total = p->total;
+    problems_add_all(&l->told, p);
 }
 
 bool static_list_read(struct static_list *l, const char *text, size_t n)

@@ -4,12 +4,13 @@
 
 #include "base/buf.h"
 #include "base/map.h"
+#include "base/text.h"
 #include "server/static_links.h"
 #include "web/json_text.h"
 #include "web/reply.h"
 #include "web/request.h"
 
-enum { INDEX_MAX = 64 * 1024 * 1024, WORDS_MAX = 1024 * 1024 };
+enum { WORDS_MAX = 1024 * 1024 };
 
 static json_t *entries(struct arena *a, const struct catalogue *c)
 {
@@ -133,8 +134,7 @@ static const char *other_names(struct arena *a, const struct pattern *p)
     size_t i;
 
     for (i = 0; i < p->aliases.n; i++)
-        names =
-            arena_printf(a, "%s%s%s", names, i ? ", " : "", p->aliases.at[i]);
+        names = text_join(a, names, ", ", p->aliases.at[i]);
     return names;
 }
 
@@ -154,29 +154,23 @@ static enum err show_index(struct request *rq, struct reply *rp)
 {
     const struct catalogue *c = rq->context;
     struct words words = {0};
-    struct buf text;
+    struct buf *text = reply_body(rp, "text/javascript");
     size_t i;
-    enum err e;
 
     map_init(&words.last);
     buf_init(&words.text, WORDS_MAX);
-    buf_init(&text, INDEX_MAX);
-    buf_adds(&text, "'use strict';\nconst waymark_index = [\n");
+    buf_adds(text, "'use strict';\nconst waymark_index = [\n");
     for (i = 0; i < c->n; i++) {
         json_t *one = row(rq->arena, &words, &c->at[i]);
 
-        json_text_add(&text, one);
+        json_text_add(text, one);
         json_decref(one);
-        buf_adds(&text, ",\n");
+        buf_adds(text, ",\n");
     }
-    buf_adds(&text, "];\n");
-    e = buf_finish(&text);
-    if (!e)
-        e = reply_text(rp, "text/javascript", text.text);
-    buf_release(&text);
+    buf_adds(text, "];\n");
     buf_release(&words.text);
     map_release(&words.last);
-    return e;
+    return OK;
 }
 
 const struct route static_search_routes[] = {

@@ -33,7 +33,7 @@ struct looking {
     struct about *abouts;
 };
 
-static int64_t ns_of(struct timespec t)
+int64_t static_stamp_ns(struct timespec t)
 {
     static const int64_t ns_per_s = 1000000000;
 
@@ -45,7 +45,7 @@ int64_t static_stamp_now(void)
     struct timespec now;
 
     (void)clock_gettime(CLOCK_REALTIME, &now);
-    return ns_of(now);
+    return static_stamp_ns(now);
 }
 
 void static_sources_init(struct static_sources *s, struct arena *a)
@@ -87,8 +87,9 @@ static void close_folders(const struct looking *l)
 
 static struct about about_of(const struct stat *st)
 {
-    return (struct about){(int64_t)st->st_ino, st->st_size, ns_of(st->st_mtim),
-                          ns_of(st->st_ctim)};
+    return (struct about){(int64_t)st->st_ino, st->st_size,
+                          static_stamp_ns(st->st_mtim),
+                          static_stamp_ns(st->st_ctim)};
 }
 
 /* Of what is not there, zeros. */
@@ -153,7 +154,7 @@ static bool stamp_of(struct looking *l, int64_t from_ns,
     bool known;
 
     l->abouts = mem_new(l->sources->n + 1, sizeof(*l->abouts));
-    parts_run(l->sources->n, look_at_part, l);
+    parts_run(parts_of(l->sources->n), l->sources->n, look_at_part, l);
     buf_init(&b, LISTED_MAX);
     buf_add(&b, (const char *)&l->of->day, sizeof(l->of->day));
     known = add_program(&b);

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/digest.h"
@@ -56,5 +57,6 @@ bool static_stamp_again(const struct static_stamped *of, int64_t from_ns,
 
 /* Nanoseconds since 1970, by the clock that files are dated with. */
 int64_t static_stamp_now(void);
+int64_t static_stamp_ns(struct timespec t);
 
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/text.h"
 
 /* Where the text is read. */
 struct at {
@@ -92,7 +93,6 @@ int json_line(const char *s, size_t n, const char *place)
 {
     struct at at = {s, s + n}, found;
     bool there = true;
-    int line = 1;
 
     skip_space(&at);
     found = at;
@@ -112,7 +112,5 @@ int json_line(const char *s, size_t n, const char *place)
         if (there)
             found = at;
     }
-    for (; s < found.s; s++)
-        line += *s == '\n';
-    return line;
+    return text_line(s, found.s);
 }

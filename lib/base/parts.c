@@ -15,15 +15,21 @@ struct part {
     bool has_thread;
 };
 
+size_t parts_cores(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return n < 1 ? 1 : (size_t)n;
+}
+
 size_t parts_of(size_t n)
 {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t parts = n / PART_LEAST;
+    size_t cores = parts_cores(), parts = n / PART_LEAST;
 
     if (parts > PARTS_MAX)
         parts = PARTS_MAX;
-    if (cores > 0 && parts > (size_t)cores)
-        parts = (size_t)cores;
+    if (parts > cores)
+        parts = cores;
     return parts ? parts : 1;
 }
 
@@ -35,23 +41,23 @@ static void *run(void *part)
     return NULL;
 }
 
-void parts_run(size_t n,
+void parts_run(size_t of, size_t n,
                void (*work)(void *self, size_t part, size_t from, size_t until),
                void *self)
 {
-    struct part parts[PARTS_MAX];
-    size_t i, of = parts_of(n);
+    struct part parts[PARTS_MAX]; /* the first is this thread's */
+    size_t i;
 
-    for (i = 0; i < of; i++)
+    for (i = 1; i < of; i++) {
         parts[i] = (struct part){.work = work,
                                  .self = self,
                                  .part = i,
                                  .from = n * i / of,
                                  .until = n * (i + 1) / of};
-    for (i = 1; i < of; i++)
         parts[i].has_thread =
             pthread_create(&parts[i].thread, NULL, run, &parts[i]) == 0;
-    (void)run(&parts[0]);
+    }
+    work(self, 0, 0, n / of);
     for (i = 1; i < of; i++)
         if (parts[i].has_thread)
             (void)pthread_join(parts[i].thread, NULL);

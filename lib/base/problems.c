@@ -36,6 +36,16 @@ void problems_add_line(struct problems *p, int64_t line, const char *place,
         p->at[n].line = line;
 }
 
+void problems_add_all(struct problems *p, const struct problems *from)
+{
+    size_t i;
+
+    for (i = 0; i < from->n; i++)
+        problems_add_line(p, from->at[i].line, from->at[i].place,
+                          from->at[i].message);
+    p->total += from->total - from->n;
+}
+
 static int by_line(const struct problem *a, const struct problem *b)
 {
     if (a->line == 0 || b->line == 0)

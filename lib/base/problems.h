@@ -38,6 +38,9 @@ void problems_add(struct problems *p, const char *place, const char *fmt, ...)
 void problems_add_line(struct problems *p, int64_t line, const char *place,
                        const char *message);
 
+/* What is in from, too; what was past its lid counts. */
+void problems_add_all(struct problems *p, const struct problems *from);
+
 /* In the order of their lines, those of no line behind them; otherwise as they
  * were added. */
 void problems_sort_lines(struct problems *p);

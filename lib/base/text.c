@@ -87,11 +87,6 @@ const char *text_utf8_fault(struct arena *a, const char *s, size_t n,
                         (unsigned char)s[at], column);
 }
 
-static bool is_key_char(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-}
-
 size_t text_tidy(char *s, size_t n)
 {
     static const char mark[] = "\xEF\xBB\xBF";
@@ -104,6 +99,11 @@ size_t text_tidy(char *s, size_t n)
             s[kept++] = s[i];
     s[kept] = '\0'; /* in the place of what went */
     return kept;
+}
+
+static bool is_key_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
 }
 
 bool text_is_key(const char *s, size_t n)

@@ -24,9 +24,9 @@ enum method { GET, POST, OPTIONS }; /* GET answers HEAD too */
  * is answered 403.  A PROGRAM is no person: it may send anything from
  * anywhere, fields are not read, and the handler looks at the body and the
  * headers itself (request_body() and the like) and says who may; errors are
- * JSON.  ANYWHERE is
- * ANYONE, and what it gets is JSON that pages of other sites may read too,
- * errors as well; the router answers what their browsers ask first (CORS).
+ * JSON.  ANYWHERE is ANYONE, and what it gets is JSON that pages of other sites
+ * may read too, errors as well; the router answers what their browsers ask
+ * first (CORS).
  */
 enum role {
     ANYONE,

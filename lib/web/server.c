@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/parts.h"
 #include "base/time.h"
 #include "web/listen.h"
 #include "web/server.h"
@@ -29,11 +29,9 @@ struct server {
 
 size_t server_cores(void)
 {
-    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t n = parts_cores();
 
-    if (n < 1)
-        return 1;
-    return n > WORKERS_MAX ? WORKERS_MAX : (size_t)n;
+    return n > WORKERS_MAX ? WORKERS_MAX : n;
 }
 
 static void ending_signals(sigset_t *ret_set)
