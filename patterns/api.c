@@ -90,11 +90,9 @@ static json_t *list_data(struct arena *a, const struct call *c)
     size_t i, from = (c->page - 1) * c->limit;
     json_t *list = json_array();
 
-    for (i = from; i < c->found.n && i < from + c->limit; i++) {
-        struct model summary = pattern_summary(a, c->found.at[i]);
-
-        (void)json_array_append_new(list, model_as_json(&summary));
-    }
+    for (i = from; i < c->found.n && i < from + c->limit; i++)
+        (void)json_array_append_new(list,
+                                    pattern_summary_json(a, c->found.at[i]));
     return json_pack("{s:I s:I s:I s:I s:o}", "total", (json_int_t)c->found.n,
                      "page", (json_int_t)c->page, "pages", (json_int_t)c->pages,
                      "limit", (json_int_t)c->limit, "patterns", list);

@@ -87,7 +87,7 @@ json_t *content_model(struct arena *a, const struct view *v)
 {
     const struct pattern *p = v->pattern;
     const struct content *c = p->content;
-    const char *at = *v->version ? arena_printf(a, "?at=%s", v->version) : "";
+    const char *at = view_version_query(a, v);
 
     if (!c)
         return json_null();

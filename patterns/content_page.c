@@ -52,10 +52,11 @@ static json_t *types_json(struct arena *a, const struct catalogue *c)
 
     for (i = 0; i < c->n; i++) {
         const struct pattern *p = &c->at[i];
-        const char *address = pattern_address(a, p);
+        const char *address;
 
         if (!p->content)
             continue;
+        address = pattern_address(a, p);
         (void)json_array_append_new(
             list,
             json_pack(

@@ -192,8 +192,7 @@ static void add_facts(json_t *all, const struct pattern *p)
 json_t *pattern_data(struct arena *a, const struct pattern *p,
                      const struct pattern_evidence *e)
 {
-    struct model summary = pattern_summary(a, p);
-    json_t *all = model_as_json(&summary), *uses = json_array();
+    json_t *all = pattern_summary_json(a, p), *uses = json_array();
     size_t i;
 
     for (i = 0; i < e->n; i++)

@@ -62,12 +62,10 @@ static const char *who(struct arena *a, const struct process *p)
 
     for (i = 0; i < p->n_lanes; i++)
         if (*p->lanes[i].name)
-            all = arena_printf(a, "%s%s%s", all, *all ? ", " : "",
-                               p->lanes[i].name);
+            all = text_join(a, all, ", ", p->lanes[i].name);
     for (i = 0; i < p->n_nodes; i++)
         if (p->nodes[i].kind == NODE_POOL && *p->nodes[i].name)
-            all = arena_printf(a, "%s%s%s", all, *all ? ", " : "",
-                               p->nodes[i].name);
+            all = text_join(a, all, ", ", p->nodes[i].name);
     return all;
 }
 
@@ -76,7 +74,7 @@ json_t *process_model(struct arena *a, const struct view *v)
     const struct pattern *entry = v->pattern;
     const struct process *p = entry->process;
     const char *here = pattern_address(a, entry);
-    const char *at = *v->version ? arena_printf(a, "?at=%s", v->version) : "";
+    const char *at = view_version_query(a, v);
     struct process_telling told;
     json_t *messages = json_array();
     int width, height;

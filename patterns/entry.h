@@ -33,6 +33,9 @@ const struct file *entry_file(const struct entry *entry, const char *name);
 MUST_USE enum err front_read(const struct origin *o, const struct file *f,
                              struct node **ret_front, const char **ret_rest);
 
+/* Where the rest begins; the whole text, of a file that has no front matter. */
+const char *front_rest(const struct file *f);
+
 /* The parts of front matter (front.c). */
 MUST_USE enum err front_pattern(const struct origin *o,
                                 const struct node *front, struct pattern *p);

@@ -9,7 +9,7 @@ static const char *joined(struct arena *a, const struct pattern_texts *texts)
     size_t i;
 
     for (i = 0; i < texts->n; i++)
-        all = arena_printf(a, "%s%s%s", all, i ? ", " : "", texts->at[i]);
+        all = text_join(a, all, ", ", texts->at[i]);
     return all;
 }
 
@@ -24,15 +24,13 @@ static void add_fact(json_t *list, const char *name, const char *value)
 static void add_facet(struct arena *a, json_t *list, const struct pattern *p,
                       enum facet facet, const char *name)
 {
-    struct wanted any;
     struct facet_value v;
     json_t *links = json_array();
     size_t i;
 
-    for (i = 0; i < FACETS; i++)
-        any.key[i] = "";
     for (i = 0; facet_value_of(p, facet, i, &v); i++) {
-        struct wanted w = wanted_with(&any, facet, text_slug(a, v.text));
+        struct wanted w =
+            wanted_with(&wanted_anything, facet, text_slug(a, v.text));
 
         (void)json_array_append_new(
             links, json_pack("{s:s s:s s:s}", "before", i ? ", " : "", "text",

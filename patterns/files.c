@@ -18,7 +18,6 @@ struct walk {
     struct arena *arena;
     struct problems *problems;
     const char *const *wanted; /* how names end; NULL: every file */
-    int depth_max;
 };
 
 void files_release(struct files *fs)
@@ -154,7 +153,7 @@ static void walk_one(const struct walk *w, int at, const char *name,
         return;
     }
     if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
-        if (depth < w->depth_max) {
+        if (depth < (w->wanted ? FILES_THEIR_DEPTH_MAX : FILES_DEPTH_MAX)) {
             walk_folder(w, fd, path, depth);
             return;
         }
@@ -227,15 +226,14 @@ static void walk_from(const struct walk *w, const char *dir, const char *folder)
 void files_folder(struct files *fs, struct arena *a, const char *dir,
                   struct problems *problems)
 {
-    walk_from(&(struct walk){fs, a, problems, NULL, FILES_DEPTH_MAX}, dir, "");
+    walk_from(&(struct walk){fs, a, problems, NULL}, dir, "");
 }
 
 void files_some(struct files *fs, struct arena *a, const char *dir,
                 const char *folder, const char *const *wanted,
                 struct problems *problems)
 {
-    walk_from(&(struct walk){fs, a, problems, wanted, FILES_THEIR_DEPTH_MAX},
-              dir, folder);
+    walk_from(&(struct walk){fs, a, problems, wanted}, dir, folder);
 }
 
 static int compare(const void *a, const void *b)
@@ -253,12 +251,10 @@ void files_sort(struct files *fs)
 
 const struct file *files_find(const struct files *fs, const char *path)
 {
-    size_t i;
+    const struct file wanted = {.path = path};
 
-    for (i = 0; i < fs->n; i++)
-        if (strcmp(fs->at[i].path, path) == 0)
-            return &fs->at[i];
-    return NULL;
+    return fs->n ? bsearch(&wanted, fs->at, fs->n, sizeof(*fs->at), compare)
+                 : NULL;
 }
 
 size_t files_together(const struct file *first, size_t n, size_t bytes)

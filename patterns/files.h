@@ -63,7 +63,7 @@ void files_some(struct files *fs, struct arena *a, const char *dir,
                 const char *folder, const char *const *wanted,
                 struct problems *problems);
 
-/* NULL: none has that path. */
+/* In files that are in order of path.  NULL: none has that one. */
 const struct file *files_find(const struct files *fs, const char *path);
 
 /* How many of those, from the first, begin with its first bytes: files of one

@@ -47,8 +47,7 @@ static json_t *result(const struct finding *f, const struct pattern *p)
 
 static json_t *result_data(const struct finding *f, const struct pattern *p)
 {
-    struct model summary = pattern_summary(f->arena, p);
-    json_t *one = model_as_json(&summary), *matches = json_array();
+    json_t *one = pattern_summary_json(f->arena, p), *matches = json_array();
     json_t *why = search_why(f->catalogue->search, &f->answer, p);
     const struct {
         const char *field, *text;
@@ -138,11 +137,14 @@ static json_t *way(struct arena *a, enum facet facet,
 static json_t *ways(const struct finding *f)
 {
     static const enum facet by[] = {FACET_THEME, FACET_KIND};
-    struct listed all = wanted_apply(f->arena, f->catalogue, &wanted_anything);
     json_t *list = json_array();
+    struct listed all;
     size_t i;
 
-    for (i = 0; i < 2 && !f->answer.n; i++)
+    if (f->answer.n)
+        return list;
+    all = wanted_apply(f->arena, f->catalogue, &wanted_anything);
+    for (i = 0; i < 2; i++)
         if (all.facets[by[i]].n)
             (void)json_array_append_new(
                 list, way(f->arena, by[i], &all.facets[by[i]]));

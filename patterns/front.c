@@ -15,24 +15,46 @@ static const char *const example_keys[] = {"title", "layout", "lang", "size"};
 static const char *const status_keys[] = {"type", "date", "links"};
 static const char *const link_keys[] = {"href", "text"};
 
+/* The line of "---" that ends it. */
+static const char *last_line(const struct file *f)
+{
+    const char *at;
+
+    if (!text_starts(f->text, "---\n"))
+        return NULL;
+    at = strstr(f->text + 3, "\n---\n");
+    if (at)
+        return at + 1;
+    return text_ends(f->text, "\n---") ? f->text + f->size - 3 : NULL;
+}
+
+static const char *after(const char *last)
+{
+    return last[3] ? last + 4 : last + 3;
+}
+
+const char *front_rest(const struct file *f)
+{
+    const char *last = last_line(f);
+
+    return last ? after(last) : f->text;
+}
+
 enum err front_read(const struct origin *o, const struct file *f,
                     struct node **ret_front, const char **ret_rest)
 {
-    const char *end;
+    const char *last = last_line(f);
 
     if (!text_starts(f->text, "---\n"))
         return origin_refuse(o, 1,
                              "it does not begin with front matter: a "
                              "line of \"---\"");
-    end = strstr(f->text + 3, "\n---\n");
-    if (!end && text_ends(f->text, "\n---")) /* and nothing behind it */
-        end = f->text + f->size - 4;
-    if (!end)
+    if (!last)
         return origin_refuse(o, 1,
                              "its front matter does not end: there is "
                              "no second line of \"---\"");
-    *ret_rest = end[4] ? end + 5 : end + 4;
-    return node_parse(o, f->text + 4, (size_t)(end + 1 - (f->text + 4)), 2,
+    *ret_rest = after(last);
+    return node_parse(o, f->text + 4, (size_t)(last - (f->text + 4)), 2,
                       ret_front);
 }
 

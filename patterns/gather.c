@@ -26,26 +26,25 @@ static void copy(struct arena *a, const char **text)
     *text = arena_strdup(a, *text);
 }
 
-static const char *summary(struct arena *a, struct buf *text,
-                           const struct pattern *p)
+static const char *summary(struct arena *a, struct arena *scratch,
+                           struct buf *text, const struct pattern *p)
 {
-    struct arena *scratch = arena_new();
     struct model model = pattern_summary(scratch, p);
 
     buf_reset(text);
     json_text_add_model(text, &model);
-    arena_free(scratch);
+    arena_empty(scratch);
     return arena_strndup(a, text->text, text->len);
 }
 
 void gather_texts(struct catalogue *c)
 {
     const char *theme = "";
+    struct arena *scratch = arena_new();
     struct buf text;
     size_t i;
 
     buf_init(&text, SUMMARY_MAX);
-
     for (i = 0; i < c->n; i++) {
         struct pattern *p = &c->at[c->facets->listed[i]];
 
@@ -60,7 +59,8 @@ void gather_texts(struct catalogue *c)
         if (strcmp(p->theme, theme) != 0)
             theme = arena_strdup(c->arena, p->theme);
         p->theme = theme;
-        p->summary = summary(c->arena, &text, p);
+        p->summary = summary(c->arena, scratch, &text, p);
     }
     buf_release(&text);
+    arena_free(scratch);
 }

@@ -146,13 +146,15 @@ bool loops_find(struct catalogue *c, bool *lost)
 {
     struct walk w = {.catalogue = c, .lost = lost};
     size_t **lists[] = {&w.number, &w.low, &w.stack, &w.from, &w.queue}, i;
+    struct arena *scratch = arena_new();
 
     memset(lost, 0, c->n * sizeof(*lost));
     for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-        *lists[i] = arena_array(c->arena, c->n, sizeof(**lists[i]));
-    w.settled = arena_array(c->arena, c->n, sizeof(*w.settled));
+        *lists[i] = arena_array(scratch, c->n, sizeof(**lists[i]));
+    w.settled = arena_array(scratch, c->n, sizeof(*w.settled));
     for (i = 0; i < c->n; i++)
         if (!w.number[i] && c->at[i].declared_uses.n)
             visit(&w, i);
+    arena_free(scratch);
     return w.any;
 }

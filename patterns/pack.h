@@ -19,8 +19,7 @@ enum {
 };
 
 /* Added to out, which is empty.  ERR_TOO_BIG: more than PACK_FILES_MAX files or
- * PACK_UNPACKED_MAX bytes, or out has not the room; ERR_INVALID: a file's name
- * is no UTF-8, or too long. */
+ * PACK_UNPACKED_MAX bytes, or out has not the room. */
 MUST_USE enum err pack_make(const struct pattern *const *entries, size_t n,
                             struct buf *out);
 

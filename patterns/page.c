@@ -135,7 +135,7 @@ static json_t *page_model(const struct request *rq, const struct view *v,
     struct arena *a = rq->arena;
     const struct pattern *p = v->pattern;
     json_t *model = head_model(a, p), *list = examples_model(a, v);
-    const char *at = *v->version ? arena_printf(a, "?at=%s", v->version) : "";
+    const char *at = view_version_query(a, v);
 
     (void)json_object_set_new(model, "guidance_html",
                               json_string_nocheck(guidance_html(a, p)));

@@ -103,6 +103,7 @@ MUST_USE enum err pattern_text(struct arena *a, const struct pattern *p,
 /* What scripts read. */
 json_t *facets_data(const struct listed *found);
 struct model pattern_summary(struct arena *a, const struct pattern *p);
+json_t *pattern_summary_json(struct arena *a, const struct pattern *p);
 json_t *pattern_data(struct arena *a, const struct pattern *p,
                      const struct pattern_evidence *e);
 

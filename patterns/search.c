@@ -34,17 +34,6 @@ static enum err wait_for(struct search *s, enum search_parts which)
     return e;
 }
 
-static const char *question_of(const struct asking *q)
-{
-    const char *all = "";
-    size_t i;
-
-    for (i = 0; i < q->answer->n_words; i++)
-        all = arena_printf(q->arena, "%s%s%s", all, i ? " " : "",
-                           q->answer->words[i].text);
-    return all;
-}
-
 static int compare(const void *a, const void *b)
 {
     const struct search_hit *x = a, *y = b;
@@ -145,7 +134,8 @@ static void collect(struct asking *q, const struct ranked *entries,
 {
     const struct search *s = q->search;
     struct search_answer *answer = q->answer;
-    const char *question = question_of(q);
+    const char *question =
+        search_words_text(q->arena, q->answer->words, q->answer->n_words);
     double *bonus = arena_array(q->arena, s->catalogue->n, sizeof(*bonus));
     size_t i, n = strlen(question);
     int wanted = __builtin_popcount(all);

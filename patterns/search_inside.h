@@ -74,6 +74,10 @@ MUST_USE enum err search_read(struct asking *q, const char *query);
  * none for one of them. */
 const char *search_suggest(const struct asking *q);
 
+/* "school permit": the words, a space between. */
+const char *search_words_text(struct arena *a, const struct search_word *words,
+                              size_t n);
+
 /* Say which of these words tell nothing; never all of them. */
 void search_mark_little(struct search_word *words, size_t n);
 

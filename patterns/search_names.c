@@ -85,13 +85,7 @@ static void join(struct naming *m)
 
 static const char *words_of(const struct naming *m, struct arena *a)
 {
-    const char *all = "";
-    size_t i;
-
-    for (i = 0; i < m->n; i++)
-        all = arena_printf(m->scratch, "%s%s%s", all, i ? " " : "",
-                           m->words[i].text);
-    return arena_strdup(a, all);
+    return arena_strdup(a, search_words_text(m->scratch, m->words, m->n));
 }
 
 static enum err add(struct naming *m, size_t entry, const char *text, size_t n,

@@ -170,6 +170,17 @@ enum err search_read(struct asking *q, const char *query)
     return e;
 }
 
+const char *search_words_text(struct arena *a, const struct search_word *words,
+                              size_t n)
+{
+    const char *all = "";
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        all = text_join(a, all, " ", words[i].text);
+    return all;
+}
+
 const char *search_suggest(const struct asking *q)
 {
     const char *all = "", *near;
@@ -185,7 +196,7 @@ const char *search_suggest(const struct asking *q)
                        : NULL;
         if (!near)
             return "";
-        all = arena_printf(q->arena, "%s%s%s", all, i ? " " : "", near);
+        all = text_join(q->arena, all, " ", near);
     }
     return all;
 }

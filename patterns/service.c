@@ -154,7 +154,7 @@ json_t *service_model(struct arena *a, const struct catalogue *c,
 {
     const struct pattern *p = v->pattern;
     const json_t *steps = json_object_get(p->journey, "steps");
-    const char *at = *v->version ? arena_printf(a, "?at=%s", v->version) : "";
+    const char *at = view_version_query(a, v);
 
     if (!p->journey && !p->n_settings)
         return json_null();

@@ -23,6 +23,7 @@ struct shelf {
     pthread_cond_t read; /* there is a first copy */
     pthread_t reader;    /* of the first */
     bool has_reader;
+    struct arena *arena;
     char *folder, *brands; /* of the data folder */
     char *live;            /* NULL: nothing changes */
     struct copy *newest;
@@ -126,25 +127,16 @@ static void *read_first(void *shelf)
     return NULL;
 }
 
-/* The caller's. */
-static char *below(const char *folder, const char *name)
-{
-    struct arena *a = arena_new();
-    char *path = mem_strdup(arena_printf(a, "%s/%s", folder, name));
-
-    arena_free(a);
-    return path;
-}
-
 struct shelf *shelf_open(const char *data, const char *live)
 {
     struct shelf *s = mem_new(1, sizeof(*s));
 
     pthread_mutex_init(&s->lock, NULL);
     pthread_cond_init(&s->read, NULL);
-    s->folder = below(data, "catalogue");
-    s->brands = below(data, "brands");
-    s->live = live ? mem_strdup(live) : NULL;
+    s->arena = arena_new();
+    s->folder = arena_printf(s->arena, "%s/catalogue", data);
+    s->brands = arena_printf(s->arena, "%s/brands", data);
+    s->live = live ? arena_strdup(s->arena, live) : NULL;
     if (live)
         s->look = look_now(s);
     s->has_reader = pthread_create(&s->reader, NULL, read_first, s) == 0;
@@ -167,9 +159,7 @@ void shelf_close(struct shelf *s)
     }
     pthread_cond_destroy(&s->read);
     pthread_mutex_destroy(&s->lock);
-    free(s->folder);
-    free(s->brands);
-    free(s->live);
+    arena_free(s->arena);
     free(s);
 }
 
@@ -190,6 +180,11 @@ const struct catalogue *shelf_take(struct shelf *s,
 {
     const struct catalogue *now;
 
+    if (held && !s->live) { /* it is the only one */
+        if (ret_brands)
+            *ret_brands = s->newest->brands;
+        return held;
+    }
     (void)pthread_mutex_lock(&s->lock);
     while (!s->newest)
         (void)pthread_cond_wait(&s->read, &s->lock);

@@ -33,3 +33,10 @@ struct model pattern_summary(struct arena *a, const struct pattern *p)
         {"examples", model_int((int64_t)p->n_examples)},
         {"updated", model_text(updated(p))});
 }
+
+json_t *pattern_summary_json(struct arena *a, const struct pattern *p)
+{
+    struct model summary = pattern_summary(a, p);
+
+    return model_as_json(&summary);
+}

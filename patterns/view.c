@@ -121,6 +121,11 @@ const char *view_address(struct arena *a, const struct view *v, const char *id)
                         *id ? "#" : "", id);
 }
 
+const char *view_version_query(struct arena *a, const struct view *v)
+{
+    return *v->version ? arena_printf(a, "?at=%s", v->version) : "";
+}
+
 const char *view_example_address(struct arena *a, const struct view *v,
                                  const struct pattern_example *x)
 {

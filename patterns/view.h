@@ -35,6 +35,9 @@ MUST_USE enum err view_read_example(const struct request *rq,
 /* "/patterns/component/radios?width=320#example-default"; id may be "". */
 const char *view_address(struct arena *a, const struct view *v, const char *id);
 
+/* "?at=1.0.0", if a version was asked for; or "". */
+const char *view_version_query(struct arena *a, const struct view *v);
+
 /* "/patterns/component/radios/default/?script=on", for a frame. */
 const char *view_example_address(struct arena *a, const struct view *v,
                                  const struct pattern_example *x);

@@ -15,10 +15,10 @@ static void check_choice(const char *field, const char *key, bool is_known,
     if (!*key || is_known)
         return;
     for (i = 0; i < n; i++)
-        all = arena_printf(problems->arena, "%s%s%s", all, i ? ", " : "",
-                           n == PATTERN_KINDS
-                               ? pattern_kind_key((enum pattern_kind)i)
-                               : pattern_state_key((enum pattern_state)i));
+        all = text_join(problems->arena, all, ", ",
+                        n == PATTERN_KINDS
+                            ? pattern_kind_key((enum pattern_kind)i)
+                            : pattern_state_key((enum pattern_state)i));
     problems_add(problems, field, "must be one of %s", all);
 }
 

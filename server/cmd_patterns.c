@@ -106,7 +106,7 @@ static const char *source_names(struct arena *a)
     const char *all = "";
 
     for (s = import_sources(); s->name; s++)
-        all = arena_printf(a, "%s%s%s", all, *all ? ", " : "", s->name);
+        all = text_join(a, all, ", ", s->name);
     return all;
 }
 

@@ -69,17 +69,10 @@ const struct file *lint_beside(const struct lint_entry *entry, const char *name)
 
 const char *lint_body(const struct file *f, int *ret_line)
 {
-    const char *end = text_starts(f->text, "---\n")
-                          ? strstr(f->text + 3, "\n---\n")
-                          : NULL,
-               *at;
+    const char *body = front_rest(f);
 
-    *ret_line = 1;
-    if (!end)
-        return f->text;
-    for (at = f->text; at < end + 5; at++)
-        *ret_line += *at == '\n';
-    return end + 5;
+    *ret_line = text_line(f->text, body);
+    return body;
 }
 
 static bool is_in(const char *place, const struct lint_entry *e)
