@@ -131,6 +131,7 @@ static void count_verdict(struct import *im, enum verdict v, int64_t line)
     im->sum.accepted += v == VERDICT_ACCEPTED;
     im->sum.duplicates += v == VERDICT_DUPLICATE;
     im->conflicts += v == VERDICT_CONFLICT;
+    im->sum.unknown_steps = im->intake.unknown_steps;
     if (verdict_fault(v, &fault))
         refuse(im, line, fault.field, fault.reason);
 }
@@ -155,7 +156,6 @@ static enum err keep_gathered(struct import *im)
         if (++im->uncommitted == COMMIT_EVENTS)
             e = next_transaction(im);
     }
-    im->sum.unknown_steps = im->intake.unknown_steps;
     return e;
 }
 

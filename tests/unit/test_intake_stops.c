@@ -133,6 +133,7 @@ static void a_store_that_fails_leaves_what_was_committed(void **state)
         /* The two events of the first attempt are kept together. */
         assert_int_equal(tracked_figure(w, "started"),
                          ways[i].durable ? ways[i].durable - 1 : 0);
+        assert_int_equal(sum.unknown_steps, ways[i].durable > 0);
         tracked_assert_clean(w);
         raw_run(w, "DROP TRIGGER fails");
         sum = tracked_import(w, text);
