@@ -7,33 +7,35 @@
 
 enum { PROBLEMS_MAX = 4 };
 
-/* All that a page shows, of one moment. */
-static enum err load(struct request *rq, const struct choice *c, struct view *v,
-                     struct segment_words *words)
-{
-    const struct dashboard *d = rq->context;
-    const char *journey = request_text(rq, "journey");
-    enum err e = tracker_view_begin(d->tracker);
+/* What is asked, and all that its page shows. */
+struct asked {
+    const struct request *rq;
+    struct choice choice;
+    struct view view;
+    struct segment_words words;
+};
 
-    if (e)
-        return e;
-    e = view_load(d->tracker, rq, journey, c, v);
-    if (!e && rq->format == FORMAT_HTML)
-        e = tracker_segment_words(d->tracker, rq->arena, journey, words);
-    tracker_view_end(d->tracker);
+static enum err load(void *self)
+{
+    struct asked *q = self;
+    const struct dashboard *d = q->rq->context;
+    const char *journey = request_text(q->rq, "journey");
+    enum err e = view_load(d->tracker, q->rq, journey, &q->choice, &q->view);
+
+    if (!e && q->rq->format == FORMAT_HTML)
+        e = tracker_segment_words(d->tracker, q->rq->arena, journey, &q->words);
     return e;
 }
 
-static enum err show_page(struct request *rq, struct reply *rp,
-                          const struct view *v,
-                          const struct segment_words *words,
+static enum err show_page(const struct asked *q, struct reply *rp,
                           const struct problems *p)
 {
+    const struct request *rq = q->rq;
     const struct dashboard *d = rq->context;
-    enum err e =
-        reply_model(rp, "dashboard/journey",
-                    model_join(rq->arena, journey_form(rq, v, words, p),
-                               journey_model(rq->arena, v, d->catalogue)));
+    enum err e = reply_model(
+        rp, "dashboard/journey",
+        model_join(rq->arena, journey_form(rq, &q->view, &q->words, p),
+                   journey_model(rq->arena, &q->view, d->catalogue)));
 
     if (!e && p->total)
         reply_status(rp, 400);
@@ -42,26 +44,25 @@ static enum err show_page(struct request *rq, struct reply *rp,
 
 enum err show_journey(struct request *rq, struct reply *rp)
 {
-    struct segment_words words = {.versions = 0};
+    const struct dashboard *d = rq->context;
+    struct asked q = {.rq = rq};
     struct problems problems;
-    struct choice c;
-    struct view v;
     struct csv csv;
     enum err e;
 
     problems_init(&problems, rq->arena, PROBLEMS_MAX);
-    c = choice_read(rq, &problems);
+    q.choice = choice_read(rq, &problems);
     if (problems.total && rq->format != FORMAT_HTML)
         return reply_problems(rp, &problems);
-    e = load(rq, &c, &v, &words);
+    e = tracker_view(d->tracker, load, &q);
     if (e)
         return e;
     if (rq->format == FORMAT_JSON)
-        return reply_json(rp, data_journey(rq->arena, &v));
+        return reply_json(rp, data_journey(rq->arena, &q.view));
     if (rq->format == FORMAT_CSV) {
-        csv = reply_csv(rp, v.figures.journey);
-        data_steps(rq->arena, &csv, &v);
+        csv = reply_csv(rp, q.view.figures.journey);
+        data_steps(rq->arena, &csv, &q.view);
         return OK;
     }
-    return show_page(rq, rp, &v, &words, &problems);
+    return show_page(&q, rp, &problems);
 }

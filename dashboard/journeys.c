@@ -8,12 +8,15 @@
 #include "dashboard/words.h"
 
 struct views {
+    const struct request *rq;
     size_t n;
     struct view *at;
 };
 
-static enum err load_each(struct request *rq, struct views *views)
+static enum err load(void *self)
 {
+    struct views *views = self;
+    const struct request *rq = views->rq;
     const struct dashboard *d = rq->context;
     const struct choice any = {0};
     struct journey_list list;
@@ -22,25 +25,9 @@ static enum err load_each(struct request *rq, struct views *views)
     if (e)
         return e;
     views->at = arena_array(rq->arena, list.n, sizeof(*views->at));
-    for (; views->n < list.n && !e; views->n++)
+    for (views->n = 0; views->n < list.n && !e; views->n++)
         e = view_load(d->tracker, rq, list.at[views->n].id, &any,
                       &views->at[views->n]);
-    return e;
-}
-
-/* All of one moment. */
-static enum err load_all(struct request *rq, struct views *ret_views)
-{
-    const struct dashboard *d = rq->context;
-    struct views views = {0};
-    enum err e = tracker_view_begin(d->tracker);
-
-    if (e)
-        return e;
-    e = load_each(rq, &views);
-    tracker_view_end(d->tracker);
-    if (!e)
-        *ret_views = views;
     return e;
 }
 
@@ -84,10 +71,11 @@ static json_t *data(struct arena *a, const struct views *views)
 
 enum err show_journeys(struct request *rq, struct reply *rp)
 {
-    struct views views;
+    const struct dashboard *d = rq->context;
+    struct views views = {.rq = rq};
     struct csv csv;
     size_t i;
-    enum err e = load_all(rq, &views);
+    enum err e = tracker_view(d->tracker, load, &views);
 
     if (e)
         return e;

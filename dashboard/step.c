@@ -18,11 +18,20 @@ static const struct step_figures *find_step(const struct figures *f,
     return NULL;
 }
 
-static enum err load_ways(struct tracker *t, struct request *rq,
-                          struct problems *p, struct step_view *s)
+/* What is asked, and all that its page shows. */
+struct asked {
+    const struct request *rq;
+    struct choice choice;
+    struct step_view step;
+    struct problems problems;
+};
+
+static enum err load_ways(struct asked *q)
 {
+    const struct dashboard *d = q->rq->context;
+    struct step_view *s = &q->step;
     const struct choice *c = &s->journey.choice;
-    struct paths_query q = {
+    struct paths_query paths = {
         .journey = s->journey.figures.journey,
         .step = s->step->id,
         .depth = DEPTH,
@@ -34,44 +43,52 @@ static enum err load_ways(struct tracker *t, struct request *rq,
     enum err e = OK;
     int way;
 
+    problems_init(&q->problems, q->rq->arena, PROBLEMS_MAX);
     for (way = 0; !e && way < STEP_WAYS; way++) {
-        q.way = (enum paths_way)way;
-        e = tracker_paths(t, rq->arena, &q, p, &s->ways[way]);
+        paths.way = (enum paths_way)way;
+        e = tracker_paths(d->tracker, q->rq->arena, &paths, &q->problems,
+                          &s->ways[way]);
     }
     return e;
+}
+
+static enum err load(void *self)
+{
+    struct asked *q = self;
+    const struct dashboard *d = q->rq->context;
+    struct step_view *s = &q->step;
+    enum err e = view_load(d->tracker, q->rq, request_text(q->rq, "journey"),
+                           &q->choice, &s->journey);
+
+    if (e)
+        return e;
+    s->step = find_step(&s->journey.figures, request_text(q->rq, "step"));
+    return s->step ? load_ways(q) : ERR_NOT_FOUND;
 }
 
 enum err show_step(struct request *rq, struct reply *rp)
 {
     const struct dashboard *d = rq->context;
-    struct step_view s = {0};
-    struct problems problems;
-    struct choice c;
+    struct asked q = {.rq = rq};
     struct csv csv;
     enum err e;
 
-    problems_init(&problems, rq->arena, PROBLEMS_MAX);
-    c = choice_read(rq, &problems);
-    if (problems.total)
-        return reply_problems(rp, &problems);
-    e = view_load(d->tracker, rq, request_text(rq, "journey"), &c, &s.journey);
-    if (e)
-        return e;
-    s.step = find_step(&s.journey.figures, request_text(rq, "step"));
-    if (!s.step)
-        return ERR_NOT_FOUND;
-    e = load_ways(d->tracker, rq, &problems, &s);
+    problems_init(&q.problems, rq->arena, PROBLEMS_MAX);
+    q.choice = choice_read(rq, &q.problems);
+    if (q.problems.total)
+        return reply_problems(rp, &q.problems);
+    e = tracker_view(d->tracker, load, &q);
     if (e == ERR_TOO_BIG)
-        return reply_problems(rp, &problems);
+        return reply_problems(rp, &q.problems);
     if (e)
         return e;
     if (rq->format == FORMAT_JSON)
-        return reply_json(rp, step_data(&s));
+        return reply_json(rp, step_data(&q.step));
     if (rq->format == FORMAT_CSV) {
         csv = reply_csv(rp, request_text(rq, "step"));
-        step_rows(rq->arena, &csv, &s);
+        step_rows(rq->arena, &csv, &q.step);
         return OK;
     }
     return reply_model(rp, "dashboard/step",
-                       step_model(rq->arena, &s, rq->path, d->catalogue));
+                       step_model(rq->arena, &q.step, rq->path, d->catalogue));
 }

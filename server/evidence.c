@@ -33,30 +33,24 @@ static enum err read_figures(const struct evidence *ev, struct arena *a,
     return tracker_figures(ev->tracker, a, &q, ret_figures);
 }
 
-static enum err read_each(const struct evidence *ev, int64_t now_ms,
-                          struct evidence_kept *k)
+struct reading {
+    struct evidence *ev;
+    int64_t now_ms;
+};
+
+static enum err read_all(void *self)
 {
+    const struct reading *r = self;
+    struct evidence_kept *k = &r->ev->kept;
     struct journey_list list;
-    enum err e = tracker_journeys(ev->tracker, k->arena, &list);
+    enum err e = tracker_journeys(r->ev->tracker, k->arena, &list);
 
     if (e)
         return e;
     k->figures = arena_array(k->arena, list.n, sizeof(*k->figures));
-    for (; !e && k->n < list.n; k->n++)
-        e = read_figures(ev, k->arena, list.at[k->n].id, now_ms,
+    for (k->n = 0; !e && k->n < list.n; k->n++)
+        e = read_figures(r->ev, k->arena, list.at[k->n].id, r->now_ms,
                          &k->figures[k->n]);
-    return e;
-}
-
-static enum err read_all(const struct evidence *ev, int64_t now_ms,
-                         struct evidence_kept *k)
-{
-    enum err e = tracker_view_begin(ev->tracker);
-
-    if (e)
-        return e;
-    e = read_each(ev, now_ms, k);
-    tracker_view_end(ev->tracker);
     return e;
 }
 
@@ -82,7 +76,7 @@ static enum err look(struct evidence *ev, int64_t now_ms)
         return e;
     *k = (struct evidence_kept){
         .arena = arena_new(), .state = state, .second = second};
-    e = read_all(ev, now_ms, k);
+    e = tracker_view(ev->tracker, read_all, &(struct reading){ev, now_ms});
     if (e)
         evidence_release(ev);
     return e;

@@ -240,21 +240,34 @@ void folder_end(struct tracker *t)
         store_rollback(t->store);
 }
 
-enum err tracker_view_begin(struct tracker *t)
+/* In one transaction: from the start on, or from the first question that has
+ * to look at the store. */
+static enum err ask_in_view(struct tracker *t, bool from_start,
+                            tracker_ask *ask, void *self)
 {
     enum err e;
 
     t->in_view = true;
-    e = folder_is_current(t) ? OK : folder_begin(t);
-    t->in_view = e == OK;
-    return e;
-}
-
-void tracker_view_end(struct tracker *t)
-{
+    e = from_start ? folder_begin(t) : OK;
+    if (!e)
+        e = ask(self);
     t->in_view = false;
     t->view_open = false;
     folder_end(t);
+    return e;
+}
+
+enum err tracker_view(struct tracker *t, tracker_ask *ask, void *self)
+{
+    uint64_t generation = t->generation;
+    enum err e;
+
+    if (folder_is_current(t)) {
+        e = ask_in_view(t, false, ask, self);
+        if (t->generation == generation)
+            return e;
+    }
+    return ask_in_view(t, true, ask, self);
 }
 
 enum err folder_commit(struct tracker *t)

@@ -42,8 +42,8 @@ struct tracker {
 MUST_USE enum err folder_begin(struct tracker *t);
 MUST_USE enum err folder_commit(struct tracker *t);
 
-/* End one that was only to read; between tracker_view_begin() and _end() there
- * is one for all, and both do nothing. */
+/* End one that was only to read; in tracker_view() there is one for all,
+ * and both do nothing. */
 void folder_end(struct tracker *t);
 
 /* Roll back, and forget what was read: it may hold what is not stored. */

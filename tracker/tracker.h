@@ -64,11 +64,14 @@ void tracker_follow(struct tracker *t, struct tracker_news news);
 /* What the news say; where there are none, what tracker_state() does. */
 MUST_USE enum err tracker_told(struct tracker *t, uint64_t *ret_state);
 
-/* What is asked between the two is answered from one view of the data, from
- * the first question on that has to look at it: for questions only, and no
- * second begin.  The end is called after an OK. */
-MUST_USE enum err tracker_view_begin(struct tracker *t);
-void tracker_view_end(struct tracker *t);
+/*
+ * All that ask() is told is of one moment.  It is for questions only, and does
+ * not call this again.  Where an answer was kept and the next one was not, and
+ * somebody committed in between, ask() is called once more: it makes all anew.
+ * Returns what it did.
+ */
+typedef enum err tracker_ask(void *self);
+MUST_USE enum err tracker_view(struct tracker *t, tracker_ask *ask, void *self);
 
 /* Another number whenever somebody has committed anything. */
 MUST_USE enum err tracker_state(struct tracker *t, int64_t *ret_state);

@@ -244,30 +244,6 @@ static void an_answer_in_use_outlives_those_that_follow(void **state)
     tracked_free(w);
 }
 
-static void questions_of_one_view_are_of_one_moment(void **state)
-{
-    struct tracked *w = tracked_new();
-    struct tracker *reader = NULL;
-    struct figures_query q = {.journey = "own", .now_ms = TRACKED_LATER_MS},
-                         later = q;
-    struct figures f;
-
-    (void)tracked_import(w, one);
-    later.period.has_from = true;
-    assert_ok(tracker_open(w->dir, TRACKER_READ, &reader));
-    assert_ok(tracker_view_begin(reader));
-    assert_ok(tracker_figures(reader, *state, &q, &f));
-    assert_int_equal(f.started + f.joined_later, 1);
-    (void)tracked_import(w, other);
-    assert_ok(tracker_figures(reader, *state, &later, &f)); /* not kept */
-    assert_int_equal(f.started + f.joined_later, 1);
-    tracker_view_end(reader);
-    assert_ok(tracker_figures(reader, *state, &q, &f));
-    assert_int_equal(f.started + f.joined_later, 2);
-    tracker_close(reader);
-    tracked_free(w);
-}
-
 /* What somebody told of commits, as a server's own collector does. */
 struct told {
     uint64_t commits;
@@ -280,6 +256,68 @@ static bool tell(void *self, uint64_t *ret_state)
 
     *ret_state = told->commits;
     return !told->silent;
+}
+
+/* Two questions, and a commit of another attempt between them. */
+struct two_questions {
+    struct tracked *w;
+    struct tracker *reader;
+    struct told *told;
+    struct arena *arena;
+    const char *comes; /* once */
+    int64_t first, then;
+};
+
+static int64_t attempts_since(struct two_questions *two, int32_t from)
+{
+    struct figures_query q = {.journey = "own",
+                              .period = {.has_from = true, .from = from},
+                              .now_ms = TRACKED_LATER_MS};
+    struct figures f;
+
+    assert_ok(tracker_figures(two->reader, two->arena, &q, &f));
+    return f.started + f.joined_later;
+}
+
+static enum err ask_two(void *self)
+{
+    struct two_questions *two = self;
+
+    two->first = attempts_since(two, 0);
+    if (two->comes) {
+        (void)tracked_import(two->w, two->comes);
+        two->told->commits++;
+        two->comes = NULL;
+    }
+    two->then = attempts_since(two, 1);
+    return OK;
+}
+
+static void questions_of_one_view_are_of_one_moment(void **state)
+{
+    struct tracked *w = tracked_new();
+    struct told told = {0};
+    struct two_questions two = {.w = w, .told = &told, .arena = *state};
+
+    (void)tracked_import(w, one);
+    assert_ok(tracker_open(w->dir, TRACKER_READ, &two.reader));
+    tracker_follow(two.reader, (struct tracker_news){tell, &told});
+    two.comes = other;
+    assert_ok(tracker_view(two.reader, ask_two, &two));
+    assert_int_equal(two.first, 1);
+    assert_int_equal(two.then, 1);
+
+    assert_int_equal(attempts_since(&two, 0), 2); /* which is kept now */
+    two.comes = third;
+    assert_ok(tracker_view(two.reader, ask_two, &two));
+    assert_int_equal(two.first, 3);
+    assert_int_equal(two.then, 3);
+
+    two.told->silent = true;
+    assert_ok(tracker_view(two.reader, ask_two, &two));
+    assert_int_equal(two.then, 3);
+    tracker_close(two.reader);
+    tracked_free(w);
 }
 
 static int64_t attempts_now(struct tracker *t)

@@ -143,12 +143,73 @@ static void a_step_has_a_page_of_its_own(void **state)
     (void)council_get(c, "/dashboard/journeys/no-such/steps/details", 404);
 }
 
+/* Says that nothing is new, until at one of the times it is asked somebody
+ * commits an attempt more. */
+struct commit {
+    struct council *council;
+    int left; /* times until then */
+    uint64_t commits;
+};
+
+static bool commit_in_time(void *self, uint64_t *ret_state)
+{
+    static const struct walk one_more[] = {{1, "view:start view:details"}, {0}};
+    struct commit *c = self;
+
+    if (c->left > 0 && --c->left == 0) {
+        council_walks(c->council, "missed-bin", "2026-02-20T10:00:00Z",
+                      one_more);
+        c->commits++;
+    }
+    *ret_state = c->commits;
+    return true;
+}
+
+static int64_t reached_as_paths_say(struct council *c)
+{
+    const char *page = council_get(c, JOURNEY "/steps/details.json", 200);
+    json_t *json = json_loads(page, 0, NULL), *step, *before;
+    int64_t n;
+
+    step = json_object_get(json, "step");
+    before = json_object_get(json_object_get(json, "paths"), "before");
+    n = json_integer_value(json_object_get(step, "reached"));
+    assert_int_equal(json_integer_value(json_object_get(before, "attempts")),
+                     n);
+    json_decref(json);
+    return n;
+}
+
+static void a_steps_page_is_of_one_moment_whenever_a_commit_comes(void **state)
+{
+    enum { TIMES = 8 };
+    struct council *c = *state;
+    struct commit commit = {.council = c};
+    struct tracker *reader;
+    int time;
+
+    council_journey(c, "missed-bin", "Which bin?");
+    council_walks(c, "missed-bin", "2026-02-20T10:00:00Z", walks);
+    assert_ok(tracker_open(c->folder, TRACKER_READ, &reader));
+    c->dashboard.tracker = reader;
+    tracker_follow(reader, (struct tracker_news){commit_in_time, &commit});
+    for (time = 1; time <= TIMES; time++) {
+        (void)reached_as_paths_say(c); /* what may be kept is */
+        commit.left = time;
+        while (commit.left > 0)
+            (void)reached_as_paths_say(c);
+        assert_int_equal(reached_as_paths_say(c), time);
+    }
+    tracker_close(reader);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_council(wrong_days_are_shown_as_typed_and_named),
         with_council(segments_are_chosen_in_the_address_and_combine),
         with_council(a_step_has_a_page_of_its_own),
+        with_council(a_steps_page_is_of_one_moment_whenever_a_commit_comes),
     };
 
     return cmocka_run_group_tests_name("pages_choice", tests, NULL, NULL);
