@@ -12,6 +12,8 @@
 
 #include <sodium.h>
 
+#include "base/log.h"
+
 enum { PIECE = 64 * 1024 };
 
 struct walk {
@@ -23,6 +25,13 @@ struct walk {
 };
 
 static enum err walk_folder(struct walk *w);
+
+/* What the system said, and of which file, is known only here. */
+static enum err cannot(const char *what, const char *path)
+{
+    log_line("cannot %s %s: %s", what, path, strerrordesc_np(errno));
+    return ERR_IO;
+}
 
 static int is_shown(const struct dirent *entry)
 {
@@ -37,10 +46,23 @@ static enum err walk_one(struct walk *w)
 
     (void)snprintf(full, sizeof(full), "%s/%s", w->dir, w->path);
     if (lstat(full, &st) < 0)
-        return ERR_IO;
+        return cannot("look at", full);
     if (S_ISREG(st.st_mode))
         return w->each(w->self, w->path);
     return S_ISDIR(st.st_mode) ? walk_folder(w) : OK;
+}
+
+static enum err add_name(struct walk *w, size_t end, const char *name)
+{
+    size_t room = sizeof(w->path) - end;
+    int size = snprintf(w->path + end, room, "%s%s", end ? "/" : "", name);
+
+    if (size >= 0 && (size_t)size < room)
+        return OK;
+    w->path[end] = '\0';
+    log_line("a path of more than %zu bytes, of what lies in %s/%s",
+             sizeof(w->path) - 1, w->dir, w->path);
+    return ERR_TOO_BIG;
 }
 
 static enum err walk_entries(struct walk *w, struct dirent **entries, int n)
@@ -50,12 +72,8 @@ static enum err walk_entries(struct walk *w, struct dirent **entries, int n)
     int i;
 
     for (i = 0; !e && i < n; i++) {
-        int size = snprintf(w->path + end, sizeof(w->path) - end, "%s%s",
-                            end ? "/" : "", entries[i]->d_name);
-
-        if (size < 0 || (size_t)size >= sizeof(w->path) - end)
-            e = ERR_TOO_BIG;
-        else
+        e = add_name(w, end, entries[i]->d_name);
+        if (!e)
             e = walk_one(w);
         w->path[end] = '\0';
     }
@@ -69,12 +87,14 @@ static enum err walk_folder(struct walk *w)
     enum err e;
     int n;
 
-    if (w->depth == FILES_DEPTH_MAX)
-        return ERR_TOO_BIG;
     (void)snprintf(full, sizeof(full), "%s/%s", w->dir, w->path);
+    if (w->depth == FILES_DEPTH_MAX) {
+        log_line("more than %d folders deep: %s", FILES_DEPTH_MAX - 1, full);
+        return ERR_TOO_BIG;
+    }
     n = scandir(full, &entries, is_shown, alphasort);
     if (n < 0)
-        return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+        return errno == ENOENT ? ERR_NOT_FOUND : cannot("read", full);
     w->depth++;
     e = walk_entries(w, entries, n);
     w->depth--;
@@ -139,7 +159,7 @@ static enum err create(const char *path, int *ret_fd)
         return e;
     *ret_fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (*ret_fd < 0)
-        return errno == EEXIST ? ERR_CONFLICT : ERR_IO;
+        return errno == EEXIST ? ERR_CONFLICT : cannot("make", path);
     return OK;
 }
 
@@ -165,7 +185,9 @@ static enum err finish(int fd, const char *path, enum err e)
         e = ERR_IO;
     if (close(fd) < 0 && !e)
         e = ERR_IO;
-    if (!e)
+    if (e)
+        (void)cannot("write", path);
+    else
         e = file_keep_name(path);
     if (e)
         (void)unlink(path);
@@ -200,7 +222,7 @@ enum err file_copy(const char *from, const char *to)
     enum err e;
 
     if (in < 0)
-        return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+        return errno == ENOENT ? ERR_NOT_FOUND : cannot("read", from);
     e = create(to, &out);
     if (!e)
         e = finish(out, to, copy_bytes(in, out));

@@ -15,12 +15,12 @@ typedef enum err files_each(void *self, const char *path);
 /*
  * Every plain file below a folder, in the order of their names.  Links are not
  * followed and not told.  ERR_NOT_FOUND: no such folder; ERR_TOO_BIG: deeper
- * or longer than the lids; ERR_IO.
+ * or longer than the lids; ERR_IO.  Of the last two the log names the path.
  */
 MUST_USE enum err files_walk(const char *dir, files_each *each, void *self);
 
 /* Copy a file, durably, readable by its owner only; folders it lies in are
- * made.  ERR_CONFLICT: there is such a file already; ERR_IO. */
+ * made.  ERR_CONFLICT: there is such a file already; ERR_IO: the log has it. */
 MUST_USE enum err file_copy(const char *from, const char *to);
 
 /* Write a file, durably; as above. */

@@ -73,6 +73,29 @@ else
     claim_skip='strace is not here, or may not trace'
 fi
 
+claim 'a folder too deep for a backup is named, a path too long and a file that cannot be read'
+cp -r data deep
+deepest=deep/catalogue
+for _ in $(seq 16); do deepest=$deepest/below; done
+mkdir -p "$deepest"
+as deep backup too-deep
+expect_exit 74
+expect_err "more than 15 folders deep: $deepest\$"
+expect_err 'the backup in too-deep is not complete'
+rm -r deep/catalogue/below
+name=$(printf 'a%.0s' $(seq 255))
+mkdir -p "deep/catalogue/$name/$name/$name/$name/b"
+as deep backup too-long
+expect_exit 74
+expect_err "a path of more than 1023 bytes, of what lies in deep/catalogue/$name/$name/$name/a*\$"
+if strace -o /dev/null true 2>/dev/null; then
+    strace -f -o trace -P data/catalogue/pattern/own/index.md -e trace=openat -e inject=openat:error=EACCES \
+        "$WAYMARK" --data data backup unread >out 2>err
+    status=$?
+    expect_exit 74
+    expect_err 'cannot read data/catalogue/pattern/own/index.md: Permission denied'
+fi
+
 claim 'a database that is damaged or emptied is not served, and not touched'
 for damage in 'printf x | dd of=hurt/journeys.db bs=1 seek=5 conv=notrunc' 'truncate -s 50000 hurt/journeys.db'; do
     rm -rf hurt
