@@ -31,10 +31,7 @@ cat >data/brands/pale.css <<'END'
 END
 printf ':root { background: url(//elsewhere.invalid/x) }\n' >data/brands/loud.css
 
-"$WAYMARK" --data data serve --listen 127.0.0.1:0 --port-file port >served 2>&1 &
-server=$!
-trap 'settle; kill "$server" 2>/dev/null; wait "$server"; rm -rf "$folder"; exit "$any_fault"' EXIT
-for _ in $(seq 200); do [ -s port ] || sleep 0.05; done
+serve data
 
 claim 'a council’s sheet is offered by its name, and its colours are served'
 get /patterns/component/button

@@ -123,10 +123,7 @@ expect_exit 2
 run content bin-days nowhere.json
 expect_exit 66
 
-"$WAYMARK" --data data serve --listen 127.0.0.1:0 --port-file port >log 2>&1 &
-server=$!
-trap 'kill "$server" 2>/dev/null; settle; rm -rf "$folder"; exit "$any_fault"' EXIT
-until [ -s port ]; do kill -0 "$server" 2>/dev/null || break; done
+serve data
 
 claim 'JSON Schema, read by another program, takes and refuses the same'
 node - "$(cat port)" "$top" all-good all-bad >out 2>err <<'END'
@@ -162,7 +159,7 @@ claim 'the content types are listed'
 node -e 'fetch(`http://127.0.0.1:${process.argv[1]}/patterns/content-types.json`).then(async r => console.log(await r.text()))' "$(cat port)" >out 2>err
 status=$? ran='GET content-types.json'
 expect_json 'it.contentTypes.some(t => t.type === "bin-days" && t.fields.length === 13 && t.fields[0].required)'
-kill "$server"
+stop
 
 claim 'the content type in the documentation for contributors does what is said there'
 mkdir -p data/catalogue/page/my-pattern

@@ -145,13 +145,7 @@ expect_err 'half holds a demonstration that was interrupted and is not whole: re
 "$WAYMARK" --data half verify >out 2>err
 status=$?
 expect_exit 0
-"$WAYMARK" --data half serve --listen 127.0.0.1:0 --port-file port --now $now >served 2>&1 &
-pid=$!
-node -e 'const fs = require("fs"), wait = (ms) => new Promise((done) => setTimeout(done, ms));
-    (async () => {
-        for (let i = 0; i < 3000 && !(fs.existsSync("port") && Number(fs.readFileSync("port"))); i++) await wait(10);
-        const page = await fetch(`http://127.0.0.1:${Number(fs.readFileSync("port"))}/dashboard/journeys/report-a-missed-bin`);
-        if (page.status !== 200) throw page.status;
-    })()' 2>>err || fault 'it is not served'
-kill $pid
-wait $pid
+serve half --now $now
+node -e 'fetch(`http://127.0.0.1:${process.argv[1]}/dashboard/journeys/report-a-missed-bin`)
+    .then((page) => { if (page.status !== 200) throw page.status; })' "$(cat port)" 2>>err || fault 'it is not served'
+stop

@@ -53,16 +53,14 @@ claim 'a server drops them by itself when it rests'
 later=2026-05-03T10:00:00Z
 run figures kept-briefly --json --now $later
 cp out before.json
-"$WAYMARK" --data data serve --listen 127.0.0.1:0 --port-file port --now $later >served 2>&1 &
-server=$!
+serve data --now $later
 for _ in $(seq 200); do
     run attempts kept-briefly --now $later
     [ -s out ] || break
     sleep 0.1
 done
 [ ! -s out ] || fault 'after twenty seconds the trails are still there'
-kill "$server"
-wait "$server"
+stop
 run figures kept-briefly --json --now $later
 expect_same before.json out
 run verify

@@ -72,10 +72,7 @@ refuses "long/index.md:[0-9]+" '.*longer than 32 KiB'
 
 claim 'the rest is served'
 mkdir data && mv catalogue data/
-"$WAYMARK" --data data serve --listen 127.0.0.1:0 --port-file port >log 2>&1 &
-server=$!
-trap 'kill "$server" 2>/dev/null; settle; rm -rf "$folder"; exit "$any_fault"' EXIT
-until [ -s port ]; do kill -0 "$server" 2>/dev/null || break; done
+serve data
 node -e 'const at = (s) => fetch(`http://127.0.0.1:${process.argv[1]}/patterns/pattern/${s}`).then((r) => r.status);
     Promise.all(["good", "linked", "big", "bomb", "many", "nul", "loop-a", "loop-b", "zero", "sparse", "pipe", "pale"].map(at)).then((all) => console.log(all.join(" ")))' "$(cat port)" >out 2>err
 ran='asking for the entries'

@@ -248,17 +248,13 @@ expect_exit 66
 expect_err 'has no entry of its own'
 
 claim 'the zip of an entry’s page is the pack of that entry'
-"$WAYMARK" --data data serve --listen 127.0.0.1:0 --port-file port >served 2>&1 &
-server=$!
-trap 'settle; kill "$server" 2>/dev/null; wait "$server"; rm -rf "$folder"; exit "$any_fault"' EXIT
-for _ in $(seq 200); do [ -s port ] || sleep 0.05; done
+serve data
 node -e 'fetch(`http://127.0.0.1:${process.argv[1]}/patterns/component/radios.zip`).then(async (a) => {
   require("fs").writeFileSync("page.zip", Buffer.from(await a.arrayBuffer())); })' "$(cat port)" 2>err
 run export-patterns radios.zip component/radios
 expect_exit 0
 cmp -s page.zip radios.zip || fault 'it is another file'
-kill "$server"
-wait "$server"
+stop
 
 claim 'a hostile pack leaves nothing outside the catalogue, and takes what is good'
 node -e '

@@ -3,10 +3,7 @@
 . tests/cli/lib.sh
 "$WAYMARK" --data data journey add "$top/tests/cases/cli/missed-bin.json" >/dev/null
 "$WAYMARK" --data data key add missed-bin >key 2>/dev/null
-"$WAYMARK" --data data serve --listen 127.0.0.1:0 --port-file port >served 2>&1 &
-server=$!
-trap 'settle; kill "$server" 2>/dev/null; wait "$server"; rm -rf "$folder"; exit "$any_fault"' EXIT
-for _ in $(seq 200); do [ -s port ] || sleep 0.05; done
+serve data
 
 # On sixteen connections, of which each worker has some.
 cat >ask.js <<'END'

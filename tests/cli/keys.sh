@@ -80,10 +80,7 @@ post() {
     node post.js "$(cat port)" "$@" >out 2>err
     ran="post $1" status=$?
 }
-"$WAYMARK" --data data serve --listen 127.0.0.1:0 --port-file port >served 2>&1 &
-server=$!
-trap 'settle; kill "$server" 2>/dev/null; wait "$server"; rm -rf "$folder"; exit "$any_fault"' EXIT
-for _ in $(seq 200); do [ -s port ] || sleep 0.05; done
+serve data
 
 claim 'a running server knows a new key, and no longer one that was removed'
 post /v1/events "$key"

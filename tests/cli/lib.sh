@@ -19,7 +19,8 @@ WAYMARK=${WAYMARK:-$top/build/waymark}
 folder=$(mktemp -d)
 cd "$folder" || exit 70
 claim_name= claim_fault= claim_skip= any_fault=0 ran=
-trap 'settle; rm -rf "$folder"; exit "$any_fault"' EXIT
+server=
+trap 'settle; stop; rm -rf "$folder"; exit "$any_fault"' EXIT
 trap 'exit 1' HUP INT TERM
 
 # claim NAME: begins the next test.
@@ -59,6 +60,33 @@ run() {
     ran="waymark $*"
     "$WAYMARK" --data data "$@" >out 2>err
     status=$?
+}
+
+# serve FOLDER ARGUMENTS...: a server on that data folder, until `stop` or the
+# end of the test.  Its port is in the file port, what it says in served.
+serve() {
+    folder_of_data=$1
+    shift
+    rm -f port
+    "$WAYMARK" --data "$folder_of_data" serve --listen 127.0.0.1:0 --port-file port "$@" >served 2>&1 &
+    server=$!
+    await_port
+}
+
+# await_port: until the server has written it, however busy the machine is.
+await_port() {
+    until [ -s port ]; do
+        kill -0 "$server" 2>/dev/null || break
+        sleep 0.02
+    done
+    [ -s port ] || fault "the server did not start: $(tail -n 3 served)"
+}
+
+stop() {
+    [ -n "$server" ] || return 0
+    kill "$server" 2>/dev/null
+    wait "$server"
+    server=
 }
 
 expect_exit() {

@@ -32,10 +32,7 @@ brand() {
 }
 
 entry ours/pattern/kept/index.md 'Kept as it was'
-"$WAYMARK" --data data serve --live ours --listen 127.0.0.1:0 --port-file port >served 2>&1 &
-server=$!
-trap 'settle; kill "$server" 2>/dev/null; wait "$server"; rm -rf "$folder"; exit "$any_fault"' EXIT
-for _ in $(seq 200); do [ -s port ] || sleep 0.05; done
+serve data --live ours
 
 claim 'a new entry is there as soon as it is saved'
 get /patterns/pattern/mine
@@ -105,16 +102,12 @@ expect_out 'catalogue: brands/harrow-vale.css:3: '
 rm data/brands/harrow-vale.css
 get '/patterns/component/button/default/?brand=harrow-vale'
 expect_exit 404
-kill "$server"
-wait "$server"
+stop
 
 claim 'of a source tree the entries on disk are shown, and no others'
 mkdir -p tree/patterns/catalogue/pattern
 entry tree/patterns/catalogue/pattern/only/index.md 'The only one'
-: >port
-"$WAYMARK" --data other serve --live tree --listen 127.0.0.1:0 --port-file port >served 2>&1 &
-server=$!
-for _ in $(seq 200); do [ -s port ] || sleep 0.05; done
+serve other --live tree
 brand tree/patterns/brands/of-the-tree.css '#004499'
 get /patterns/brands/of-the-tree.css
 expect_exit 200
@@ -126,12 +119,8 @@ get /patterns/component/radios
 expect_exit 200
 
 claim 'without --live nothing changes while it is served'
-kill "$server"
-wait "$server"
-: >port
-"$WAYMARK" --data data serve --listen 127.0.0.1:0 --port-file port >served 2>&1 &
-server=$!
-for _ in $(seq 200); do [ -s port ] || sleep 0.05; done
+stop
+serve data
 get /patterns/pattern/of-the-folder
 expect_exit 200
 rm -r data/catalogue/pattern/of-the-folder

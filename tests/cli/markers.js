@@ -54,7 +54,8 @@ function ask(port, text) {
   return new Promise((resolve, reject) => {
     const socket = net.connect({ port, host: '127.0.0.1', localAddress: CLIENT });
     let answer = '';
-    socket.on('error', (error) => (error.code === 'ECONNRESET' ? resolve(answer) : reject(error)));
+    // What is too large is answered while we still send it: then that fails.
+    socket.on('error', (error) => (['ECONNRESET', 'EPIPE'].includes(error.code) ? resolve(answer) : reject(error)));
     socket.on('data', (part) => (answer += part));
     socket.on('close', () => resolve(answer));
     socket.write(text);

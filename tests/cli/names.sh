@@ -1,10 +1,7 @@
 # Under which names the site is served.
 . tests/cli/lib.sh
 "$WAYMARK" --data data journey add "$top/tests/cases/cli/missed-bin.json" >/dev/null
-"$WAYMARK" --data data serve --listen 127.0.0.1:0 --port-file port --host waymark.example.org --host=w.example >served 2>&1 &
-server=$!
-trap 'settle; kill "$server" 2>/dev/null; wait "$server"; rm -rf "$folder"; exit "$any_fault"' EXIT
-for _ in $(seq 200); do [ -s port ] || sleep 0.05; done
+serve data --host waymark.example.org --host=w.example
 
 # ask NAME: the status of the home page under that name, into out.
 ask() {

@@ -8,10 +8,7 @@ export TMPDIR="$folder/temporary"
 "$WAYMARK" --data data journey add "$top/tests/cases/cli/missed-bin.json" >/dev/null
 "$WAYMARK" --data data key allow missed-bin "$origin"
 key=$("$WAYMARK" --data data key add missed-bin 2>/dev/null)
-"$WAYMARK" --data data serve --listen 127.0.0.1:0 --port-file port --proxy 127.9.87.65 >served 2>&1 &
-server=$!
-trap 'settle; kill "$server" 2>/dev/null; wait "$server"; rm -rf "$folder"; exit "$any_fault"' EXIT
-for _ in $(seq 200); do [ -s port ] || sleep 0.05; done
+serve data --proxy 127.9.87.65
 
 # search PLACE...: no marker is in any file of these.
 search() {
@@ -48,8 +45,7 @@ cp out exported.ndjson
 search data exported.ndjson served
 
 claim 'nor once it has ended'
-kill "$server"
-wait "$server"
+stop
 search data saved served temporary exported.ndjson
 "$WAYMARK" --data data verify >/dev/null || fault 'the figures are not those of the trails'
 

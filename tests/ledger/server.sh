@@ -1,9 +1,10 @@
 # server.sh - a server under load, for scripts that have sourced tests/cli/lib.sh.
 #
-# $leave is called at the end, before the folder goes.  A folder `data` with a journey, a server on it, and a book of what was sent
-# and acknowledged (ledger.c).  $LEDGER is that program.
+# A folder `data` with a journey, a server on it, and a book of what was sent
+# and acknowledged (ledger.c).  $LEDGER is that program; $leave is called at
+# the end, before the folder goes.
 LEDGER=${LEDGER:-$(dirname "$WAYMARK")/tests/ledger/ledger}
-server= ended= wrap= leave=:
+ended= wrap= leave=:
 trap 'settle; [ -z "$server" ] || kill -9 "$server" 2>/dev/null; $leave; rm -rf "$folder"; exit "$any_fault"' EXIT
 "$WAYMARK" --data data journey add "$top/tests/cases/cli/missed-bin.json" >/dev/null
 key=$("$WAYMARK" --data data key add missed-bin 2>/dev/null)
@@ -20,8 +21,7 @@ start_server() {
     $wrap "$WAYMARK" --data data serve --listen 127.0.0.1:0 --port-file port \
         --now 2026-12-01T00:00:00Z "$@" >served 2>&1 &
     server=$!
-    for _ in $(seq 400); do [ -s port ] || sleep 0.025; done
-    [ -s port ] || fault "the server did not start: $(tail -n 3 served)"
+    await_port
 }
 
 # send ARGUMENTS...: events, until the arguments say or the server ends.
