@@ -15,7 +15,11 @@
 #include "patterns/sections.h"
 #include "patterns/views.h"
 
-enum { VARIANTS_MAX = 100, REFERENCES_DEEP = 8, REFERENCES_MAX = 1000 };
+enum {
+    VARIANTS_MAX = PATTERN_EXAMPLES_MAX, /* that are tried */
+    REFERENCES_DEEP = 8,
+    REFERENCES_MAX = 1000
+};
 
 static const char *const wanted[] = {".html", ".mustache", ".hbs", ".njk",
                                      ".nunj", ".twig",     ".md",  ".yml",
@@ -256,31 +260,42 @@ static const struct file *find_view(const struct component *c, const char *name)
     return NULL;
 }
 
+static void add_variant(const struct component *c, struct making *m,
+                        const json_t *variant)
+{
+    struct arena *a = c->library->im->arena;
+    const char *name = text_of(variant, "name", "variant");
+    const char *view = text_of(variant, "view", NULL);
+    const struct file *f =
+        view ? files_find(&c->library->files,
+                          arena_printf(a, "%s%s", c->folder, view))
+             : find_view(c, name);
+
+    if (json_is_true(json_object_get(variant, "hidden")))
+        return;
+    add_example(c, m,
+                text_of(variant, "title",
+                        text_of(variant, "label", import_title(a, name))),
+                f ? f : c->view,
+                data_of(c, json_object_get(variant, "context")));
+}
+
 /* Those that the configuration lists. */
 static void add_listed(const struct component *c, struct making *m)
 {
-    struct arena *a = c->library->im->arena;
-    json_t *variant;
+    const json_t *variants = json_object_get(c->config, "variants"), *variant;
     size_t i;
 
-    json_array_foreach(json_object_get(c->config, "variants"), i, variant)
+    json_array_foreach(variants, i, variant)
     {
-        const char *name = text_of(variant, "name", "variant");
-        const char *view = text_of(variant, "view", NULL);
-        const struct file *f =
-            view ? files_find(&c->library->files,
-                              arena_printf(a, "%s%s", c->folder, view))
-                 : find_view(c, name);
-
-        if (i == VARIANTS_MAX ||
-            json_is_true(json_object_get(variant, "hidden")))
-            continue;
-        add_example(c, m,
-                    text_of(variant, "title",
-                            text_of(variant, "label", import_title(a, name))),
-                    f ? f : c->view,
-                    data_of(c, json_object_get(variant, "context")));
+        if (i < VARIANTS_MAX)
+            add_variant(c, m, variant);
     }
+    if (i > VARIANTS_MAX)
+        problems_add(&m->im->refused, c->own->file->path,
+                     "lists %zu variants: those past the first %d were left "
+                     "out",
+                     i, VARIANTS_MAX);
 }
 
 /* "button--large.hbs" beside it, that no list names. */

@@ -71,6 +71,21 @@ taken component/refs-teaser/default/index.html '^<i>warm Go Stop Go @nobody Exam
 taken component/refs-teaser/index.md '^  type: "trial"$'
 taken component/refs-button/default/index.html '^<b>Go Exampleton</b>$'
 
+claim 'of more variants than an entry may have examples the rest is not even tried'
+mkdir -p many
+printf '{"name": "many", "variants": [{"name": "default"}%s]}\n' \
+    "$(seq -f ', {"name": "v%g"}' 299)" >many/many.config.json
+printf '{{helper this}}\n' >many/many.hbs
+run import-patterns fractal many --dry-run
+expect_exit 1
+[ "$(grep -c '^cut: many.hbs: the example' out)" = 200 ] || fault 'more or fewer than 200 were tried'
+expect_err 'many.config.json: lists 300 variants: those past the first 200 were left out$'
+printf '<p>%s</p>\n' v >many/many.hbs
+run import-patterns fractal many
+expect_exit 1
+[ "$(find data/catalogue/component/fractal-many -name index.html | wc -l)" = 200 ] ||
+    fault 'the entry has more or fewer examples than 200'
+
 claim 'names can begin with the name of the library'
 run import-patterns fractal "$cases/fractal" --prefix stockport
 taken component/stockport-button/index.md '^owner: "stockport"$'
