@@ -194,12 +194,24 @@ static struct catalogue *finish(struct catalogue *c)
     return c;
 }
 
-struct catalogue *catalogue_make(const struct files *fs)
+struct catalogue *catalogue_over(const struct files *built_in,
+                                 const struct files *folder,
+                                 size_t *ret_built_in)
 {
     struct catalogue *c = begin();
 
-    read_files(c, fs, false);
+    read_files(c, built_in, false);
+    *ret_built_in = c->problems.n;
+    read_files(c, folder, true);
     return finish(c);
+}
+
+struct catalogue *catalogue_make(const struct files *fs)
+{
+    const struct files none = {0};
+    size_t all;
+
+    return catalogue_over(fs, &none, &all);
 }
 
 static void read_folder(struct catalogue *c, const char *dir)

@@ -180,8 +180,15 @@ struct catalogue *catalogue_open(const char *dir);
  * has one; its entries stand before all others. */
 struct catalogue *catalogue_open_live(const char *dir, const char *live);
 
-/* Of these files alone, which are borrowed: for tests. */
+/* Of these files, which are borrowed: those of a folder stand in for built-in
+ * ones.  *ret_built_in: how many of its problems, the first, are of what is
+ * built in. */
 struct files;
+struct catalogue *catalogue_over(const struct files *built_in,
+                                 const struct files *folder,
+                                 size_t *ret_built_in);
+
+/* Of these alone: for tests. */
 struct catalogue *catalogue_make(const struct files *fs);
 
 void catalogue_close(struct catalogue *c);

@@ -5,7 +5,6 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "base/time.h"
-#include "patterns/entry.h"
 #include "patterns/lint/inside.h"
 #include "patterns/process/process.h"
 
@@ -131,17 +130,10 @@ static void check_review(const struct lint_file *index,
 
 static void check_front(const struct lint_file *index)
 {
-    struct arena *a = index->entry->lint->arena;
-    struct problems told;
-    struct node *front;
-    const char *rest;
+    const struct node *front = lint_front(index);
 
-    problems_init(&told, a, 1);
-    if (front_read(&(struct origin){.arena = a,
-                                    .problems = &told,
-                                    .file = index->file->path},
-                   index->file, &front, &rest))
-        return; /* it was refused */
+    if (!front)
+        return;
     check_texts(index, front, NULL);
     check_history(index, front);
     check_review(index, front);

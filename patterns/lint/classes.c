@@ -3,7 +3,6 @@
 
 #include "base/map.h"
 #include "base/text.h"
-#include "patterns/entry.h"
 #include "patterns/lint/inside.h"
 #include "patterns/uses.h"
 
@@ -146,19 +145,9 @@ static bool is_name_of(const char *name, const struct pattern *p)
 
 static const struct node *declared_uses(const struct lint_file *index)
 {
-    struct arena *a = index->entry->lint->arena;
-    struct problems told;
-    struct node *front;
-    const struct node *uses;
-    const char *rest;
+    const struct node *front = lint_front(index);
+    const struct node *uses = front ? node_find(front, "uses") : NULL;
 
-    problems_init(&told, a, 1);
-    if (front_read(&(struct origin){.arena = a,
-                                    .problems = &told,
-                                    .file = index->file->path},
-                   index->file, &front, &rest))
-        return NULL;
-    uses = node_find(front, "uses");
     return uses && uses->kind == NODE_LIST ? uses->first : NULL;
 }
 

@@ -4,7 +4,6 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/text.h"
-#include "patterns/entry.h"
 #include "patterns/lint/inside.h"
 #include "patterns/lint/sentence.h"
 
@@ -242,30 +241,25 @@ static void check_references(struct example *x, const struct tag *tag)
 
 static void check_front(struct example *x)
 {
-    struct arena *a = x->file->entry->lint->arena;
-    struct problems told;
-    struct node *front;
-    const char *rest;
+    const struct node *front = lint_front(x->file);
+    const char *title, *lang;
 
-    problems_init(&told, a, 1);
-    if (front_read(&(struct origin){.arena = a,
-                                    .problems = &told,
-                                    .file = x->file->file->path},
-                   x->file->file, &front, &rest))
-        return; /* it was refused */
-    if (!*node_text(front, "title"))
+    if (!front)
+        return;
+    title = node_text(front, "title");
+    lang = node_text(front, "lang");
+    if (!*title)
         lint_tell(
             x->file, 1, LINT_EXAMPLE,
             "the example has no title: add \"title:\" with what it shows");
-    if (!*node_text(front, "lang"))
+    if (!*lang)
         lint_tell(x->file, 1, LINT_EXAMPLE,
                   "the example does not say its language: add \"lang: en\" or "
                   "\"lang: cy\"");
-    x->is_english = text_starts(node_text(front, "lang"), "en");
-    if (*node_text(front, "title"))
+    x->is_english = text_starts(lang, "en");
+    if (*title)
         lint_prose(x->file,
-                   &(struct lint_prose){node_text(front, "title"),
-                                        strlen(node_text(front, "title")),
+                   &(struct lint_prose){title, strlen(title),
                                         node_find(front, "title")->line,
                                         x->is_english});
 }

@@ -4,13 +4,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/map.h"
 #include "base/text.h"
 #include "patterns/entry.h"
 
 enum { PROBLEMS_MAX = 2000 };
 
-static void add_entry(struct gathered *g, const struct layer *layer,
-                      const struct file *files, size_t n, size_t prefix)
+/* by_name: of "kind/slug/" the place in entries[]. */
+static void add_entry(struct gathered *g, struct map *by_name,
+                      const struct layer *layer, const struct file *files,
+                      size_t n, size_t prefix)
 {
     struct arena *a = g->lint->arena;
     size_t kind_n = strcspn(files->path, "/"), i;
@@ -20,7 +23,8 @@ static void add_entry(struct gathered *g, const struct layer *layer,
                            .files = kept,
                            .root = layer->root,
                            .cut = layer->cut,
-                           .told = layer->told};
+                           .told = layer->told,
+                           .from_folder = layer->from_folder};
     bool added;
     int64_t *place;
 
@@ -31,14 +35,15 @@ static void add_entry(struct gathered *g, const struct layer *layer,
         }
     e.kind = arena_strndup(a, files->path, kind_n);
     e.slug = arena_strndup(a, files->path + kind_n + 1, prefix - kind_n - 2);
-    place = map_put(&g->by_name, files->path, prefix, &added);
+    place = map_put(by_name, files->path, prefix, &added);
     if (added)
         *place = (int64_t)g->n++;
     g->entries[*place] = e;
 }
 
 /* Files of one entry stand together. */
-static void add_layer(struct gathered *g, const struct layer *layer)
+static void add_layer(struct gathered *g, struct map *by_name,
+                      const struct layer *layer)
 {
     const struct files *fs = &layer->files;
     size_t i = 0, n;
@@ -48,7 +53,7 @@ static void add_layer(struct gathered *g, const struct layer *layer)
 
         n = prefix ? files_together(&fs->at[i], fs->n - i, prefix) : 1;
         if (prefix)
-            add_entry(g, layer, &fs->at[i], n, prefix);
+            add_entry(g, by_name, layer, &fs->at[i], n, prefix);
         i += n;
     }
 }
@@ -64,25 +69,26 @@ static int by_path(const void *a, const void *b)
     return order ? order : strcmp(x->slug, y->slug);
 }
 
-/* The files that the catalogue of all is made of. */
 static void gather_all(struct gathered *g)
 {
-    size_t i, n = 0;
+    struct map by_name;
+    size_t i, j, n = 0;
 
     for (i = 0; i < g->n_layers; i++)
         n += g->layers[i].files.n;
     g->entries = arena_array(g->lint->arena, n, sizeof(*g->entries));
-    map_init(&g->by_name);
+    map_init(&by_name);
     for (i = 0; i < g->n_layers; i++)
-        add_layer(g, &g->layers[i]);
-    map_release(&g->by_name);
-    g->all.at = arena_array(g->lint->arena, n, sizeof(*g->all.at));
+        add_layer(g, &by_name, &g->layers[i]);
+    map_release(&by_name);
     for (i = 0; i < g->n; i++) {
-        memcpy(g->all.at + g->all.n, g->entries[i].files,
-               g->entries[i].n * sizeof(*g->all.at));
-        g->all.n += g->entries[i].n;
+        const struct lint_entry *e = &g->entries[i];
+
+        for (j = 0; e->from_folder && j < e->n; j++)
+            files_add(&g->folders, e->files[j].path, e->files[j].text,
+                      e->files[j].size);
     }
-    files_sort(&g->all);
+    files_sort(&g->folders);
     if (g->n)
         qsort(g->entries, g->n, sizeof(*g->entries), by_path);
 }
@@ -92,6 +98,7 @@ static struct layer *add_folder(struct gathered *g, const char *dir)
     struct layer *layer = &g->layers[g->n_layers++];
     struct arena *a = g->lint->arena;
 
+    layer->from_folder = true;
     layer->root = arena_printf(a, "%s%s", dir, text_ends(dir, "/") ? "" : "/");
     problems_init(&layer->problems, a, PROBLEMS_MAX);
     files_folder(&layer->files, a, dir, &layer->problems);
@@ -192,4 +199,5 @@ void lint_gathered_release(struct gathered *g)
 
     for (i = 0; i < g->n_layers; i++)
         files_release(&g->layers[i].files);
+    files_release(&g->folders);
 }

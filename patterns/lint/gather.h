@@ -4,7 +4,6 @@
 #ifndef PATTERNS_LINT_GATHER_H
 #define PATTERNS_LINT_GATHER_H
 
-#include "base/map.h"
 #include "patterns/files.h"
 #include "patterns/lint/inside.h"
 
@@ -14,7 +13,7 @@ enum { LAYERS = 3 };
  * name in those before. */
 struct layer {
     const char *root; /* before each path when it is told */
-    bool told;
+    bool told, from_folder;
     size_t cut; /* bytes of a path that the folder itself stands for */
     struct files files;
     struct problems problems;
@@ -26,8 +25,7 @@ struct gathered {
     size_t n_layers;
     size_t n;
     struct lint_entry *entries;
-    struct map by_name; /* "kind/slug/" to a place in entries[] */
-    struct files all;   /* of all entries, in order of path */
+    struct files folders; /* of the entries that are not built in, by path */
 };
 
 /* What the options name, in the arena of lint.  ERR_NOT_FOUND: DIR is no

@@ -28,6 +28,7 @@ struct lint_entry {
     const char *root;        /* "DIR/", before each path when it is told */
     size_t cut;              /* bytes of a path that are not told */
     const char *kind, *slug; /* in the arena */
+    bool from_folder;        /* not built in */
     const struct pattern *pattern; /* NULL: it was refused */
     bool told; /* false: only read, for others to be held against */
     bool torn; /* a file of it was refused: only that is told */
@@ -85,6 +86,9 @@ void lint_twins(const struct lint_entry *entry);
 void lint_shared_begin(struct lint *l);
 void lint_shared(const struct lint_file *f, const char *text, int line);
 void lint_shared_end(struct lint *l);
+
+/* The front matter of a file; NULL: it was refused for it. */
+const struct node *lint_front(const struct lint_file *f);
 
 /* Where what stands behind the front matter begins, and its line; the whole
  * text where there is none. */

@@ -67,6 +67,22 @@ const struct file *lint_beside(const struct lint_entry *entry, const char *name)
     return NULL;
 }
 
+const struct node *lint_front(const struct lint_file *f)
+{
+    struct arena *a = f->entry->lint->arena;
+    struct problems told;
+    struct node *front;
+    const char *rest;
+
+    problems_init(&told, a, 1);
+    return front_read(&(struct origin){.arena = a,
+                                       .problems = &told,
+                                       .file = f->file->path},
+                      f->file, &front, &rest)
+               ? NULL
+               : front;
+}
+
 const char *lint_body(const struct file *f, int *ret_line)
 {
     const char *body = front_rest(f);
@@ -112,7 +128,9 @@ static void tell_refused(const struct lint_entry *e, const struct problem *p)
         p->message);
 }
 
-static void tell_problems(struct run *r)
+/* The first n_built_in are not told of an entry that a folder's stands in
+ * for. */
+static void tell_problems(struct run *r, size_t n_built_in)
 {
     const struct problems *p = &r->lint.catalogue->problems;
     size_t i, k;
@@ -128,7 +146,7 @@ static void tell_problems(struct run *r)
     for (i = 0; i < p->n; i++) {
         const struct lint_entry *e = entry_of(r, p->at[i].place);
 
-        if (e)
+        if (e && (i >= n_built_in || !e->from_folder))
             tell_refused(e, &p->at[i]);
     }
 }
@@ -172,10 +190,12 @@ static bool is_made_of_parts(const struct lint_entry *e)
 static void check_entry(struct run *r, struct lint_entry *e)
 {
     enum pattern_kind kind;
+    const struct pattern *p =
+        pattern_kind_find(e->kind, &kind)
+            ? catalogue_find(r->lint.catalogue, kind, e->slug)
+            : NULL;
 
-    e->pattern = pattern_kind_find(e->kind, &kind)
-                     ? catalogue_find(r->lint.catalogue, kind, e->slug)
-                     : NULL;
+    e->pattern = p && p->from_folder == e->from_folder ? p : NULL;
     if (e->told) {
         r->lint.report->entries++;
         r->lint.report->files += e->n;
@@ -211,16 +231,17 @@ static void check_all(struct run *r)
     struct embedded_file words;
     struct problems told;
     struct catalogue *c;
-    size_t i;
+    size_t i, n_built_in;
 
     if (embedded_find(a, "patterns/lint/words.txt", &words))
         abort(); /* it is built in */
     problems_init(&told, a, 1);
     jargon_init(&r->lint.jargon, a, words.text, words.size, &told);
-    c = catalogue_make(&r->gathered.all);
+    c = catalogue_over(&r->gathered.layers[0].files, &r->gathered.folders,
+                       &n_built_in);
     r->lint.catalogue = c;
     lint_shared_begin(&r->lint);
-    tell_problems(r);
+    tell_problems(r, n_built_in);
     for (i = 0; i < r->gathered.n; i++)
         check_entry(r, &r->gathered.entries[i]);
     lint_shared_end(&r->lint);

@@ -3,7 +3,6 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "patterns/entry.h"
 #include "patterns/lint/inside.h"
 
 enum { PARTS_MAX = 20 * 1000 };
@@ -96,18 +95,9 @@ static void compare(const struct lint_file *twin, const struct file *of)
 
 static void check_language(const struct lint_file *twin)
 {
-    struct arena *a = twin->entry->lint->arena;
-    struct problems told;
-    struct node *front;
-    const char *rest, *lang;
+    const struct node *front = lint_front(twin);
+    const char *lang = front ? node_text(front, "lang") : "";
 
-    problems_init(&told, a, 1);
-    if (front_read(&(struct origin){.arena = a,
-                                    .problems = &told,
-                                    .file = twin->file->path},
-                   twin->file, &front, &rest))
-        return; /* it was refused */
-    lang = node_text(front, "lang");
     if (*lang && !text_starts(lang, "cy"))
         lint_tell(twin, node_find(front, "lang")->line, LINT_TWIN,
                   "the twin is in \"%s\": write \"lang: cy\"", lang);

@@ -425,6 +425,36 @@ static void one_entry_is_held_against_the_rest_of_the_catalogue(void **state)
         arena_printf(f->arena, "%s/pattern/two/index.md", f->path));
 }
 
+/* pay-online, which is built in, uses check-answers. */
+static void what_is_built_in_stands_in_for_what_is_refused(void **state)
+{
+    static const char *const refused[] = {
+        "---\ntitle: Ours\ndescription: Round.\nstatus: trial\n"
+        "version: \"1.0.0\"\nuses: [button, pay-online]\n---\n" SECTIONS(
+            "Use it here, where people check.",
+            "Do not ask for it twice in a row.",
+            "See [the payment](/patterns/pattern/pay-online)."),
+        "no front matter\n"};
+    const struct given linking = {
+        "index.md",
+        HOW_IS("[The answers](/patterns/pattern/check-answers) come before "
+               "[the payment](/patterns/pattern/pay-online).")};
+    struct folder *f = *state;
+    const char *all;
+    size_t i;
+
+    for (i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+        write_entry(f, "pattern/check-answers",
+                    &(struct given){"index.md", refused[i]});
+        write_entry(f, "pattern/one", &linking);
+        all = found(f);
+        assert_non_null(strstr(all, "pattern/check-answers/index.md:"));
+        assert_non_null(strstr(all, "[refused]"));
+        assert_null(strstr(all, "[dead-link]"));
+        assert_null(strstr(all, "pattern/one/"));
+    }
+}
+
 static void a_folder_that_is_no_catalogue_is_refused(void **state)
 {
     struct folder *f = *state;
@@ -448,6 +478,7 @@ int main(void)
         in_folder(every_missing_section_of_a_refused_entry_is_told),
         in_folder(two_entries_that_share_a_paragraph_are_told),
         in_folder(one_entry_is_held_against_the_rest_of_the_catalogue),
+        in_folder(what_is_built_in_stands_in_for_what_is_refused),
         in_folder(a_folder_that_is_no_catalogue_is_refused),
     };
 
