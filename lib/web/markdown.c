@@ -1,6 +1,5 @@
 #include "web/markdown.h"
 
-#include <cmark.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -10,6 +9,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "web/markdown_table.h"
+#include "web/markdown_tree.h"
 
 enum { LEVEL_MAX = 6 };
 
@@ -117,7 +117,7 @@ static void replace_heading(struct arena *a, struct map *taken,
 {
     int level = cmark_node_get_heading_level(heading) + shift;
     const char *id = id_for(a, taken, words_of(a, heading));
-    cmark_node *block = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK), *child;
+    cmark_node *block = markdown_tree_node(CMARK_NODE_CUSTOM_BLOCK), *child;
 
     if (level > LEVEL_MAX)
         level = LEVEL_MAX;
@@ -184,12 +184,11 @@ enum err markdown_html(struct arena *a, const char *text, size_t n, int shift,
     cmark_node *root;
     struct map taken;
     size_t i;
-    char *html;
     enum err e = markdown_check(text, n);
 
     if (e)
         return e;
-    root = cmark_parse_document(text, n, CMARK_OPT_DEFAULT);
+    root = markdown_tree_new(text, n);
     walk(root, &headings, &pictures);
     for (i = pictures.n; i > 0; i--) /* one may stand in another */
         put_words(pictures.at[i - 1]);
@@ -200,9 +199,7 @@ enum err markdown_html(struct arena *a, const char *text, size_t n, int shift,
     map_release(&taken);
     free(headings.at);
     markdown_tables(root);
-    html = cmark_render_html(root, CMARK_OPT_DEFAULT);
-    *ret_html = arena_strdup(a, html);
-    free(html);
-    cmark_node_free(root);
+    *ret_html = arena_strdup(a, cmark_render_html(root, CMARK_OPT_DEFAULT));
+    markdown_tree_free();
     return OK;
 }

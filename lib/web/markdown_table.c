@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "web/markdown_tree.h"
 
 /* A table while it is made; cells hold what stood in the paragraph's lines. */
 struct making {
@@ -21,7 +22,7 @@ static void append(cmark_node *parent, cmark_node *child)
 static cmark_node *add_block(cmark_node *parent, const char *enter,
                              const char *leave)
 {
-    cmark_node *block = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
+    cmark_node *block = markdown_tree_node(CMARK_NODE_CUSTOM_BLOCK);
 
     (void)cmark_node_set_on_enter(block, enter);
     (void)cmark_node_set_on_exit(block, leave);
@@ -104,7 +105,7 @@ static void add_text(struct making *m, const char *s, size_t n)
         return;
     piece = mem_new(n + 1, 1);
     memcpy(piece, s, n);
-    text = cmark_node_new(CMARK_NODE_TEXT);
+    text = markdown_tree_node(CMARK_NODE_TEXT);
     (void)cmark_node_set_literal(text, piece);
     append(m->cell, text);
     free(piece);

@@ -1,12 +1,12 @@
 #include "web/markdown_text.h"
 
-#include <cmark.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/text.h"
 #include "web/markdown.h"
 #include "web/markdown_table.h"
+#include "web/markdown_tree.h"
 
 enum { TEXT_MAX = 2 * MARKDOWN_MAX };
 
@@ -189,11 +189,11 @@ enum err markdown_text(struct arena *a, const char *text, size_t n,
 
     if (e)
         return e;
-    root = cmark_parse_document(text, n, CMARK_OPT_DEFAULT);
+    root = markdown_tree_new(text, n);
     markdown_tables(root);
     buf_init(&w.out, TEXT_MAX);
     walk(&w, a, root);
-    cmark_node_free(root);
+    markdown_tree_free();
     e = buf_finish(&w.out);
     if (!e)
         *ret_text = arena_strndup(a, w.out.text, w.out.len);
