@@ -2,35 +2,43 @@
 
 #include <string.h>
 
+#include "base/map.h"
 #include "patterns/import_sources.h"
+#include "patterns/making.h"
 
 enum { REPORT_MAX = 2000 };
+
+static void release_map(void *self)
+{
+    map_release(self);
+}
 
 static const struct import_source sources[] = {
     {"govuk-frontend",
      "the folder of its npm package, such as node_modules/govuk-frontend, "
      "which has dist/govuk/components in it",
-     false, import_govuk_frontend},
+     NULL, false, import_govuk_frontend},
     {"nhsuk-frontend",
      "the folder of its npm package, such as node_modules/nhsuk-frontend, "
      "which has dist/nhsuk/components in it",
-     false, import_nhsuk_frontend},
+     NULL, false, import_nhsuk_frontend},
     {"govuk-design-system",
      "the folder src of its source, which has components/NAME/index.md in it",
-     false, import_govuk_pages},
+     NULL, false, import_govuk_pages},
     {"moj",
      "the folder docs of the source of moj-frontend, which has "
      "components/NAME/index.md in it, or its npm package",
-     false, import_moj},
+     NULL, false, import_moj},
     {"fractal",
      "the folder of a Fractal library's components, which has views in it, "
      "such as button/button.hbs",
-     false, import_fractal},
+     "fractal", false, import_fractal},
     {"pattern-lab",
-     "the folder source of a Pattern Lab, which has _patterns in it", false,
-     import_pattern_lab},
-    {"pack", "a file that waymark export-patterns wrote", true, import_pack},
-    {NULL, NULL, false, NULL},
+     "the folder source of a Pattern Lab, which has _patterns in it",
+     "pattern-lab", false, import_pattern_lab},
+    {"pack", "a file that waymark export-patterns wrote", NULL, true,
+     import_pack},
+    {NULL, NULL, NULL, false, NULL},
 };
 
 const struct import_source *import_sources(void)
@@ -52,6 +60,9 @@ void pattern_import_init(struct pattern_import *im, struct arena *a,
                          const char *from, const char *to)
 {
     *im = (struct pattern_import){.arena = a, .from = from, .to = to};
+    im->seen = arena_alloc(a, sizeof(*im->seen));
+    map_init(im->seen);
+    arena_own(a, release_map, im->seen);
     problems_init(&im->refused, a, REPORT_MAX);
     problems_init(&im->cuts, a, REPORT_MAX);
 }
@@ -59,5 +70,16 @@ void pattern_import_init(struct pattern_import *im, struct arena *a,
 enum err pattern_import_run(struct pattern_import *im,
                             const struct import_source *source)
 {
-    return source->run(im);
+    enum err e;
+
+    if (!im->prefix)
+        im->prefix = source->prefix;
+    if (!source->is_file)
+        im->library = source->prefix ? arena_printf(im->arena, "%s %s",
+                                                    source->name, im->prefix)
+                                     : source->name;
+    e = source->run(im);
+    if (!e && im->library)
+        import_tell_gone(im);
+    return e;
 }

@@ -28,10 +28,13 @@ struct imported {
 
 struct pattern_import {
     struct arena *arena;
-    const char *from;   /* what is imported */
-    const char *to;     /* the folder of the catalogue, "DATA/catalogue" */
-    const char *prefix; /* of names that could be anybody's; NULL: usual */
-    bool dry_run;       /* look, and write nothing */
+    const char *from;    /* what is imported */
+    const char *to;      /* the folder of the catalogue, "DATA/catalogue" */
+    const char *prefix;  /* of names that could be anybody's; NULL: usual */
+    bool dry_run;        /* look, and write nothing */
+    const char *library; /* that the entries are of, "fractal stockport"; NULL:
+                          * they are of none */
+    struct map *seen;    /* names of entries that it has */
 
     /* The report: entries, and what was said of files. */
     size_t n, room;
@@ -39,14 +42,16 @@ struct pattern_import {
     size_t taken, unchanged; /* of them */
     struct problems refused;
     struct problems cuts; /* what was left out of what was taken, or left as it
-                           * was here, and where */
+                           * was here, and where; what an earlier import of
+                           * the library took and it has no longer */
 };
 
 /* What can be imported: its name, and what has to be named for it. */
 struct import_source {
     const char *name;
-    const char *what; /* "the folder of its npm package, …" */
-    bool is_file;     /* rather than a folder */
+    const char *what;   /* "the folder of its npm package, …" */
+    const char *prefix; /* of names, the usual one; NULL: they are its own */
+    bool is_file;       /* a pack of entries, rather than a library's folder */
     enum err (*run)(struct pattern_import *im);
 };
 

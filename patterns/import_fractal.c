@@ -342,13 +342,14 @@ static enum err import_component(const struct component *c)
     struct pattern_import *im = c->library->im;
     struct arena *a = im->arena;
     const char *name = text_of(c->config, "name", c->name);
-    struct making *m =
-        making_new(im, KIND_COMPONENT, import_slug(im, name), c->view->path);
     struct made_index x = {.status = state_of(c), .owner = im->prefix};
+    struct making *m;
 
-    if (json_is_true(json_object_get(c->config, "hidden")) ||
-        (c->own && !c->own->json && !c->own->is_script))
+    if (json_is_true(json_object_get(c->config, "hidden")))
         return OK;
+    m = making_new(im, KIND_COMPONENT, import_slug(im, name), c->view->path);
+    if (c->own && !c->own->json && !c->own->is_script)
+        return OK; /* which was told */
     x.title = text_of(c->config, "title",
                       text_of(c->config, "label", import_title(a, name)));
     x.description =
@@ -385,8 +386,6 @@ enum err import_fractal(struct pattern_import *im)
     enum err e = OK;
     size_t i;
 
-    if (!im->prefix)
-        im->prefix = "fractal";
     files_some(&l.files, im->arena, im->from, "", wanted, &im->refused);
     files_sort(&l.files);
     l.configs.files = &l.files;

@@ -257,6 +257,7 @@ static enum err import_page(const struct page *p)
     if (!index)
         return OK;
     o.file = index->path;
+    m = making_new(im, p->kind, slug_of(p), o.file);
     if (front_read(&o, index, &front, &body))
         return OK;
     if (node_find(front, p->site->not_theirs)) {
@@ -265,7 +266,6 @@ static enum err import_page(const struct page *p)
                      p->site == &moj ? "govuk-design-system" : "moj");
         return OK;
     }
-    m = making_new(im, p->kind, slug_of(p), o.file);
     x.title = node_text(front, "title");
     if (!*x.title)
         x.title = import_title(im->arena, p->slug);

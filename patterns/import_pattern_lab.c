@@ -218,8 +218,7 @@ static enum err import_one(const struct lab *l, const struct file *f)
     struct arena *a = im->arena;
     const char *stem = stem_of(a, f->path);
     const char *name = view_name(view_base(stem));
-    struct making *m =
-        making_new(im, kind_of(a, f->path), slug_of(l, f, name), f->path);
+    struct making *m;
     struct made_index x = {.title = import_title(a, name),
                            .status = "stable",
                            .owner = im->prefix};
@@ -228,6 +227,7 @@ static enum err import_one(const struct lab *l, const struct file *f)
     read_words(l, stem, &x, &hidden);
     if (hidden)
         return OK;
+    m = making_new(im, kind_of(a, f->path), slug_of(l, f, name), f->path);
     x.description =
         arena_printf(a, "%s, from the library %s.", x.title, im->prefix);
     add_examples(l, m, f);
@@ -298,8 +298,6 @@ enum err import_pattern_lab(struct pattern_import *im)
     enum err e = OK;
     size_t i;
 
-    if (!im->prefix)
-        im->prefix = "pattern-lab";
     read_files(&l);
     views_init(&l.views, im->arena);
     l.views.escapes = true;

@@ -19,15 +19,11 @@
 #include "patterns/files.h"
 #include "patterns/making.h"
 
-/* Its name begins with a full stop: it is no file of the entry (files.h). */
-#define LIST ".imported"
-
 enum { HEX = 2 * DIGEST_SIZE, LIST_MAX = MAKING_FILES_MAX * 512 };
 
 /* An entry that is being written. */
 struct writing {
-    const struct pattern_import *im;
-    struct problems *told;
+    struct pattern_import *im;
     struct arena *arena; /* of this entry alone */
     const char *entry;   /* "component/radios" */
     const char *list;    /* of the import before, "" if there was none */
@@ -132,7 +128,7 @@ static void read_list(struct writing *w)
     size_t size;
     const char *line;
 
-    w->list = read_file(w, LIST, LIST_MAX, &size);
+    w->list = read_file(w, IMPORT_LIST, LIST_MAX, &size);
     if (!w->list)
         w->list = "";
     for (line = w->list; *line; line = next_line(line)) {
@@ -176,7 +172,7 @@ static enum err write_one(struct writing *w, const struct import_file *f)
     }
     if (now && is_theirs(w, line, now, size)) {
         note(w, line, f->path);
-        problems_add(w->told,
+        problems_add(&w->im->cuts,
                      arena_printf(w->im->arena, "%s/%s", w->entry, f->path),
                      "was changed here since it was imported, and stays: to "
                      "have what the source says, remove it and import again");
@@ -215,13 +211,13 @@ static void look_at_old(struct writing *w, const char *line, const char *name)
     if (!now)
         return;
     if (is_theirs(w, line, now, size)) {
-        problems_add(w->told, place,
+        problems_add(&w->im->cuts, place,
                      "the source has it no longer; it was changed here, and "
                      "stays");
         return;
     }
     take_away(w, name);
-    problems_add(w->told, place,
+    problems_add(&w->im->cuts, place,
                  "the source has it no longer: it was taken away");
 }
 
@@ -250,12 +246,13 @@ enum err import_write(struct pattern_import *im, const char *entry,
                       const struct import_file *files, size_t n,
                       bool *ret_changed)
 {
-    struct writing w = {
-        .im = im, .told = &im->cuts, .arena = arena_new(), .entry = entry};
+    struct writing w = {.im = im, .arena = arena_new(), .entry = entry};
     enum err e = OK;
     size_t i;
 
     buf_init(&w.next, LIST_MAX);
+    if (im->library)
+        buf_addf(&w.next, IMPORT_FROM "%s\n", im->library);
     map_init(&w.lines);
     read_list(&w);
     for (i = 0; !e && i < n; i++)
@@ -264,7 +261,7 @@ enum err import_write(struct pattern_import *im, const char *entry,
         sort_out_old(&w, files, n);
     if (!e && !im->dry_run && !buf_finish(&w.next) &&
         strcmp(w.list, w.next.text) != 0)
-        e = put(&w, LIST, w.next.text, w.next.len);
+        e = put(&w, IMPORT_LIST, w.next.text, w.next.len);
     if (!e)
         *ret_changed = w.changed;
     map_release(&w.lines);

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/map.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "patterns/entry.h"
@@ -21,10 +22,13 @@ struct making *making_new(struct pattern_import *im, enum pattern_kind kind,
                           const char *slug, const char *place)
 {
     struct making *m = arena_alloc(im->arena, sizeof(*m));
+    bool added;
 
     m->im = im;
     m->kind = kind;
     m->slug = slug;
+    m->name = arena_printf(im->arena, "%s/%s", pattern_kind_key(kind), slug);
+    (void)map_put(im->seen, m->name, strlen(m->name), &added);
     m->place = place;
     arena_own(im->arena, release, m);
     return m;
@@ -225,8 +229,7 @@ static bool is_in_order(struct making *m)
     struct pattern p = {.kind = m->kind, .slug = m->slug};
     struct entry entry = {.n = m->n};
     struct file *files = arena_array(a, m->n, sizeof(*files));
-    const char *folder =
-        arena_printf(a, "%s/%s/", pattern_kind_key(m->kind), m->slug);
+    const char *folder = arena_printf(a, "%s/", m->name);
     bool good;
     size_t i;
 
@@ -247,8 +250,7 @@ static bool is_in_order(struct making *m)
     return good;
 }
 
-static void note(const struct making *m, const char *name,
-                 enum import_fate fate)
+static void note(const struct making *m, enum import_fate fate)
 {
     struct pattern_import *im = m->im;
 
@@ -261,7 +263,7 @@ static void note(const struct making *m, const char *name,
             memcpy(more, im->entries, im->n * sizeof(*more));
         im->entries = more;
     }
-    im->entries[im->n++] = (struct imported){name, m->place, fate};
+    im->entries[im->n++] = (struct imported){m->name, m->place, fate};
     im->taken += fate == IMPORT_TAKEN;
     im->unchanged += fate == IMPORT_UNCHANGED;
 }
@@ -281,8 +283,6 @@ static const char *kept_from(const struct pattern_import *im, const char *name)
 enum err making_keep(struct making *m)
 {
     struct pattern_import *im = m->im;
-    const char *name =
-        arena_printf(im->arena, "%s/%s", pattern_kind_key(m->kind), m->slug);
     const char *from;
     bool changed = false;
     enum err e;
@@ -292,25 +292,25 @@ enum err making_keep(struct making *m)
                      "\"%s\" cannot be a name here: it is made of a-z, 0-9 "
                      "and -",
                      m->slug);
-        note(m, name, IMPORT_REFUSED);
+        note(m, IMPORT_REFUSED);
         return OK;
     }
-    from = kept_from(im, name);
+    from = kept_from(im, m->name);
     if (from) {
         problems_add(&im->refused, m->place,
                      "%s is there already, from %s: give one of the two "
                      "another name",
-                     name, from);
-        note(m, name, IMPORT_REFUSED);
+                     m->name, from);
+        note(m, IMPORT_REFUSED);
         return OK;
     }
     if (!is_in_order(m)) {
-        note(m, name, IMPORT_REFUSED);
+        note(m, IMPORT_REFUSED);
         return OK;
     }
-    e = import_write(im, name, m->files, m->n, &changed);
+    e = import_write(im, m->name, m->files, m->n, &changed);
     if (!e)
-        note(m, name, changed ? IMPORT_TAKEN : IMPORT_UNCHANGED);
+        note(m, changed ? IMPORT_TAKEN : IMPORT_UNCHANGED);
     return e;
 }
 

@@ -23,8 +23,8 @@ struct import_file {
 struct making {
     struct pattern_import *im;
     enum pattern_kind kind;
-    const char *slug;
-    const char *place; /* where it is from, for what is said of it */
+    const char *slug, *name; /* "radios", "component/radios" */
+    const char *place;       /* where it is from, for what is said of it */
     size_t n, n_examples;
     size_t room;
     struct import_file *files; /* released with the import's arena */
@@ -62,6 +62,16 @@ MUST_USE enum err making_finish(struct making *m, const struct made_index *x);
 
 /* The same for files that are an entry already (pack.h). */
 MUST_USE enum err making_keep(struct making *m);
+
+/* What was written of an entry, in its folder.  The name begins with a full
+ * stop: it is no file of the entry (files.h).  Its first line says which
+ * library it is of, unless it is of none. */
+#define IMPORT_LIST ".imported"
+#define IMPORT_FROM "from "
+
+/* Tell in im->cuts what the catalogue has of im->library that it did not have
+ * this time. */
+void import_tell_gone(struct pattern_import *im);
 
 /* Write an entry's files.  What an import before this one wrote and the source
  * no longer has goes; what somebody changed since it was written stays, which
