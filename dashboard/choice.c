@@ -64,9 +64,7 @@ struct choice choice_read(const struct request *rq, struct problems *p)
 
 bool choice_is_segmented(const struct choice *c)
 {
-    const struct segments *s = &c->segments;
-
-    return s->channel || s->device || s->lang || s->release || s->variant;
+    return segments_asked(&c->segments) > 0;
 }
 
 /* The parts of a query, to be joined. */

@@ -129,7 +129,8 @@ static enum err sum_attempts(struct answer *w, struct figures *f)
 {
     struct filter filter = filter_make(w->journey, &w->query->segments);
 
-    return (filter.n > 1 ? figures_from_trails : figures_from_days)(
+    return (segments_asked(&w->query->segments) > 1 ? figures_from_trails
+                                                    : figures_from_days)(
         w->tracker, w->journey, w->query, &filter, w->bags, f);
 }
 
@@ -169,8 +170,6 @@ static enum err make(struct answer *w, struct figures *f)
     e = answer(w, f);
     for (v = 0; v < w->journey->n_versions; v++)
         bag_release(&w->bags[v]);
-    if (!e)
-        figures_kept_add(t, w->query, f);
     return e;
 }
 
@@ -189,8 +188,11 @@ enum err tracker_figures(struct tracker *t, struct arena *a,
     e = folder_begin(t);
     if (e)
         return e;
-    if (!figures_kept_find(t, a, q, &f, &w.arena))
+    if (!figures_kept_find(t, a, q, &f, &w.arena)) {
         e = make(&w, &f);
+        if (!e && w.arena != a)
+            figures_kept_add(t, q->now_ms, &f);
+    }
     folder_end(t);
     if (!e)
         *ret_figures = f;

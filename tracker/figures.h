@@ -24,6 +24,14 @@ struct segments {
     const char *channel, *device, *lang, *release, *variant;
 };
 
+/* How many of them are asked for.  Of several at once no figures of days are
+ * kept: they are counted from the trails. */
+static inline int segments_asked(const struct segments *s)
+{
+    return (s->channel != NULL) + (s->device != NULL) + (s->lang != NULL) +
+           (s->release != NULL) + (s->variant != NULL);
+}
+
 /* What is asked. */
 struct figures_query {
     const char *journey;

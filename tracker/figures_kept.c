@@ -20,7 +20,7 @@ struct figures_kept {
     struct map places;   /* in at, by what was asked */
     struct kept_answer *at;
     size_t n, room;
-    struct buf key; /* of the question at hand */
+    struct buf key; /* of the question asked last */
 };
 
 static struct figures_kept *kept_new(uint64_t generation)
@@ -101,7 +101,7 @@ bool figures_kept_find(struct tracker *t, struct arena *a,
     const int64_t *place;
 
     *ret_arena = a;
-    if (t->mode != TRACKER_READ)
+    if (t->mode != TRACKER_READ || segments_asked(&q->segments) > 1)
         return false;
     k = kept_of(t);
     if (!write_key(&k->key, q))
@@ -118,20 +118,17 @@ bool figures_kept_find(struct tracker *t, struct arena *a,
     return true;
 }
 
-void figures_kept_add(struct tracker *t, const struct figures_query *q,
+void figures_kept_add(struct tracker *t, int64_t now_ms,
                       const struct figures *f)
 {
     struct figures_kept *k = t->figures;
-    int64_t *place;
     bool added;
+    int64_t *place = map_put(&k->places, k->key.text, k->key.len, &added);
 
-    if (!k || !write_key(&k->key, q))
-        return;
-    place = map_put(&k->places, k->key.text, k->key.len, &added);
     if (added) {
         *place = (int64_t)k->n;
         k->at = mem_grow(k->at, k->n, &k->room, sizeof(*k->at));
         k->n++;
     }
-    k->at[*place] = (struct kept_answer){q->now_ms, *f};
+    k->at[*place] = (struct kept_answer){now_ms, *f};
 }

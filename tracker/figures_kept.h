@@ -4,8 +4,8 @@
  * An answer holds as long as nobody has written and no limit it depends on
  * has passed: for one instant and all that follow until another, it is the
  * same to the digit.  So it is made once, however often it is asked for.
- * Kept are those of a tracker that only reads; of trails (several segments at
- * once) none holds for longer than its instant.  Belongs to the tracker's
+ * Kept are those of a tracker that only reads; none of trails (several segments
+ * at once), for it holds for its instant only.  Belongs to the tracker's
  * thread.
  */
 #ifndef TRACKER_FIGURES_KEPT_H
@@ -25,9 +25,9 @@ bool figures_kept_find(struct tracker *t, struct arena *a,
                        const struct figures_query *q,
                        struct figures *ret_figures, struct arena **ret_arena);
 
-/* In the transaction in which figures_kept_find() said where: the answer that
- * was made there. */
-void figures_kept_add(struct tracker *t, const struct figures_query *q,
+/* The answer, as of that instant, to the question that figures_kept_find() was
+ * asked last and gave an arena of its own for; in the same transaction. */
+void figures_kept_add(struct tracker *t, int64_t now_ms,
                       const struct figures *f);
 
 void figures_kept_release(struct tracker *t);

@@ -178,7 +178,7 @@ static inline size_t lean_events(const unsigned char **at,
         v &= last ^ (last - 1); /* as quick_varint() */
         v = (v & 0x007F007F) | (v & 0x7F007F00) >> 1;
         v = (v & 0x00003FFF) | (v & 0x3FFF0000) >> 2;
-        at_ms += (int32_t)(v >> 1) ^ -(int32_t)(v & 1);
+        at_ms += varint_sign(v);
         backs |= v;
         p += 3 + (unsigned)__builtin_ctz(last) / 8;
         to[i].at_ms = at_ms;

@@ -355,6 +355,37 @@ static void news_of_a_commit_bring_the_next_answer(void **state)
     tracked_free(w);
 }
 
+static void what_is_counted_from_trails_pushes_no_answer_out(void **state)
+{
+    enum { QUESTIONS = 1500 }; /* more than there would be room for */
+    struct tracked *w = tracked_new();
+    struct tracker *reader = NULL;
+    struct told told = {0};
+    struct figures_query q = {.journey = "own",
+                              .segments = {.device = "mobile", .lang = "cy"},
+                              .now_ms = TRACKED_LATER_MS};
+    struct figures f;
+    int i;
+
+    (void)state;
+    (void)tracked_import(w, one);
+    assert_ok(tracker_open(w->dir, TRACKER_READ, &reader));
+    tracker_follow(reader, (struct tracker_news){tell, &told});
+    assert_int_equal(attempts_now(reader), 1);
+    for (i = 0; i < QUESTIONS; i++) {
+        struct arena *a = arena_new();
+
+        q.period = (struct period){.has_from = true, .from = i};
+        assert_ok(tracker_figures(reader, a, &q, &f));
+        assert_true(f.from_trails);
+        arena_free(a);
+    }
+    (void)tracked_import(w, other);
+    assert_int_equal(attempts_now(reader), 1); /* nobody said so: it is kept */
+    tracker_close(reader);
+    tracked_free(w);
+}
+
 /* The commit comes between the news and the transaction. */
 static bool tell_and_import(void *self, uint64_t *ret_state)
 {
@@ -395,6 +426,7 @@ int main(void)
         with_arena(an_answer_in_use_outlives_those_that_follow),
         with_arena(questions_of_one_view_are_of_one_moment),
         cmocka_unit_test(news_of_a_commit_bring_the_next_answer),
+        cmocka_unit_test(what_is_counted_from_trails_pushes_no_answer_out),
         cmocka_unit_test(a_commit_that_races_the_news_is_not_missed),
     };
 
