@@ -1,5 +1,6 @@
 #include "dashboard/data.h"
 
+#include "base/text.h"
 #include "base/time.h"
 #include "dashboard/finding.h"
 #include "dashboard/quality.h"
@@ -173,7 +174,7 @@ static const char *joined(struct arena *a, const struct step_figures *s)
     size_t i;
 
     for (i = 0; i < s->n_patterns; i++)
-        text = arena_printf(a, "%s%s%s", text, i ? " " : "", s->patterns[i]);
+        text = text_join(a, text, " ", s->patterns[i]);
     return text;
 }
 

@@ -47,12 +47,11 @@ static struct model outcomes(struct arena *a, const struct figures *f)
     const char *text = "";
     int o;
 
-    for (o = OUTCOME_NONE + 1; o < OUTCOMES; o++) {
+    for (o = OUTCOME_NONE + 1; o < OUTCOMES; o++)
         if (f->outcomes[o] > 0)
-            text = TEXT_CONCAT(a, text, *text ? ", " : "",
-                               text_count(a, f->outcomes[o]), " ",
-                               outcome_text((enum outcome)o));
-    }
+            text = text_join(a, text, ", ",
+                             TEXT_CONCAT(a, text_count(a, f->outcomes[o]), " ",
+                                         outcome_text((enum outcome)o)));
     return MODEL(a, {"any", model_truth(*text != '\0')},
                  {"sentence", model_text(text)});
 }

@@ -3,28 +3,20 @@
 #include "base/text.h"
 #include "dashboard/words.h"
 
-static void add(struct arena *a, struct model *list, const char *name,
-                int64_t n, const char *note)
-{
-    model_append(a, list,
-                 MODEL(a, {"name", model_text(name)},
-                       {"count", words_count(a, n)},
-                       {"note", model_text(note)}));
-}
-
 static struct model attempts(struct arena *a, const struct figures *f)
 {
     struct model list = model_list();
 
-    add(a, &list, "Joined later", f->joined_later,
-        "began at another step than the start");
-    add(a, &list, "Bots", f->apart[APART_BOT],
+    words_add_count(a, &list, "Joined later", f->joined_later,
+                    "began at another step than the start");
+    words_add_count(
+        a, &list, "Bots", f->apart[APART_BOT],
         "a program, not a person: known by its name, by fetching ahead, or by "
         "its speed");
-    add(a, &list, "Bursts", f->apart[APART_BURST],
-        "began while far more began from there than usual");
-    add(a, &list, "In quarantine", f->apart[APART_QUARANTINE],
-        "set aside by somebody, with a reason");
+    words_add_count(a, &list, "Bursts", f->apart[APART_BURST],
+                    "began while far more began from there than usual");
+    words_add_count(a, &list, "In quarantine", f->apart[APART_QUARANTINE],
+                    "set aside by somebody, with a reason");
     return list;
 }
 
@@ -32,14 +24,17 @@ static struct model events(struct arena *a, const struct figures *f)
 {
     struct model list = model_list();
 
-    add(a, &list, "Duplicates", f->duplicates,
-        "the same event again; it changed nothing");
-    add(a, &list, "Refused", f->refused, "did not fit; none of it is counted");
-    add(a, &list, "In conflict", f->conflicts,
+    words_add_count(a, &list, "Duplicates", f->duplicates,
+                    "the same event again; it changed nothing");
+    words_add_count(a, &list, "Refused", f->refused,
+                    "did not fit; none of it is counted");
+    words_add_count(
+        a, &list, "In conflict", f->conflicts,
         "of the refused: another event under a number already used");
-    add(a, &list, "Unmapped", f->unmapped,
-        "at a step the definition does not know");
-    add(a, &list, "Cut in two", f->cut,
+    words_add_count(a, &list, "Unmapped", f->unmapped,
+                    "at a step the definition does not know");
+    words_add_count(
+        a, &list, "Cut in two", f->cut,
         "at most so many attempts, of pages that keep nothing, by a restart of "
         "the machine");
     return list;
@@ -82,8 +77,8 @@ static const char *guessed(struct arena *a, const struct figures *f,
     for (*ret_n = 0, i = 0; i < f->n_steps; i++) {
         if (!f->steps[i].is_guess)
             continue;
-        text = arena_printf(a, "%s%s“%s”", text, *text ? ", " : "",
-                            f->steps[i].title);
+        text = text_join(a, text, ", ",
+                         TEXT_CONCAT(a, "“", f->steps[i].title, "”"));
         ++*ret_n;
     }
     return text;

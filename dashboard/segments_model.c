@@ -114,11 +114,12 @@ static const char *chosen_words(struct arena *a, const struct choice *c)
 
     for (i = 0; i < sizeof(at) / sizeof(at[0]); i++)
         if (at[i].value)
-            text = arena_printf(a, "%s%s%s %s", text, *text ? ", " : "",
-                                at[i].name, at[i].value);
+            text = text_join(a, text, ", ",
+                             TEXT_CONCAT(a, at[i].name, " ", at[i].value));
     if (c->version)
-        text = arena_printf(a, "%s%sversion %lld", text, *text ? ", " : "",
-                            (long long)c->version);
+        text =
+            text_join(a, text, ", ",
+                      arena_printf(a, "version %lld", (long long)c->version));
     return text;
 }
 

@@ -1,6 +1,8 @@
 /* One step of a journey, as JSON and as rows (step_model.h). */
 #include "dashboard/step_model.h"
 
+#include "base/text.h"
+
 static json_t *share(const struct share *s)
 {
     json_t *o =
@@ -88,8 +90,7 @@ static void path_rows(struct arena *a, struct csv *c, const struct paths *p,
         const char *text = "";
 
         for (k = 0; k < p->at[i].n_steps; k++)
-            text = arena_printf(a, "%s%s%s", text, k ? " " : "",
-                                p->at[i].steps[k]);
+            text = text_join(a, text, " ", p->at[i].steps[k]);
         share_row(c, way, text, &p->at[i].share);
     }
     if (p->n_other)

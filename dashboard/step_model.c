@@ -16,26 +16,19 @@ static const char *title_of(const struct figures *f, const char *id)
     return id;
 }
 
-static void add_number(struct arena *a, struct model *list, const char *name,
-                       int64_t n, const char *note)
-{
-    model_append(a, list,
-                 MODEL(a, {"name", model_text(name)},
-                       {"count", words_count(a, n)},
-                       {"note", model_text(note)}));
-}
-
 static struct model numbers(struct arena *a, const struct step_figures *s)
 {
     struct model list = model_list();
 
-    add_number(a, &list, "Reached", s->reached, "each attempt counted once");
-    add_number(a, &list, "Dropped", s->dropped, "gave up here");
-    add_number(a, &list, "After an error", s->error_attributed,
-               "of the dropped: the last answer was refused");
-    add_number(a, &list, "Refusals", s->rejects, "answers that were refused");
-    add_number(a, &list, "Backs", s->backs, "moves back from this step");
-    add_number(a, &list, "Detours", s->detours, "help opened");
+    words_add_count(a, &list, "Reached", s->reached,
+                    "each attempt counted once");
+    words_add_count(a, &list, "Dropped", s->dropped, "gave up here");
+    words_add_count(a, &list, "After an error", s->error_attributed,
+                    "of the dropped: the last answer was refused");
+    words_add_count(a, &list, "Refusals", s->rejects,
+                    "answers that were refused");
+    words_add_count(a, &list, "Backs", s->backs, "moves back from this step");
+    words_add_count(a, &list, "Detours", s->detours, "help opened");
     return list;
 }
 
@@ -93,8 +86,7 @@ static const char *path_words(struct arena *a, const struct figures *f,
     size_t i;
 
     for (i = 0; i < p->n_steps; i++)
-        text = arena_printf(a, "%s%s%s", text, i ? " → " : "",
-                            title_of(f, p->steps[i]));
+        text = text_join(a, text, " → ", title_of(f, p->steps[i]));
     return text;
 }
 

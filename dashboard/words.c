@@ -138,6 +138,15 @@ struct model words_count(struct arena *a, int64_t n)
     return model_text(text_count(a, n));
 }
 
+void words_add_count(struct arena *a, struct model *list, const char *name,
+                     int64_t n, const char *note)
+{
+    model_append(a, list,
+                 MODEL(a, {"name", model_text(name)},
+                       {"count", words_count(a, n)},
+                       {"note", model_text(note)}));
+}
+
 struct model words_share_model(struct arena *a, const struct share *s)
 {
     const struct share none = {.n = s->n, .m = s->m};

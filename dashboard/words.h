@@ -38,6 +38,10 @@ double words_percent(int64_t part, int64_t whole);
 
 struct model words_count(struct arena *a, int64_t n); /* "1,234,567" */
 
+/* One more row of a list: what was counted, how many, and what that means. */
+void words_add_count(struct arena *a, struct model *list, const char *name,
+                     int64_t n, const char *note);
+
 /* The model of dashboard/share.html, with what its drawing needs. */
 struct model words_share_model(struct arena *a, const struct share *s);
 
