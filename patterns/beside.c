@@ -1,8 +1,6 @@
 /* What lies beside an entry's index.md: history, checks, options and so on. */
 #include <string.h>
 
-#include "base/json.h"
-#include "base/json_scratch.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "patterns/content.h"
@@ -235,26 +233,11 @@ static bool are_options(const json_t *list, int depth)
     return true;
 }
 
-static enum err read_json(const struct origin *o, const struct file *f,
-                          json_t **ret_json)
-{
-    bool was_on = json_scratch_pause(); /* the catalogue keeps it */
-    json_error_t fault;
-
-    *ret_json = json_loadb(f->text, f->size, JSON_REJECT_DUPLICATES, &fault);
-    json_scratch_resume(was_on);
-    if (!*ret_json)
-        return origin_refuse(o, fault.line, "is not valid JSON: %s",
-                             fault.text);
-    json_own(o->arena, *ret_json);
-    return OK;
-}
-
 static enum err read_options(const struct origin *o, const struct file *f,
                              struct pattern *p)
 {
     json_t *list;
-    enum err e = read_json(o, f, &list);
+    enum err e = origin_json(o, f->text, f->size, &list);
 
     if (!e && !are_options(list, 1))
         e = origin_refuse(o, 1, "must be a list of options, each with a name");
@@ -267,7 +250,7 @@ static enum err read_journey(const struct origin *o, const struct file *f,
                              struct pattern *p)
 {
     json_t *journey;
-    enum err e = read_json(o, f, &journey);
+    enum err e = origin_json(o, f->text, f->size, &journey);
 
     if (!e && (!json_is_object(journey) ||
                !json_is_array(json_object_get(journey, "steps"))))

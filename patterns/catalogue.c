@@ -42,6 +42,12 @@ const char *pattern_state_means(enum pattern_state state)
     return states[state].text;
 }
 
+bool pattern_state_is_offered(enum pattern_state state)
+{
+    return state == STATE_IN_REVIEW || state == STATE_TRIAL ||
+           state == STATE_STABLE || state == STATE_DEPRECATED;
+}
+
 bool pattern_kind_find(const char *key, enum pattern_kind *ret_kind)
 {
     size_t i;

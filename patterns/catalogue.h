@@ -57,6 +57,9 @@ const char *pattern_kind_plural(enum pattern_kind kind); /* "Components" */
 const char *pattern_state_key(enum pattern_state state); /* "in-progress" */
 const char *pattern_state_means(enum pattern_state state);
 
+/* For use: then it comes with an example. */
+bool pattern_state_is_offered(enum pattern_state state);
+
 /* false: there is none of that name.  "Trial" is trial too. */
 bool pattern_kind_find(const char *key, enum pattern_kind *ret_kind);
 bool pattern_state_find(const char *key, enum pattern_state *ret_state);

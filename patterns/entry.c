@@ -129,18 +129,12 @@ static void default_first(struct pattern *p)
 /* An idea may come without one; what is offered for use may not. */
 static enum err need_example(const struct origin *o, const struct pattern *p)
 {
-    static const enum pattern_state offered[] = {
-        STATE_IN_REVIEW, STATE_TRIAL, STATE_STABLE, STATE_DEPRECATED};
-    size_t i;
-
-    if (p->n_examples || p->kind == KIND_STYLE || p->kind == KIND_PROCESS)
+    if (p->n_examples || p->kind == KIND_STYLE || p->kind == KIND_PROCESS ||
+        !pattern_state_is_offered(p->state))
         return OK;
-    for (i = 0; i < sizeof(offered) / sizeof(offered[0]); i++)
-        if (p->state == offered[i])
-            return origin_refuse(o, 1,
-                                 "there is no example: add default/index.html, "
-                                 "or say that the status is in-progress");
-    return OK;
+    return origin_refuse(o, 1,
+                         "there is no example: add default/index.html, or say "
+                         "that the status is in-progress");
 }
 
 /* "default/index.html" and the like, "default" before the others. */

@@ -33,10 +33,16 @@ const struct file *entry_file(const struct entry *entry, const char *name);
 MUST_USE enum err front_read(const struct origin *o, const struct file *f,
                              struct node **ret_front, const char **ret_rest);
 
+/* The same of a file that may have none: then the front is an empty map, and
+ * the rest the whole. */
+MUST_USE enum err front_read_any(const struct origin *o, const struct file *f,
+                                 struct node **ret_front,
+                                 const char **ret_rest);
+
 /* Where the rest begins; the whole text, of a file that has no front matter. */
 const char *front_rest(const struct file *f);
 
-/* The parts of front matter (front.c). */
+/* The parts of front matter (front_keys.c). */
 MUST_USE enum err front_pattern(const struct origin *o,
                                 const struct node *front, struct pattern *p);
 MUST_USE enum err front_example(const struct origin *o,

@@ -1,10 +1,51 @@
 #include "patterns/fractal_config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "base/text.h"
+#include "patterns/node.h"
 #include "patterns/views.h"
+
+/* YAML as JSON: true, false, null and numbers are what they look like. */
+static json_t *scalar(const struct node *n)
+{
+    const char *text = n->text;
+    char *end;
+    double number;
+
+    if (n->quoted)
+        return json_string(text);
+    if (strcmp(text, "true") == 0)
+        return json_true();
+    if (strcmp(text, "false") == 0)
+        return json_false();
+    if (!*text || strcmp(text, "null") == 0 || strcmp(text, "~") == 0)
+        return json_null();
+    number = strtod(text, &end);
+    if (!*end && number > -1e15 && number < 1e15 &&
+        (double)(json_int_t)number == number && (text[0] != '0' || !text[1]))
+        return json_integer((json_int_t)number);
+    return json_string(text);
+}
+
+static json_t *node_json(const struct node *n)
+{
+    const struct node *child;
+    json_t *all;
+
+    if (n->kind == NODE_TEXT)
+        return scalar(n);
+    all = n->kind == NODE_LIST ? json_array() : json_object();
+    for (child = n->first; child; child = child->next) {
+        if (n->kind == NODE_LIST)
+            (void)json_array_append_new(all, node_json(child));
+        else
+            (void)json_object_set_new(all, child->key, node_json(child));
+    }
+    return all;
+}
 
 static json_t *read_json(struct fractal_configs *cs, const struct file *f)
 {
@@ -13,19 +54,15 @@ static json_t *read_json(struct fractal_configs *cs, const struct file *f)
                              .problems = &im->refused,
                              .file = f->path,
                              .theirs = true};
-    json_error_t fault;
     struct node *tree;
-    json_t *json = NULL;
+    json_t *json;
 
-    if (text_ends(f->path, ".json")) {
-        json = json_loadb(f->text, f->size, JSON_REJECT_DUPLICATES, &fault);
-        if (!json)
-            (void)!origin_refuse(&o, fault.line, "%s", fault.text);
-    } else if (!node_parse(&o, f->text, f->size, 1, &tree)) {
-        json = node_json(tree);
-    }
-    if (json)
-        json_own(im->arena, json);
+    if (text_ends(f->path, ".json"))
+        return origin_json(&o, f->text, f->size, &json) ? NULL : json;
+    if (node_parse(&o, f->text, f->size, 1, &tree))
+        return NULL;
+    json = node_json(tree);
+    json_own(im->arena, json);
     return json;
 }
 

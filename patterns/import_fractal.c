@@ -84,7 +84,7 @@ static enum pattern_state state_of_text(const json_t *said)
 }
 
 /* Of several the least far. */
-static const char *state_of(const struct component *c)
+static enum pattern_state state_of(const struct component *c)
 {
     const json_t *said = inherited(c, "status"), *one;
     enum pattern_state least = state_of_text(said);
@@ -95,7 +95,7 @@ static const char *state_of(const struct component *c)
         if (state_of_text(one) < least)
             least = state_of_text(one);
     }
-    return pattern_state_key(least);
+    return least;
 }
 
 static const char *text_of(const json_t *config, const char *key,
@@ -342,7 +342,7 @@ static enum err import_component(const struct component *c)
     struct pattern_import *im = c->library->im;
     struct arena *a = im->arena;
     const char *name = text_of(c->config, "name", c->name);
-    struct made_index x = {.status = state_of(c), .owner = im->prefix};
+    struct made_index x = {.state = state_of(c), .owner = im->prefix};
     struct making *m;
 
     if (json_is_true(json_object_get(c->config, "hidden")))

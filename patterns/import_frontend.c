@@ -14,6 +14,7 @@
 #include "patterns/import_sources.h"
 #include "patterns/making.h"
 #include "patterns/nunjucks.h"
+#include "patterns/origin.h"
 
 enum { COMPONENTS_MAX = 500, JSON_FILE_MAX = 8 * 1024 * 1024 };
 
@@ -47,14 +48,24 @@ struct library {
     const char *macros; /* before the name of a macro */
     const char *slugs;  /* before the name of an entry */
     const char *owner, *licence;
+    /* what its index.md says */
+    void (*guidance)(struct pattern_import *im, const char *component,
+                     struct made_index *x);
 };
 
 static const struct library govuk = {
-    govuk_layouts, "govuk", "", "GOV.UK Frontend",
-    "MIT, copyright 2017 Crown Copyright (Government Digital Service)"};
-static const struct library nhsuk = {nhsuk_layouts, "nhsuk", "nhsuk-",
+    govuk_layouts,
+    "govuk",
+    "",
+    "GOV.UK Frontend",
+    "MIT, copyright 2017 Crown Copyright (Government Digital Service)",
+    govuk_guidance};
+static const struct library nhsuk = {nhsuk_layouts,
+                                     "nhsuk",
+                                     "nhsuk-",
                                      "NHS digital service manual",
-                                     "MIT, copyright NHS England"};
+                                     "MIT, copyright NHS England",
+                                     nhsuk_guidance};
 
 /* The package, when it is found. */
 struct package {
@@ -165,8 +176,11 @@ static void read_stream(FILE *f, struct buf *to)
 static json_t *read_json(struct pattern_import *im, const char *path,
                          const char *place)
 {
+    const struct origin o = {.arena = im->arena,
+                             .problems = &im->refused,
+                             .file = place,
+                             .theirs = true};
     FILE *f = fopen(path, "rb");
-    json_error_t fault;
     json_t *json = NULL;
     struct buf text;
 
@@ -175,21 +189,12 @@ static json_t *read_json(struct pattern_import *im, const char *path,
         read_stream(f, &text);
         (void)fclose(f);
     }
-    if (!f || buf_finish(&text)) {
+    if (!f || buf_finish(&text))
         problems_add(&im->refused, place,
                      f ? "is larger than 8 MiB" : "is not there");
-        buf_release(&text);
-        return NULL;
-    }
-    json = json_loadb(text.text, text_tidy(text.text, text.len),
-                      JSON_REJECT_DUPLICATES, &fault);
+    else if (origin_json(&o, text.text, text_tidy(text.text, text.len), &json))
+        json = NULL;
     buf_release(&text);
-    if (!json)
-        problems_add(&im->refused,
-                     arena_printf(im->arena, "%s:%d", place, fault.line), "%s",
-                     fault.text);
-    else
-        json_own(im->arena, json);
     return json;
 }
 
@@ -261,31 +266,6 @@ static void add_options(const struct package *p, struct making *m,
     free(text);
 }
 
-/* What says "this is GOV.UK" is not for councils to begin with. */
-static const char *state_of(const struct package *p, const char *name)
-{
-    if (p->library == &govuk &&
-        (strcmp(name, "header") == 0 || strcmp(name, "footer") == 0))
-        return "deprecated";
-    return "stable";
-}
-
-static enum err finish(const struct package *p, struct making *m,
-                       const char *name)
-{
-    struct arena *a = m->im->arena;
-    struct made_index x = {.status = state_of(p, name),
-                           .version = p->version,
-                           .owner = p->library->owner,
-                           .licence = p->library->licence};
-
-    if (p->library == &govuk)
-        govuk_guidance(m->im, name, &x);
-    else
-        nhsuk_guidance(a, name, &x);
-    return making_finish(m, &x);
-}
-
 static enum err import_one(const struct package *p, const char *name)
 {
     struct pattern_import *im = p->im;
@@ -294,6 +274,9 @@ static enum err import_one(const struct package *p, const char *name)
     struct making *m = making_new(
         im, KIND_COMPONENT,
         arena_printf(im->arena, "%s%s", p->library->slugs, name), place);
+    struct made_index x = {.version = p->version,
+                           .owner = p->library->owner,
+                           .licence = p->library->licence};
     json_t *json = read_json(im, path, place), *fixture;
     size_t i;
 
@@ -303,7 +286,7 @@ static enum err import_one(const struct package *p, const char *name)
     {
         add_example(p, m, name, fixture, i + 1);
     }
-    if (!json_object_get(json, "fixtures") && text_ends(place, ".json") &&
+    if (!json_object_get(json, "fixtures") &&
         !text_ends(place, "/fixtures.json"))
         return OK; /* beside files of fixtures lie others */
     if (m->n_examples == 0) {
@@ -311,7 +294,8 @@ static enum err import_one(const struct package *p, const char *name)
         return OK;
     }
     add_options(p, m, name);
-    return finish(p, m, name);
+    p->library->guidance(im, name, &x);
+    return making_finish(m, &x);
 }
 
 static enum err import_library(struct pattern_import *im,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/embedded.h"
+#include "base/text.h"
 #include "patterns/entry.h"
 #include "patterns/making.h"
 
@@ -29,8 +30,7 @@ static const char *list_of(struct arena *a, const struct node *list)
     const char *text = "";
 
     for (n = list ? list->first : NULL; n; n = n->next)
-        text = arena_printf(a, "%s%s%s", text, *text ? ", " : "",
-                            import_quoted(a, n->text));
+        text = text_join(a, text, ", ", import_quoted(a, n->text));
     return text;
 }
 
@@ -60,6 +60,11 @@ void govuk_guidance(struct pattern_import *im, const char *component,
 
     x->title = import_title(a, component);
     x->description = "A component of GOV.UK Frontend.";
+    /* what says "this is GOV.UK" is not for councils to begin with */
+    x->state =
+        strcmp(component, "header") == 0 || strcmp(component, "footer") == 0
+            ? STATE_DEPRECATED
+            : STATE_STABLE;
     x->body = "";
     if (find_guidance(im, component, &front, &x->body)) {
         x->description = node_text(front, "description");
@@ -72,9 +77,12 @@ void govuk_guidance(struct pattern_import *im, const char *component,
                         "(https://design-system.service.gov.uk/components/)");
 }
 
-void nhsuk_guidance(struct arena *a, const char *component,
+void nhsuk_guidance(struct pattern_import *im, const char *component,
                     struct made_index *x)
 {
+    struct arena *a = im->arena;
+
+    x->state = STATE_STABLE;
     x->title = arena_printf(a, "%s (NHS)", import_title(a, component));
     x->description = arena_printf(
         a,

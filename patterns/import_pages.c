@@ -36,6 +36,7 @@ struct pages_site {
     bool has_parts;          /* _overview.md and the like beside index.md */
     const char *package;     /* where its npm package has components; or NULL */
     const char *not_theirs;  /* a key that only pages of another source have */
+    const char *other;       /* which is that one */
 };
 
 static const struct pages_site govuk = {
@@ -45,7 +46,8 @@ static const struct pages_site govuk = {
     .licence = "Open Government Licence v3.0, Crown copyright",
     .description = "description",
     .slugs = "govuk-",
-    .not_theirs = "lede"};
+    .not_theirs = "lede",
+    .other = "moj"};
 static const struct pages_site moj = {
     .below = {"", "docs"},
     .address = "https://design-patterns.service.justice.gov.uk",
@@ -55,7 +57,8 @@ static const struct pages_site moj = {
     .slugs = "moj-",
     .has_parts = true,
     .package = "moj/components",
-    .not_theirs = "backlogIssueId"};
+    .not_theirs = "backlogIssueId",
+    .other = "govuk-design-system"};
 
 /* A page that is read. */
 struct page {
@@ -78,14 +81,14 @@ static const struct file *find_file(const struct page *p, const char *name)
     return NULL;
 }
 
-static const char *state_of(const struct node *front)
+static enum pattern_state state_of(const struct node *front)
 {
     const struct node *status = node_find(front, "status");
     const char *said = status && status->kind == NODE_MAP
                            ? node_text(status, "type")
                            : node_text(front, "status");
 
-    return pattern_state_key(import_state(said));
+    return import_state(said);
 }
 
 static const char *date_of(const struct node *front)
@@ -180,22 +183,20 @@ static void add_example(const struct page *p, struct making *m,
                              .problems = &p->im->refused,
                              .file = f->path,
                              .theirs = true};
-    const char *body = f->text, *title = NULL;
+    const char *body, *title;
     struct node *front;
 
-    if (text_starts(f->text, "---\n")) {
-        if (front_read(&o, f, &front, &body))
-            return;
-        title = node_text(front, "title");
-    }
+    if (front_read_any(&o, f, &front, &body))
+        return;
     if (strstr(body, "{{") || strstr(body, "{%")) {
         problems_add(&p->im->cuts, f->path,
                      "an example that needs Nunjucks to be run was left out");
         return;
     }
-    making_example(
-        m, &(struct made_example){.title = title && *title ? title : "Default",
-                                  .html = body + strspn(body, "\n")});
+    title = node_text(front, "title");
+    making_example(m,
+                   &(struct made_example){.title = *title ? title : "Default",
+                                          .html = body + strspn(body, "\n")});
 }
 
 /* Those of the component as the catalogue has it. */
@@ -263,7 +264,7 @@ static enum err import_page(const struct page *p)
     if (node_find(front, p->site->not_theirs)) {
         problems_add(&im->refused, o.file,
                      "is of another source and licence: import it as %s",
-                     p->site == &moj ? "govuk-design-system" : "moj");
+                     p->site->other);
         return OK;
     }
     x.title = node_text(front, "title");
@@ -274,8 +275,8 @@ static enum err import_page(const struct page *p)
         x.description = x.title;
     x.theme = node_text(front, "theme");
     x.aliases = aliases_of(im->arena, front);
-    x.status = state_of(front);
-    x.status_date = date_of(front);
+    x.state = state_of(front);
+    x.state_date = date_of(front);
     x.body = read_body(p, index, body);
     add_examples(p, m);
     return making_finish(m, &x);
@@ -289,7 +290,7 @@ static enum err import_readme(const struct page *p)
     struct guidance_source sources[2] = {{0}};
     struct made_index x = {.owner = p->site->owner,
                            .licence = p->site->licence,
-                           .status = "in-progress"};
+                           .state = STATE_IN_PROGRESS};
     const char *body;
     struct making *m;
 

@@ -44,20 +44,19 @@ static const char *stem_of(struct arena *a, const char *path)
 /* An object of the file over what is there; what is no object is told. */
 static void add_data(const struct lab *l, json_t *data, const struct file *f)
 {
-    json_error_t fault;
+    struct origin o = {
+        .arena = l->im->arena, .problems = &l->im->refused, .theirs = true};
     json_t *json;
 
     if (!f)
         return;
-    json = json_loadb(f->text, f->size, 0, &fault);
+    o.file = f->path;
+    if (origin_json(&o, f->text, f->size, &json))
+        return;
     if (json_is_object(json))
         (void)json_object_update(data, json);
     else
-        problems_add(
-            &l->im->refused,
-            arena_printf(l->im->arena, "%s:%d", f->path, json ? 1 : fault.line),
-            "%s", json ? "must be an object" : fault.text);
-    json_decref(json);
+        (void)!origin_refuse(&o, 1, "must be an object");
 }
 
 /* "atoms-button": the group and the name, as others call it. */
@@ -146,16 +145,6 @@ static enum pattern_kind kind_of(struct arena *a, const char *path)
     return strcmp(group, "templates") == 0 ? KIND_PATTERN : KIND_COMPONENT;
 }
 
-/* Its front matter, if it begins with some; the rest is what people say. */
-static enum err read_front(const struct origin *o, const struct file *f,
-                           struct node **ret_front, const char **ret_body)
-{
-    if (text_starts(f->text, "---\n"))
-        return front_read(o, f, ret_front, ret_body);
-    *ret_body = f->text;
-    return node_parse(o, "", 0, 1, ret_front);
-}
-
 /* What NAME.md says. */
 static void read_words(const struct lab *l, const char *stem,
                        struct made_index *x, bool *ret_hidden)
@@ -175,11 +164,11 @@ static void read_words(const struct lab *l, const char *stem,
     if (!f)
         return;
     o.file = f->path;
-    if (read_front(&o, f, &front, &body))
+    if (front_read_any(&o, f, &front, &body))
         return;
     if (*node_text(front, "title"))
         x->title = node_text(front, "title");
-    x->status = pattern_state_key(import_state(node_text(front, "state")));
+    x->state = import_state(node_text(front, "state"));
     *ret_hidden = strcmp(node_text(front, "hidden"), "true") == 0;
     sources[0] =
         (struct guidance_source){f->path, text_line(f->text, body), body, NULL};
@@ -220,7 +209,7 @@ static enum err import_one(const struct lab *l, const struct file *f)
     const char *name = view_name(view_base(stem));
     struct making *m;
     struct made_index x = {.title = import_title(a, name),
-                           .status = "stable",
+                           .state = STATE_STABLE,
                            .owner = im->prefix};
     bool hidden = false;
 

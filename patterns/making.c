@@ -168,26 +168,20 @@ enum pattern_state import_state(const char *said)
 
 /* What is offered for use has an example; without one it is still being made.
  */
-static const char *status_of(struct making *m, const char *status)
+static enum pattern_state state_of(struct making *m, enum pattern_state state)
 {
-    static const char *const offered[] = {"in-review", "trial", "stable",
-                                          "deprecated"};
-    size_t i;
-
-    for (i = 0; i < sizeof(offered) / sizeof(offered[0]); i++)
-        if (strcmp(offered[i], status) == 0)
-            break;
-    if (m->n_examples || i == sizeof(offered) / sizeof(offered[0]))
-        return status;
+    if (m->n_examples || !pattern_state_is_offered(state))
+        return state;
     problems_add(&m->im->cuts, m->place,
                  "has no example that runs as it is: taken as in progress");
-    return "in-progress";
+    return STATE_IN_PROGRESS;
 }
 
 static const char *index_text(struct making *m, const struct made_index *x)
 {
     struct arena *a = m->im->arena;
-    const char *status = status_of(m, x->status), *text;
+    enum pattern_state state = state_of(m, x->state);
+    const char *text;
     struct buf b;
 
     buf_init(&b, FILE_SIZE_MAX);
@@ -201,8 +195,8 @@ static const char *index_text(struct making *m, const struct made_index *x)
         buf_adds(&b, "]\n");
     }
     buf_adds(&b, "status:\n");
-    add_line(&b, a, "  type", status);
-    add_line(&b, a, "  date", x->status_date);
+    add_line(&b, a, "  type", pattern_state_key(state));
+    add_line(&b, a, "  date", x->state_date);
     add_line(&b, a, "version", x->version);
     add_line(&b, a, "owner", x->owner);
     add_line(&b, a, "licence", x->licence);

@@ -32,8 +32,9 @@ struct making {
 
 /* Everything is borrowed; "" or NULL where there is none. */
 struct made_index {
-    const char *title, *description, *theme, *status, *status_date;
-    const char *version, *owner, *licence;
+    const char *title, *description, *theme;
+    enum pattern_state state;
+    const char *state_date, *version, *owner, *licence;
     const char *aliases; /* YAML: "\"a\", \"b\"" */
     const char *body;    /* with the four headings (sections.h) */
 };
@@ -103,13 +104,13 @@ enum pattern_state import_state(const char *said);
 const char *import_title(struct arena *a, const char *name);
 
 /* Our own guidance on a component of GOV.UK Frontend (patterns/govuk/): fills
- * title, description, aliases and body; what stands there where there is none
- * is said in a sentence. */
+ * title, description, state, aliases and body; what stands there where there is
+ * none is said in a sentence. */
 void govuk_guidance(struct pattern_import *im, const char *component,
                     struct made_index *x);
 
 /* The same for a component of the NHS, on which we have nothing to say. */
-void nhsuk_guidance(struct arena *a, const char *component,
+void nhsuk_guidance(struct pattern_import *im, const char *component,
                     struct made_index *x);
 
 #endif

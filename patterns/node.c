@@ -1,8 +1,6 @@
 #include "patterns/node.h"
 
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <yaml.h>
@@ -20,22 +18,6 @@ struct reader {
     int line; /* of the document's first, less one */
     struct anchor *anchors;
 };
-
-enum err origin_refuse(const struct origin *o, int line, const char *fmt, ...)
-{
-    char message[300], *at;
-    va_list args;
-
-    va_start(args, fmt);
-    (void)vsnprintf(message, sizeof(message), fmt, args);
-    va_end(args);
-    for (at = message; *at; at++) /* their words keep to the line */
-        if ((unsigned char)*at < 0x20 || *at == 0x7F)
-            *at = '?';
-    problems_add(o->problems, arena_printf(o->arena, "%s:%d", o->file, line),
-                 "%s", message);
-    return ERR_INVALID;
-}
 
 static int line_of(const struct reader *r, yaml_mark_t mark)
 {

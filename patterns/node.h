@@ -14,9 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/arena.h"
-#include "base/error.h"
-#include "base/problems.h"
+#include "patterns/origin.h"
 
 enum {
     NODE_DEPTH_MAX = 8,
@@ -36,18 +34,6 @@ struct node {
     struct node *first; /* of a list or a map */
     struct node *next;
 };
-
-/* The file that is read, and where what is wrong with it is told. */
-struct origin {
-    struct arena *arena;
-    struct problems *problems;
-    const char *file; /* "component/radios/index.md" */
-    bool theirs;      /* of another library, in all of YAML but tags */
-};
-
-/* "component/radios/index.md:4" and the message; returns ERR_INVALID. */
-MUST_USE enum err origin_refuse(const struct origin *o, int line,
-                                const char *fmt, ...) PRINTF_LIKE(3, 4);
 
 /*
  * Parse n bytes whose first line is that line of the file.  In the arena.

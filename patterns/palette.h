@@ -18,7 +18,7 @@
 #include <stdint.h>
 
 #include "patterns/files.h"
-#include "patterns/node.h"
+#include "patterns/origin.h"
 
 enum { PALETTE_SHEET_MAX = 16 * 1024, PALETTE_NAME_MAX = 60 };
 

@@ -12,8 +12,9 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+#include "base/arena.h"
+#include "base/error.h"
 #include "base/map.h"
-#include "patterns/node.h"
 
 struct view {
     const char *place; /* the file */
@@ -55,8 +56,5 @@ bool view_is_hidden(const char *path);
 MUST_USE enum err view_render(const struct views *vs, const struct view *v,
                               json_t *data, const char **ret_html,
                               const char **ret_reason);
-
-/* YAML as JSON: true, false, null and numbers are what they look like. */
-json_t *node_json(const struct node *n);
 
 #endif

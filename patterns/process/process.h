@@ -17,7 +17,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/problems.h"
-#include "patterns/node.h"
+#include "patterns/origin.h"
 
 enum {
     PROCESS_SIZE_MAX = 1024 * 1024,

@@ -1,0 +1,40 @@
+#include "patterns/origin.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/json.h"
+#include "base/json_scratch.h"
+
+enum err origin_refuse(const struct origin *o, int line, const char *fmt, ...)
+{
+    char message[300], *at;
+    va_list args;
+
+    va_start(args, fmt);
+    (void)vsnprintf(message, sizeof(message), fmt, args);
+    va_end(args);
+    for (at = message; *at; at++) /* their words keep to the line */
+        if ((unsigned char)*at < 0x20 || *at == 0x7F)
+            *at = '?';
+    problems_add(o->problems, arena_printf(o->arena, "%s:%d", o->file, line),
+                 "%s", message);
+    return ERR_INVALID;
+}
+
+enum err origin_json(const struct origin *o, const char *text, size_t n,
+                     json_t **ret_json)
+{
+    bool was_on = json_scratch_pause(); /* whoever asked may keep it */
+    json_error_t fault;
+    json_t *json =
+        json_loadb(text, n, o->theirs ? 0 : JSON_REJECT_DUPLICATES, &fault);
+
+    json_scratch_resume(was_on);
+    if (!json)
+        return origin_refuse(o, fault.line, "is not valid JSON: %s",
+                             fault.text);
+    json_own(o->arena, json);
+    *ret_json = json;
+    return OK;
+}
