@@ -1,26 +1,34 @@
 #include "server/static_links.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/text.h"
 
-static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-                            "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/";
-
 enum { RELATIVE_MAX = 64 * 1024 };
 
+/* How many bytes, from the first, a file's path has as they are. */
+static size_t plain_bytes(const char *s)
+{
+    size_t n = 0;
+
+    while ((s[n] >= 'a' && s[n] <= 'z') || (s[n] >= '-' && s[n] <= '9') ||
+           (s[n] >= 'A' && s[n] <= 'Z') || s[n] == '_')
+        n++; /* between "-" and "9" are only ".", "/" and digits */
+    return n;
+}
+
 /* Endings of what is no page. */
-static const char *const endings[] = {
-    ".json", ".md",  ".txt", ".zip", ".csv",   ".atom", ".xml", ".svg",
-    ".bpmn", ".css", ".js",  ".png", ".woff2", ".ico",  NULL};
+static const char *const endings[] = {"json", "md",  "txt",   "zip",  "csv",
+                                      "atom", "xml", "svg",   "bpmn", "css",
+                                      "js",   "png", "woff2", "ico",  NULL};
 
 static bool has_ending(const char *path)
 {
+    const char *dot = strrchr(path, '.');
     size_t i;
 
-    for (i = 0; endings[i]; i++)
-        if (text_ends(path, endings[i]))
+    for (i = 0; dot && endings[i]; i++)
+        if (strcmp(dot + 1, endings[i]) == 0)
             return true;
     return false;
 }
@@ -31,8 +39,8 @@ static const char *query_folder(struct arena *a, const char *query)
     size_t name = strcspn(query, "=");
     const char *value = query[name] ? query + name + 1 : "";
 
-    if (!name || !*value || strspn(value, plain) != strlen(value) ||
-        strspn(query, plain) != name || strchr(value, '/') || *value == '.')
+    if (!name || !*value || value[plain_bytes(value)] ||
+        plain_bytes(query) != name || strchr(value, '/') || *value == '.')
         return NULL;
     return arena_printf(a, "%.*s-%s/", (int)name, query, value);
 }
@@ -46,7 +54,7 @@ const char *static_file(struct arena *a, const char *address)
     if (*address != '/' || address[1] == '/')
         return NULL;
     path = arena_strndup(a, address + 1, n - 1);
-    if (strspn(path, plain) != strlen(path) || strstr(path, ".."))
+    if (path[plain_bytes(path)] || strstr(path, ".."))
         return NULL;
     if (address[n] == '?')
         query =
@@ -61,28 +69,27 @@ const char *static_file(struct arena *a, const char *address)
                         *path && !text_ends(path, "/") ? "/" : "", folder);
 }
 
-/* What two paths have in common, up to a folder; and how many folders lead
- * from the first one there. */
-static size_t in_common(const char *from_file, const char *to_file,
-                        size_t *ret_up)
+size_t static_depth(const char *file)
 {
-    size_t i, same = 0, up = 0;
+    size_t n = 0;
 
-    for (i = 0; from_file[i] && from_file[i] == to_file[i]; i++)
-        if (from_file[i] == '/')
-            same = i + 1;
-    for (i = same; from_file[i]; i++)
-        up += from_file[i] == '/';
-    *ret_up = up;
-    return same;
+    for (; (file = strchr(file, '/')); file++)
+        n++;
+    return n;
 }
 
-static void add_relative(struct buf *out, const char *from_file,
+void static_add_relative(struct buf *out, const char *from_file, size_t depth,
                          const char *to_file)
 {
-    size_t up, same = in_common(from_file, to_file, &up);
+    size_t i, same = 0;
 
-    while (up--)
+    for (i = 0; from_file[i] && from_file[i] == to_file[i]; i++) {
+        if (from_file[i] != '/')
+            continue;
+        same = i + 1;
+        depth--;
+    }
+    while (depth--)
         buf_add(out, "../", 3);
     buf_adds(out, to_file + same);
 }
@@ -94,300 +101,8 @@ const char *static_relative(struct arena *a, const char *from_file,
     const char *text;
 
     buf_init(&b, RELATIVE_MAX);
-    add_relative(&b, from_file, to_file);
+    static_add_relative(&b, from_file, static_depth(from_file), to_file);
     text = arena_strndup(a, b.text, b.len);
     buf_release(&b);
     return text;
-}
-
-/* The address a link means, from the root of the site: "" is another site's,
- * or a place in the same page. */
-static const char *meant(struct arena *a, const char *here, const char *link)
-{
-    size_t path = strcspn(here, "?#"), folder = path;
-
-    if (!*link || *link == '#' || text_starts(link, "//"))
-        return "";
-    if (*link == '/')
-        return link;
-    if (link[strcspn(link, ":/?#")] == ':')
-        return "";
-    while (folder && here[folder - 1] != '/')
-        folder--;
-    if (*link == '?')
-        folder = path;
-    while (text_starts(link, "./"))
-        link += 2;
-    while (text_starts(link, "../") && folder > 1) {
-        link += 3;
-        while (here[--folder - 1] != '/')
-            ;
-    }
-    return arena_printf(a, "%.*s%s", (int)folder, here, link);
-}
-
-struct rewriting {
-    struct arena *arena;
-    const struct static_page *page;
-    const struct static_links *links;
-    struct buf *out;
-    const char *kept; /* from here on the page is not copied yet */
-};
-
-static void copy_until(struct rewriting *r, const char *past)
-{
-    buf_add(r->out, r->kept, (size_t)(past - r->kept));
-    r->kept = past;
-}
-
-/* What is done with attributes: most are left as they are. */
-enum part { AS_IT_IS, LINKS, SHOWS, ASKS };
-
-/* SHOWS: the page is not whole without it.  ASKS: a server would have to
- * answer. */
-static enum part part_of(const char *name, size_t n)
-{
-#define NAME(text, part)                                                       \
-    {                                                                          \
-        text, sizeof(text) - 1, part                                           \
-    }
-    static const struct {
-        const char *name;
-        size_t n;
-        enum part part;
-    } names[] = {
-        NAME("href", LINKS),        NAME("src", SHOWS),
-        NAME("action", LINKS),      NAME("data-src", LINKS),
-        NAME("poster", LINKS),      NAME("formaction", LINKS),
-        NAME("data-suggest", ASKS),
-    };
-#undef NAME
-    size_t i;
-
-    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-        if (names[i].n == n && names[i].name[0] == (*name | 0x20) &&
-            strncasecmp(names[i].name, name, n) == 0)
-            return names[i].part;
-    return AS_IT_IS;
-}
-
-/* An attribute's value as it is meant: "&amp;" is the one escape that an
- * address of ours has. */
-static const char *unescape(struct arena *a, const char *s, size_t n)
-{
-    static const char amp[] = "&amp;";
-    char *text = arena_alloc(a, n + 1), *to = text;
-    size_t i;
-
-    for (i = 0; i < n; i++) {
-        *to++ = s[i];
-        if (n - i >= sizeof(amp) - 1 && memcmp(s + i, amp, 5) == 0)
-            i += sizeof(amp) - 2;
-    }
-    return text;
-}
-
-/* An attribute of a tag: where it and the space before it begin. */
-struct attribute {
-    const char *from, *name, *value, *past;
-    size_t name_n, value_n;
-};
-
-/* The address that a link means, n bytes and what follows "#": most stand in
- * the page as they are meant. */
-static const char *address_of(const struct rewriting *r,
-                              const struct attribute *at, size_t *ret_n,
-                              const char **ret_place, size_t *ret_place_n)
-{
-    const char *address = at->value, *place;
-    size_t n = at->value_n;
-
-    if (n && *address == '#')
-        n = 0;
-    if (n &&
-        (*address != '/' || address[1] == '/' || memchr(address, '&', n))) {
-        address =
-            meant(r->arena, r->page->address, unescape(r->arena, address, n));
-        n = strlen(address);
-    }
-    place = memchr(address, '#', n);
-    *ret_n = place ? (size_t)(place - address) : n;
-    *ret_place = address + *ret_n;
-    *ret_place_n = n - *ret_n;
-    return address;
-}
-
-/* The link that a file of the folder has instead; of one there is not, only
- * the words stay. */
-static void rewrite_link(struct rewriting *r, const struct attribute *at,
-                         bool needed)
-{
-    const char *place, *file;
-    size_t n, place_n;
-    const char *address = address_of(r, at, &n, &place, &place_n);
-
-    if (n + place_n == 0)
-        return;
-    file = r->links->file_of(r->links->self, address, n, needed);
-    copy_until(r, file ? at->name + at->name_n : at->from);
-    r->kept = at->past;
-    if (!file)
-        return;
-    buf_add(r->out, "=\"", 2);
-    add_relative(r->out, r->page->file, file);
-    buf_add_html(r->out, place, place_n);
-    buf_add(r->out, "\"", 1);
-}
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
-static bool ends_name(char c)
-{
-    return is_space(c) || c == '>' || c == '/' || c == '\0';
-}
-
-/* The next one from p on; false: the tag ends at ret->past. */
-static bool next_attribute(const char *p, const char *end,
-                           struct attribute *ret)
-{
-    struct attribute at = {.from = p};
-
-    while (p < end && (is_space(*p) || *p == '/'))
-        p++;
-    at.name = p;
-    while (p < end && *p != '=' && !ends_name(*p))
-        p++;
-    at.name_n = (size_t)(p - at.name);
-    at.past = p;
-    while (p < end && is_space(*p))
-        p++;
-    if (at.name_n && p < end && *p == '=') {
-        char quote = '\0';
-
-        for (p++; p < end && is_space(*p);)
-            p++;
-        if (p < end && (*p == '"' || *p == '\''))
-            quote = *p++;
-        at.value = p;
-        if (quote && !(p = memchr(p, quote, (size_t)(end - p))))
-            p = end;
-        while (!quote && p < end && !is_space(*p) && *p != '>')
-            p++;
-        at.value_n = (size_t)(p - at.value);
-        at.past = quote && p < end ? p + 1 : p;
-    }
-    *ret = at;
-    return at.name_n > 0;
-}
-
-static void rewrite_attribute(struct rewriting *r, const struct attribute *at)
-{
-    enum part part = part_of(at->name, at->name_n);
-
-    if (part == ASKS) {
-        copy_until(r, at->from);
-        r->kept = at->past;
-    } else if (part != AS_IT_IS && at->value) {
-        rewrite_link(r, at, part == SHOWS);
-    }
-}
-
-/* What is inside these is no HTML, up to their end. */
-static const char *skip_raw(const char *name, size_t n, const char *p,
-                            const char *end)
-{
-    static const char *const raw[] = {"script", "style", "textarea", "title"};
-    size_t i;
-
-    if ((*name | 0x20) != 's' && (*name | 0x20) != 't')
-        return p;
-    for (i = 0; i < sizeof(raw) / sizeof(raw[0]); i++) {
-        if (strlen(raw[i]) != n || strncasecmp(raw[i], name, n) != 0)
-            continue;
-        for (; end - p > (ptrdiff_t)n + 2; p++)
-            if (p[0] == '<' && p[1] == '/' &&
-                strncasecmp(p + 2, raw[i], n) == 0)
-                return p;
-        return end;
-    }
-    return p;
-}
-
-/* Data for search engines names its page (lib/web/linked_data.h), so that page
- * is named by its file. */
-static void rewrite_data(struct rewriting *r, const char *p, const char *end)
-{
-    static const char key[] = "\"url\": \"";
-    const char *from = memmem(p, (size_t)(end - p), key, sizeof(key) - 1);
-    const char *to, *file;
-
-    if (!from || from[sizeof(key) - 1] != '/')
-        return;
-    from += sizeof(key) - 1;
-    to = memchr(from, '"', (size_t)(end - from));
-    file =
-        to ? r->links->file_of(r->links->self, from, (size_t)(to - from), false)
-           : NULL;
-    if (!file)
-        return;
-    copy_until(r, from);
-    add_relative(r->out, r->page->file, file);
-    r->kept = to;
-}
-
-static bool is_data(const char *tag, const char *after)
-{
-    static const char type[] = "\"application/ld+json\"";
-
-    return memmem(tag, (size_t)(after - tag), type, sizeof(type) - 1) != NULL;
-}
-
-/* From "<" on; returns what is behind the tag. */
-static const char *rewrite_tag(struct rewriting *r, const char *p,
-                               const char *end)
-{
-    const char *name = p + 1, *after, *past;
-    size_t n = 0;
-    struct attribute at;
-
-    while (name + n < end && !ends_name(name[n]))
-        n++;
-    for (p = name + n; next_attribute(p, end, &at); p = at.past)
-        rewrite_attribute(r, &at);
-    after = memchr(p, '>', (size_t)(end - p));
-    after = after ? after + 1 : end;
-    if (n == 4 && strncasecmp(name, "head", n) == 0) {
-        copy_until(r, after);
-        buf_adds(r->out, r->page->in_head);
-    }
-    past = skip_raw(name, n, after, end);
-    if (past != after && *name == 's' && is_data(name, after))
-        rewrite_data(r, after, past);
-    return past;
-}
-
-static const char *skip_comment(const char *p, const char *end)
-{
-    const char *past = memmem(p, (size_t)(end - p), "-->", 3);
-
-    return past ? past + 3 : end;
-}
-
-void static_rewrite(struct arena *a, const struct static_page *page,
-                    const struct static_links *links, struct buf *out)
-{
-    struct rewriting r = {a, page, links, out, page->html};
-    const char *p = page->html, *end = p + page->n, *tag;
-
-    while ((tag = memchr(p, '<', (size_t)(end - p)))) {
-        p = tag + 1;
-        if (end - tag >= 4 && memcmp(tag, "<!--", 4) == 0)
-            p = skip_comment(tag, end);
-        else if (p < end && ((*p | 0x20) >= 'a' && (*p | 0x20) <= 'z'))
-            p = rewrite_tag(&r, tag, end);
-    }
-    copy_until(&r, end);
 }

@@ -15,7 +15,6 @@
 #ifndef SERVER_STATIC_LINKS_H
 #define SERVER_STATIC_LINKS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -29,27 +28,11 @@ const char *static_file(struct arena *a, const char *address);
 const char *static_relative(struct arena *a, const char *from_file,
                             const char *to_file);
 
-/* What a page links to, for the rewriting of it. */
-struct static_links {
-    /* The file of that address of this site, n bytes and without a "#...",
-     * which lives as long as the call; NULL: the folder will have none.
-     * needed: without it the page is not whole (a picture, a frame). */
-    const char *(*file_of)(void *self, const char *address, size_t n,
-                           bool needed);
-    void *self;
-};
+/* How many folders a file is in. */
+size_t static_depth(const char *file);
 
-/* One page's HTML: where it is, and what is put behind <head>. */
-struct static_page {
-    const char *address, *file;
-    const char *html;
-    size_t n;
-    const char *in_head; /* or "" */
-};
-
-/* Add the page to out, its links pointing at files; a link to what will not be
- * in the folder loses its address and stays as words. */
-void static_rewrite(struct arena *a, const struct static_page *page,
-                    const struct static_links *links, struct buf *out);
+/* The same link, added to out; depth is from_file's. */
+void static_add_relative(struct buf *out, const char *from_file, size_t depth,
+                         const char *to_file);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "server/static_links.h"
+#include "server/static_rewrite.h"
 
 /* A thread takes some addresses at once: those of one entry stand together, and
  * what is read for one is at hand for the next. */

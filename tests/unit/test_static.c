@@ -2,6 +2,7 @@
  */
 #include "server/static_folder.h"
 #include "server/static_links.h"
+#include "server/static_rewrite.h"
 
 #include <fcntl.h>
 #include <stdio.h>
