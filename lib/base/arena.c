@@ -177,17 +177,19 @@ char *arena_strdup(struct arena *a, const char *s)
 /* NULL: it is not of texts alone. */
 static char *print_texts(struct arena *a, const char *fmt, va_list args)
 {
-    char *text = NULL;
+    char brief[256], *text;
     va_list again;
     size_t n;
 
     va_copy(again, args);
-    n = format_texts(NULL, fmt, again);
+    n = format_texts(brief, sizeof(brief), fmt, again);
     va_end(again);
-    if (n != SIZE_MAX) {
-        text = arena_alloc(a, n + 1);
-        (void)format_texts(text, fmt, args);
-    }
+    if (n == SIZE_MAX)
+        return NULL;
+    if (n <= sizeof(brief))
+        return arena_strndup(a, brief, n);
+    text = arena_alloc(a, n + 1);
+    (void)format_texts(text, n, fmt, args);
     return text;
 }
 

@@ -71,20 +71,20 @@ void buf_adds(struct buf *b, const char *s)
 /* false: it is not of texts alone. */
 static bool add_texts(struct buf *b, const char *fmt, va_list args)
 {
+    size_t n, room = b->room > b->len ? b->room - b->len - 1 : 0;
     va_list again;
-    size_t n;
 
     va_copy(again, args);
-    n = format_texts(NULL, fmt, again);
+    n = format_texts(b->text + b->len, room, fmt, again);
     va_end(again);
-    if (n == SIZE_MAX)
-        return false;
-    if (!make_room(b, n))
-        return true;
-    (void)format_texts(b->text + b->len, fmt, args);
-    b->len += n;
-    b->text[b->len] = '\0';
-    return true;
+    if (n != SIZE_MAX && make_room(b, n)) {
+        if (n > room)
+            (void)format_texts(b->text + b->len, n, fmt, args);
+        b->len += n;
+    }
+    if (b->room)
+        b->text[b->len] = '\0';
+    return n != SIZE_MAX;
 }
 
 void buf_addf(struct buf *b, const char *fmt, ...)

@@ -3,27 +3,31 @@
 #include <stdint.h>
 #include <string.h>
 
-size_t format_texts(char *to, const char *fmt, va_list args)
+/* Behind n bytes, if there is room; returns how many there are then. */
+static size_t add(char *to, size_t room, size_t n, const char *text,
+                  size_t size)
+{
+    if (n + size <= room)
+        memcpy(to + n, text, size);
+    return n + size;
+}
+
+size_t format_texts(char *to, size_t room, const char *fmt, va_list args)
 {
     size_t n = 0;
 
     for (;;) {
         const char *mark = strchrnul(fmt, '%'), *text;
-        size_t size = (size_t)(mark - fmt);
 
-        if (to)
-            memcpy(to + n, fmt, size);
-        n += size;
+        if (mark > fmt)
+            n = add(to, room, n, fmt, (size_t)(mark - fmt));
         if (!*mark)
             return n;
         if (mark[1] != 's')
             return SIZE_MAX;
         text = va_arg(args, const char *);
         text = text ? text : "(null)";
-        size = strlen(text);
-        if (to)
-            memcpy(to + n, text, size);
-        n += size;
+        n = add(to, room, n, text, strlen(text));
         fmt = mark + 2;
     }
 }

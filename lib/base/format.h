@@ -5,9 +5,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 
-/* What printf would write of fmt, without the NUL, to a place of that size; to
- * NULL: only the size.  SIZE_MAX: it has something else in it than %s, and
- * printf is to be asked.  Five times as fast as that. */
-size_t format_texts(char *to, const char *fmt, va_list args);
+/* What printf would write of fmt, without the NUL, to a place of that room, and
+ * its size; where that is more than the room, what was written is of no use.
+ * SIZE_MAX: it has something else in it than %s, and printf is to be asked.
+ * Five times as fast as that. */
+size_t format_texts(char *to, size_t room, const char *fmt, va_list args);
 
 #endif
