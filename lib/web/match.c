@@ -83,6 +83,20 @@ static bool take_segments(const struct request *rq, const struct route *route,
     return true;
 }
 
+static size_t slashes(const char *path)
+{
+    size_t n = 0;
+
+    for (; (path = strchr(path, '/')); path++)
+        n++;
+    return n;
+}
+
+struct entry match_entry(const struct route *route, const struct routes *folder)
+{
+    return (struct entry){route, folder, slashes(route->path)};
+}
+
 struct match match_route(const struct request *rq,
                          const struct entries *entries, int method,
                          const char *path)
@@ -90,13 +104,14 @@ struct match match_route(const struct request *rq,
     const char *stem;
     enum format format = format_of(rq->arena, path, &stem);
     struct match m = {.path = stem, .format = format};
-    size_t i;
+    size_t i, n = slashes(path);
 
     for (i = 0; i < entries->n; i++) {
         const struct route *r = entries->at[i].route;
         bool ended = r->formats & (unsigned)format;
 
-        if (!has_form_of(ended ? stem : path, r->path) ||
+        if (entries->at[i].slashes != n ||
+            !has_form_of(ended ? stem : path, r->path) ||
             !take_segments(rq, r, ended ? stem : path))
             continue;
         m.methods |= 1U << r->method;

@@ -13,11 +13,15 @@ struct match {
     unsigned methods; /* bit 1 << GET ...: what this address answers to */
 };
 
-/* A route and the table it is in. */
+/* A route, the table it is in, and how many "/" its path has. */
 struct entry {
     const struct route *route;
     const struct routes *folder;
+    size_t slashes;
 };
+
+struct entry match_entry(const struct route *route,
+                         const struct routes *folder);
 
 struct entries {
     size_t n;

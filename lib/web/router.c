@@ -48,7 +48,7 @@ static size_t add_table(struct router *r, size_t room,
 
     for (route = folder->table; route->path; route++) {
         r->entry = mem_grow(r->entry, r->entries.n, &room, sizeof(*r->entry));
-        r->entry[r->entries.n++] = (struct entry){route, folder};
+        r->entry[r->entries.n++] = match_entry(route, folder);
     }
     r->entries.at = r->entry;
     return room;
