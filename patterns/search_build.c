@@ -119,7 +119,7 @@ static enum err build_phrases(struct search *s)
     return e ? e : text_index_finish(s->index);
 }
 
-static void *run(void *self)
+static void run(void *self)
 {
     struct search_part *part = self;
     struct search *s = part->search;
@@ -133,10 +133,8 @@ static void *run(void *self)
         built += s->parts[i].is_built;
     (void)pthread_cond_broadcast(&s->built);
     (void)pthread_mutex_unlock(&s->lock);
-    if (built < SEARCH_PARTS)
-        return NULL;
-    mem_rest(); /* it was the last to read all texts, and to need room for it */
-    return NULL;
+    if (built == SEARCH_PARTS)
+        mem_rest(); /* the last to read all texts, and to need room for it */
 }
 
 static void begin(struct search *s, enum search_parts which,
@@ -146,9 +144,7 @@ static void begin(struct search *s, enum search_parts which,
 
     part->search = s;
     part->build = build;
-    part->has_thread = pthread_create(&part->thread, NULL, run, part) == 0;
-    if (!part->has_thread)
-        (void)run(part); /* here and now, then */
+    aside_begin(&part->aside, run, part);
 }
 
 struct search *search_new(const struct catalogue *c)
@@ -174,8 +170,7 @@ void search_free(struct search *s)
     if (!s)
         return;
     for (i = 0; i < SEARCH_PARTS; i++)
-        if (s->parts[i].has_thread)
-            (void)pthread_join(s->parts[i].thread, NULL);
+        aside_wait(&s->parts[i].aside);
     text_index_free(s->index);
     vocabulary_release(&s->vocabulary);
     ranking_release(&s->ranking);

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 
+#include "base/aside.h"
 #include "patterns/ranking.h"
 #include "patterns/search.h"
 #include "patterns/vocabulary.h"
@@ -49,8 +50,7 @@ struct search {
     struct search_part {
         struct search *search;
         enum err (*build)(struct search *s);
-        pthread_t thread;
-        bool has_thread;
+        struct aside aside;
         bool is_built;    /* under the lock, as the outcome */
         enum err outcome; /* of building it */
     } parts[SEARCH_PARTS];

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/aside.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "patterns/search.h"
@@ -21,8 +22,7 @@ struct copy {
 struct shelf {
     pthread_mutex_t lock;
     pthread_cond_t read; /* there is a first copy */
-    pthread_t reader;    /* of the first */
-    bool has_reader;
+    struct aside reader; /* of the first */
     struct arena *arena;
     char *folder, *brands; /* of the data folder */
     char *live;            /* NULL: nothing changes */
@@ -117,14 +117,13 @@ static void read_again(struct shelf *s)
     tell(&c->brands->problems);
 }
 
-static void *read_first(void *shelf)
+static void read_first(void *shelf)
 {
     struct shelf *s = shelf;
 
     (void)pthread_mutex_lock(&s->lock);
     read_again(s);
     (void)pthread_mutex_unlock(&s->lock);
-    return NULL;
 }
 
 struct shelf *shelf_open(const char *data, const char *live)
@@ -139,9 +138,7 @@ struct shelf *shelf_open(const char *data, const char *live)
     s->live = live ? arena_strdup(s->arena, live) : NULL;
     if (live)
         s->look = look_now(s);
-    s->has_reader = pthread_create(&s->reader, NULL, read_first, s) == 0;
-    if (!s->has_reader)
-        (void)read_first(s);
+    aside_begin(&s->reader, read_first, s);
     return s;
 }
 
@@ -151,8 +148,7 @@ void shelf_close(struct shelf *s)
 
     if (!s)
         return;
-    if (s->has_reader)
-        (void)pthread_join(s->reader, NULL);
+    aside_wait(&s->reader);
     for (c = s->newest; c; c = next) {
         next = c->next;
         free_copy(c);

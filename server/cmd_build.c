@@ -1,11 +1,11 @@
 /* waymark build: the library and the documentation as files of a folder. */
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/aside.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -54,8 +54,8 @@ struct stamping {
     int64_t from_ns;
     struct static_sources sources;
     struct digest stamp;
-    bool known, has_thread;
-    pthread_t thread;
+    bool known;
+    struct aside aside;
 };
 
 static const char *below(const struct building *b, const char *name)
@@ -163,34 +163,24 @@ static void print_result(const struct building *b,
                               b->call->data));
 }
 
-static void *take_stamp(void *stamping)
+static void take_stamp(void *stamping)
 {
     struct stamping *s = stamping;
 
     s->known = static_stamp(&s->of, s->from_ns, &s->sources, &s->stamp);
-    return NULL;
 }
 
 static void stamp_begin(struct stamping *s)
 {
     static_sources_init(&s->sources, arena_new());
-    s->has_thread = pthread_create(&s->thread, NULL, take_stamp, s) == 0;
-    if (!s->has_thread)
-        (void)take_stamp(s);
-}
-
-static void stamp_wait(struct stamping *s)
-{
-    if (s->has_thread)
-        (void)pthread_join(s->thread, NULL);
-    s->has_thread = false;
+    aside_begin(&s->aside, take_stamp, s);
 }
 
 static void stamp_release(struct stamping *s)
 {
     struct arena *a = s->sources.arena;
 
-    stamp_wait(s);
+    aside_wait(&s->aside);
     static_sources_release(&s->sources);
     arena_free(a);
 }
@@ -213,7 +203,7 @@ static int make(struct building *b, struct stamping *stamp)
     if (!e)
         e = static_site_make(&plan, b->folder, &b->problems, &made);
     if (stamp)
-        stamp_wait(stamp);
+        aside_wait(&stamp->aside);
     if (!e)
         e = static_folder_finish(
             b->folder, stamp && stamp->known ? &stamp->stamp : NULL,

@@ -2,6 +2,7 @@
 
 #include <link.h>
 #include <malloc.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,10 +63,17 @@ static int let_go(struct dl_phdr_info *file, size_t size, void *page_size)
     return 0;
 }
 
-void mem_rest(void)
+static void rest(void)
 {
     size_t page_size = (size_t)sysconf(_SC_PAGESIZE);
 
     (void)malloc_trim(0);
     (void)dl_iterate_phdr(let_go, &page_size);
+}
+
+void mem_rest(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    (void)pthread_once(&once, rest);
 }

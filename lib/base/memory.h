@@ -27,7 +27,7 @@ void *mem_grow(void *p, size_t n, size_t *room, size_t size);
 /*
  * Give back what only beginning needed: memory that was freed, and the parts of
  * the program's and its libraries' files that were read.  What is needed again
- * of those is read again, so this is for once, when all is ready.
+ * of those is read again, so only the first call does it, when all is ready.
  */
 void mem_rest(void);
 

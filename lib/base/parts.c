@@ -1,8 +1,8 @@
 #include "base/parts.h"
 
-#include <pthread.h>
-#include <stdbool.h>
 #include <unistd.h>
+
+#include "base/aside.h"
 
 /* For less, a thread is not worth its start. */
 enum { PART_LEAST = 32 };
@@ -11,8 +11,7 @@ struct part {
     void (*work)(void *self, size_t part, size_t from, size_t until);
     void *self;
     size_t part, from, until;
-    pthread_t thread;
-    bool has_thread;
+    struct aside aside;
 };
 
 size_t parts_cores(void)
@@ -33,12 +32,11 @@ size_t parts_of(size_t n)
     return parts ? parts : 1;
 }
 
-static void *run(void *part)
+static void run(void *part)
 {
     const struct part *p = part;
 
     p->work(p->self, p->part, p->from, p->until);
-    return NULL;
 }
 
 void parts_run(size_t of, size_t n,
@@ -54,13 +52,9 @@ void parts_run(size_t of, size_t n,
                                  .part = i,
                                  .from = n * i / of,
                                  .until = n * (i + 1) / of};
-        parts[i].has_thread =
-            pthread_create(&parts[i].thread, NULL, run, &parts[i]) == 0;
+        aside_begin(&parts[i].aside, run, &parts[i]);
     }
     work(self, 0, 0, n / of);
     for (i = 1; i < of; i++)
-        if (parts[i].has_thread)
-            (void)pthread_join(parts[i].thread, NULL);
-        else
-            (void)run(&parts[i]);
+        aside_wait(&parts[i].aside);
 }
