@@ -82,10 +82,8 @@ void gather_add(struct gather *g, struct numbered *e, int64_t line)
 
 bool gather_is_full(const struct gather *g)
 {
-    enum { SLOT = 9 };
-
     return g->events.len + g->n * sizeof(*g->attempts) +
-               g->places.room * SLOT >=
+               key_index_bytes(&g->places) >=
            g->most;
 }
 

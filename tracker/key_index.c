@@ -25,6 +25,11 @@ void key_index_release(struct key_index *ix)
     key_index_init(ix);
 }
 
+size_t key_index_bytes(const struct key_index *ix)
+{
+    return ix->room * sizeof(*ix->slots);
+}
+
 static int64_t place_of(const struct key_slot *s)
 {
     uint64_t bits = 0;

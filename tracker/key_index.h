@@ -21,6 +21,9 @@ struct key_index {
 void key_index_init(struct key_index *ix);
 void key_index_release(struct key_index *ix);
 
+/* The memory it takes. */
+size_t key_index_bytes(const struct key_index *ix);
+
 #define KEY_INDEX_PLACE_MAX ((INT64_C(1) << 39) - 1)
 
 /* place: not 0, and within KEY_INDEX_PLACE_MAX of it. */

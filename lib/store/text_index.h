@@ -28,7 +28,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/arena.h"
 #include "base/error.h"
 
 enum { TEXT_FIELDS = 7, TEXT_PHRASE_MAX = 8 /* words */ };
