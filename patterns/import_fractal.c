@@ -228,7 +228,7 @@ static void add_example(const struct component *c, struct making *m,
                         const char *title, const struct file *f, json_t *data)
 {
     struct pattern_import *im = c->library->im;
-    const struct view v = {f->path, f->path, f->text};
+    const struct view v = {f->path, f->text};
     const char *html, *reason = "what it shows is in a script";
 
     c->library->references = 0;
@@ -374,7 +374,7 @@ static void name_views(struct library *l)
         if (!view_is(f->path))
             continue;
         v = arena_alloc(a, sizeof(*v));
-        *v = (struct view){f->path, f->path, f->text};
+        *v = (struct view){f->path, f->text};
         views_add(&l->views, view_name(stem_of(a, view_base(f->path))), v);
     }
 }

@@ -80,7 +80,7 @@ static void name_views(struct lab *l)
         if (!view_is(f->path))
             continue;
         v = arena_alloc(a, sizeof(*v));
-        *v = (struct view){f->path, f->path, f->text};
+        *v = (struct view){f->path, f->text};
         views_add(&l->views, short_name(a, f->path), v);
         views_add(&l->views, stem_of(a, f->path), v);
         views_add(&l->views, f->path, v);
@@ -90,7 +90,7 @@ static void name_views(struct lab *l)
 static void add_example(const struct lab *l, struct making *m,
                         const char *title, const struct file *f, json_t *data)
 {
-    const struct view v = {f->path, f->path, f->text};
+    const struct view v = {f->path, f->text};
     const char *html, *reason;
 
     if (view_render(&l->views, &v, data, &html, &reason))

@@ -17,8 +17,7 @@
 #include "base/map.h"
 
 struct view {
-    const char *place; /* the file */
-    const char *name;  /* how it ends says what it is: "button.hbs" */
+    const char *name; /* how it ends says what it is: "button.hbs" */
     const char *text;
 };
 

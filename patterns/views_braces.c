@@ -35,8 +35,10 @@ static void read_inside(struct braces *t)
 /* Takes off the spaces around it, and the sign in front. */
 static void read_sign(struct braces *t)
 {
-    for (; t->n && isspace((unsigned char)*t->at); t->at++)
-        t->n--;
+    const char *end = t->at + t->n;
+
+    t->at = view_skip(t->at, end);
+    t->n = (size_t)(end - t->at);
     while (t->n && isspace((unsigned char)t->at[t->n - 1]))
         t->n--;
     if (t->n && strchr("&#^", *t->at)) {
@@ -161,6 +163,15 @@ static json_t *first_of(const struct view_run *r, const struct view_frame *f,
     return value;
 }
 
+/* The nearest frame's own name, or one of the value at hand. */
+static json_t *name_in(const struct view_run *r, const struct view_frame *f,
+                       const char *name)
+{
+    json_t *var = frame_var(f, name);
+
+    return var ? var : value_at(r, f->self, name);
+}
+
 static json_t *look_up(const struct view_run *r, const struct view_frame *f,
                        const char *s, size_t n, bool mustache)
 {
@@ -185,8 +196,7 @@ static json_t *look_up(const struct view_run *r, const struct view_frame *f,
     else if (strcmp(name, "@root") == 0)
         value = r->data;
     else if (strcmp(name, "this") != 0)
-        value =
-            frame_var(f, name) ? frame_var(f, name) : value_at(r, value, name);
+        value = name_in(r, f, name);
     while (n && value)
         value = value_at(r, value, segment(r, &s, &n));
     return value;
@@ -195,11 +205,12 @@ static json_t *look_up(const struct view_run *r, const struct view_frame *f,
 bool braces_argument(const struct view_run *r, const char **s, size_t *n,
                      struct braces_argument *ret)
 {
+    const char *end = *s + *n;
     size_t i = 0;
 
     *ret = (struct braces_argument){0};
-    while (*n && isspace((unsigned char)**s))
-        (*s)++, (*n)--;
+    *s = view_skip(*s, end);
+    *n = (size_t)(end - *s);
     while (i < *n && (isalnum((unsigned char)(*s)[i]) || strchr("-_", (*s)[i])))
         i++;
     if (i && i < *n && (*s)[i] == '=') {
@@ -209,9 +220,9 @@ bool braces_argument(const struct view_run *r, const char **s, size_t *n,
     }
     ret->at = *s;
     if (*n && (**s == '"' || **s == '\'')) {
-        const char *end = memchr(*s + 1, **s, *n - 1);
+        const char *quote = memchr(*s + 1, **s, *n - 1);
 
-        ret->n = end ? (size_t)(end - *s) + 1 : *n;
+        ret->n = quote ? (size_t)(quote - *s) + 1 : *n;
     } else {
         while (ret->n < *n && !isspace((unsigned char)(*s)[ret->n]))
             ret->n++;

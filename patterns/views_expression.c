@@ -33,8 +33,7 @@ static json_t *stop(struct reading *x)
 
 static void skip(struct reading *x)
 {
-    while (x->at.from < x->at.to && isspace((unsigned char)*x->at.from))
-        x->at.from++;
+    x->at.from = view_skip(x->at.from, x->at.to);
 }
 
 static bool is_name_char(char c)

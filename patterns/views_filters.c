@@ -42,8 +42,7 @@ static json_t *trimmed(struct view_run *r, const char *text)
 {
     size_t n;
 
-    while (isspace((unsigned char)*text))
-        text++;
+    text = view_skip(text, text + strlen(text));
     for (n = strlen(text); n && isspace((unsigned char)text[n - 1]); n--)
         ;
     return value_own(r, json_stringn(text, n));

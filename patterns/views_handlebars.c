@@ -3,7 +3,6 @@
  * their own or around a block.  Mustache is the same without the words, and
  * with what Pattern Lab adds to its partials.
  */
-#include <ctype.h>
 #include <string.h>
 
 #include "patterns/views_braces.h"
@@ -19,12 +18,6 @@ struct block {
     json_t *value;
 };
 
-static void trim(struct buf *out, size_t least, const char *what)
-{
-    while (out->len > least && strchr(what, out->text[out->len - 1]))
-        out->text[--out->len] = '\0';
-}
-
 static enum err run_between(struct view_run *r, const struct view_part *in,
                             const struct braces *from, const struct braces *to,
                             const struct view_frame *f)
@@ -33,11 +26,11 @@ static enum err run_between(struct view_run *r, const struct view_part *in,
     size_t before = r->out->len;
     enum err e;
 
-    while (from->trims_after && at < to->from && isspace((unsigned char)*at))
-        at++;
+    if (from->trims_after)
+        at = view_skip(at, to->from);
     e = handlebars_run(r, &(struct view_part){in->view, at, to->from}, f);
     if (to->trims_before)
-        trim(r->out, before, " \t\n");
+        view_trim(r->out, before, VIEW_SPACES);
     return e;
 }
 
@@ -64,6 +57,17 @@ static enum err read_condition(struct view_run *r, struct block *b,
         n = *s == '|' ? 0 : n;
     }
     return OK;
+}
+
+/* The block's end, where it has none. */
+static enum err find_else(struct view_run *r, struct block *b)
+{
+    const struct view_part inside = {b->in->view, b->open.to, b->close.from};
+    enum err e = braces_find_end(r, &inside, b->open.to, true, &b->otherwise);
+
+    if (!e && b->otherwise.from == b->close.from)
+        b->otherwise = b->close;
+    return e;
 }
 
 static enum err run_else(struct view_run *r, struct block *b);
@@ -100,11 +104,7 @@ static enum err run_else(struct view_run *r, struct block *b)
     skip += wanted ? 3 : 7;
     e = read_condition(r, &next, t->at + skip, t->n - skip);
     if (!e)
-        e = braces_find_end(
-            r, &(struct view_part){b->in->view, t->to, b->close.from}, t->to,
-            true, &next.otherwise);
-    if (next.otherwise.from == b->close.from)
-        next.otherwise = b->close;
+        e = find_else(r, &next);
     return e ? e : run_if(r, &next, wanted);
 }
 
@@ -258,11 +258,9 @@ static enum err run_block(struct view_run *r, struct block *b)
         skip = strlen(words[i]);
     e = read_condition(r, b, b->open.at + skip, b->open.n - skip);
     if (!e)
-        e = braces_find_end(r, &inside, b->open.to, true, &b->otherwise);
+        e = find_else(r, b);
     if (e)
         return e;
-    if (b->otherwise.from == b->close.from)
-        b->otherwise = b->close;
     if (i < 2)
         return run_if(r, b, i == 0);
     if (i < 4)
@@ -312,7 +310,7 @@ static const char *after(struct view_run *r, const struct view_part *p,
         (before > p->view->text && before[-1] != '\n') ||
         (*behind && *behind != '\n'))
         return t->to;
-    trim(r->out, 0, " \t");
+    view_trim(r->out, 0, " \t");
     return behind + (*behind == '\n');
 }
 
@@ -323,7 +321,7 @@ static enum err run_tag(struct view_run *r, struct block *b,
     enum err e = view_enter(r);
 
     if (t->trims_before)
-        trim(r->out, 0, " \t\n");
+        view_trim(r->out, 0, VIEW_SPACES);
     *ret_at = after(r, b->in, t);
     if (e || t->n == 0 || *t->at == '!')
         return e;
@@ -362,8 +360,8 @@ enum err handlebars_run(struct view_run *r, const struct view_part *p,
             continue;
         }
         e = run_tag(r, &b, &at);
-        while (b.open.trims_after && at < p->to && isspace((unsigned char)*at))
-            at++;
+        if (b.open.trims_after)
+            at = view_skip(at, p->to);
         b = (struct block){.frame = f, .in = p};
     }
     if (!e && !fault && at < p->to)

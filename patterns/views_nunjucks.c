@@ -50,8 +50,7 @@ static bool next_tag(struct view_run *r, const struct view_part *p,
     t->in.from += t->trims_before;
     t->trims_after = t->in.to > t->in.from && t->in.to[-1] == '-';
     t->in.to -= t->trims_after;
-    while (t->in.from < t->in.to && isspace((unsigned char)*t->in.from))
-        t->in.from++;
+    t->in.from = view_skip(t->in.from, t->in.to);
     while (t->in.to > t->in.from && isspace((unsigned char)t->in.to[-1]))
         t->in.to--;
     return true;
@@ -102,9 +101,7 @@ static struct view_part behind(const struct tag *t, const char *word)
 {
     struct view_part p = t->in;
 
-    p.from += strlen(word);
-    while (p.from < p.to && isspace((unsigned char)*p.from))
-        p.from++;
+    p.from = view_skip(p.from + strlen(word), p.to);
     return p;
 }
 
@@ -116,12 +113,6 @@ struct block {
     struct tag open, otherwise, close;
 };
 
-static void trim(struct buf *out, size_t least)
-{
-    while (out->len > least && isspace((unsigned char)out->text[out->len - 1]))
-        out->text[--out->len] = '\0';
-}
-
 static enum err run_between(struct view_run *r, const struct block *b,
                             const struct tag *from, const struct tag *to,
                             const struct view_frame *f)
@@ -130,11 +121,11 @@ static enum err run_between(struct view_run *r, const struct block *b,
     size_t before = r->out->len;
     enum err e;
 
-    while (from->trims_after && at < to->from && isspace((unsigned char)*at))
-        at++;
+    if (from->trims_after)
+        at = view_skip(at, to->from);
     e = nunjucks_run(r, &(struct view_part){b->in->view, at, to->from}, f);
     if (to->trims_before)
-        trim(r->out, before);
+        view_trim(r->out, before, VIEW_SPACES);
     return e;
 }
 
@@ -194,12 +185,10 @@ static const char *read_names(struct view_run *r, const struct view_part *p,
         while (s < p->to && (isalnum((unsigned char)*s) || *s == '_'))
             s++;
         names[i] = arena_strndup(r->arena, from, (size_t)(s - from));
-        while (s < p->to && isspace((unsigned char)*s))
-            s++;
+        s = view_skip(s, p->to);
         if (s == p->to || *s != ',')
             break;
-        for (s++; s < p->to && isspace((unsigned char)*s);)
-            s++;
+        s = view_skip(s + 1, p->to);
     }
     return p->to - s > 3 && memcmp(s, "in", 2) == 0 ? s + 3 : NULL;
 }
@@ -283,8 +272,7 @@ static enum err run_set(struct view_run *r, const struct block *b)
     while (p.from < p.to && (isalnum((unsigned char)*p.from) || *p.from == '_'))
         p.from++;
     name = arena_strndup(r->arena, from, (size_t)(p.from - from));
-    while (p.from < p.to && isspace((unsigned char)*p.from))
-        p.from++;
+    p.from = view_skip(p.from, p.to);
     if (!*name || p.from == p.to || *p.from++ != '=')
         return view_refuse(r, b->in, b->open.from, 60);
     e = expression_value(r, &p, b->frame, &value, &safe);
@@ -350,7 +338,7 @@ static enum err run_tag(struct view_run *r, struct block *b, const char **at)
     bool is_if = says(&b->open, "if");
 
     if (b->open.trims_before)
-        trim(r->out, 0);
+        view_trim(r->out, 0, VIEW_SPACES);
     *at = b->open.to;
     if (e || b->open.kind == '#')
         return e;
@@ -383,8 +371,8 @@ enum err nunjucks_run(struct view_run *r, const struct view_part *p,
     while (!e && next_tag(r, p, at, &b.open, &fault)) {
         buf_add(r->out, at, (size_t)(b.open.from - at));
         e = run_tag(r, &b, &at);
-        while (b.open.trims_after && at < p->to && isspace((unsigned char)*at))
-            at++;
+        if (b.open.trims_after)
+            at = view_skip(at, p->to);
         b = (struct block){.frame = f, .in = p};
     }
     if (!e && !fault && at < p->to)

@@ -1,5 +1,4 @@
 /* What Pattern Lab adds to Mustache: "> name:class|other(key: value)". */
-#include <ctype.h>
 #include <string.h>
 
 #include "patterns/views_braces.h"
@@ -42,9 +41,7 @@ enum err pattern_lab_partial(struct view_run *r, const struct view_part *in,
     struct view_frame f = {.above = above, .self = above->self};
     enum err e;
 
-    while (s < end && isspace((unsigned char)*s))
-        s++;
-    for (name = s; s < end && !strchr(":( ", *s);)
+    for (name = s = view_skip(s, end); s < end && !strchr(":( ", *s);)
         s++;
     name = arena_strndup(r->arena, name, (size_t)(s - name));
     while (s < end && *s == ' ')

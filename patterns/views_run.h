@@ -57,6 +57,13 @@ MUST_USE enum err handlebars_run(struct view_run *r, const struct view_part *p,
 MUST_USE enum err nunjucks_run(struct view_run *r, const struct view_part *p,
                                const struct view_frame *f);
 
+/* What is no space, from there on as far as to. */
+const char *view_skip(const char *at, const char *to);
+
+/* Those of what at the end of out go, as far as least bytes. */
+#define VIEW_SPACES " \t\n\v\f\r"
+void view_trim(struct buf *out, size_t least, const char *what);
+
 /* One more tag, one level more: ERR_INVALID, told, past the lids. */
 MUST_USE enum err view_enter(struct view_run *r);
 

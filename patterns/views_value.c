@@ -1,4 +1,5 @@
 /* What the languages of views share: values, frames and lids. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,19 @@ enum err view_refuse(struct view_run *r, const struct view_part *p,
         arena_printf(r->arena, "line %d: %.*s cannot be run here",
                      text_line(p->view->text, at), n > 60 ? 60 : (int)n, at);
     return ERR_INVALID;
+}
+
+const char *view_skip(const char *at, const char *to)
+{
+    while (at < to && isspace((unsigned char)*at))
+        at++;
+    return at;
+}
+
+void view_trim(struct buf *out, size_t least, const char *what)
+{
+    while (out->len > least && strchr(what, out->text[out->len - 1]))
+        out->text[--out->len] = '\0';
 }
 
 enum err view_enter(struct view_run *r)

@@ -35,7 +35,7 @@ void fuzz_views(const char *bytes, size_t n)
     if (n == 0 || memchr(bytes, '\0', n) || !text_is_utf8(bytes + 1, n - 1))
         return; /* it is no text, which the importers refuse */
     a = arena_new();
-    v.name = v.place = files[(unsigned char)bytes[0] % 4];
+    v.name = files[(unsigned char)bytes[0] % 4];
     v.text = arena_strndup(a, bytes + 1, n - 1);
     run(a, &v);
     arena_free(a);

@@ -18,7 +18,7 @@ static void add_partial(const char *file, const char *text)
 {
     struct view *v = arena_alloc(it.arena, sizeof(*v));
 
-    *v = (struct view){file, file, text};
+    *v = (struct view){file, text};
     views_add(&it.views, arena_strndup(it.arena, file, strcspn(file, ".")), v);
 }
 
@@ -50,7 +50,7 @@ static int take_down(void **state)
 static enum err render(const char *file, const char *text,
                        const char **ret_html, const char **ret_reason)
 {
-    const struct view v = {file, file, text};
+    const struct view v = {file, text};
 
     return view_render(&it.views, &v, json_object_get(it.cases, "data"),
                        ret_html, ret_reason);
