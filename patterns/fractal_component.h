@@ -1,0 +1,55 @@
+/*
+ * fractal_component.h - a component of a Fractal library, and what its views
+ * are shown with.
+ */
+#ifndef PATTERNS_FRACTAL_COMPONENT_H
+#define PATTERNS_FRACTAL_COMPONENT_H
+
+#include "patterns/fractal_config.h"
+#include "patterns/views.h"
+
+struct fractal {
+    struct pattern_import *im;
+    struct files files;
+    struct views views;
+    struct fractal_configs configs;
+    int references; /* followed for the example at hand */
+};
+
+/* A component: a folder of its own, or a view on its own. */
+struct fractal_component {
+    struct fractal *library;
+    const char *folder; /* "units/01-button/", or "" */
+    const char *stem;   /* of its view: "button" */
+    const char *name;
+    const struct file *view;
+    const struct fractal_config *own; /* its configuration, or NULL */
+    json_t *config;                   /* of that; NULL: it has none */
+};
+
+/* "button.hbs" is "button"; in the arena. */
+const char *fractal_stem(struct arena *a, const char *file);
+
+/* A view that is no variant of another is a component of its own.  Its
+ * configuration bears its name, or is that of the folder named after it. */
+bool fractal_is_component(struct fractal *l, const struct file *f,
+                          struct fractal_component *ret);
+
+/* A key of the component, or of the nearest folder that says it; NULL: nobody
+ * does. */
+json_t *fractal_says(const struct fractal_component *c, const char *key);
+
+/* The other, where the configuration has no such text. */
+const char *fractal_text(const json_t *config, const char *key,
+                         const char *other);
+
+/* NULL: the configuration lists none of that name. */
+const json_t *fractal_variant(const struct fractal_component *c,
+                              const char *name);
+
+/* The data of the variant (NULL: of none) over that of the component, over
+ * that of the folders it is in; what it says of other components is in its
+ * place. */
+json_t *fractal_data(const struct fractal_component *c, json_t *variant);
+
+#endif
