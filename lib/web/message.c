@@ -84,21 +84,6 @@ struct message message_get(const char *target)
     return (struct message){.method = "GET", .target = target};
 }
 
-struct message message_post(const char *target, const char *form)
-{
-    static const struct header headers[] = {
-        {.name = "Content-Type", .value = "application/x-www-form-urlencoded"},
-        {.name = "Sec-Fetch-Site", .value = "same-origin"},
-    };
-
-    return (struct message){.method = "POST",
-                            .target = target,
-                            .headers = headers,
-                            .n_headers = sizeof(headers) / sizeof(headers[0]),
-                            .body = form,
-                            .n_body = strlen(form)};
-}
-
 bool message_is_own_form(const struct message *m)
 {
     const char *site = message_header(m, "Sec-Fetch-Site");

@@ -46,9 +46,6 @@ const char *message_last_header(const struct message *m, const char *name);
 /* GET that target, as a message with nothing else in it. */
 struct message message_get(const char *target);
 
-/* POST that form ("a=1&b=2") as a page of our own would. */
-struct message message_post(const char *target, const char *form);
-
 /*
  * A form must come from a page of ours: a browser says so by Sec-Fetch-Site
  * or, an old one, by Origin.  With sign-in the session's token joins them

@@ -72,7 +72,7 @@ static enum err render_page(struct reply *rp, const char *name, json_t *model,
     enum err e;
 
     buf_reserve(out, PAGE_USUAL);
-    e = templates_render_page(rp->site->templates, a, name, &with, out, &fault);
+    e = templates_render(rp->site->templates, a, name, &with, out, &fault);
     if (e)
         log_line("the page \"%s\" cannot be shown: %s", name,
                  *fault.text ? fault.text : err_text(e));

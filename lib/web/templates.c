@@ -19,14 +19,13 @@ struct templates {
     struct arena *arena;
     size_t n;
     struct entry *at; /* by name */
-    const struct template *nothing;
 };
 
 /* For partials: where to look, and the arena for what is read live. */
 struct search {
     const struct templates *templates;
     struct arena *arena;
-    const char *page; /* what the layout is around; NULL: nothing */
+    const struct template *page; /* what the layout is around */
     struct fault *fault;
 };
 
@@ -96,9 +95,7 @@ enum err templates_new(struct templates **ret_templates,
     enum err e;
 
     ts->arena = arena_new();
-    e = template_parse(ts->arena, "page", "", 0, &ts->nothing, ret_fault);
-    if (!e)
-        e = add_all(ts, ret_fault);
+    e = add_all(ts, ret_fault);
     if (e) {
         templates_free(ts);
         return e;
@@ -125,62 +122,59 @@ static enum err find_live(const struct search *s, const char *name,
     return e ? e : parse(s->arena, &file, ret_template, s->fault);
 }
 
-static enum err find(void *context, const char *name,
+static enum err find(const struct search *s, const char *name,
                      const struct template **ret_template)
 {
-    const struct search *s = context;
     const struct templates *ts = s->templates;
-    const struct entry *at;
+    const struct entry *at = NULL;
 
-    if (strcmp(name, "page") == 0) {
-        name = s->page;
-        *ret_template = ts->nothing;
-        if (!name)
-            return OK;
-    }
     if (embedded_is_live())
         return find_live(s, name, ret_template);
-    at = ts->n ? bsearch(name, ts->at, ts->n, sizeof(*at), compare_name) : NULL;
+    if (ts->n)
+        at = bsearch(name, ts->at, ts->n, sizeof(*at), compare_name);
     if (!at)
         return ERR_NOT_FOUND;
     *ret_template = at->template;
     return OK;
 }
 
-static enum err render(struct search *s, const char *name,
-                       const struct rendering *with, struct buf *out)
+static enum err find_partial(void *context, const char *name,
+                             const struct template **ret_template)
 {
-    struct rendering r = *with;
-    const struct template *t;
-    enum err e = find(s, name, &t);
+    const struct search *s = context;
 
-    r.find = find;
-    r.context = s;
-    r.strict = true;
+    if (strcmp(name, "page") != 0)
+        return find(s, name, ret_template);
+    *ret_template = s->page;
+    return OK;
+}
+
+static enum err find_whole(const struct search *s, const char *name,
+                           const struct template **ret_template)
+{
+    enum err e = find(s, name, ret_template);
+
     if (e == ERR_NOT_FOUND)
         (void)snprintf(s->fault->text, sizeof(s->fault->text),
                        "there is no template \"%s\"", name);
-    return e ? e : template_render(t, &r, out, s->fault);
+    return e;
 }
 
 enum err templates_render(const struct templates *ts, struct arena *a,
-                          const char *name, json_t *const *models,
+                          const char *page, const struct rendering *with,
                           struct buf *out, struct fault *ret_fault)
 {
     struct search s = {ts, a, NULL, ret_fault};
-    struct rendering with = {.page = NULL};
-    size_t i;
+    struct rendering r = *with;
+    const struct template *layout;
+    enum err e = find_whole(&s, page, &s.page);
 
-    for (i = 0; i < TEMPLATE_MODELS_MAX && models[i]; i++)
-        with.models[i] = models[i];
-    return render(&s, name, &with, out);
-}
-
-enum err templates_render_page(const struct templates *ts, struct arena *a,
-                               const char *name, const struct rendering *with,
-                               struct buf *out, struct fault *ret_fault)
-{
-    struct search s = {ts, a, name, ret_fault};
-
-    return render(&s, "lib/web/layout", with, out);
+    if (!e)
+        e = find_whole(&s, "lib/web/layout", &layout);
+    if (e)
+        return e;
+    r.find = find_partial;
+    r.context = &s;
+    r.strict = true;
+    return template_render(layout, &r, out, ret_fault);
 }

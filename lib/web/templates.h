@@ -21,21 +21,14 @@ MUST_USE enum err templates_new(struct templates **ret_templates,
 void templates_free(struct templates *ts);
 
 /*
- * Render one strictly; models as in struct rendering.  The arena is for what
- * is read live.  ERR_NOT_FOUND or ERR_INVALID with the fault told;
+ * Render the layout strictly, around the page of that name: it stands where the
+ * layout says {{> page}}.  Only the models of `with` are looked at.  The arena
+ * is for what is read live.  ERR_NOT_FOUND or ERR_INVALID with the fault told;
  * ERR_TOO_BIG if out's lid was met.
  */
 MUST_USE enum err templates_render(const struct templates *ts, struct arena *a,
-                                   const char *name, json_t *const *models,
+                                   const char *page,
+                                   const struct rendering *with,
                                    struct buf *out, struct fault *ret_fault);
-
-/* The same of the layout, around the page of that name: it stands where the
- * layout says {{> page}}, which is empty in templates_render().  Only the
- * models of `with` are looked at. */
-MUST_USE enum err templates_render_page(const struct templates *ts,
-                                        struct arena *a, const char *name,
-                                        const struct rendering *with,
-                                        struct buf *out,
-                                        struct fault *ret_fault);
 
 #endif

@@ -1,7 +1,7 @@
 /* test_opt_out.c - whoever asks not to be counted is not, with no script. */
 #include "server/opt_out.h"
 #include "tests/unit/endpoint.h"
-#include "web/message.h"
+#include "tests/unit/posted.h"
 
 #define VIEW                                                                   \
     "{\"journey\":\"own\",\"attempt\":\"attempt-1\",\"kind\":\"view\","        \
@@ -99,17 +99,17 @@ static void the_choice_holds_and_can_be_undone(void **state)
 
     assert_null(choose(p, message_get("/privacy/opt-out"), "", &page));
     assert_non_null(strstr(page, "Do not count me</button>"));
-    cookie = pair_of(
-        p->arena,
-        choose(p, message_post("/privacy/opt-out", "choice=out"), "", &page));
+    cookie =
+        pair_of(p->arena,
+                choose(p, posted("/privacy/opt-out", "choice=out"), "", &page));
     assert_answered(send_with(p, cookie), 202, 0, 0, 0, 1);
     assert_null(choose(p, message_get("/privacy/opt-out"), cookie, &page));
     assert_non_null(strstr(page, "You are not counted"));
     assert_non_null(strstr(page, "Count me again</button>"));
 
-    cookie = pair_of(p->arena,
-                     choose(p, message_post("/privacy/opt-out", "choice=in"),
-                            cookie, &page));
+    cookie =
+        pair_of(p->arena, choose(p, posted("/privacy/opt-out", "choice=in"),
+                                 cookie, &page));
     assert_answered(send_with(p, cookie), 202, 1, 0, 0, 0);
 }
 

@@ -1,6 +1,7 @@
 /* What an entry with content.yml tells people, asked through the router; that
  * a piece of content is held against it is in tests/cli/content.sh. */
 #include "tests/unit/library.h"
+#include "tests/unit/posted.h"
 
 #define FIELDS                                                                 \
     "  - name: title\n    title: Name of the place\n    type: text\n"          \
@@ -174,7 +175,7 @@ static void a_library_without_types_says_so(void **state)
 static void a_program_is_told_in_json_that_there_is_no_such_type(void **state)
 {
     struct library *l = library_of(*state, files);
-    struct message m = message_post("/v1/content-types/plain/check", "{}");
+    struct message m = posted("/v1/content-types/plain/check", "{}");
     struct answer answer;
     json_t *body;
 

@@ -6,6 +6,7 @@
 #include "base/embedded.h"
 #include "base/text.h"
 #include "tests/unit.h"
+#include "web/site.h"
 
 static enum err check(struct arena *a, const char *text, struct fault *fault)
 {
@@ -92,8 +93,7 @@ static void our_own_templates_are_in_order(void **state)
 
 static void a_template_that_is_not_there_is_named(void **state)
 {
-    json_t *model = json_object();
-    json_t *models[] = {model, NULL};
+    struct rendering with = {.page = NULL};
     struct templates *ts = NULL;
     struct fault fault = {""};
     struct buf out;
@@ -101,11 +101,10 @@ static void a_template_that_is_not_there_is_named(void **state)
     buf_init(&out, 100);
     assert_ok(templates_new(&ts, &fault));
     assert_err(ERR_NOT_FOUND,
-               templates_render(ts, *state, "no/such", models, &out, &fault));
+               templates_render(ts, *state, "no/such", &with, &out, &fault));
     assert_string_equal(fault.text, "there is no template \"no/such\"");
     buf_release(&out);
     templates_free(ts);
-    json_decref(model);
 }
 
 /* The source tree itself, read anew: what --live does. */
@@ -113,25 +112,29 @@ static void live_templates_are_read_from_disk(void **state)
 {
     json_t *model = json_pack("{s:i, s:s, s:s, s:[]}", "status", 404, "title",
                               "A", "sentence", "B", "problems");
-    json_t *models[] = {model, NULL};
-    struct templates *ts = NULL;
+    json_t *here = json_pack("{s:s}", "path", "/");
     struct fault fault = {""};
+    struct rendering with;
+    struct site *site;
     struct buf built, live;
 
     buf_init(&built, 10000);
     buf_init(&live, 10000);
-    assert_ok(templates_new(&ts, &fault));
-    assert_ok(
-        templates_render(ts, *state, "lib/web/error", models, &built, &fault));
+    assert_ok(site_new(json_pack("{s:s s:b}", "name", "Waymark", "docs", 1),
+                       NULL, &site, &fault));
+    with = (struct rendering){.models = {site->common, here, model}};
+    assert_ok(templates_render(site->templates, *state, "lib/web/error", &with,
+                               &built, &fault));
     embedded_live(".");
-    assert_ok(
-        templates_render(ts, *state, "lib/web/error", models, &live, &fault));
+    assert_ok(templates_render(site->templates, *state, "lib/web/error", &with,
+                               &live, &fault));
     embedded_live(NULL);
 
     assert_string_equal(live.text, built.text);
     buf_release(&built);
     buf_release(&live);
-    templates_free(ts);
+    site_free(site);
+    json_decref(here);
     json_decref(model);
 }
 

@@ -1,3 +1,4 @@
+#include "tests/unit/posted.h"
 #include "tests/unit/test_web.h"
 
 static void a_form_is_taken(void **state)
@@ -5,7 +6,7 @@ static void a_form_is_taken(void **state)
     struct test_site *t = *state;
     const char *body;
     struct answer answer = test_ask(
-        t, message_post("/notes", "note=caf%C3%A9+%26+tea%0D%0A&x=1"), &body);
+        t, posted("/notes", "note=caf%C3%A9+%26+tea%0D%0A&x=1"), &body);
 
     assert_int_equal(answer.status, 200);
     assert_string_equal(body, "caf\xc3\xa9 & tea\r\n");
@@ -36,7 +37,7 @@ static void a_form_from_elsewhere_is_not(void **state)
     size_t i;
 
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        struct message m = message_post("/notes", "note=a");
+        struct message m = posted("/notes", "note=a");
         struct header headers[3] = {m.headers[0], cases[i].headers[0],
                                     cases[i].headers[1]};
 
@@ -49,7 +50,7 @@ static void a_form_from_elsewhere_is_not(void **state)
 static void what_is_no_form_is_415(void **state)
 {
     struct test_site *t = *state;
-    struct message m = message_post("/notes", "{}");
+    struct message m = posted("/notes", "{}");
     struct header headers[2] = {
         {.name = "Content-Type", .value = "application/json"}, m.headers[1]};
     const char *body;
@@ -80,7 +81,7 @@ static void redirects_stay_on_the_site(void **state)
 
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
         assert_int_equal(
-            test_ask(t, message_post("/notes", cases[i].form), &body).status,
+            test_ask(t, posted("/notes", cases[i].form), &body).status,
             cases[i].status);
 }
 
@@ -89,7 +90,7 @@ static void a_form_says_what_is_wrong_with_it(void **state)
     struct test_site *t = *state;
     const char *body;
     struct answer answer =
-        test_ask(t, message_post("/notes", "key=Not+A+Key"), &body);
+        test_ask(t, posted("/notes", "key=Not+A+Key"), &body);
 
     assert_int_equal(answer.status, 400);
     assert_non_null(strstr(body, "must be given"));
@@ -102,7 +103,7 @@ static void a_query_is_no_part_of_a_form(void **state)
     const char *body;
 
     assert_int_equal(
-        test_ask(*state, message_post("/notes?note=a", ""), &body).status, 400);
+        test_ask(*state, posted("/notes?note=a", ""), &body).status, 400);
 }
 
 static void a_form_has_a_lid_of_pairs(void **state)
@@ -116,11 +117,11 @@ static void a_form_has_a_lid_of_pairs(void **state)
     buf_adds(&form, "note=a");
     for (i = 1; i < 256; i++)
         buf_adds(&form, "&b=c");
-    assert_int_equal(
-        test_ask(t, message_post("/notes", form.text), &body).status, 200);
+    assert_int_equal(test_ask(t, posted("/notes", form.text), &body).status,
+                     200);
     buf_adds(&form, "&b=c");
-    assert_int_equal(
-        test_ask(t, message_post("/notes", form.text), &body).status, 413);
+    assert_int_equal(test_ask(t, posted("/notes", form.text), &body).status,
+                     413);
     buf_release(&form);
 }
 
