@@ -90,9 +90,9 @@ static int compare(const void *a, const void *b)
 }
 
 static void add_folder(struct brands *bs, const struct palette *base,
-                       const char *dir)
+                       const char *dir, struct seen *seen)
 {
-    struct files folder = {0};
+    struct files folder = {.seen = seen};
     size_t i;
 
     files_folder(&folder, bs->arena, dir, &bs->problems);
@@ -103,7 +103,8 @@ static void add_folder(struct brands *bs, const struct palette *base,
     files_release(&folder);
 }
 
-struct brands *brands_open(const char *dir, const char *live)
+static struct brands *open_from(const char *dir, const char *live,
+                                struct seen *seen)
 {
     struct brands *bs = mem_new(1, sizeof(*bs));
     struct palette base = {.name = ""};
@@ -113,11 +114,22 @@ struct brands *brands_open(const char *dir, const char *live)
     problems_init(&bs->problems, bs->arena, PROBLEMS_MAX);
     add_built_in(bs, &base);
     if (live)
-        add_folder(bs, &base, arena_printf(bs->arena, "%s/%s", live, root));
+        add_folder(bs, &base, arena_printf(bs->arena, "%s/%s", live, root),
+                   NULL);
     if (dir)
-        add_folder(bs, &base, dir);
+        add_folder(bs, &base, dir, seen);
     qsort(bs->at, bs->n, sizeof(*bs->at), compare);
     return bs;
+}
+
+struct brands *brands_open(const char *dir, const char *live)
+{
+    return open_from(dir, live, NULL);
+}
+
+struct brands *brands_open_seen(const char *dir, struct seen *seen)
+{
+    return open_from(dir, NULL, seen);
 }
 
 void brands_close(struct brands *bs)

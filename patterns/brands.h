@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/problems.h"
+#include "base/seen.h"
 
 enum { BRANDS_MAX = 500 };
 
@@ -34,6 +35,10 @@ struct brands {
 /* dir NULL: only what is built in.  live: a source tree whose own are read
  * too; NULL: none.  Always gives one; see problems. */
 struct brands *brands_open(const char *dir, const char *live);
+
+/* What was looked at in dir is added to seen; its paths live as long as the
+ * brands. */
+struct brands *brands_open_seen(const char *dir, struct seen *seen);
 void brands_close(struct brands *bs);
 
 /* NULL: there is none, or bs is NULL. */

@@ -220,9 +220,10 @@ struct catalogue *catalogue_make(const struct files *fs)
     return catalogue_over(fs, &none, &all);
 }
 
-static void read_folder(struct catalogue *c, const char *dir)
+/* seen: NULL where nobody asks. */
+static void read_folder(struct catalogue *c, const char *dir, struct seen *seen)
 {
-    struct files fs = {0};
+    struct files fs = {.seen = seen};
 
     files_folder(&fs, c->arena, dir, &c->problems);
     files_sort(&fs);
@@ -237,7 +238,8 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-struct catalogue *catalogue_open_live(const char *dir, const char *live)
+static struct catalogue *open_from(const char *dir, const char *live,
+                                   struct seen *seen)
 {
     struct catalogue *c = begin();
     struct files built_in = {0};
@@ -254,15 +256,25 @@ struct catalogue *catalogue_open_live(const char *dir, const char *live)
     read_files(c, &built_in, false);
     files_release(&built_in);
     if (dir)
-        read_folder(c, dir);
+        read_folder(c, dir, seen);
     if (live)
-        read_folder(c, live);
+        read_folder(c, live, NULL);
     return finish(c);
 }
 
 struct catalogue *catalogue_open(const char *dir)
 {
-    return catalogue_open_live(dir, NULL);
+    return open_from(dir, NULL, NULL);
+}
+
+struct catalogue *catalogue_open_seen(const char *dir, struct seen *seen)
+{
+    return open_from(dir, NULL, seen);
+}
+
+struct catalogue *catalogue_open_live(const char *dir, const char *live)
+{
+    return open_from(dir, live, NULL);
 }
 
 void catalogue_close(struct catalogue *c)

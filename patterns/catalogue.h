@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/problems.h"
+#include "base/seen.h"
 
 enum {
     CATALOGUE_ENTRIES_MAX = 10000,
@@ -178,6 +179,10 @@ struct catalogue {
 /* dir: entries that stand in for built-in ones of the same name; NULL: none.
  * Always gives one; see problems. */
 struct catalogue *catalogue_open(const char *dir);
+
+/* What was looked at in dir is added to seen; its paths live as long as the
+ * catalogue. */
+struct catalogue *catalogue_open_seen(const char *dir, struct seen *seen);
 
 /* live: a folder that is being written in, a catalogue or a source tree that
  * has one; its entries stand before all others. */

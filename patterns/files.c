@@ -64,24 +64,23 @@ static void refuse(const struct walk *w, const char *path, const char *place,
 }
 
 /* The whole of an open file, or NULL with the reason told. */
-static char *read_all(const struct walk *w, int fd, const char *path,
-                      size_t *ret_size)
+static char *read_all(const struct walk *w, int fd, const struct stat *st,
+                      const char *path, size_t *ret_size)
 {
-    struct stat st;
     size_t n = 0;
     char *text;
 
-    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+    if (!S_ISREG(st->st_mode)) {
         refuse(w, path, path, "is not a file");
         return NULL;
     }
-    if (st.st_size > FILE_SIZE_MAX) {
+    if (st->st_size > FILE_SIZE_MAX) {
         refuse(w, path, path, "is larger than 1 MiB");
         return NULL;
     }
-    text = arena_alloc(w->arena, (size_t)st.st_size + 1);
-    while (n < (size_t)st.st_size) {
-        ssize_t got = read(fd, text + n, (size_t)st.st_size - n);
+    text = arena_alloc(w->arena, (size_t)st->st_size + 1);
+    while (n < (size_t)st->st_size) {
+        ssize_t got = read(fd, text + n, (size_t)st->st_size - n);
 
         if (got < 0 && errno == EINTR)
             continue;
@@ -95,14 +94,14 @@ static char *read_all(const struct walk *w, int fd, const char *path,
     return text;
 }
 
-static void take_file(const struct walk *w, int fd, const char *path)
+static void take_file(const struct walk *w, int fd, const struct stat *st,
+                      const char *path)
 {
     struct files *fs = w->files;
     size_t size;
-    const char *text = read_all(w, fd, path, &size), *fault;
+    const char *text = read_all(w, fd, st, path, &size), *fault;
     int line;
 
-    (void)close(fd);
     if (!text)
         return;
     fault = text_utf8_fault(w->arena, text, size, &line);
@@ -141,29 +140,40 @@ static const char *why_not_open(int fault)
 static void walk_folder(const struct walk *w, int fd, const char *path,
                         int depth);
 
+/* st NULL: it could not be opened. */
+static void note(const struct walk *w, int at, const char *name,
+                 const char *path, const struct stat *st)
+{
+    struct stat closed;
+
+    if (!w->files->seen)
+        return;
+    if (!st && fstatat(at, name, &closed, AT_SYMLINK_NOFOLLOW) == 0)
+        st = &closed;
+    seen_add(w->files->seen, path, st);
+}
+
 static void walk_one(const struct walk *w, int at, const char *name,
                      const char *path, int depth)
 {
     int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
-    int fd = openat(at, name, flags);
+    int fd = openat(at, name, flags), fault = errno;
     struct stat st;
+    bool known = fd >= 0 && fstat(fd, &st) == 0;
 
-    if (fd < 0) {
-        refuse(w, path, path, why_not_open(errno));
-        return;
-    }
-    if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+    note(w, at, name, path, known ? &st : NULL);
+    if (!known) {
+        refuse(w, path, path, why_not_open(fault));
+    } else if (S_ISDIR(st.st_mode)) {
         if (depth < (w->wanted ? FILES_THEIR_DEPTH_MAX : FILES_DEPTH_MAX)) {
             walk_folder(w, fd, path, depth);
             return;
         }
         refuse(w, path, path, "is a folder too deep");
-        (void)close(fd);
-        return;
+    } else if (is_wanted(w, name)) {
+        take_file(w, fd, &st, path);
     }
-    if (is_wanted(w, name))
-        take_file(w, fd, path);
-    else
+    if (fd >= 0)
         (void)close(fd);
 }
 
@@ -189,6 +199,8 @@ static void walk_folder(const struct walk *w, int fd, const char *path,
     size_t n;
 
     if (!dir) {
+        if (w->files->seen)
+            w->files->seen->torn = true;
         (void)close(fd);
         return;
     }
@@ -213,14 +225,18 @@ static void walk_folder(const struct walk *w, int fd, const char *path,
 
 static void walk_from(const struct walk *w, const char *dir, const char *folder)
 {
-    int fd = open(arena_printf(w->arena, "%s/%s", dir, folder),
-                  O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const char *path = arena_printf(w->arena, "%s/%s", dir, folder);
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), fault = errno;
+    struct stat st;
+    bool known = fd >= 0 && fstat(fd, &st) == 0;
 
+    if (w->files->seen)
+        seen_add(w->files->seen, folder, known ? &st : NULL);
     if (fd >= 0)
         walk_folder(w, fd, folder, 0);
-    else if (errno != ENOENT)
+    else if (fault != ENOENT)
         problems_add(w->problems, *folder ? folder : dir, "%s",
-                     why_not_open(errno));
+                     why_not_open(fault));
 }
 
 void files_folder(struct files *fs, struct arena *a, const char *dir,

@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/problems.h"
+#include "base/seen.h"
 
 enum {
     FILES_MAX = 200 * 1000,
@@ -34,6 +35,7 @@ struct files {
     size_t n, room;
     size_t total; /* bytes */
     struct file *at;
+    struct seen *seen; /* what files_folder() looked at is added; or NULL */
 };
 
 void files_release(struct files *fs);

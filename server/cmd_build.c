@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/aside.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -37,6 +36,9 @@ struct building {
     int64_t now_ms;
     struct arena *arena;
     bool has_data;
+    int64_t from_ns; /* when it began */
+    int32_t day;
+    struct static_sources sources;
     const struct zone *zone;
     struct site *site;
     struct catalogue *catalogue;
@@ -46,16 +48,6 @@ struct building {
     struct builder builders[STATIC_THREADS_MAX];
     struct router *routers[STATIC_THREADS_MAX];
     struct problems problems;
-};
-
-/* The stamp is taken while the library is read. */
-struct stamping {
-    struct static_stamped of;
-    int64_t from_ns;
-    struct static_sources sources;
-    struct digest stamp;
-    bool known;
-    struct aside aside;
 };
 
 static const char *below(const struct building *b, const char *name)
@@ -72,8 +64,9 @@ static int open_site(struct building *b)
     if (site_new(names, b->zone, &b->site, &fault) != OK)
         return failed(EXIT_STORAGE, "a template is not in order: %s",
                       fault.text);
-    b->catalogue = catalogue_open(below(b, "catalogue"));
-    b->brands = brands_open(below(b, "brands"), NULL);
+    b->catalogue =
+        catalogue_open_seen(below(b, "catalogue"), &b->sources.folders[0]);
+    b->brands = brands_open_seen(below(b, "brands"), &b->sources.folders[1]);
     print_problems(&b->catalogue->problems, "catalogue");
     print_problems(&b->brands->problems, "brands");
     return EXIT_DONE;
@@ -163,30 +156,14 @@ static void print_result(const struct building *b,
                               b->call->data));
 }
 
-static void take_stamp(void *stamping)
+/* Figures move with time: with them a build is no proof of the next. */
+static bool take_stamp(const struct building *b, struct digest *ret_stamp)
 {
-    struct stamping *s = stamping;
-
-    s->known = static_stamp(&s->of, s->from_ns, &s->sources, &s->stamp);
+    return !b->has_data &&
+           static_stamp(&b->sources, b->day, b->from_ns, ret_stamp);
 }
 
-static void stamp_begin(struct stamping *s)
-{
-    static_sources_init(&s->sources, arena_new());
-    aside_begin(&s->aside, take_stamp, s);
-}
-
-static void stamp_release(struct stamping *s)
-{
-    struct arena *a = s->sources.arena;
-
-    aside_wait(&s->aside);
-    static_sources_release(&s->sources);
-    arena_free(a);
-}
-
-/* stamp NULL: there is none. */
-static int make(struct building *b, struct stamping *stamp)
+static int make(struct building *b)
 {
     static const char *const first[] = {
         "/",      "/patterns/",          "/patterns/search",
@@ -198,16 +175,15 @@ static int make(struct building *b, struct stamping *stamp)
                                .now_ms = b->now_ms};
     struct static_made made = {0};
     struct static_counts counts = {0};
+    struct digest stamp;
     enum err e = static_folder_begin(b->folder);
 
     if (!e)
         e = static_site_make(&plan, b->folder, &b->problems, &made);
-    if (stamp)
-        aside_wait(&stamp->aside);
     if (!e)
-        e = static_folder_finish(
-            b->folder, stamp && stamp->known ? &stamp->stamp : NULL,
-            stamp ? &stamp->sources : NULL, &b->problems, &counts);
+        e = static_folder_finish(b->folder,
+                                 take_stamp(b, &stamp) ? &stamp : NULL,
+                                 &b->sources, &b->problems, &counts);
     if (e)
         return folder_failed(b, e);
     print_problems(&b->problems, b->out);
@@ -215,62 +191,54 @@ static int make(struct building *b, struct stamping *stamp)
     return b->problems.total ? EXIT_SOME_REFUSED : EXIT_DONE;
 }
 
-static int build_all(struct building *b, struct stamping *stamp)
+static int build_all(struct building *b)
 {
     size_t i, threads = server_cores();
-    int status;
-
-    if (stamp)
-        stamp_begin(stamp);
-    status = open_site(b);
+    int status = open_site(b);
 
     for (i = 0; !status && i < threads && i < STATIC_THREADS_MAX; i++)
         status = add_builder(b);
-    if (!status)
-        status = make(b, stamp);
-    if (stamp)
-        stamp_release(stamp);
-    return status;
+    return status ? status : make(b);
 }
 
 /* Whether the last build was of the same, and how many files it made. */
-static bool is_made(const struct building *b, const struct stamping *stamp,
-                    size_t *ret_files, const struct problems **ret_told)
+static bool is_made(const struct building *b, size_t *ret_files,
+                    const struct problems **ret_told)
 {
-    const struct static_sources *sources = static_folder_sources(b->folder);
+    struct static_sources *last = static_folder_sources(b->folder);
     struct digest now;
 
-    return sources &&
-           static_stamp_again(&stamp->of, stamp->from_ns, sources, &now) &&
+    if (b->has_data || !last)
+        return false;
+    seen_again(&last->folders[0], below(b, "catalogue"));
+    seen_again(&last->folders[1], below(b, "brands"));
+    return static_stamp(last, b->day, b->from_ns, &now) &&
            static_folder_is_made_of(b->folder, &now, ret_files, ret_told);
 }
 
-/* What the site is made of says whether it would be the same; figures move
- * with time and are always asked for. */
+/* What the site is made of says whether it would be the same. */
 static int run(struct building *b)
 {
-    struct stamping stamp = {
-        .of = {.folders = {below(b, "catalogue"), below(b, "brands")}},
-        .from_ns = static_stamp_now()};
     const struct problems *told;
     size_t files;
     enum err e;
 
+    b->from_ns = static_stamp_now();
     if (zone_open("Europe/London", &b->zone) != OK)
         return failed(EXIT_STORAGE,
                       "this machine has no time zones: install tzdata");
-    stamp.of.day = zone_day(b->zone, b->now_ms);
+    b->day = zone_day(b->zone, b->now_ms);
     b->has_data = access(below(b, "journeys.db"), F_OK) == 0;
     e = static_folder_open(b->out, &b->folder);
     if (e)
         return folder_failed(b, e);
-    if (!b->has_data && is_made(b, &stamp, &files, &told)) {
+    if (is_made(b, &files, &told)) {
         print_problems(told, b->out);
         printf("Nothing has changed: %s has its %s files\n", b->out,
                text_count(b->arena, (int64_t)files));
         return told->total ? EXIT_SOME_REFUSED : EXIT_DONE;
     }
-    return build_all(b, b->has_data ? NULL : &stamp);
+    return build_all(b);
 }
 
 static void release(struct building *b)
@@ -283,6 +251,7 @@ static void release(struct building *b)
         tracker_close(b->builders[i].tracker);
     }
     static_folder_close(b->folder);
+    static_sources_release(&b->sources);
     brands_close(b->brands);
     catalogue_close(b->catalogue);
     site_free(b->site);

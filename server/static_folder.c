@@ -125,7 +125,7 @@ static bool is_as_left(const struct static_folder *f,
 
     return fstatat(f->fd, r->path, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
            S_ISREG(st.st_mode) && st.st_size == r->size &&
-           static_stamp_ns(st.st_mtim) == r->changed_ns;
+           seen_ns(st.st_mtim) == r->changed_ns;
 }
 
 /* Whether each part is as it was left. */
@@ -143,8 +143,7 @@ static void look_at_part(void *looks, size_t part, size_t from, size_t until)
     l->as_left[part] = from == until;
 }
 
-const struct static_sources *
-static_folder_sources(const struct static_folder *f)
+struct static_sources *static_folder_sources(struct static_folder *f)
 {
     return f->old.has_stamp ? &f->old.sources : NULL;
 }
@@ -236,7 +235,7 @@ static enum err write_file(const struct static_folder *f, const char *path,
     if (e)
         return e;
     r->size = st.st_size;
-    r->changed_ns = static_stamp_ns(st.st_mtim);
+    r->changed_ns = seen_ns(st.st_mtim);
     return OK;
 }
 

@@ -28,9 +28,9 @@ MUST_USE enum err static_folder_open(const char *dir,
                                      struct static_folder **ret);
 void static_folder_close(struct static_folder *f);
 
-/* What the last build's stamp was made of; NULL: it has none. */
-const struct static_sources *
-static_folder_sources(const struct static_folder *f);
+/* What the last build's stamp was made of, to be looked at again; NULL: it has
+ * none. */
+struct static_sources *static_folder_sources(struct static_folder *f);
 
 /* Whether the last build was made of the same (its stamp), and all it wrote is
  * still there as it was.  Then how many files those are, and what was told. */

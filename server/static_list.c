@@ -13,7 +13,6 @@ void static_list_init(struct static_list *l)
     *l = (struct static_list){.arena = arena_new()};
     map_init(&l->places);
     problems_init(&l->told, l->arena, STATIC_TOLD_MAX);
-    static_sources_init(&l->sources, l->arena);
 }
 
 void static_list_release(struct static_list *l)
@@ -68,11 +67,10 @@ static bool read_source(struct static_list *l, const char *text)
 {
     size_t folder = (size_t)(*text - '0');
 
-    if (folder >= STATIC_SOURCE_FOLDERS || text[1] != ' ' ||
-        l->sources.n == STATIC_SOURCES_MAX)
+    if (folder >= STATIC_SOURCE_FOLDERS || text[1] != ' ')
         return false;
-    static_sources_add(&l->sources, folder, text + 2);
-    return true;
+    seen_add(&l->sources.folders[folder], text + 2, NULL);
+    return !l->sources.folders[folder].torn;
 }
 
 static bool read_of(struct static_list *l, const char *text)
@@ -177,6 +175,17 @@ static void write_record(const struct static_record *r, struct buf *out)
     buf_add(out, "\n", 1);
 }
 
+static void write_sources(const struct seen *s, size_t folder, struct buf *out)
+{
+    size_t i;
+
+    for (i = 0; i < s->n; i++) {
+        buf_adds(out, folder ? "< 1 " : "< 0 ");
+        buf_adds(out, s->at[i].path);
+        buf_adds(out, "\n");
+    }
+}
+
 void static_list_write(const struct static_list *l, const char *of,
                        const struct static_sources *sources, struct buf *out)
 {
@@ -187,11 +196,8 @@ void static_list_write(const struct static_list *l, const char *of,
     buf_add(out, "\n", 1);
     for (i = 0; i < l->told.n; i++)
         buf_addf(out, "! %s\t%s\n", l->told.at[i].place, l->told.at[i].message);
-    for (i = 0; sources && i < sources->n; i++) {
-        buf_adds(out, sources->at[i].folder ? "< 1 " : "< 0 ");
-        buf_adds(out, sources->at[i].path);
-        buf_adds(out, "\n");
-    }
+    for (i = 0; sources && i < STATIC_SOURCE_FOLDERS; i++)
+        write_sources(&sources->folders[i], i, out);
     for (i = 0; i < l->n; i++)
         write_record(&l->at[i], out);
 }

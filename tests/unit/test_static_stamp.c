@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "patterns/files.h"
 #include "server/static_folder.h"
 #include "tests/unit.h"
 
@@ -47,16 +48,39 @@ static void run(const char *command)
     assert_int_equal(status, 0);
 }
 
-static struct static_stamped all(struct arena *a)
+/* The folders of a catalogue and of brands, which may not be there. */
+static const char *const folders[STATIC_SOURCE_FOLDERS] = {"c", "b"};
+
+/* As a build reads them. */
+static struct static_sources read_all(struct arena *a)
 {
-    return (struct static_stamped){
-        .folders = {arena_printf(a, "%s/c", dir), arena_printf(a, "%s/b", dir)},
-        .day = 7};
+    struct static_sources sources = {0};
+    struct problems p;
+    size_t i;
+
+    problems_init(&p, a, 10);
+    for (i = 0; i < STATIC_SOURCE_FOLDERS; i++) {
+        struct files fs = {.seen = &sources.folders[i]};
+
+        files_folder(&fs, a, arena_printf(a, "%s/%s", dir, folders[i]), &p);
+        files_release(&fs);
+    }
+    return sources;
+}
+
+static void look_again(struct arena *a, struct static_sources *sources)
+{
+    size_t i;
+
+    for (i = 0; i < STATIC_SOURCE_FOLDERS; i++)
+        seen_again(&sources->folders[i],
+                   arena_printf(a, "%s/%s", dir, folders[i]));
 }
 
 static void make_library(void)
 {
-    run("rm -rf c b && mkdir -p c/pattern/x/default c/pattern/y && "
+    run("rm -rf c b && mkdir -p c/pattern/x/default c/pattern/y "
+        "c/pattern/empty && "
         "echo 1 >c/pattern/x/index.md && echo 2 >c/pattern/x/default/a && "
         "ln -s x c/pattern/link && touch -d '1 hour ago' c/pattern/x/index.md");
     until_the_clock_moves();
@@ -77,12 +101,13 @@ static void every_change_of_a_source_is_seen(void **state)
         "mv c/pattern/x c/pattern/xx",
         "mv c/pattern/x/index.md c/pattern/y/",
         "cp -p c/pattern/x/index.md n && mv n c/pattern/x/index.md",
+        "chmod go-r c/pattern/x/index.md",
+        "touch c/pattern/empty/new",
         "ln -sfn y c/pattern/link",
         "mkdir b",
         "rm -r c",
         "mv c cc && cp -a cc c && rm -r cc",
     };
-    struct static_stamped of = all(*state);
     size_t i;
 
     for (i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
@@ -90,12 +115,14 @@ static void every_change_of_a_source_is_seen(void **state)
         struct digest before, after;
 
         make_library();
-        static_sources_init(&sources, *state);
-        assert_true(static_stamp(&of, later(), &sources, &before));
-        assert_true(static_stamp_again(&of, later(), &sources, &after));
+        sources = read_all(*state);
+        assert_true(static_stamp(&sources, 7, later(), &before));
+        look_again(*state, &sources);
+        assert_true(static_stamp(&sources, 7, later(), &after));
         assert_memory_equal(&before, &after, sizeof(before));
         run(changes[i]);
-        assert_true(static_stamp_again(&of, later(), &sources, &after));
+        look_again(*state, &sources);
+        assert_true(static_stamp(&sources, 7, later(), &after));
         if (memcmp(&before, &after, sizeof(before)) == 0)
             fail_msg("not seen: %s", changes[i]);
         static_sources_release(&sources);
@@ -104,15 +131,13 @@ static void every_change_of_a_source_is_seen(void **state)
 
 static void another_day_is_not_the_same(void **state)
 {
-    struct static_stamped of = all(*state);
     struct static_sources sources;
     struct digest before, after;
 
     make_library();
-    static_sources_init(&sources, *state);
-    assert_true(static_stamp(&of, later(), &sources, &before));
-    of.day++;
-    assert_true(static_stamp_again(&of, later(), &sources, &after));
+    sources = read_all(*state);
+    assert_true(static_stamp(&sources, 7, later(), &before));
+    assert_true(static_stamp(&sources, 8, later(), &after));
     assert_memory_not_equal(&before, &after, sizeof(before));
     static_sources_release(&sources);
 }
@@ -120,22 +145,33 @@ static void another_day_is_not_the_same(void **state)
 /* It could be changed once more and bear the same date. */
 static void what_changed_just_now_or_since_has_no_stamp(void **state)
 {
-    struct static_stamped of = all(*state);
     struct static_sources sources;
     struct digest stamp;
 
     make_library();
-    static_sources_init(&sources, *state);
-    assert_false(static_stamp(&of, static_stamp_now(), &sources, &stamp));
-    assert_false(static_stamp(&of, 0, &sources, &stamp));
+    sources = read_all(*state);
+    assert_false(static_stamp(&sources, 7, static_stamp_now(), &stamp));
+    assert_false(static_stamp(&sources, 7, 0, &stamp));
+    static_sources_release(&sources);
+}
+
+/* Nobody knows what else is in it. */
+static void what_could_not_be_looked_at_has_no_stamp(void **state)
+{
+    struct static_sources sources;
+    struct digest stamp;
+
+    make_library();
+    sources = read_all(*state);
+    assert_false(sources.folders[0].torn);
+    sources.folders[0].torn = true;
+    assert_false(static_stamp(&sources, 7, later(), &stamp));
     static_sources_release(&sources);
 }
 
 static void a_list_keeps_what_its_stamp_is_of(void **state)
 {
-    struct static_stamped of = all(*state);
-    struct static_sources sources;
-    const struct static_sources *kept;
+    struct static_sources sources, *kept;
     struct static_counts counts;
     struct static_folder *f;
     struct problems p;
@@ -144,8 +180,8 @@ static void a_list_keeps_what_its_stamp_is_of(void **state)
 
     make_library();
     run("mkdir b && touch 'b/a name.yml'");
-    static_sources_init(&sources, *state);
-    assert_true(static_stamp(&of, later(), &sources, &stamp));
+    sources = read_all(*state);
+    assert_true(static_stamp(&sources, 7, later(), &stamp));
     problems_init(&p, *state, 10);
     assert_ok(static_folder_open(site, &f));
     assert_null(static_folder_sources(f));
@@ -155,8 +191,10 @@ static void a_list_keeps_what_its_stamp_is_of(void **state)
 
     assert_ok(static_folder_open(site, &f));
     kept = static_folder_sources(f);
-    assert_int_equal(kept->n, sources.n);
-    assert_true(static_stamp_again(&of, later(), kept, &again));
+    assert_int_equal(kept->folders[0].n, sources.folders[0].n);
+    assert_int_equal(kept->folders[1].n, 2);
+    look_again(*state, kept);
+    assert_true(static_stamp(kept, 7, later(), &again));
     assert_memory_equal(&stamp, &again, sizeof(stamp));
     static_folder_close(f);
     static_sources_release(&sources);
@@ -184,6 +222,7 @@ int main(void)
         WITH_DIR(every_change_of_a_source_is_seen),
         WITH_DIR(another_day_is_not_the_same),
         WITH_DIR(what_changed_just_now_or_since_has_no_stamp),
+        WITH_DIR(what_could_not_be_looked_at_has_no_stamp),
         WITH_DIR(a_list_keeps_what_its_stamp_is_of),
     };
 
