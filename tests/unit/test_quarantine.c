@@ -1,67 +1,7 @@
 /* test_quarantine.c - attempts set aside, and given back. */
 #include <sqlite3.h>
 
-#include "tests/unit/tracked.h"
-
-#define EVENT(attempt, seq, kind, step, more)                                  \
-    "{\"journey\":\"own\",\"attempt\":\"attempt-" attempt "\",\"seq\":" seq    \
-    ",\"kind\":\"" kind "\",\"step\":\"" step "\"" more "}\n"
-#define DAY(n) ",\"at\":\"2026-03-0" n "T10:00:00Z\""
-
-/* One of each release and day; 3 completed, 4 left at b, 5 joined later. */
-#define LOG                                                                    \
-    EVENT("1", "0", "view", "a", DAY("2") ",\"release\":\"r1\"")               \
-    EVENT("1", "1", "view", "d", DAY("2"))                                     \
-    EVENT("1", "2", "rating", "d", DAY("2") ",\"rating\":1")                   \
-    EVENT("2", "0", "view", "a", DAY("3") ",\"release\":\"r2\"")               \
-    EVENT("2", "1", "view", "zzz", DAY("3"))                                   \
-    EVENT("3", "0", "view", "a", DAY("4") ",\"release\":\"r2\"")               \
-    EVENT("3", "1", "view", "d", DAY("4"))                                     \
-    EVENT("4", "0", "view", "a", DAY("4") ",\"release\":\"r1\"")               \
-    EVENT("4", "1", "reject", "b", DAY("4"))                                   \
-    EVENT("5", "0", "view", "b", DAY("4") ",\"release\":\"r2\"")
-
-static const struct quarantine of_r2 = {
-    .journey = "own", .release = "r2", .reason = "a loop in release r2"};
-
-static const struct quarantine of_import_1 = {
-    .journey = "own", .import = 1, .reason = "the wrong file"};
-
-static struct quarantine of_days(const char *from, const char *until)
-{
-    struct quarantine q = {
-        .journey = "own", .has_days = true, .reason = "a test of the form"};
-
-    assert_ok(day_parse(from, &q.from));
-    assert_ok(day_parse(until, &q.until));
-    return q;
-}
-
-/* Adds it; how many attempts went apart. */
-static int64_t add(struct tracked *w, struct quarantine q, int64_t *ret_number)
-{
-    struct arena *a = arena_new();
-    struct quarantine_done done = {0, 0};
-    struct problems p;
-    enum err e;
-
-    problems_init(&p, a, 10);
-    e = quarantine_add(w->t, &q, &p, &done);
-    if (e)
-        fail_msg("%s: %s", err_text(e), p.n ? p.at[0].message : "");
-    arena_free(a);
-    *ret_number = done.number;
-    return done.attempts;
-}
-
-static int64_t take_away(struct tracked *w, int64_t number)
-{
-    struct quarantine_done done = {0, 0};
-
-    assert_ok(quarantine_remove(w->t, number, &done));
-    assert_int_equal(done.number, number);
-    return done.attempts;
-}
+#include "tests/unit/set_aside.h"
 
 /* Every row of figures as it is stored. */
 static char *stored_figures(struct arena *a, const struct tracked *w)
@@ -88,24 +28,19 @@ static char *stored_figures(struct arena *a, const struct tracked *w)
     return arena_strdup(a, text);
 }
 
-static int64_t figure(struct tracked *w, const char *key)
-{
-    return tracked_figure(w, key);
-}
-
 static void attempts_of_a_release_go_out_of_every_figure(void **state)
 {
     struct tracked *w = *state;
     int64_t number;
 
     (void)tracked_import(w, LOG);
-    assert_int_equal(figure(w, "started"), 4);
+    assert_int_equal(tracked_figure(w, "started"), 4);
     assert_int_equal(add(w, of_r2, &number), 3);
 
     assert_int_equal(tracked_apart(w, "quarantine"), 3);
-    assert_int_equal(figure(w, "started"), 2);
-    assert_int_equal(figure(w, "completed"), 1);
-    assert_int_equal(figure(w, "joinedLater"), 0);
+    assert_int_equal(tracked_figure(w, "started"), 2);
+    assert_int_equal(tracked_figure(w, "completed"), 1);
+    assert_int_equal(tracked_figure(w, "joinedLater"), 0);
     tracked_assert_clean(w);
 }
 
@@ -185,7 +120,7 @@ static void two_that_match_the_same_attempts_hold_them_in_turn(void **state)
     assert_int_equal(tracked_apart(w, "quarantine"), 3);
     tracked_assert_clean(w);
     assert_int_equal(take_away(w, second), 3);
-    assert_int_equal(figure(w, "started"), 4);
+    assert_int_equal(tracked_figure(w, "started"), 4);
     tracked_assert_clean(w);
 }
 
@@ -201,10 +136,10 @@ static void what_comes_later_is_held_too(void **state)
                EVENT("7", "0", "view", "a", DAY("5")));
 
     assert_int_equal(tracked_apart(w, "quarantine"), 4);
-    assert_int_equal(figure(w, "started"), 3);
+    assert_int_equal(tracked_figure(w, "started"), 3);
     tracked_assert_clean(w);
     assert_int_equal(take_away(w, number), 4);
-    assert_int_equal(figure(w, "started"), 6);
+    assert_int_equal(tracked_figure(w, "started"), 6);
 }
 
 static void an_attempt_is_held_that_an_import_brought_any_of(void **state)
@@ -221,87 +156,7 @@ static void an_attempt_is_held_that_an_import_brought_any_of(void **state)
                                              .reason = "the wrong file"},
                          &number),
                      2);
-    assert_int_equal(figure(w, "started"), 3);
-}
-
-/* What the journey exports, brought into an empty folder. */
-static struct tracked *elsewhere(struct tracked *w)
-{
-    struct tracked *there = tracked_new();
-    struct import_options o = {.name = "export", .now_ms = TRACKED_LATER_MS};
-    struct arena *a = arena_new();
-    struct import_parts parts;
-    struct problems p;
-    struct input *in;
-    char *text;
-    size_t n;
-    FILE *to = open_memstream(&text, &n);
-
-    assert_ok(tracker_export(w->t, "own", to));
-    assert_int_equal(fclose(to), 0);
-    tracked_write(there, text, n);
-    free(text);
-    problems_init(&p, a, 10);
-    assert_ok(input_open(there->file, &in));
-    assert_ok(tracker_import_all(there->t, a, in, &o, &p, &parts));
-    if (p.total)
-        fail_msg("%s: %s", p.at[0].place, p.at[0].message);
-    input_close(in);
-    arena_free(a);
-    return there;
-}
-
-static void assert_same_elsewhere(struct tracked *w)
-{
-    struct arena *a = arena_new();
-    struct tracked *there = elsewhere(w), *third = elsewhere(there);
-
-    assert_string_equal(tracked_answers(a, w), tracked_answers(a, there));
-    assert_string_equal(tracked_answers(a, w), tracked_answers(a, third));
-    tracked_assert_clean(there);
-    tracked_free(third);
-    tracked_free(there);
-    arena_free(a);
-}
-
-static void an_export_takes_what_is_set_aside_along(void **state)
-{
-    struct tracked *w = *state;
-    int64_t number;
-
-    (void)tracked_import(w, LOG);
-    (void)add(w, of_r2, &number);
-    assert_same_elsewhere(w);
-    (void)add(w, of_days("2026-03-02", "2026-03-02"), &number);
-    assert_same_elsewhere(w);
-    assert_int_equal(tracked_apart(w, "quarantine"), 4);
-}
-
-static void what_an_import_brought_is_held_elsewhere_too(void **state)
-{
-    struct tracked *w = *state;
-    int64_t number;
-
-    (void)tracked_import(w, LOG);
-    (void)tracked_import(w, EVENT("8", "0", "view", "a", DAY("4")));
-    (void)add(w, of_import_1, &number);
-    assert_int_equal(figure(w, "started"), 1);
-    assert_same_elsewhere(w);
-}
-
-static void a_release_set_aside_elsewhere_can_be_given_back_there(void **state)
-{
-    struct tracked *w = *state, *there;
-    int64_t number;
-
-    (void)tracked_import(w, LOG);
-    (void)add(w, of_r2, &number);
-    there = elsewhere(w);
-    assert_int_equal(tracked_apart(there, "quarantine"), 3);
-    assert_int_equal(take_away(there, 1), 3);
-    assert_int_equal(figure(there, "started"), 4);
-    tracked_assert_clean(there);
-    tracked_free(there);
+    assert_int_equal(tracked_figure(w, "started"), 3);
 }
 
 static void assert_refused(struct tracked *w, struct quarantine q,
@@ -399,21 +254,6 @@ static void a_number_is_never_given_twice(void **state)
     assert_int_equal(number, 2);
 }
 
-static int open_tracked(void **state)
-{
-    *state = tracked_new();
-    return 0;
-}
-
-static int close_tracked(void **state)
-{
-    tracked_free(*state);
-    return 0;
-}
-
-#define with_tracked(fn)                                                       \
-    cmocka_unit_test_setup_teardown(fn, open_tracked, close_tracked)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -423,9 +263,6 @@ int main(void)
         with_tracked(two_that_match_the_same_attempts_hold_them_in_turn),
         with_tracked(what_comes_later_is_held_too),
         with_tracked(an_attempt_is_held_that_an_import_brought_any_of),
-        with_tracked(an_export_takes_what_is_set_aside_along),
-        with_tracked(what_an_import_brought_is_held_elsewhere_too),
-        with_tracked(a_release_set_aside_elsewhere_can_be_given_back_there),
         with_tracked(what_cannot_be_meant_is_refused_with_the_reason),
         with_tracked(a_row_that_was_changed_is_told),
         with_tracked(nothing_is_removed_that_is_not_there),
