@@ -1,36 +1,8 @@
 /* What must hold of any drawing of ours, held against pixels: of the services'
  * processes, and of hundreds that were rolled. */
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 
-#include "base/embedded.h"
-#include "base/text.h"
-#include "patterns/process/drawing.h"
-#include "tests/unit/random_process.h"
-
-enum { ROLLED = 200, TEXT_MAX = 256 * 1024 };
-
-struct seen {
-    const struct process *p;
-    struct process_drawing d;
-    const char *of; /* for a message */
-    size_t crossings, on_lines;
-};
-
-typedef void check(struct seen *s);
-
-static const char *id_of(const struct seen *s, size_t node)
-{
-    return s->p->nodes[node].id;
-}
-
-static bool is_inside(const struct process_box *in, const struct process_box *b)
-{
-    return b->x >= in->x && b->y >= in->y &&
-           b->x + b->width <= in->x + in->width &&
-           b->y + b->height <= in->y + in->height;
-}
+#include "tests/unit/drawn.h"
 
 static void no_two_shapes_overlap(struct seen *s)
 {
@@ -160,77 +132,6 @@ static void steps_are_in_their_lanes(struct seen *s)
         assert_false(boxes_meet(&s->d.lanes[i - 1], &s->d.lanes[i]));
 }
 
-/* All names that stand beside something, and the shapes. */
-static void names_cover_nothing(struct seen *s)
-{
-    size_t n = 0, i, j;
-    struct process_box all[2 * (PROCESS_NODES_MAX + PROCESS_FLOWS_MAX)];
-
-    for (i = 0; i < s->p->n_nodes; i++) {
-        enum process_family family = process_family(s->p->nodes[i].kind);
-
-        if (family != FAMILY_TASK && family != FAMILY_POOL &&
-            s->d.node_labels[i].n)
-            all[n++] = s->d.node_labels[i].box;
-        else if (s->d.node_labels[i].n &&
-                 !is_inside(&s->d.nodes[i], &s->d.node_labels[i].box))
-            fail_msg("%s: the name of %s is not in it", s->of, id_of(s, i));
-    }
-    for (i = 0; i < s->p->n_flows; i++)
-        if (s->d.flow_labels[i].n)
-            all[n++] = s->d.flow_labels[i].box;
-    for (i = 0; i < n; i++) {
-        for (j = 0; j < i; j++)
-            if (boxes_meet(&all[i], &all[j]))
-                fail_msg("%s: names cover each other at %d, %d", s->of,
-                         all[i].x, all[i].y);
-        for (j = 0; j < s->p->n_nodes; j++)
-            if (boxes_meet(&all[i], &s->d.nodes[j]))
-                fail_msg("%s: a name covers %s", s->of, id_of(s, j));
-    }
-}
-
-static void for_each_rolled(void *arena, check *holds)
-{
-    char of[32];
-    uint32_t seed;
-
-    (void)arena;
-    for (seed = 0; seed < ROLLED; seed++) {
-        struct arena *a = arena_new();
-        struct buf text;
-        struct seen s = {.of = of};
-
-        (void)snprintf(of, sizeof(of), "seed %u", seed);
-        buf_init(&text, TEXT_MAX);
-        random_process(seed, &text);
-        s.p = read_process(a, text.text);
-        s.d = process_draw(a, s.p);
-        holds(&s);
-        buf_release(&text);
-        arena_free(a);
-    }
-}
-
-/* Those that are shipped; there is at least one. */
-static void for_each_of_ours(struct arena *a, check *holds)
-{
-    const struct embedded_file *f;
-    size_t n = 0;
-
-    for (f = embedded_all(); f->name; f++) {
-        struct seen s = {.of = f->name};
-
-        if (!text_ends(f->name, "/process.bpmn"))
-            continue;
-        s.p = read_process(a, f->text);
-        s.d = process_draw(a, s.p);
-        holds(&s);
-        n++;
-    }
-    assert_true(n >= 1);
-}
-
 /* How long two straight parts lie on each other. */
 static int shared_length(const struct process_point *a,
                          const struct process_point *b)
@@ -270,106 +171,12 @@ static void no_flow_lies_on_another(struct seen *s)
         }
 }
 
-static void names_of_lanes_fit_in_whole_words(struct seen *s)
-{
-    size_t i, j;
-
-    for (i = 0; i < s->p->n_lanes; i++) {
-        const struct process_label *l = &s->d.lane_labels[i];
-        struct buf said;
-
-        buf_init(&said, 1000);
-        for (j = 0; j < l->n; j++)
-            buf_addf(&said, "%s%s", j ? " " : "", l->lines[j]);
-        assert_string_equal(said.text, s->p->lanes[i].name);
-        assert_true(l->box.width <= s->d.lanes[i].height);
-        buf_release(&said);
-    }
-}
-
-static int distance(const struct process_box *b, int x, int y)
-{
-    int dx = x < b->x ? b->x - x : x - b->x - b->width;
-    int dy = y < b->y ? b->y - y : y - b->y - b->height;
-
-    return (dx > 0 ? dx : 0) + (dy > 0 ? dy : 0);
-}
-
-/* Whether a line comes within that distance of a box; of other: where that
- * line is not. */
-static bool comes_near(const struct process_line *l,
-                       const struct process_box *b, int within,
-                       const struct process_line *other)
-{
-    size_t i;
-    int k;
-
-    for (i = 0; i + 1 < l->n; i++) {
-        struct process_point a = l->points[i], z = l->points[i + 1];
-        int n = abs(a.x - z.x) + abs(a.y - z.y);
-
-        for (k = 0; k <= n; k++) {
-            int x = a.x + (z.x - a.x) * k / n, y = a.y + (z.y - a.y) * k / n;
-            const struct process_box spot = {x, y, 0, 0};
-
-            if (distance(b, x, y) <= within &&
-                (!other || !comes_near(other, &spot, 0, NULL)))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* "Yes" and "No" must never stand by the one line that both begin with. */
-static void a_name_stands_by_its_own_way(struct seen *s)
-{
-    size_t i, j;
-
-    for (i = 0; i < s->p->n_flows; i++)
-        for (j = 0; s->d.flow_labels[i].n && j < s->p->n_flows; j++)
-            if (i != j && s->p->flows[i].from == s->p->flows[j].from &&
-                !comes_near(&s->d.flows[i], &s->d.flow_labels[i].box, 12,
-                            &s->d.flows[j]))
-                fail_msg("%s: the name of %s could be that of %s", s->of,
-                         s->p->flows[i].id, s->p->flows[j].id);
-}
-
-#define holds_for_all(name)                                                    \
-    static void name##_in_any_drawing(void **state)                            \
-    {                                                                          \
-        for_each_of_ours(*state, name);                                        \
-        for_each_rolled(*state, name);                                         \
-    }
-
-/* clang-format off */
-holds_for_all(no_two_shapes_overlap)
-holds_for_all(flows_begin_and_end_at_borders)
-holds_for_all(no_flow_crosses_a_shape)
-holds_for_all(nothing_is_outside)
-holds_for_all(steps_are_in_their_lanes)
-holds_for_all(names_cover_nothing)
-holds_for_all(no_flow_lies_on_another)
-holds_for_all(names_of_lanes_fit_in_whole_words)
-    /* clang-format on */
-
-    static void a_name_stands_by_its_own_way_in_our_drawings(void **state)
-{
-    for_each_of_ours(*state, a_name_stands_by_its_own_way);
-}
-
-static void a_lane_is_as_tall_as_its_longest_word(void **state)
-{
-    struct seen s = {.of = "a long word"};
-
-    s.p = read_process(
-        *state,
-        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'>"
-        "<process id='p'><laneSet><lane id='l' name='Verkehrsüberwachungsamt'>"
-        "<flowNodeRef>a</flowNodeRef></lane></laneSet><startEvent id='a'/>"
-        "</process></definitions>");
-    s.d = process_draw(*state, s.p);
-    names_of_lanes_fit_in_whole_words(&s);
-}
+holds_for_all(no_two_shapes_overlap);
+holds_for_all(flows_begin_and_end_at_borders);
+holds_for_all(no_flow_crosses_a_shape);
+holds_for_all(nothing_is_outside);
+holds_for_all(steps_are_in_their_lanes);
+holds_for_all(no_flow_lies_on_another);
 
 static void the_same_process_is_drawn_the_same(void **state)
 {
@@ -395,11 +202,7 @@ int main(void)
         with_arena(no_flow_crosses_a_shape_in_any_drawing),
         with_arena(nothing_is_outside_in_any_drawing),
         with_arena(steps_are_in_their_lanes_in_any_drawing),
-        with_arena(names_cover_nothing_in_any_drawing),
         with_arena(no_flow_lies_on_another_in_any_drawing),
-        with_arena(names_of_lanes_fit_in_whole_words_in_any_drawing),
-        with_arena(a_name_stands_by_its_own_way_in_our_drawings),
-        with_arena(a_lane_is_as_tall_as_its_longest_word),
         with_arena(the_same_process_is_drawn_the_same),
     };
 
