@@ -51,6 +51,7 @@ static char letter_of(char c)
 
 /* The words of one entry after another, and which entry had each last. */
 struct words {
+    char letters[256]; /* of each byte (letter_of) */
     struct buf text;
     struct map last;
     int64_t entry; /* from 1 on */
@@ -67,7 +68,7 @@ static void add_words(struct words *to, const char *text)
     for (; *text; text += n ? n : 1) {
         char c;
 
-        for (n = 0; (c = letter_of(text[n])); n++)
+        for (n = 0; (c = to->letters[(unsigned char)text[n]]); n++)
             if (n < sizeof(word))
                 word[n] = c;
         if (n < 2 || n > sizeof(word))
@@ -157,6 +158,8 @@ static enum err show_index(struct request *rq, struct reply *rp)
     struct buf *text = reply_body(rp, "text/javascript");
     size_t i;
 
+    for (i = 0; i < sizeof(words.letters); i++)
+        words.letters[i] = letter_of((char)i);
     map_init(&words.last);
     buf_init(&words.text, WORDS_MAX);
     buf_adds(text, "'use strict';\nconst waymark_index = [\n");
