@@ -53,8 +53,8 @@ MUST_USE enum err reply_model(struct reply *rp, const char *template_name,
 MUST_USE enum err reply_json(struct reply *rp, json_t *model);
 
 /* What is longer is written piece by piece: the empty body, the reply's own, of
- * UTF-8 of that type ("application/json").  The handler returns
- * buf_finish(). */
+ * UTF-8 of that type ("application/json").  Past ANSWER_MAX it is the router
+ * that answers, with 500: the handler need not look. */
 struct buf *reply_body(struct reply *rp, const char *type);
 
 /* UTF-8 of that type ("text/plain", "text/markdown"); text is copied. */

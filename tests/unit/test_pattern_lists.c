@@ -2,6 +2,7 @@
  * same as files. */
 #include "tests/unit/library.h"
 
+#include "base/buf.h"
 #include "base/text.h"
 
 static const struct given few[] = {
@@ -239,6 +240,31 @@ static void a_list_is_there_as_files_with_the_same_filters(void **state)
                         "y");
 }
 
+/* Nobody sent anything that is too large: the fault is ours.  In JSON each
+ * backslash becomes two. */
+static void a_list_too_long_for_an_answer_is_a_fault_of_the_server(void **state)
+{
+    enum { ENTRIES = 300, NAMES = 50, NAME = 600 };
+    struct arena *a = *state;
+    struct given given[ENTRIES + 1] = {{0}};
+    char name[NAME + 1] = "";
+    struct buf names;
+    size_t i;
+
+    memset(name, '\\', NAME);
+    buf_init(&names, NAMES * (NAME + 2));
+    for (i = 0; i < NAMES; i++)
+        buf_addf(&names, "%s%s", i ? ", " : "", name);
+    for (i = 0; i < ENTRIES; i++)
+        given[i] = (struct given){
+            arena_printf(a, "component/c%zu/index.md", i),
+            arena_printf(
+                a, LIBRARY_ENTRY("C%zu", "One.", "trial", "aliases: [%s]\n"), i,
+                names.text)};
+    buf_release(&names);
+    (void)library_get(library_of(a, given), "/patterns.json", 500);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -252,6 +278,7 @@ int main(void)
         with_arena(what_cannot_be_asked_is_told),
         with_arena(a_slash_too_few_leads_to_the_list_that_was_asked),
         with_arena(a_list_is_there_as_files_with_the_same_filters),
+        with_arena(a_list_too_long_for_an_answer_is_a_fault_of_the_server),
     };
 
     return cmocka_run_group_tests_name("pattern lists", tests, NULL, NULL);
