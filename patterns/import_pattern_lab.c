@@ -289,7 +289,7 @@ enum err import_pattern_lab(struct pattern_import *im)
 
     read_files(&l);
     views_init(&l.views, im->arena);
-    l.views.escapes = true;
+    l.views.twig_escapes = true;
     name_views(&l);
     for (i = 0; !e && i < l.files.n; i++)
         if (view_is(l.files.at[i].path) && !view_is_hidden(l.files.at[i].path))

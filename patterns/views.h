@@ -27,7 +27,8 @@ struct views {
     size_t n, room;
     const struct view **at;
     struct map by_name;
-    bool escapes; /* a value of Nunjucks or Twig, where nothing else is said */
+    bool twig_escapes; /* a value of Twig, as one of Nunjucks is: in Pattern
+                        * Lab, but not in Fractal */
 };
 
 void views_init(struct views *vs, struct arena *a);

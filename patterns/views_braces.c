@@ -9,10 +9,12 @@ static void read_comment(struct braces *t)
 {
     const char *mark, *end;
 
-    t->at += *t->at == '~';
+    t->trims_before = *t->at == '~';
+    t->at += t->trims_before;
     mark = strncmp(t->at, "!--", 3) == 0 ? "--}}" : "}}";
     end = strstr(t->at, mark);
     t->n = end ? 1 : 0;
+    t->trims_after = end && end[-1] == '~';
     t->to = end ? end + strlen(mark) : t->from;
 }
 
@@ -38,9 +40,7 @@ static void read_sign(struct braces *t)
     const char *end = t->at + t->n;
 
     t->at = view_skip(t->at, end);
-    t->n = (size_t)(end - t->at);
-    while (t->n && isspace((unsigned char)t->at[t->n - 1]))
-        t->n--;
+    t->n = (size_t)(view_back(t->at, end) - t->at);
     if (t->n && strchr("&#^", *t->at)) {
         t->sign = *t->at;
         for (t->at++, t->n--; t->n && *t->at == ' '; t->at++)
@@ -52,6 +52,51 @@ static void read_sign(struct braces *t)
 bool view_is_mustache(const struct view *v)
 {
     return text_ends(v->name, ".mustache");
+}
+
+bool braces_say(const struct braces *t, const char *word)
+{
+    size_t n = strlen(word);
+
+    return t->n >= n && memcmp(t->at, word, n) == 0 &&
+           (t->n == n || isspace((unsigned char)t->at[n]));
+}
+
+static bool is_else(const struct view *v, const struct braces *t)
+{
+    return (t->sign == '^' && !t->n) ||
+           (!t->sign && braces_say(t, "else") && !view_is_mustache(v));
+}
+
+/* Alone on its line, such a tag leaves no line behind. */
+static void take_line(const struct view_part *p, struct braces *t)
+{
+    const char *text = p->view->text, *before = t->from, *behind = t->to;
+
+    if (t->raw || (!t->sign && !strchr("/>!", *t->at) && !is_else(p->view, t)))
+        return;
+    while (before > text && (before[-1] == ' ' || before[-1] == '\t'))
+        before--;
+    behind += strspn(behind, " \t");
+    if ((before > text && before[-1] != '\n') || (*behind && *behind != '\n'))
+        return;
+    t->before = before;
+    t->behind = behind + (*behind == '\n');
+}
+
+/* from: where what is still to be shown begins. */
+static void find_edges(const struct view_part *p, const char *from,
+                       struct braces *t)
+{
+    t->before = t->from;
+    t->behind = t->to;
+    take_line(p, t);
+    if (t->trims_before)
+        t->before = view_back(from, t->from);
+    if (t->trims_after)
+        t->behind = view_skip(t->to, p->to);
+    t->before = t->before < from ? from : t->before;
+    t->behind = t->behind > p->to ? p->to : t->behind;
 }
 
 bool braces_next(struct view_run *r, const struct view_part *p,
@@ -71,20 +116,8 @@ bool braces_next(struct view_run *r, const struct view_part *p,
         return false;
     }
     read_sign(t);
+    find_edges(p, from, t);
     return true;
-}
-
-bool braces_say(const struct braces *t, const char *word)
-{
-    size_t n = strlen(word);
-
-    return t->n >= n && memcmp(t->at, word, n) == 0 &&
-           (t->n == n || isspace((unsigned char)t->at[n]));
-}
-
-static bool is_else(const struct braces *t)
-{
-    return (!t->sign && braces_say(t, "else")) || (t->sign == '^' && !t->n);
 }
 
 static int opens(const struct braces *t)
@@ -102,12 +135,12 @@ enum err braces_find_end(struct view_run *r, const struct view_part *p,
 
     while (braces_next(r, p, from, t, &fault)) {
         depth += opens(t);
-        if (depth == 0 || (otherwise && depth == 1 && is_else(t)))
+        if (depth == 0 || (otherwise && depth == 1 && is_else(p->view, t)))
             return OK;
         from = t->to;
     }
     if (!fault && otherwise) { /* up to its end, without one */
-        *t = (struct braces){.from = p->to, .to = p->to};
+        *t = (struct braces){.from = p->to, .to = p->to, .behind = p->to};
         return OK;
     }
     return fault ? fault : view_refuse(r, p, p->from, 60);

@@ -9,12 +9,14 @@
 /* What stands between two pairs of braces. */
 struct braces {
     const char *from, *to; /* the braces too */
-    const char *at;        /* without the spaces around it */
+    /* Where the text before it ends, and what is behind begins: "{{~" and "~}}"
+     * take the spaces, and a tag alone on its line takes the line. */
+    const char *before, *behind;
+    const char *at; /* without the spaces around it */
     size_t n;
-    char sign;         /* "&", "#" or "^" before them; or 0 */
-    bool raw;          /* three braces, or "&" */
-    bool trims_after;  /* "~}}" */
-    bool trims_before; /* "{{~" */
+    char sign; /* "&", "#" or "^" before them; or 0 */
+    bool raw;  /* three braces, or "&" */
+    bool trims_before, trims_after;
 };
 
 /* Mustache has no words of its own, and looks for names all the way up. */

@@ -24,28 +24,13 @@ static json_t *cased(struct view_run *r, const char *text, const char *how)
     return value_own(r, json_string(copy));
 }
 
-static json_t *joined(struct view_run *r, json_t *list, const char *between)
-{
-    const char *all = "";
-    json_t *one;
-    size_t i;
-
-    json_array_foreach(list, i, one)
-    {
-        all = arena_printf(r->arena, "%s%s%s", all, i ? between : "",
-                           text_of(r, one));
-    }
-    return value_own(r, json_string(all));
-}
-
 static json_t *trimmed(struct view_run *r, const char *text)
 {
-    size_t n;
+    const char *end = text + strlen(text);
 
-    text = view_skip(text, text + strlen(text));
-    for (n = strlen(text); n && isspace((unsigned char)text[n - 1]); n--)
-        ;
-    return value_own(r, json_stringn(text, n));
+    text = view_skip(text, end);
+    return value_own(r,
+                     json_stringn(text, (size_t)(view_back(text, end) - text)));
 }
 
 static json_t *escaped(struct view_run *r, const char *text)
@@ -71,6 +56,7 @@ bool filter_value(struct view_run *r, const char *name, json_t *const *with,
     json_t *v = *value;
     size_t n = json_array_size(v);
     bool is_list = json_is_array(v), is_text = !is_list && !json_is_object(v);
+    const char *all;
 
     if (is_one_of(name, "safe", "raw") || is_one_of(name, "escape", "e"))
         *ret_safe = true;
@@ -85,8 +71,9 @@ bool filter_value(struct view_run *r, const char *name, json_t *const *with,
         v = json_is_object(v)
                 ? value_own(r, json_integer((json_int_t)json_object_size(v)))
                 : value_at(r, v, "length");
-    else if (is_one_of(name, "join", NULL) && is_list)
-        v = joined(r, v, with[0] ? text_of(r, with[0]) : "");
+    else if (is_one_of(name, "join", NULL) && is_list &&
+             value_joined(r, v, with[0] ? text_of(r, with[0]) : "", &all))
+        v = value_own(r, json_string(all));
     else if (is_one_of(name, "first", "last") && is_list)
         v = json_array_get(v, *name == 'f' || n == 0 ? 0 : n - 1);
     else if (is_text && is_one_of(name, "escape", "e"))

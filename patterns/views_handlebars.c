@@ -22,16 +22,10 @@ static enum err run_between(struct view_run *r, const struct view_part *in,
                             const struct braces *from, const struct braces *to,
                             const struct view_frame *f)
 {
-    const char *at = from->to;
-    size_t before = r->out->len;
-    enum err e;
+    const struct view_part part =
+        view_between(in->view, from->behind, to->before);
 
-    if (from->trims_after)
-        at = view_skip(at, to->from);
-    e = handlebars_run(r, &(struct view_part){in->view, at, to->from}, f);
-    if (to->trims_before)
-        view_trim(r->out, before, VIEW_SPACES);
-    return e;
+    return handlebars_run(r, &part, f);
 }
 
 static enum err read_condition(struct view_run *r, struct block *b,
@@ -219,12 +213,30 @@ static enum err run_block_of(struct view_run *r, const struct block *b)
     return handlebars_run(r, f->block, &in);
 }
 
+/* What was written from there on, each line moved in as its tag was. */
+static void move_in(struct view_run *r, size_t start, const struct braces *t)
+{
+    size_t indent = t->before < t->from ? (size_t)(t->from - t->before) : 0;
+    const char *line;
+
+    if (indent == 0 || t->trims_before || r->out->len == start)
+        return;
+    line = arena_strdup(r->arena, r->out->text + start);
+    r->out->len = start;
+    for (; *line; line += strcspn(line, "\n"), line += *line == '\n') {
+        size_t n = strcspn(line, "\n");
+
+        buf_add(r->out, t->before, indent);
+        buf_add(r->out, line, n + (line[n] == '\n'));
+    }
+}
+
 /* "> name", "> name data key=value"; around: what stands inside "#> name". */
 static enum err run_partial(struct view_run *r, const struct block *b,
                             size_t skip, const struct view_part *around)
 {
     const char *s = b->open.at + skip;
-    size_t n = b->open.n - skip;
+    size_t n = b->open.n - skip, start = r->out->len;
     struct view_frame f = {.block = around, .block_in = b->frame};
     struct braces_argument a;
     enum err e;
@@ -235,7 +247,11 @@ static enum err run_partial(struct view_run *r, const struct block *b,
         memcmp(a.at, "@partial-block", a.n) == 0)
         return run_block_of(r, b);
     e = read_frame(r, b, s, n, &f);
-    return e ? e : view_include(r, unquoted(r, &a), &f);
+    if (!e)
+        e = view_include(r, unquoted(r, &a), &f);
+    if (!e && !around)
+        move_in(r, start, &b->open);
+    return e;
 }
 
 /* Tags --------------------------------------------------------------------- */
@@ -243,7 +259,9 @@ static enum err run_partial(struct view_run *r, const struct block *b,
 static enum err run_block(struct view_run *r, struct block *b)
 {
     static const char *const words[] = {"if", "unless", "each", "with"};
-    const struct view_part inside = {b->in->view, b->open.to, b->close.from};
+    const struct view_part inside = {
+        b->in->view, b->open.behind,
+        b->close.before > b->open.behind ? b->close.before : b->open.behind};
     size_t i, skip = 0;
     bool words_count = b->open.sign == '#' && !view_is_mustache(b->in->view);
     enum err e;
@@ -296,33 +314,13 @@ static enum err put_value(struct view_run *r, const struct block *b)
     return OK;
 }
 
-/* What stands alone on its line leaves no line behind: where it goes on. */
-static const char *after(struct view_run *r, const struct view_part *p,
-                         const struct braces *t)
-{
-    const char *before = t->from, *behind = t->to;
-
-    while (before > p->view->text && (before[-1] == ' ' || before[-1] == '\t'))
-        before--;
-    while (*behind == ' ' || *behind == '\t')
-        behind++;
-    if ((!t->sign && !strchr("/>!", *t->at)) || t->raw ||
-        (before > p->view->text && before[-1] != '\n') ||
-        (*behind && *behind != '\n'))
-        return t->to;
-    view_trim(r->out, 0, " \t");
-    return behind + (*behind == '\n');
-}
-
 static enum err run_tag(struct view_run *r, struct block *b,
                         const char **ret_at)
 {
     const struct braces *t = &b->open;
     enum err e = view_enter(r);
 
-    if (t->trims_before)
-        view_trim(r->out, 0, VIEW_SPACES);
-    *ret_at = after(r, b->in, t);
+    *ret_at = t->behind;
     if (e || t->n == 0 || *t->at == '!')
         return e;
     if (!t->sign && *t->at == '>')
@@ -335,11 +333,8 @@ static enum err run_tag(struct view_run *r, struct block *b,
     e = braces_find_end(r, b->in, t->to, false, &b->close);
     if (e)
         return e;
-    b->open.to = *ret_at;
-    e = run_block(r, b);
-    *ret_at = after(r, b->in, &b->close);
-    b->open.trims_after = b->close.trims_after;
-    return e;
+    *ret_at = b->close.behind;
+    return run_block(r, b);
 }
 
 enum err handlebars_run(struct view_run *r, const struct view_part *p,
@@ -353,15 +348,14 @@ enum err handlebars_run(struct view_run *r, const struct view_part *p,
     while (!e && braces_next(r, p, at, &b.open, &fault)) {
         bool escaped = b.open.from > at && b.open.from[-1] == '\\';
 
-        buf_add(r->out, at, (size_t)(b.open.from - at) - escaped);
+        buf_add(r->out, at,
+                (size_t)((escaped ? b.open.from - 1 : b.open.before) - at));
         if (escaped) {
             at = b.open.to;
             buf_add(r->out, b.open.from, (size_t)(at - b.open.from));
             continue;
         }
         e = run_tag(r, &b, &at);
-        if (b.open.trims_after)
-            at = view_skip(at, p->to);
         b = (struct block){.frame = f, .in = p};
     }
     if (!e && !fault && at < p->to)

@@ -11,9 +11,10 @@
 /* "{{ value }}", "{% word … %}", "{# comment #}". */
 struct tag {
     const char *from, *to; /* with its braces */
-    struct view_part in;   /* what stands between, without spaces */
-    char kind;             /* of the second brace */
-    bool trims_before, trims_after;
+    /* Where the text before it ends, and what is behind begins. */
+    const char *before, *behind;
+    struct view_part in; /* what stands between, without spaces */
+    char kind;           /* of the second brace */
 };
 
 /* Tags --------------------------------------------------------------------- */
@@ -30,6 +31,7 @@ static const char *find_brace(const char *from, const char *to)
 static bool next_tag(struct view_run *r, const struct view_part *p,
                      const char *from, struct tag *t, enum err *ret_fault)
 {
+    bool trims_before, trims_after;
     const char *end;
 
     *ret_fault = OK;
@@ -46,13 +48,14 @@ static bool next_tag(struct view_run *r, const struct view_part *p,
     }
     t->to = end + 2;
     t->in = (struct view_part){p->view, t->from + 2, end};
-    t->trims_before = t->in.from < end && *t->in.from == '-';
-    t->in.from += t->trims_before;
-    t->trims_after = t->in.to > t->in.from && t->in.to[-1] == '-';
-    t->in.to -= t->trims_after;
+    trims_before = t->in.from < end && *t->in.from == '-';
+    t->in.from += trims_before;
+    trims_after = t->in.to > t->in.from && t->in.to[-1] == '-';
+    t->in.to -= trims_after;
     t->in.from = view_skip(t->in.from, t->in.to);
-    while (t->in.to > t->in.from && isspace((unsigned char)t->in.to[-1]))
-        t->in.to--;
+    t->in.to = view_back(t->in.from, t->in.to);
+    t->before = trims_before ? view_back(from, t->from) : t->from;
+    t->behind = trims_after ? view_skip(t->to, p->to) : t->to;
     return true;
 }
 
@@ -90,7 +93,7 @@ static enum err find_end(struct view_run *r, const struct view_part *p,
         from = t->to;
     }
     if (!fault && otherwise) { /* up to its end, without one */
-        *t = (struct tag){.from = p->to, .to = p->to};
+        *t = (struct tag){.from = p->to, .to = p->to, .behind = p->to};
         return OK;
     }
     return fault ? fault : view_refuse(r, p, p->from, 60);
@@ -117,16 +120,10 @@ static enum err run_between(struct view_run *r, const struct block *b,
                             const struct tag *from, const struct tag *to,
                             const struct view_frame *f)
 {
-    const char *at = from->to;
-    size_t before = r->out->len;
-    enum err e;
+    const struct view_part part =
+        view_between(b->in->view, from->behind, to->before);
 
-    if (from->trims_after)
-        at = view_skip(at, to->from);
-    e = nunjucks_run(r, &(struct view_part){b->in->view, at, to->from}, f);
-    if (to->trims_before)
-        view_trim(r->out, before, VIEW_SPACES);
-    return e;
+    return nunjucks_run(r, &part, f);
 }
 
 /* The block's end, where it has none. */
@@ -325,7 +322,8 @@ static enum err put_value(struct view_run *r, const struct block *b)
         return e;
     if (!value_text(r, value, &text))
         return view_refuse(r, b->in, b->open.from, 60);
-    if (safe || !r->views->escapes)
+    if (safe ||
+        (text_ends(b->in->view->name, ".twig") && !r->views->twig_escapes))
         buf_adds(r->out, text);
     else
         buf_add_html(r->out, text, strlen(text));
@@ -337,9 +335,7 @@ static enum err run_tag(struct view_run *r, struct block *b, const char **at)
     enum err e = view_enter(r);
     bool is_if = says(&b->open, "if");
 
-    if (b->open.trims_before)
-        view_trim(r->out, 0, VIEW_SPACES);
-    *at = b->open.to;
+    *at = b->open.behind;
     if (e || b->open.kind == '#')
         return e;
     if (b->open.kind == '{')
@@ -355,8 +351,7 @@ static enum err run_tag(struct view_run *r, struct block *b, const char **at)
     e = find_end(r, b->in, b->open.to, false, &b->close);
     if (!e)
         e = is_if ? run_if(r, b, "if") : run_for(r, b);
-    *at = b->close.to;
-    b->open.trims_after = b->close.trims_after;
+    *at = b->close.behind;
     return e;
 }
 
@@ -369,10 +364,8 @@ enum err nunjucks_run(struct view_run *r, const struct view_part *p,
 
     r->depth++;
     while (!e && next_tag(r, p, at, &b.open, &fault)) {
-        buf_add(r->out, at, (size_t)(b.open.from - at));
+        buf_add(r->out, at, (size_t)(b.open.before - at));
         e = run_tag(r, &b, &at);
-        if (b.open.trims_after)
-            at = view_skip(at, p->to);
         b = (struct block){.frame = f, .in = p};
     }
     if (!e && !fault && at < p->to)

@@ -60,9 +60,12 @@ MUST_USE enum err nunjucks_run(struct view_run *r, const struct view_part *p,
 /* What is no space, from there on as far as to. */
 const char *view_skip(const char *at, const char *to);
 
-/* Those of what at the end of out go, as far as least bytes. */
-#define VIEW_SPACES " \t\n\v\f\r"
-void view_trim(struct buf *out, size_t least, const char *what);
+/* What stands between two places; nothing, where they have crossed. */
+struct view_part view_between(const struct view *v, const char *from,
+                              const char *to);
+
+/* Where the spaces that end there begin, not before from. */
+const char *view_back(const char *from, const char *at);
 
 /* One more tag, one level more: ERR_INVALID, told, past the lids. */
 MUST_USE enum err view_enter(struct view_run *r);
@@ -75,9 +78,14 @@ json_t *value_own(const struct view_run *r, json_t *value);
 /* Of an object, a list ("0", "length") or a text ("length"). */
 json_t *value_at(const struct view_run *r, json_t *value, const char *key);
 
-/* "" of null; false: it is a list or an object, and no text. */
+/* "" of null, "a,b" of a list; false: it is an object, or has one in it, and is
+ * no text. */
 bool value_text(const struct view_run *r, const json_t *value,
                 const char **ret_text);
+
+/* The texts of a list with that between them; false: one is no text. */
+bool value_joined(const struct view_run *r, const json_t *list,
+                  const char *between, const char **ret_text);
 
 /* What Handlebars and Twig take for true: an empty list is not. */
 bool value_is_true(const json_t *value);

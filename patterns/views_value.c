@@ -24,10 +24,17 @@ const char *view_skip(const char *at, const char *to)
     return at;
 }
 
-void view_trim(struct buf *out, size_t least, const char *what)
+struct view_part view_between(const struct view *v, const char *from,
+                              const char *to)
 {
-    while (out->len > least && strchr(what, out->text[out->len - 1]))
-        out->text[--out->len] = '\0';
+    return (struct view_part){v, from, to > from ? to : from};
+}
+
+const char *view_back(const char *from, const char *at)
+{
+    while (at > from && isspace((unsigned char)at[-1]))
+        at--;
+    return at;
 }
 
 enum err view_enter(struct view_run *r)
@@ -65,8 +72,10 @@ bool value_text(const struct view_run *r, const json_t *value,
                 const char **ret_text)
 {
     *ret_text = "";
-    if (json_is_array(value) || json_is_object(value))
+    if (json_is_object(value))
         return false;
+    if (json_is_array(value))
+        return value_joined(r, value, ",", ret_text);
     if (json_is_string(value))
         *ret_text = json_string_value(value);
     else if (json_is_boolean(value))
@@ -77,6 +86,30 @@ bool value_text(const struct view_run *r, const json_t *value,
     else if (json_is_real(value))
         *ret_text = arena_printf(r->arena, "%.15g", json_real_value(value));
     return true;
+}
+
+bool value_joined(const struct view_run *r, const json_t *list,
+                  const char *between, const char **ret_text)
+{
+    struct buf all;
+    const json_t *one;
+    bool are_texts = true;
+    size_t i;
+
+    buf_init(&all, r->out->max);
+    json_array_foreach(list, i, one)
+    {
+        const char *text;
+
+        are_texts = value_text(r, one, &text) && are_texts;
+        if (i)
+            buf_adds(&all, between);
+        buf_adds(&all, text);
+    }
+    are_texts = !buf_finish(&all) && are_texts;
+    *ret_text = are_texts ? arena_strndup(r->arena, all.text, all.len) : "";
+    buf_release(&all);
+    return are_texts;
 }
 
 bool value_is_true(const json_t *value)

@@ -136,11 +136,13 @@ static void values_are_escaped_where_the_library_escapes(void **state)
     const char *html, *reason;
 
     (void)state;
-    it.views.escapes = true;
+    assert_int_equal(render("x.twig", "{{ html }}", &html, &reason), OK);
+    assert_string_equal(html, "<b>x</b>");
+    it.views.twig_escapes = true;
     assert_int_equal(
-        render("x.njk", "{{ html }}{{ html|safe }}", &html, &reason), OK);
+        render("x.twig", "{{ html }}{{ html|raw }}", &html, &reason), OK);
     assert_string_equal(html, "&lt;b&gt;x&lt;/b&gt;<b>x</b>");
-    it.views.escapes = false;
+    it.views.twig_escapes = false;
 }
 
 /* Whatever a view is cut off at, it is run or refused, and nothing else. */
