@@ -58,14 +58,19 @@ static void note(void *worker, struct MHD_Connection *mhd,
     *socket_context = NULL;
 }
 
+/*
+ * Requests wait for their answers, but it is this thread that lets them go on:
+ * so the library need not wake itself, with a write(2) for each of them.
+ */
+enum { FLAGS = MHD_USE_EPOLL | (MHD_ALLOW_SUSPEND_RESUME & ~MHD_USE_ITC) };
+
 enum err worker_open(struct worker *w, int fd, unsigned connections)
 {
     w->wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     if (w->wake_fd < 0)
         return ERR_IO;
     w->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, exchange_step,
-        w, /* its options: */
+        FLAGS, 0, NULL, NULL, exchange_step, w, /* its options: */
         MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U,
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
         (size_t)POOL, MHD_OPTION_CONNECTION_LIMIT, connections,
