@@ -1,11 +1,22 @@
 /* waymark key add, remove, allow, deny, list */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/text.h"
 #include "server/commands.h"
 
 static const struct option no_options[] = {{NULL, OPTION_FLAG, NULL}};
+
+/* What was done, once it holds for a server that remembers who may send. */
+static int once_it_holds(int status)
+{
+    const struct timespec a_while = {.tv_nsec = ACCESS_HOLDS_MS * 1000000L};
+
+    if (status == EXIT_DONE)
+        (void)nanosleep(&a_while, NULL);
+    return status;
+}
 
 /* Why it could not be changed. */
 static int key_failed(enum err e, const char *what)
@@ -66,7 +77,7 @@ int run_key_remove(const struct command *self, const struct call *c)
         return EXIT_USED_WRONGLY;
     if (text_int(rest.at[0], strlen(rest.at[0]), 1, INT32_MAX, &id) != OK)
         return used_wrongly(self, "\"%s\" is no key's number", rest.at[0]);
-    return with_data(c, TRACKER_WRITE, remove_key, &id);
+    return once_it_holds(with_data(c, TRACKER_WRITE, remove_key, &id));
 }
 
 /* An origin to allow or to deny. */
@@ -113,7 +124,7 @@ int run_key_deny(const struct command *self, const struct call *c)
 {
     struct origin_call asked = {.command = self, .change = access_deny_origin};
 
-    return run_change(&asked, c);
+    return once_it_holds(run_change(&asked, c));
 }
 
 static json_t *list_json(const struct access_list *list)

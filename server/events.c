@@ -254,7 +254,6 @@ void events_turn_over(void *events)
     ev->gathered = NULL;
     if (first)
         collector_submit_all(ev->collector, first);
-    admit_anew(ev->tracker);
 }
 
 /* Whoever may not send does not take up the collector's time. */
@@ -290,8 +289,6 @@ static enum err take(struct request *rq, struct reply *rp,
     if (!is_in_budget(rq, c, &wait_s))
         return hold_back(rq, rp, c, wait_s);
     derive_attempts(rq, c->sender.key ? NULL : ev->salts, &c->delivery);
-    if (!ev->in_turns)
-        admit_anew(ev->tracker);
     e = (c->dry_run ? admit_dry : admit)(ev->tracker, &c->sender, &c->delivery,
                                          &access);
     if (e)

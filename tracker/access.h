@@ -36,6 +36,9 @@ enum access {
     ACCESS_NOTHING_SHOWN /* neither key nor origin */
 };
 
+/* Whoever may no longer send may be let in for so long. */
+enum { ACCESS_HOLDS_MS = 100 };
+
 /* May the sender send events of that journey?  In a transaction (folder.h).
  * A grant is remembered as long as the generation holds. */
 bool access_remembers(const struct tracker *t, const char *journey,

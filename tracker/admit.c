@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/time.h"
 #include "tracker/intake.h"
 
 /* Events of one request are mostly of one journey. */
@@ -18,18 +19,15 @@ struct admitting {
     enum access worst;
 };
 
-void admit_anew(struct tracker *t)
-{
-    t->looked = false;
-}
-
 /* In a transaction from here on. */
 static enum err look(struct admitting *ad)
 {
+    int64_t now_ms = time_steady_ms();
     enum err e = ad->begun ? OK : folder_begin(ad->tracker);
 
     ad->begun = !e;
-    ad->tracker->looked = !e;
+    if (!e)
+        ad->tracker->looked_ms = now_ms;
     return e;
 }
 
@@ -109,12 +107,16 @@ static enum err admit_all(struct admitting *ad)
     return e;
 }
 
+static bool must_look(const struct tracker *t)
+{
+    return !t->looked_ms || time_steady_ms() - t->looked_ms > ACCESS_HOLDS_MS;
+}
+
 static enum err run(struct admitting *ad, enum access *ret_access)
 {
     enum err e = OK;
 
-    ad->tracker->looked = ad->tracker->looked || folder_is_current(ad->tracker);
-    if (!ad->tracker->looked)
+    if (must_look(ad->tracker) && !folder_is_current(ad->tracker))
         e = look(ad);
     if (!e)
         e = admit_all(ad);

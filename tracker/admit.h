@@ -3,16 +3,14 @@
  *
  * Told by whoever took the request, from a tracker of its own that reads, so
  * that the one thread that writes has no work with those that may not.  Who
- * may is remembered, and whether somebody has changed it since is looked up
- * once after each admit_anew(): for all requests that came together.
+ * may is remembered; whether somebody has changed it since is looked up when
+ * ACCESS_HOLDS_MS have passed, since every commit of events would be a reason.
  */
 #ifndef TRACKER_ADMIT_H
 #define TRACKER_ADMIT_H
 
 #include "tracker/access.h"
 #include "tracker/collector.h"
-
-void admit_anew(struct tracker *t);
 
 /*
  * Refuse the events that this sender may not send, and take their journey

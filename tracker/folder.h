@@ -20,7 +20,7 @@ struct tracker {
     struct hash_key key;
     int64_t data_version; /* of the store when journeys were read */
     uint64_t generation;  /* another number: what was read no longer holds */
-    bool looked;          /* whether anybody wrote: for admit() */
+    int64_t looked_ms;    /* when admit() did last; 0: it has not yet */
     bool in_view;         /* for several questions ... */
     bool view_open;       /* ... a transaction is open */
     struct tracker_news news;
