@@ -10,46 +10,55 @@
 #include "tracker/intake_inside.h"
 
 /* What is held between transactions; past it everything is let go. */
-enum { HOTS_KEPT = 32768, ROWS_KEPT = 8192 };
+enum { HOTS_KEPT = 4096, ROWS_KEPT = 8192 };
+
+/* One that needs more gives it back when it is let go. */
+enum { WARM_EVENTS = 16, WARM_COUNTS = 64 };
 
 enum { FUTURE_MS = 5 * 60 * 1000 }; /* clocks may differ by this much */
 
 void intake_init(struct intake *in, struct tracker *t, const char *slug)
 {
     *in = (struct intake){.tracker = t, .slug = slug};
-    map_init(&in->hot_places);
+    key_index_init(&in->hot_places);
     map_init(&in->row_places);
     key_index_init(&in->keys);
     buf_init(&in->bytes, TRAIL_BYTES_MAX);
+    in->sums = mem_new(FIGURES_SUMS, sizeof(*in->sums));
     bag_init(&in->bag);
+    bag_init(&in->moved);
     bag_init(&in->otherwise);
 }
 
-/* Let go of everything in memory but where keys are. */
-static void forget_held(struct intake *in)
+/* The next one in its place finds its memory warm. */
+static void let_go(struct hot *h)
+{
+    if (h->trail.room > WARM_EVENTS || h->trail.errors_room > WARM_EVENTS)
+        trail_release(&h->trail);
+    if (h->before_figures.room > WARM_COUNTS)
+        bag_release(&h->before_figures);
+}
+
+/* Everything in memory but where keys are. */
+void intake_let_go(struct intake *in)
 {
     size_t i;
 
-    for (i = 0; i < in->n_hots; i++) {
-        trail_release(&in->hots[i].trail);
-        bag_release(&in->hots[i].before_figures);
-    }
+    for (i = 0; i < in->n_hots; i++)
+        let_go(&in->hots[i]);
     for (i = 0; i < in->n_rows; i++)
         bag_release(&in->rows[i].bag);
+    for (i = 0; i < FIGURES_SUMS; i++)
+        bag_empty(&in->sums[i].figures);
     in->n_hots = in->n_rows = in->n_touched = 0;
-    map_release(&in->hot_places);
-    map_release(&in->row_places);
-}
-
-void intake_let_go(struct intake *in)
-{
-    forget_held(in);
+    key_index_empty(&in->hot_places);
+    map_empty(&in->row_places);
 }
 
 void intake_moved(struct intake *in, const unsigned char *key, int64_t live,
                   int64_t chunk)
 {
-    forget_held(in);
+    intake_let_go(in);
     if (in->has_keys && chunk)
         key_index_move(&in->keys, key, intake_live_place(live), chunk);
 }
@@ -62,13 +71,25 @@ static void forget_keys(struct intake *in)
 
 void intake_release(struct intake *in)
 {
-    forget_held(in);
+    size_t i;
+
+    intake_let_go(in);
     forget_keys(in);
+    for (i = 0; i < in->warm_hots; i++) {
+        trail_release(&in->hots[i].trail);
+        bag_release(&in->hots[i].before_figures);
+    }
+    for (i = 0; i < FIGURES_SUMS; i++)
+        bag_release(&in->sums[i].figures);
+    key_index_release(&in->hot_places);
+    map_release(&in->row_places);
     free(in->hots);
     free(in->touched);
     free(in->rows);
+    free(in->sums);
     buf_release(&in->bytes);
     bag_release(&in->bag);
+    bag_release(&in->moved);
     bag_release(&in->otherwise);
     expander_release(&in->expander);
 }
@@ -79,7 +100,7 @@ enum err intake_join(struct intake *in)
     enum err e;
 
     if (changed || in->n_hots > HOTS_KEPT || in->n_rows > ROWS_KEPT)
-        forget_held(in);
+        intake_let_go(in);
     if (changed) {
         forget_keys(in);
         in->horizon_of_ms = INT64_MIN;
@@ -104,7 +125,7 @@ enum err intake_begin(struct intake *in)
 void intake_rollback(struct intake *in)
 {
     folder_rollback(in->tracker);
-    forget_held(in);
+    intake_let_go(in);
     forget_keys(in);
     in->journey = NULL;
 }
@@ -192,6 +213,9 @@ void intake_touch(struct intake *in, struct hot *h)
     in->touched = mem_grow(in->touched, in->n_touched, &in->touched_room,
                            sizeof(*in->touched));
     in->touched[in->n_touched++] = (size_t)(h - in->hots);
+    if (h->counted)
+        return;
+    h->counted = true;
     bag_empty(&h->before_figures);
     if (h->trail.n)
         attempt_fold(in->journey, &h->trail, &in->tracker->scratch, &h->before,
@@ -285,18 +309,29 @@ static enum verdict keep(struct intake *in, struct hot *h,
     return VERDICT_ACCEPTED;
 }
 
+/* Events of one request are mostly of one attempt, or of a few. */
+static struct hash key_of(struct intake *in, const struct event *e)
+{
+    if (e->hashed)
+        return e->hash;
+    assert(e->attempt && e->attempt_size <= sizeof(in->id));
+    if (in->id_size == 0 || in->id_size != e->attempt_size ||
+        memcmp(in->id, e->attempt, in->id_size) != 0) {
+        in->id_hash = hash_pair(&in->tracker->key, in->slug, strlen(in->slug),
+                                e->attempt, e->attempt_size);
+        in->id_size = e->attempt_size;
+        memcpy(in->id, e->attempt, in->id_size);
+    }
+    return in->id_hash;
+}
+
 enum err intake_number(struct intake *in, const struct event *e,
                        uint32_t import, int64_t now_ms,
                        struct numbered *ret_numbered)
 {
     enum err err;
 
-    assert(e->hashed || e->attempt);
-    ret_numbered->key = e->hash;
-    if (!e->hashed)
-        ret_numbered->key =
-            hash_pair(&in->tracker->key, in->slug, strlen(in->slug), e->attempt,
-                      e->attempt_size);
+    ret_numbered->key = key_of(in, e);
     ret_numbered->event = plain_event(e, import, now_ms);
     memset(ret_numbered->errors, 0,
            e->n_errors * sizeof(*ret_numbered->errors));

@@ -28,6 +28,9 @@ struct hot;
 /* A row of daily figures, held in memory. */
 struct figures_row;
 
+/* What goes into several of them. */
+struct figures_sum;
+
 struct intake {
     struct tracker *tracker;
     const char *slug;
@@ -37,21 +40,26 @@ struct intake {
     struct key_index keys; /* of every attempt of the journey */
     int64_t unknown_steps; /* events kept whose step no version knows */
     int64_t last_live, last_waiting; /* ids given last */
-    struct map hot_places;
+    struct key_index hot_places;     /* 1: that of the first */
     struct hot *hots;
     size_t n_hots, hots_room;
-    size_t *touched; /* the hots that are not as they are stored */
+    size_t warm_hots; /* that have been held, and have memory of their own */
+    size_t *touched;  /* the hots that are not as they are stored */
     size_t n_touched, touched_room;
     struct map row_places;
     struct figures_row *rows;
     size_t n_rows, rows_room;
+    struct figures_sum *sums;
     size_t last_hot, last_rows[16];    /* found last: mostly asked for again */
     int64_t horizon_ms, horizon_of_ms; /* the horizon, and the now it is of */
-    struct bursts *bursts; /* borrowed; NULL: nothing is held apart */
-    struct place place;    /* where the next event comes from */
+    char id[ATTEMPT_ID_MAX]; /* of the attempt whose event came last ... */
+    size_t id_size;          /* (0: none did) */
+    struct hash id_hash;     /* ... and what it is known by */
+    struct bursts *bursts;   /* borrowed; NULL: nothing is held apart */
+    struct place place;      /* where the next event comes from */
     char reason[256];
     struct buf bytes; /* for packing */
-    struct bag bag, otherwise;
+    struct bag bag, moved, otherwise;
     struct expander expander;
 };
 

@@ -69,19 +69,39 @@ enum err intake_load_keys(struct intake *in)
     return e;
 }
 
+/* NULL: it is not held. */
+static struct hot *find_held(const struct intake *in, const unsigned char *key)
+{
+    size_t cursor = 0;
+    int64_t place;
+
+    while ((place = key_index_next(&in->hot_places, key, &cursor))) {
+        struct hot *h = &in->hots[place - 1];
+
+        if (memcmp(h->key, key, HASH_SIZE) == 0)
+            return h;
+    }
+    return NULL;
+}
+
 static struct hot *hold(struct intake *in, const unsigned char *key)
 {
     struct hot *h;
-    bool added;
 
-    *map_put(&in->hot_places, key, HASH_SIZE, &added) = (int64_t)in->n_hots;
+    key_index_add(&in->hot_places, key, (int64_t)in->n_hots + 1);
     in->hots =
         mem_grow(in->hots, in->n_hots, &in->hots_room, sizeof(*in->hots));
     h = &in->hots[in->n_hots++];
-    *h = (struct hot){0};
+    if (in->n_hots > in->warm_hots) {
+        in->warm_hots = in->n_hots;
+        trail_init(&h->trail);
+        bag_init(&h->before_figures);
+    }
     memcpy(h->key, key, HASH_SIZE);
-    trail_init(&h->trail);
-    bag_init(&h->before_figures);
+    h->live = h->chunk = 0;
+    h->dirty = h->counted = false;
+    trail_empty(&h->trail);
+    bag_empty(&h->before_figures);
     return h;
 }
 
@@ -156,20 +176,15 @@ static enum err load_packed(struct intake *in, int64_t chunk,
     return closed ? closed : e;
 }
 
-enum err intake_find_stored(struct intake *in, const unsigned char *key,
-                            struct hot **ret_hot)
+/* One that is not held; NULL: it is not stored either. */
+static enum err load(struct intake *in, const unsigned char *key,
+                     struct hot **ret_hot)
 {
-    const int64_t *held = map_find(&in->hot_places, key, HASH_SIZE);
     struct hot *h = NULL;
     size_t cursor = 0;
     int64_t place;
     enum err e = OK;
 
-    if (held) {
-        h = &in->hots[*held];
-        *ret_hot = h->trail.n ? h : NULL;
-        return OK;
-    }
     while (!e && !h && (place = key_index_next(&in->keys, key, &cursor)))
         e = place < 0 ? load_live(in, live_id(in, place), key, &h)
                       : load_packed(in, place, key, &h);
@@ -178,10 +193,21 @@ enum err intake_find_stored(struct intake *in, const unsigned char *key,
     return e;
 }
 
+enum err intake_find_stored(struct intake *in, const unsigned char *key,
+                            struct hot **ret_hot)
+{
+    struct hot *held = find_held(in, key);
+
+    if (!held)
+        return load(in, key, ret_hot);
+    *ret_hot = held->trail.n ? held : NULL;
+    return OK;
+}
+
 enum err intake_find(struct intake *in, const unsigned char *key,
                      struct hot **ret_hot)
 {
-    const int64_t *held;
+    struct hot *h;
     enum err e = OK;
 
     if (in->last_hot < in->n_hots &&
@@ -189,26 +215,26 @@ enum err intake_find(struct intake *in, const unsigned char *key,
         *ret_hot = &in->hots[in->last_hot];
         return OK;
     }
-    held = map_find(&in->hot_places, key, HASH_SIZE);
-    if (held)
-        *ret_hot = &in->hots[*held];
-    else
-        e = intake_find_stored(in, key, ret_hot);
-    if (!e && !*ret_hot)
-        *ret_hot = hold(in, key);
-    if (!e)
-        in->last_hot = (size_t)(*ret_hot - in->hots);
-    return e;
+    h = find_held(in, key);
+    if (!h)
+        e = load(in, key, &h);
+    if (e)
+        return e;
+    if (!h)
+        h = hold(in, key);
+    in->last_hot = (size_t)(h - in->hots);
+    *ret_hot = h;
+    return OK;
 }
 
 void intake_hold(struct intake *in, const struct scanned *s,
                  struct trail **ret_trail)
 {
-    const int64_t *held = map_find(&in->hot_places, s->key, HASH_SIZE);
-    struct hot *h = held ? &in->hots[*held] : hold(in, s->key);
+    struct hot *h = find_held(in, s->key);
     size_t i;
 
-    if (!held) {
+    if (!h) {
+        h = hold(in, s->key);
         h->live = s->live;
         h->chunk = s->chunk;
         for (i = 0; i < s->trail->n; i++)

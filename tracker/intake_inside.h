@@ -1,4 +1,4 @@
-/* intake_inside.h - what intake.c, intake_find.c and intake_write.c share. */
+/* intake_inside.h - what intake*.c share. */
 #ifndef TRACKER_INTAKE_INSIDE_H
 #define TRACKER_INTAKE_INSIDE_H
 
@@ -9,8 +9,9 @@ struct hot {
     int64_t live;  /* id of its row; 0: not given yet */
     int64_t chunk; /* that holds an older state of it; 0: none */
     bool dirty;    /* its trail is not what is stored */
+    bool counted;  /* the next two hold; they do while it is dirty */
     struct trail trail;
-    /* While dirty: what is in the figures of it as stored. */
+    /* What is in the figures of it, as stored. */
     struct attempt before;
     struct bag before_figures; /* empty: nothing */
 };
@@ -26,6 +27,16 @@ struct figures_row {
     struct row_key key;
     bool dirty;
     struct bag bag;
+};
+
+enum { FIGURES_SUMS = 16 };
+
+/* What attempts of one day and version and of the same values move, which goes
+ * into the same rows: once for all of them. */
+struct figures_sum {
+    int64_t until_day, day, version;
+    uint16_t values[DIMENSIONS];
+    struct bag figures; /* empty: none */
 };
 
 /* The place of a live attempt in in->keys; that of a chunk is its id. */
@@ -46,8 +57,17 @@ MUST_USE enum err intake_find_stored(struct intake *in,
 /* The trail is about to change: note what it adds to the figures now. */
 void intake_touch(struct intake *in, struct hot *h);
 
-/* Put the figures of an attempt into (sign 1) or out of (-1) their rows. */
+/* Put the figures of an attempt into (sign 1) or out of (-1) their rows, or
+ * into a sum that intake_count_sums() puts there; so does a flush. */
 MUST_USE enum err intake_count(struct intake *in, const struct attempt *a,
                                const struct bag *figures, int64_t sign);
+MUST_USE enum err intake_count_sums(struct intake *in);
+
+/* From what it added before to what it adds now, in->bag; now NULL: nothing. */
+MUST_USE enum err intake_count_again(struct intake *in, const struct hot *h,
+                                     const struct attempt *now);
+
+/* The rows that moved, sums and all. */
+MUST_USE enum err intake_write_rows(struct intake *in);
 
 #endif

@@ -26,13 +26,16 @@ enum err journey_word_number(struct store *st, struct journey *j,
 {
     const struct names *names = &j->names[kind];
     uint16_t number = names_find(names, word);
-    /* "other" takes nobody's place: what is kept does not depend on when the
-     * first word too many came. */
-    size_t n = names->n - (names_find(names, "other") != 0);
 
-    if (number == 0 && n > NAMES_MAX) {
-        word = "other";
-        number = names_find(names, word);
+    if (number == 0) {
+        uint16_t other = names_find(names, "other");
+
+        /* "other" takes nobody's place: what is kept does not depend on when
+         * the first word too many came. */
+        if (names->n - (other != 0) > NAMES_MAX) {
+            word = "other";
+            number = other;
+        }
     }
     if (number == 0)
         return journey_name_add(st, j, kind, word, ret_number);

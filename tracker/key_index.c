@@ -30,6 +30,13 @@ size_t key_index_bytes(const struct key_index *ix)
     return ix->room * sizeof(*ix->slots);
 }
 
+void key_index_empty(struct key_index *ix)
+{
+    if (ix->n)
+        memset(ix->slots, 0, ix->room * sizeof(*ix->slots));
+    ix->n = 0;
+}
+
 static int64_t place_of(const struct key_slot *s)
 {
     uint64_t bits = 0;

@@ -24,6 +24,9 @@ void key_index_release(struct key_index *ix);
 /* The memory it takes. */
 size_t key_index_bytes(const struct key_index *ix);
 
+/* No key is in it any more; its memory is kept for those to come. */
+void key_index_empty(struct key_index *ix);
+
 #define KEY_INDEX_PLACE_MAX ((INT64_C(1) << 39) - 1)
 
 /* place: not 0, and within KEY_INDEX_PLACE_MAX of it. */

@@ -188,6 +188,8 @@ static enum err verify_journey(struct tracker *t, const char *slug,
     e = intake_begin(&v.intake);
     if (!e) {
         e = scan_all(t, v.intake.journey, recount, &v);
+        if (!e)
+            e = intake_count_sums(&v.intake);
         for (i = 0; !e && i < v.intake.n_rows; i++)
             report(&v, &v.intake.rows[i].key, &v.intake.rows[i].bag);
         if (!e)

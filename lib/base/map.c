@@ -24,6 +24,13 @@ void map_release(struct map *m)
     map_init(m);
 }
 
+void map_empty(struct map *m)
+{
+    if (m->n)
+        memset(m->slots, 0, m->room * sizeof(*m->slots));
+    m->n = m->keys_size = 0;
+}
+
 static uint64_t hash_of(const void *key, size_t n)
 {
     uint64_t h = hash_place(key, n);

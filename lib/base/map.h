@@ -3,7 +3,8 @@
  *
  * Open addressing, linear probing, keys hashed under a key of the process, so
  * that nobody outside can choose keys that collide.  The bytes of a key are
- * copied in.  There is no removal: a map is built, used and released.
+ * copied in.  No key goes alone: a map is built, used, and
+ * emptied or released.
  */
 #ifndef BASE_MAP_H
 #define BASE_MAP_H
@@ -21,6 +22,9 @@ struct map {
 
 void map_init(struct map *m);
 void map_release(struct map *m);
+
+/* No key is in it any more; its memory is kept for those to come. */
+void map_empty(struct map *m);
 
 /* Where the number of that key is kept; NULL if it has none.  Valid until the
  * next map_put(). */
