@@ -1,6 +1,5 @@
 #include "base/hash.h"
 
-#include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -8,7 +7,6 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include <sodium.h>
@@ -112,78 +110,6 @@ uint64_t hash_short(const struct hash_key *key, const void *bytes, size_t n)
     for (size_t i = 0; i < sizeof(out); i++)
         value = value << 8 | out[i];
     return value;
-}
-
-/* The state of SipHash, whose letters these are. */
-struct sip {
-    uint64_t v0, v1, v2, v3;
-};
-
-static uint64_t turned(uint64_t x, int bits)
-{
-    return x << bits | x >> (64 - bits);
-}
-
-static inline void sip_round(struct sip *s)
-{
-    s->v0 += s->v1;
-    s->v1 = turned(s->v1, 13) ^ s->v0;
-    s->v0 = turned(s->v0, 32);
-    s->v2 += s->v3;
-    s->v3 = turned(s->v3, 16) ^ s->v2;
-    s->v0 += s->v3;
-    s->v3 = turned(s->v3, 21) ^ s->v0;
-    s->v2 += s->v1;
-    s->v1 = turned(s->v1, 17) ^ s->v2;
-    s->v2 = turned(s->v2, 32);
-}
-
-static inline void sip_take(struct sip *s, uint64_t word)
-{
-    s->v3 ^= word;
-    sip_round(s);
-    s->v0 ^= word;
-}
-
-static uint64_t word_of(const unsigned char *at)
-{
-    uint64_t word;
-
-    memcpy(&word, at, sizeof(word));
-    return le64toh(word);
-}
-
-/* Fewer than 8 bytes. */
-static uint64_t rest_of(const unsigned char *at, size_t n)
-{
-    uint64_t word = 0;
-
-    while (n--)
-        word = word << 8 | at[n];
-    return word;
-}
-
-uint64_t hash_place_keyed(const struct hash_key *key, const void *bytes,
-                          size_t n)
-{
-    const uint64_t k0 = word_of(key->bytes), k1 = word_of(key->bytes + 8);
-    struct sip s = {k0 ^ 0x736f6d6570736575, k1 ^ 0x646f72616e646f6d,
-                    k0 ^ 0x6c7967656e657261, k1 ^ 0x7465646279746573};
-    const unsigned char *at = bytes;
-    size_t i;
-
-    for (i = 0; n - i >= 8; i += 8)
-        sip_take(&s, word_of(at + i));
-    sip_take(&s, rest_of(at + i, n - i) | (uint64_t)n << 56);
-    s.v2 ^= 0xff;
-    for (i = 0; i < 3; i++)
-        sip_round(&s);
-    return s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
-}
-
-uint64_t hash_place(const void *bytes, size_t n)
-{
-    return hash_place_keyed(hash_key_of_process(), bytes, n);
 }
 
 void secret_make(unsigned char ret_secret[SECRET_SIZE])

@@ -38,12 +38,6 @@ struct hash hash_pair(const struct hash_key *key, const char *a, size_t a_size,
 
 uint64_t hash_short(const struct hash_key *key, const void *bytes, size_t n);
 
-/* For a place in a table in memory alone, under the key of the process:
- * SipHash-1-3, half the rounds, as Python and Rust hash for theirs. */
-uint64_t hash_place(const void *bytes, size_t n);
-uint64_t hash_place_keyed(const struct hash_key *key, const void *bytes,
-                          size_t n);
-
 /* For secrets that are long and random already (write keys): BLAKE2b, 256
  * bits.  Not for passwords. */
 enum { SECRET_SIZE = 32 };

@@ -33,7 +33,7 @@ void map_empty(struct map *m)
 
 static uint64_t hash_of(const void *key, size_t n)
 {
-    uint64_t h = hash_place(key, n);
+    uint64_t h = hash_short(hash_key_of_process(), key, n);
 
     return h ? h : 1;
 }

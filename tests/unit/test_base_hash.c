@@ -131,35 +131,6 @@ static void the_hash_is_siphash_2_4(void **state)
                 UINT64_C(0xe545be4961ca29a1));
 }
 
-/* As Python 3.11 hashes its own under PYTHONHASHSEED=0, whose key is zeros:
- * sys.hash_info.algorithm is siphash13. */
-static void the_hash_of_places_is_siphash_1_3(void **state)
-{
-    static const struct {
-        const char *text;
-        uint64_t hash;
-    } cases[] = {
-        {"a", UINT64_C(0x407448d2b89b1813)},
-        {"bins", UINT64_C(0x8a242781dd47f521)},
-        {"addresse", UINT64_C(0xfa28bf6cbb853e02)},
-        {"addresses", UINT64_C(0x9ebf39cc442d4e04)},
-        {"a word of 15 byt", UINT64_C(0x93ad59f4851bbaa7)},
-        {"/patterns/component/radios/default/", UINT64_C(0x1487391b6c1c9e12)},
-    };
-    const struct hash_key zeros = {{0}};
-    struct hash_key key;
-    size_t i;
-
-    (void)state;
-    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-        assert_true(hash_place_keyed(&zeros, cases[i].text,
-                                     strlen(cases[i].text)) == cases[i].hash);
-    for (i = 0; i < sizeof(key.bytes); i++)
-        key.bytes[i] = (unsigned char)i;
-    /* the first of the vectors that Rust's core library tests its own by */
-    assert_true(hash_place_keyed(&key, "", 0) == UINT64_C(0xabac0158050fc4dc));
-}
-
 static void a_pair_is_not_another_pair_with_the_same_bytes(void **state)
 {
     const struct hash_key *key = hash_key_of_process();
@@ -206,7 +177,6 @@ int main(void)
         cmocka_unit_test(who_races_to_make_the_key_gets_the_same_one),
         cmocka_unit_test(nothing_else_stays_in_the_folder),
         cmocka_unit_test(the_hash_is_siphash_2_4),
-        cmocka_unit_test(the_hash_of_places_is_siphash_1_3),
         cmocka_unit_test(a_pair_is_not_another_pair_with_the_same_bytes),
     };
 
