@@ -1,6 +1,6 @@
 /*
- * dashboard.h - what service managers see: the home page, every journey with
- * its key figures, and where people stop in one of them.
+ * dashboard.h - what service managers see: every journey with its key figures,
+ * where people stop in one of them, and what happens at one step.
  *
  *   struct dashboard d = {tracker};
  *   struct routes folders[] = {{dashboard_routes, &d}, {NULL, NULL}};

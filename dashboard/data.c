@@ -5,16 +5,6 @@
 #include "dashboard/finding.h"
 #include "dashboard/quality.h"
 
-static json_t *share(const struct share *s)
-{
-    if (!s->known)
-        return json_pack("{s:I s:I s:n s:n s:n}", "n", (json_int_t)s->n, "m",
-                         (json_int_t)s->m, "rate", "low", "high");
-    return json_pack("{s:I s:I s:f s:f s:f}", "n", (json_int_t)s->n, "m",
-                     (json_int_t)s->m, "rate", s->rate, "low", s->low, "high",
-                     s->high);
-}
-
 static json_t *day_or_null(bool has, int32_t day)
 {
     char text[TIME_TEXT];
@@ -50,7 +40,7 @@ static void add_to_step(json_t *step, const struct step_figures *s)
 {
     (void)json_object_set_new(step, "title", json_string(s->title));
     (void)json_object_set_new(step, "end", json_boolean(s->is_end));
-    (void)json_object_set_new(step, "dropOff", share(&s->drop_off));
+    (void)json_object_set_new(step, "dropOff", share_json(&s->drop_off));
     (void)json_object_set_new(step, "detours", json_integer(s->detours));
     (void)json_object_set_new(step, "paused", json_integer(s->paused));
     (void)json_object_set_new(step, "patterns", patterns(s));

@@ -10,7 +10,7 @@
 /*
  * What `waymark figures --json` prints (docs: figures), and beside it title,
  * from, until, conflicts, unmapped, quarantines, toConfirm, the finding, and of
- * each step its title, end, patterns and dropOff: {n, m, rate, low, high}.
+ * each step its title, end, detours, paused, patterns and dropOff.
  */
 json_t *data_journey(struct arena *a, const struct view *v);
 

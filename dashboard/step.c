@@ -1,22 +1,9 @@
 /* One step of a journey: the page, its JSON and its CSV. */
-#include <string.h>
-
 #include "dashboard/dashboard.h"
 #include "dashboard/pages.h"
 #include "dashboard/step_model.h"
 
 enum { PROBLEMS_MAX = 4, DEPTH = 3, MOST = 8 };
-
-static const struct step_figures *find_step(const struct figures *f,
-                                            const char *id)
-{
-    size_t i;
-
-    for (i = 0; i < f->n_steps; i++)
-        if (strcmp(f->steps[i].id, id) == 0)
-            return &f->steps[i];
-    return NULL;
-}
 
 /* What is asked, and all that its page shows. */
 struct asked {
@@ -62,7 +49,7 @@ static enum err load(void *self)
 
     if (e)
         return e;
-    s->step = find_step(&s->journey.figures, request_text(q->rq, "step"));
+    s->step = step_find(&s->journey.figures, request_text(q->rq, "step"));
     return s->step ? load_ways(q) : ERR_NOT_FOUND;
 }
 

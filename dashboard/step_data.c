@@ -3,17 +3,6 @@
 
 #include "base/text.h"
 
-static json_t *share(const struct share *s)
-{
-    json_t *o =
-        json_pack("{s:I s:I}", "n", (json_int_t)s->n, "m", (json_int_t)s->m);
-
-    json_object_set_new(o, "rate", s->known ? json_real(s->rate) : json_null());
-    json_object_set_new(o, "low", s->known ? json_real(s->low) : json_null());
-    json_object_set_new(o, "high", s->known ? json_real(s->high) : json_null());
-    return o;
-}
-
 static json_t *refusals(const struct step_figures *s)
 {
     json_t *list = json_array();
@@ -46,7 +35,7 @@ json_t *step_data(const struct step_view *s)
     step =
         json_incref(json_array_get(json_object_get(journey, "steps"), place));
     json_object_set_new(step, "title", json_string(s->step->title));
-    json_object_set_new(step, "dropOff", share(&s->step->drop_off));
+    json_object_set_new(step, "dropOff", share_json(&s->step->drop_off));
     json_object_set_new(step, "detours", json_integer(s->step->detours));
     json_object_set_new(step, "refusals", refusals(s->step));
     json_object_set_new(step, "leftBy", left_by(s->step));

@@ -6,14 +6,22 @@
 #include "dashboard/step_patterns.h"
 #include "dashboard/words.h"
 
-static const char *title_of(const struct figures *f, const char *id)
+const struct step_figures *step_find(const struct figures *f, const char *id)
 {
     size_t i;
 
     for (i = 0; i < f->n_steps; i++)
         if (strcmp(f->steps[i].id, id) == 0)
-            return f->steps[i].title;
-    return id;
+            return &f->steps[i];
+    return NULL;
+}
+
+/* A step that no version in question knows is called by its id. */
+static const char *title_of(const struct figures *f, const char *id)
+{
+    const struct step_figures *s = step_find(f, id);
+
+    return s ? s->title : id;
 }
 
 static struct model numbers(struct arena *a, const struct step_figures *s)

@@ -17,6 +17,9 @@ struct step_view {
     struct paths ways[STEP_WAYS]; /* by enum paths_way */
 };
 
+/* NULL: the journey has no such step. */
+const struct step_figures *step_find(const struct figures *f, const char *id);
+
 /* What dashboard/step.html is filled with.  address: of the page, without its
  * query; c: where patterns are explained, or NULL. */
 struct model step_model(struct arena *a, const struct step_view *s,

@@ -7,7 +7,7 @@ static json_t *ms_json(int64_t ms)
     return ms < 0 ? json_null() : json_integer(ms);
 }
 
-static json_t *share_json(const struct share *s)
+json_t *share_json(const struct share *s)
 {
     json_t *json = json_object();
 

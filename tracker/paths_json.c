@@ -1,5 +1,5 @@
 /* Paths as the JSON that scripts rely on (paths.h). */
-#include "tracker/paths.h"
+#include "tracker/tracker.h"
 
 const char *paths_way_text(enum paths_way way)
 {
@@ -11,26 +11,16 @@ const char *paths_way_text(enum paths_way way)
     return texts[way];
 }
 
-static json_t *share_add(json_t *o, const struct share *s)
-{
-    json_object_set_new(o, "n", json_integer(s->n));
-    json_object_set_new(o, "m", json_integer(s->m));
-    json_object_set_new(o, "rate", s->known ? json_real(s->rate) : json_null());
-    json_object_set_new(o, "low", s->known ? json_real(s->low) : json_null());
-    json_object_set_new(o, "high", s->known ? json_real(s->high) : json_null());
-    return o;
-}
-
 static json_t *path_json(const struct path *p, size_t depth)
 {
-    json_t *steps = json_array();
+    json_t *steps = json_array(), *json;
     size_t i;
 
     for (i = 0; i < p->n_steps; i++)
         json_array_append_new(steps, json_string(p->steps[i]));
-    return share_add(
-        json_pack("{s:o s:b}", "steps", steps, "whole", p->n_steps < depth),
-        &p->share);
+    json = json_pack("{s:o s:b}", "steps", steps, "whole", p->n_steps < depth);
+    (void)json_object_update_new(json, share_json(&p->share));
+    return json;
 }
 
 json_t *paths_json(const struct paths *p, enum paths_way way)
@@ -40,8 +30,8 @@ json_t *paths_json(const struct paths *p, enum paths_way way)
 
     for (i = 0; i < p->n; i++)
         json_array_append_new(list, path_json(&p->at[i], p->depth));
-    other = share_add(json_pack("{s:I}", "paths", (json_int_t)p->n_other),
-                      &p->other);
+    other = json_pack("{s:I}", "paths", (json_int_t)p->n_other);
+    (void)json_object_update_new(other, share_json(&p->other));
     return json_pack("{s:s s:s s:I s:I s:o s:o}", "step", p->step, "way",
                      paths_way_text(way), "depth", (json_int_t)p->depth,
                      "attempts", (json_int_t)p->attempts, "paths", list,

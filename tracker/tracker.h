@@ -245,6 +245,9 @@ MUST_USE enum err tracker_segment_words(struct tracker *t, struct arena *a,
 /* Figures as the JSON that scripts rely on (design section 9). */
 json_t *figures_json(const struct figures *f);
 
+/* {n, m, rate, low, high}; the last three are null of nothing. */
+json_t *share_json(const struct share *s);
+
 /* One attempt a line, as JSON; segments NULL: of any.  ERR_NOT_FOUND; ERR_IO.
  */
 MUST_USE enum err tracker_attempts(struct tracker *t, const char *journey,
