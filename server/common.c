@@ -150,35 +150,15 @@ int read_file(const char *path, struct buf *text)
     return status;
 }
 
-static bool is_channel(const char *word)
-{
-    int c;
-
-    for (c = CHANNEL_NONE + 1; c < CHANNELS; c++)
-        if (strcmp(channel_text((enum channel)c), word) == 0)
-            return true;
-    return false;
-}
-
-static bool is_device(const char *word)
-{
-    int d;
-
-    for (d = DEVICE_NONE + 1; d < DEVICES; d++)
-        if (strcmp(device_text((enum device)d), word) == 0)
-            return true;
-    return false;
-}
-
 bool check_segments(const struct command *self, const struct segments *s)
 {
-    if (s->channel && !is_channel(s->channel)) {
+    if (s->channel && !channel_find(s->channel)) {
         (void)used_wrongly(self,
                            "--channel is self, assisted-phone, assisted-face, "
                            "on-behalf, field or kiosk");
         return false;
     }
-    if (s->device && !is_device(s->device)) {
+    if (s->device && !device_find(s->device)) {
         (void)used_wrongly(self,
                            "--device is mobile, tablet, desktop or other");
         return false;

@@ -73,6 +73,27 @@ const char *device_text(enum device d)
     return devices[d];
 }
 
+/* Which of the words that is, from 1; 0: none. */
+static int find(const char *const *words, int n, const char *word)
+{
+    int i;
+
+    for (i = 1; i < n; i++)
+        if (words[i][0] == word[0] && strcmp(words[i], word) == 0)
+            return i;
+    return 0;
+}
+
+enum channel channel_find(const char *word)
+{
+    return (enum channel)find(channels, CHANNELS, word);
+}
+
+enum device device_find(const char *word)
+{
+    return (enum device)find(devices, DEVICES, word);
+}
+
 void event_init(struct event *e)
 {
     *e = (struct event){.seq = -1};
@@ -89,15 +110,14 @@ static bool read_word(struct event_reading *r, enum event_key key,
                       const struct event_value *value, int *ret_word)
 {
     const char *const *words = lists[key].words;
+    int i =
+        value->type == VALUE_TEXT ? find(words, lists[key].n, value->text) : 0;
     struct buf known;
-    int i;
 
-    for (i = 1; value->type == VALUE_TEXT && i < lists[key].n; i++)
-        if (words[i][0] == value->text[0] &&
-            strcmp(value->text, words[i]) == 0) {
-            *ret_word = i;
-            return true;
-        }
+    if (i) {
+        *ret_word = i;
+        return true;
+    }
     buf_init(&known, 512);
     for (i = 1; i < lists[key].n; i++)
         buf_addf(&known, "%s %s", i > 1 ? "," : "", words[i]);

@@ -123,6 +123,10 @@ const char *to_text(enum to t);
 const char *channel_text(enum channel c);
 const char *device_text(enum device d);
 
+/* CHANNEL_NONE, DEVICE_NONE: there is no such word. */
+enum channel channel_find(const char *word);
+enum device device_find(const char *word);
+
 /* An event with nothing in it: seq -1, the rest 0. */
 void event_init(struct event *e);
 

@@ -1,35 +1,14 @@
 #include "tracker/filter.h"
 
-#include <string.h>
-
 enum { NO_VALUE = UINT16_MAX }; /* more than there can be words or channels */
 
-static uint16_t channel_number(const char *word)
+static void ask(struct filter *f, enum dimension d, const char *word,
+                unsigned value)
 {
-    int c;
-
-    for (c = 1; c < CHANNELS; c++)
-        if (strcmp(channel_text((enum channel)c), word) == 0)
-            return (uint16_t)c;
-    return 0;
-}
-
-static uint16_t device_number(const char *word)
-{
-    int d;
-
-    for (d = 1; d < DEVICES; d++)
-        if (strcmp(device_text((enum device)d), word) == 0)
-            return (uint16_t)d;
-    return 0;
-}
-
-static void ask(struct filter *f, enum dimension d, bool asked, uint16_t value)
-{
-    if (!asked)
+    if (!word)
         return;
     f->n++;
-    f->values[d] = value ? value : NO_VALUE;
+    f->values[d] = value ? (uint16_t)value : NO_VALUE;
 }
 
 static uint16_t word_number(const struct journey *j, enum name_kind kind,
@@ -43,9 +22,9 @@ struct filter filter_make(const struct journey *j, const struct segments *s)
     struct filter f = {0};
 
     ask(&f, DIMENSION_CHANNEL, s->channel,
-        s->channel ? channel_number(s->channel) : 0);
+        s->channel ? channel_find(s->channel) : 0);
     ask(&f, DIMENSION_DEVICE, s->device,
-        s->device ? device_number(s->device) : 0);
+        s->device ? device_find(s->device) : 0);
     ask(&f, DIMENSION_LANG, s->lang, word_number(j, NAME_LANG, s->lang));
     ask(&f, DIMENSION_RELEASE, s->release,
         word_number(j, NAME_RELEASE, s->release));
