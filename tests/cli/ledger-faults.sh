@@ -106,8 +106,9 @@ can_trace && {
 claim 'where it cannot read it takes nothing, and it goes on when it can'
 can_trace && {
     start_failing pread64 EIO 100..160
-    send --until 1000
+    send --refused 1 --until 100000
     expect_refusals
+    send --until 300
     stop_server
     expect_ledger 'after failing reads'
 }
