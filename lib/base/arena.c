@@ -46,15 +46,21 @@ static void free_blocks(struct block *b)
     }
 }
 
+static void release_owned(const struct arena *a)
+{
+    const struct owned *o;
+
+    for (o = a->owned; o; o = o->next)
+        o->release(o->thing);
+}
+
 /* Some blocks of the usual size stay, and are zero again. */
 void arena_empty(struct arena *a)
 {
     struct block *b, *next, *kept = a->kept;
-    struct owned *o;
     size_t n = 0;
 
-    for (o = a->owned; o; o = o->next)
-        o->release(o->thing);
+    release_owned(a);
     for (b = kept; b; b = b->next)
         n++;
     for (b = a->first; b; b = next) {
@@ -79,7 +85,8 @@ void arena_free(struct arena *a)
             a->holders--;
         return;
     }
-    arena_empty(a);
+    release_owned(a);
+    free_blocks(a->first);
     free_blocks(a->kept);
     free(a);
 }
