@@ -79,13 +79,17 @@ static void add_rest(struct buf *b, const struct pattern *p)
 }
 
 enum err pattern_text(struct arena *a, const struct pattern *p,
-                      const char **ret_text)
+                      const struct pattern_words *words, const char **ret_text)
 {
     const char *guidance;
     struct buf b;
-    enum err e =
-        markdown_text(a, p->markdown, p->markdown_size, LINKS_SHOWN, &guidance);
+    enum err e = OK;
 
+    if (words && words->of == p)
+        guidance = words->text;
+    else
+        e = markdown_text(a, p->markdown, p->markdown_size, LINKS_SHOWN,
+                          &guidance);
     if (e)
         return e;
     buf_init(&b, ENTRY_TEXT_MAX);

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "patterns/pages.h"
 #include "web/markdown.h"
+#include "web/markdown_text.h"
 
 enum { GUIDANCE_MAX = 1024 * 1024 };
 
@@ -45,14 +46,31 @@ static void add_apart(struct buf *b, const char *html)
     buf_adds(b, html);
 }
 
-const char *guidance_html(struct arena *a, const struct pattern *p)
+/* It was read when the entry was: it does not fail now. */
+static const char *render(struct arena *a, const struct pattern *p,
+                          struct pattern_words *words)
 {
-    const char *html = "";
+    struct markdown_both both = {.html = ""};
+
+    if (!words) {
+        if (markdown_html(a, p->markdown, p->markdown_size, 1, &both.html))
+            return "";
+        return both.html;
+    }
+    if (markdown_both(a, p->markdown, p->markdown_size, 1, &both))
+        return "";
+    arena_empty(words->arena);
+    words->of = p;
+    words->text = arena_strdup(words->arena, both.text);
+    return both.html;
+}
+
+const char *guidance_html(struct arena *a, const struct pattern *p,
+                          struct pattern_words *words)
+{
+    const char *html = render(a, p, words);
     struct buf b;
 
-    /* It was read when the entry was: it does not fail now. */
-    if (markdown_html(a, p->markdown, p->markdown_size, 1, &html))
-        return "";
     buf_init(&b, GUIDANCE_MAX);
     add_apart(&b, html);
     html = arena_strndup(a, b.text, b.len);

@@ -137,8 +137,9 @@ static json_t *page_model(const struct request *rq, const struct view *v,
     json_t *model = head_model(a, p), *list = examples_model(a, v);
     const char *at = view_version_query(a, v);
 
-    (void)json_object_set_new(model, "guidance_html",
-                              json_string_nocheck(guidance_html(a, p)));
+    (void)json_object_set_new(
+        model, "guidance_html",
+        json_string_nocheck(guidance_html(a, p, ps->words)));
     (void)json_object_set_new(model, "at_query", json_string(at));
     (void)json_object_set_new(model, "preview", preview_model(a, v, list));
     (void)json_object_set_new(model, "evidence", evidence_model(a, evidence));
@@ -177,8 +178,9 @@ static const char *source(struct arena *a, const struct pattern *p)
 static enum err show_text(const struct request *rq, struct reply *rp,
                           const struct pattern *p)
 {
+    const struct patterns *ps = rq->context;
     const char *text;
-    enum err e = pattern_text(rq->arena, p, &text);
+    enum err e = pattern_text(rq->arena, p, ps->words, &text);
 
     return e ? e : reply_text(rp, "text/plain", text);
 }

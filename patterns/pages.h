@@ -73,7 +73,8 @@ MUST_USE enum err find_evidence(const struct request *rq,
 /* The parts of an entry's model. */
 json_t *evidence_model(struct arena *a, const struct pattern_evidence *e);
 json_t *options_model(struct arena *a, const struct pattern *p);
-const char *guidance_html(struct arena *a, const struct pattern *p);
+const char *guidance_html(struct arena *a, const struct pattern *p,
+                          struct pattern_words *words);
 json_t *examples_model(struct arena *a, const struct view *v);
 json_t *preview_model(struct arena *a, const struct view *v,
                       const json_t *examples); /* null: there is none */
@@ -98,6 +99,7 @@ const char *process_words(struct arena *a, const struct pattern *entry,
 
 /* All its words, without marks; in the arena.  Errors as markdown_text(). */
 MUST_USE enum err pattern_text(struct arena *a, const struct pattern *p,
+                               const struct pattern_words *words,
                                const char **ret_text);
 
 /* What scripts read. */

@@ -57,12 +57,21 @@ struct pattern_evidence_source {
     void *self;
 };
 
+/* The guidance of the entry whose page was made last, as text: whoever makes
+ * files of all entries asks for both, one after the other. */
+struct pattern_words {
+    const struct pattern *of; /* NULL: none yet */
+    struct arena *arena;      /* of the text */
+    const char *text;
+};
+
 /* The context of the routes: one for each worker, as its source is. */
 struct patterns {
     const struct catalogue *catalogue;              /* borrowed */
     const struct pattern_evidence_source *evidence; /* NULL: there is none */
     const struct brands *brands;                    /* NULL: no colours */
     bool is_static; /* pages become files: one field of a query at most */
+    struct pattern_words *words; /* NULL: an entry is asked for in one form */
 };
 
 extern const struct route patterns_routes[];

@@ -26,6 +26,7 @@ struct builder {
     struct evidence evidence;
     struct pattern_evidence_source source;
     struct patterns patterns;
+    struct pattern_words words;
     struct routes folders[FOLDERS + 1];
     struct router *router;
 };
@@ -88,7 +89,9 @@ static int add_builder(struct building *b)
         (struct patterns){.catalogue = b->catalogue,
                           .evidence = b->has_data ? &one->source : NULL,
                           .brands = b->brands,
-                          .is_static = true};
+                          .is_static = true,
+                          .words = &one->words};
+    one->words.arena = arena_new();
     one->folders[0] =
         (struct routes){.table = static_search_routes, .context = b->catalogue};
     one->folders[1] = (struct routes){.table = docs_routes};
@@ -247,6 +250,7 @@ static void release(struct building *b)
 
     for (i = 0; i < STATIC_THREADS_MAX; i++) {
         router_free(b->builders[i].router);
+        arena_free(b->builders[i].words.arena);
         evidence_release(&b->builders[i].evidence);
         tracker_close(b->builders[i].tracker);
     }

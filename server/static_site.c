@@ -11,8 +11,8 @@
 #include "server/static_links.h"
 #include "server/static_rewrite.h"
 
-/* A thread takes some addresses at once: those of one entry stand together, and
- * what is read for one is at hand for the next. */
+/* A thread takes some addresses at once: those of one entry stand together,
+ * from the first on, and what is read for one is at hand for the next. */
 enum { PAGE_MAX = 32 * 1024 * 1024, AT_ONCE = 6 };
 
 /* A page to be made, and the file that first linked to it ("": we did). */
@@ -362,8 +362,8 @@ enum err static_site_make(const struct static_plan *plan,
     map_init(&m.files);
     (void)pthread_mutex_init(&m.lock, NULL);
     (void)pthread_cond_init(&m.changed, NULL);
-    add_first(&m, plan->addresses, false);
     add_first(&m, plan->optional, true);
+    add_first(&m, plan->addresses, false);
     run(&m);
     (void)pthread_cond_destroy(&m.changed);
     (void)pthread_mutex_destroy(&m.lock);

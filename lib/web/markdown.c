@@ -2,13 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/buf.h"
 #include "base/map.h"
-#include "base/memory.h"
 #include "base/text.h"
-#include "web/markdown_table.h"
 #include "web/markdown_tree.h"
 
 enum { LEVEL_MAX = 6 };
@@ -23,50 +20,6 @@ static bool has_many_brackets(const char *text, size_t n)
         at++;
     }
     return brackets > MARKDOWN_BRACKETS_MAX;
-}
-
-/* "mailto" of "mailto:a@b": how long the scheme is; 0 if there is none. */
-static size_t scheme_size(const char *url)
-{
-    size_t n = strcspn(url, ":/?#");
-
-    return url[n] == ':' ? n : 0;
-}
-
-/* On this site.  A browser takes "\" for "/", skips control characters, and
- * reads "//host" as another site. */
-static bool is_relative(const char *url)
-{
-    const char *c;
-
-    for (c = url; *c; c++) {
-        if ((unsigned char)*c <= ' ' || *c == '\\' || *c == 0x7f)
-            return false;
-    }
-    return *url != ':' && !scheme_size(url) && strncmp(url, "//", 2) != 0;
-}
-
-static bool is_safe_link(const char *url)
-{
-    static const char *const allowed[] = {"http", "https", "mailto"};
-    size_t i, n = scheme_size(url);
-
-    for (i = 0; n && i < sizeof(allowed) / sizeof(allowed[0]); i++) {
-        if (strlen(allowed[i]) == n && strncasecmp(url, allowed[i], n) == 0)
-            return true;
-    }
-    return is_relative(url);
-}
-
-/* A picture from elsewhere is not shown here: what it says stands for it. */
-static void put_words(cmark_node *picture)
-{
-    cmark_node *child;
-
-    while ((child = cmark_node_first_child(picture)))
-        if (!cmark_node_insert_before(picture, child))
-            abort(); /* what may be in a picture may be beside it */
-    cmark_node_free(picture);
 }
 
 /* The words of a heading, without what marks them up. */
@@ -133,41 +86,22 @@ static void replace_heading(struct arena *a, struct map *taken,
     cmark_node_free(heading);
 }
 
-struct nodes {
-    cmark_node **at;
-    size_t n, room;
-};
-
-static void keep(struct nodes *ns, cmark_node *node)
-{
-    ns->at = mem_grow(ns->at, ns->n, &ns->room, sizeof(cmark_node *));
-    ns->at[ns->n++] = node;
-}
-
-/* Sees to the links, and lists the headings and the pictures of others: while
- * the tree is walked it must not change. */
-static void walk(cmark_node *root, struct nodes *headings,
-                 struct nodes *pictures)
+/* While the tree is walked it must not change. */
+static struct nodes headings_of(cmark_node *root)
 {
     cmark_iter *iter = cmark_iter_new(root);
+    struct nodes headings = {0};
     cmark_event_type event;
 
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
         cmark_node *node = cmark_iter_get_node(iter);
-        cmark_node_type type = cmark_node_get_type(node);
 
-        if (event != CMARK_EVENT_ENTER)
-            continue;
-        if (type == CMARK_NODE_HEADING)
-            keep(headings, node);
-        else if (type == CMARK_NODE_LINK &&
-                 !is_safe_link(cmark_node_get_url(node)))
-            (void)cmark_node_set_url(node, "");
-        else if (type == CMARK_NODE_IMAGE &&
-                 !is_relative(cmark_node_get_url(node)))
-            keep(pictures, node);
+        if (event == CMARK_EVENT_ENTER &&
+            cmark_node_get_type(node) == CMARK_NODE_HEADING)
+            nodes_keep(&headings, node);
     }
     cmark_iter_free(iter);
+    return headings;
 }
 
 enum err markdown_check(const char *text, size_t n)
@@ -177,29 +111,29 @@ enum err markdown_check(const char *text, size_t n)
     return text_is_utf8(text, n) ? OK : ERR_INVALID;
 }
 
-enum err markdown_html(struct arena *a, const char *text, size_t n, int shift,
-                       const char **ret_html)
+const char *markdown_tree_html(struct arena *a, cmark_node *root, int shift)
 {
-    struct nodes headings = {0}, pictures = {0};
-    cmark_node *root;
+    struct nodes headings = headings_of(root);
     struct map taken;
     size_t i;
-    enum err e = markdown_check(text, n);
 
-    if (e)
-        return e;
-    root = markdown_tree_new(text, n);
-    walk(root, &headings, &pictures);
-    for (i = pictures.n; i > 0; i--) /* one may stand in another */
-        put_words(pictures.at[i - 1]);
-    free(pictures.at);
     map_init(&taken);
     for (i = 0; i < headings.n; i++)
         replace_heading(a, &taken, headings.at[i], shift);
     map_release(&taken);
     free(headings.at);
-    markdown_tables(root);
-    *ret_html = arena_strdup(a, cmark_render_html(root, CMARK_OPT_DEFAULT));
+    return arena_strdup(a, cmark_render_html(root, CMARK_OPT_DEFAULT));
+}
+
+enum err markdown_html(struct arena *a, const char *text, size_t n, int shift,
+                       const char **ret_html)
+{
+    cmark_node *root;
+    enum err e = markdown_tree_new(text, n, &root);
+
+    if (e)
+        return e;
+    *ret_html = markdown_tree_html(a, root, shift);
     markdown_tree_free();
     return OK;
 }

@@ -5,7 +5,6 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "web/markdown.h"
-#include "web/markdown_table.h"
 #include "web/markdown_tree.h"
 
 enum { TEXT_MAX = 2 * MARKDOWN_MAX };
@@ -180,23 +179,45 @@ static void walk(struct writing *w, struct arena *a, cmark_node *root)
     cmark_iter_free(iter);
 }
 
-enum err markdown_text(struct arena *a, const char *text, size_t n,
-                       enum markdown_links links, const char **ret_text)
+enum err markdown_tree_text(struct arena *a, cmark_node *root,
+                            enum markdown_links links, const char **ret_text)
 {
     struct writing w = {.links = links};
-    cmark_node *root;
-    enum err e = markdown_check(text, n);
+    enum err e;
 
-    if (e)
-        return e;
-    root = markdown_tree_new(text, n);
-    markdown_tables(root);
     buf_init(&w.out, TEXT_MAX);
     walk(&w, a, root);
-    markdown_tree_free();
     e = buf_finish(&w.out);
     if (!e)
         *ret_text = arena_strndup(a, w.out.text, w.out.len);
     buf_release(&w.out);
+    return e;
+}
+
+enum err markdown_text(struct arena *a, const char *text, size_t n,
+                       enum markdown_links links, const char **ret_text)
+{
+    cmark_node *root;
+    enum err e = markdown_tree_new(text, n, &root);
+
+    if (e)
+        return e;
+    e = markdown_tree_text(a, root, links, ret_text);
+    markdown_tree_free();
+    return e;
+}
+
+enum err markdown_both(struct arena *a, const char *text, size_t n, int shift,
+                       struct markdown_both *ret)
+{
+    cmark_node *root;
+    enum err e = markdown_tree_new(text, n, &root);
+
+    if (e)
+        return e;
+    e = markdown_tree_text(a, root, LINKS_SHOWN, &ret->text);
+    if (!e)
+        ret->html = markdown_tree_html(a, root, shift);
+    markdown_tree_free();
     return e;
 }

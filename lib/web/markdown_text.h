@@ -19,4 +19,13 @@ MUST_USE enum err markdown_text(struct arena *a, const char *text, size_t n,
                                 enum markdown_links links,
                                 const char **ret_text);
 
+/* That, with the addresses of links, and markdown_html(), for whoever needs
+ * both: it is parsed once. */
+struct markdown_both {
+    const char *text, *html;
+};
+
+MUST_USE enum err markdown_both(struct arena *a, const char *text, size_t n,
+                                int shift, struct markdown_both *ret);
+
 #endif

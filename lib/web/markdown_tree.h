@@ -1,9 +1,9 @@
 /*
  * markdown_tree.h - CommonMark as cmark's tree, whose memory goes all at once.
  *
- * A thread has one tree at a time.  What cmark allocates for it and for the
- * nodes that are put in lies in an arena of the tree: to free a part of it does
- * nothing.
+ * Links, pictures and tables of it are as markdown.h has them.  A thread has
+ * one tree at a time; what cmark allocates for it lies in an arena of the tree,
+ * and to free a part of it does nothing.
  */
 #ifndef WEB_MARKDOWN_TREE_H
 #define WEB_MARKDOWN_TREE_H
@@ -11,13 +11,34 @@
 #include <cmark.h>
 #include <stddef.h>
 
-/* The document; markdown_tree_free() when nothing of it is needed any more. */
-cmark_node *markdown_tree_new(const char *text, size_t n);
+#include "base/arena.h"
+#include "base/error.h"
+#include "web/markdown_text.h"
+
+/* Errors as of markdown_check(); markdown_tree_free() when nothing of it is
+ * needed any more. */
+MUST_USE enum err markdown_tree_new(const char *text, size_t n,
+                                    cmark_node **ret_root);
+void markdown_tree_free(void);
 
 /* A node that is to be put into the tree of this thread. */
 cmark_node *markdown_tree_node(cmark_node_type type);
 
-/* The tree of this thread, and what was rendered of it. */
-void markdown_tree_free(void);
+/* In the arena, as of markdown_text(); ERR_TOO_BIG. */
+MUST_USE enum err markdown_tree_text(struct arena *a, cmark_node *root,
+                                     enum markdown_links links,
+                                     const char **ret_text);
+
+/* In the arena, as of markdown_html().  Its headings are replaced: it is what
+ * is asked of a tree last. */
+const char *markdown_tree_html(struct arena *a, cmark_node *root, int shift);
+
+/* Nodes that were found on a walk; free(at). */
+struct nodes {
+    cmark_node **at;
+    size_t n, room;
+};
+
+void nodes_keep(struct nodes *ns, cmark_node *node);
 
 #endif

@@ -7,13 +7,19 @@
 #include "web/markdown.h"
 #include "web/markdown_text.h"
 
+/* Alone, and together with the HTML, which stays what it is alone. */
 static void becomes(void **state, const char *markdown, const char *want)
 {
-    const char *text;
+    size_t n = strlen(markdown);
+    struct markdown_both both;
+    const char *text, *html;
 
-    assert_ok(
-        markdown_text(*state, markdown, strlen(markdown), LINKS_SHOWN, &text));
+    assert_ok(markdown_text(*state, markdown, n, LINKS_SHOWN, &text));
     assert_string_equal(text, want);
+    assert_ok(markdown_html(*state, markdown, n, 1, &html));
+    assert_ok(markdown_both(*state, markdown, n, 1, &both));
+    assert_string_equal(both.text, want);
+    assert_string_equal(both.html, html);
 }
 
 static void words_lose_their_marks(void **state)
@@ -24,6 +30,8 @@ static void words_lose_their_marks(void **state)
     becomes(state, "a  \nb\n\n> quoted\n\n---\n\nlast",
             "a\nb\n\nquoted\n\nlast");
     becomes(state, "", "");
+    becomes(state, "![a *b*](https://a.example/a.png) c", "a b c");
+    becomes(state, "# One\n\n## [Two](javascript:x)\n", "One\n\nTwo");
     becomes(state, "&lt;b&gt; 1 < 2 <b>raw</b>\n\n<div>\nraw\n</div>\n",
             "<b> 1 < 2 raw");
 }

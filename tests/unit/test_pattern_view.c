@@ -324,6 +324,26 @@ a_page_for_a_file_has_no_choice_that_a_server_must_answer(void **state)
     says(html, "src=\"/patterns/pattern/name/default.cy/\"");
 }
 
+static void the_text_beside_a_page_is_that_of_its_entry(void **state)
+{
+    struct library *l = *state;
+    const char *of_name = "/patterns/pattern/name.txt";
+    const char *of_old = "/patterns/pattern/name.txt?at=1.0.0";
+    const char *name = get(l, of_name);
+    const char *old = get(l, of_old);
+
+    l->patterns.words = &(struct pattern_words){.arena = arena_new()};
+    assert_string_equal(get(l, of_name), name);
+    (void)with(l, "");
+    assert_string_equal(get(l, of_name), name);
+    assert_string_equal(get(l, of_old), old);
+    (void)with(l, "?at=1.0.0");
+    assert_string_equal(get(l, of_old), old);
+    assert_string_equal(get(l, of_name), name);
+    assert_string_not_equal(name, old);
+    arena_free(l->patterns.words->arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -339,6 +359,7 @@ int main(void)
         with_library(problems_notes_classes_and_parts_are_told),
         with_library(a_heading_of_the_guidance_is_no_part_of_the_page),
         with_library(a_page_for_a_file_has_no_choice_that_a_server_must_answer),
+        with_library(the_text_beside_a_page_is_that_of_its_entry),
     };
 
     return cmocka_run_group_tests_name("pattern view", tests, NULL, NULL);
