@@ -8,12 +8,6 @@
 #include "tracker/figures_kept.h"
 #include "tracker/figures_trails.h"
 
-bool answer_asks(const struct answer *w, size_t version)
-{
-    return w->query->version == 0 ||
-           w->journey->versions[version].number == w->query->version;
-}
-
 static enum err sum_received(struct answer *w, struct figures *f)
 {
     struct rows r = rows_open(w->tracker->store, Q_RECEIVED_DAYS);
@@ -113,7 +107,7 @@ static void fill_names(const struct answer *w, struct figures *f)
     size_t v = j->n_versions - 1;
     const struct definition *d;
 
-    while (v > 0 && !answer_asks(w, v))
+    while (v > 0 && !journey_asked(j, v, w->query->version))
         v--;
     d = j->versions[v].def;
     f->journey = arena_strdup(w->arena, j->slug);

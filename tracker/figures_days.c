@@ -26,19 +26,14 @@ struct extent {
     int32_t from, until;
 };
 
-static bool is_asked(const struct sum *s, size_t version)
-{
-    return s->query->version == 0 ||
-           s->journey->versions[version].number == s->query->version;
-}
-
 static enum err sum_row(struct sum *s, const struct rows *r, int sign)
 {
     size_t n, v = journey_version_index(s->journey, rows_int(r, 0));
     const void *bytes = rows_blob(r, 1, &n);
     enum err e;
 
-    if (v == s->journey->n_versions || !is_asked(s, v))
+    if (v == s->journey->n_versions ||
+        !journey_asked(s->journey, v, s->query->version))
         return OK;
     if (sign > 0)
         return bag_read(&s->bags[v], bytes, n);
@@ -215,8 +210,8 @@ static enum err unsettle(void *self, const struct scanned *scanned)
     bag_empty(&s->own);
     attempt_fold(s->journey, scanned->trail, &s->tracker->scratch, &a, &s->own);
     see_limit(s, &a);
-    if (is_asked(s, a.version) && period_holds(&q->period, a.day) &&
-        filter_fits(s->filter, &a) &&
+    if (journey_asked(s->journey, a.version, q->version) &&
+        period_holds(&q->period, a.day) && filter_fits(s->filter, &a) &&
         attempt_unsettled(s->journey, &a, q->now_ms))
         attempt_unsettle(&a, &s->own, &s->bags[a.version]);
     return OK;

@@ -13,9 +13,6 @@ struct answer {
     struct bag *bags; /* by index of version */
 };
 
-/* Is that version (its index) asked for? */
-bool answer_asks(const struct answer *w, size_t version);
-
 /* Fill in the steps of every version asked for: the newest version's in their
  * order, then what only older ones have. */
 void answer_steps(const struct answer *w, struct figures *f);

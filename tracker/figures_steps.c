@@ -43,12 +43,15 @@ static size_t merge_steps(const struct answer *w, struct merged_step **ret_list)
     struct merged_step *list;
 
     for (v = 0; v < j->n_versions; v++)
-        most += answer_asks(w, v) ? j->versions[v].def->n_steps : 0;
+        if (journey_asked(j, v, w->query->version))
+            most += j->versions[v].def->n_steps;
     list = arena_array(w->arena, most, sizeof(*list));
     for (v = j->n_versions; v-- > 0;) {
         const struct definition *d = j->versions[v].def;
 
-        for (i = 0; answer_asks(w, v) && i < d->n_steps; i++)
+        if (!journey_asked(j, v, w->query->version))
+            continue;
+        for (i = 0; i < d->n_steps; i++)
             if (!is_merged(list, n, d->steps[i].id))
                 list[n++] = (struct merged_step){&d->steps[i],
                                                  places_of(w, d->steps[i].id)};

@@ -30,8 +30,7 @@ static void see(struct figures *days, int32_t from, int32_t until)
 static bool is_asked(const struct counting *c, const struct attempt *a)
 {
     return a->day >= c->first && a->day <= c->last &&
-           (c->q->version == 0 ||
-            c->journey->versions[a->version].number == c->q->version) &&
+           journey_asked(c->journey, a->version, c->q->version) &&
            filter_fits(c->filter, a);
 }
 

@@ -58,6 +58,14 @@ size_t journey_version_at(const struct journey *j, int64_t ms);
 /* The index of the version of that number; n_versions: there is none. */
 size_t journey_version_index(const struct journey *j, int64_t number);
 
+/* Whether the version of that index is what a question is about that asks for
+ * one number, or for 0, which is all. */
+static inline bool journey_asked(const struct journey *j, size_t index,
+                                 int64_t number)
+{
+    return number == 0 || j->versions[index].number == number;
+}
+
 /* Where a numbered step is in a version; -1: not in it. */
 int journey_place(const struct journey *j, size_t version, uint16_t step);
 

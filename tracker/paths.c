@@ -115,8 +115,7 @@ static bool is_asked(const struct pathing *f)
     const struct stops *s = &f->stops;
 
     return s->day >= f->first && s->day <= f->last &&
-           (f->q->version == 0 ||
-            f->journey->versions[s->version].number == f->q->version);
+           journey_asked(f->journey, s->version, f->q->version);
 }
 
 static enum err follow(void *self, const struct scanned *s,

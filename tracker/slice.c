@@ -72,7 +72,7 @@ static enum err read_versions(struct slicing *s)
     s->groups =
         arena_array(s->arena, j->n_versions * CELL_VALUES, sizeof(*s->groups));
     for (v = 0; v < j->n_versions; v++)
-        if (s->q->version == 0 || s->q->version == j->versions[v].number)
+        if (journey_asked(j, v, s->q->version))
             read_version(s, v, &s->readings[s->n_readings++]);
     return s->n_readings ? OK : ERR_NOT_FOUND;
 }
