@@ -13,7 +13,7 @@
 
 #include "base/error.h"
 
-/* Exit statuses (design section 9; the rest as in sysexits.h). */
+/* Exit statuses (docs-site/commands.md): from 3 on as in sysexits.h. */
 enum {
     EXIT_DONE = 0,
     EXIT_SOME_REFUSED = 1,

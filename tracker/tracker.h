@@ -242,7 +242,7 @@ MUST_USE enum err tracker_segment_words(struct tracker *t, struct arena *a,
                                         const char *journey,
                                         struct segment_words *ret_words);
 
-/* Figures as the JSON that scripts rely on (design section 9). */
+/* Figures as the JSON that scripts rely on. */
 json_t *figures_json(const struct figures *f);
 
 /* {n, m, rate, low, high}; the last three are null of nothing. */

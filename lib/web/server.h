@@ -3,8 +3,7 @@
  *
  * A worker is a thread with a libmicrohttpd daemon, a loop and a router of its
  * own; nothing is shared between workers but the site.  The library's own
- * polling threads are not used: with exactly 128 busy connections they stop
- * (performance facts 1 and 5).
+ * polling threads are not used: with exactly 128 busy connections they stop.
  */
 #ifndef WEB_SERVER_H
 #define WEB_SERVER_H
