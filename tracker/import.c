@@ -14,8 +14,6 @@ enum {
     REASON_MAX = 256,
 };
 
-enum { IMPORT_UNDER_WAY, IMPORT_DONE, IMPORT_UNDONE };
-
 void import_say(struct problems *p, int64_t line, const char *field,
                 const char *reason)
 {

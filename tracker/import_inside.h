@@ -9,6 +9,9 @@
 
 #include "tracker/gather.h"
 
+/* How far one has come, as it is stored. */
+enum { IMPORT_UNDER_WAY, IMPORT_DONE, IMPORT_UNDONE };
+
 struct import {
     struct tracker *tracker;
     const struct import_options *o;

@@ -111,19 +111,18 @@ static enum err check_import(struct intake *in, int64_t number,
     return rows_close(&r);
 }
 
-static enum err check_days(const struct intake *in, const struct quarantine *q,
-                           struct problems *p)
+static void check_days(const struct journey *j, const struct quarantine *q,
+                       struct problems *p)
 {
     char day[TIME_TEXT];
 
-    if (q->until >= in->journey->kept_from_day)
-        return OK;
-    day_format((int32_t)in->journey->kept_from_day, day);
+    if (q->until >= j->kept_from_day)
+        return;
+    day_format((int32_t)j->kept_from_day, day);
     problems_add(p, "until",
                  "is before %s: the trails of days before are gone, and their "
                  "figures stay as they are",
                  day);
-    return OK;
 }
 
 static enum err check_there(struct intake *in, const struct quarantine *q,
@@ -142,8 +141,8 @@ static enum err check_there(struct intake *in, const struct quarantine *q,
                      text_shown(p->arena, q->release, strlen(q->release)));
     if (q->import)
         e = check_import(in, q->import, p);
-    if (!e && q->has_days)
-        e = check_days(in, q, p);
+    if (q->has_days)
+        check_days(j, q, p);
     return e ? e : p->total ? ERR_INVALID : OK;
 }
 

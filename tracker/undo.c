@@ -1,8 +1,6 @@
 /* Taking an import back (tracker.h): every event it brought, in one commit. */
-#include "tracker/intake.h"
+#include "tracker/import_inside.h"
 #include "tracker/pack.h"
-
-enum { UNDONE = 2 };
 
 struct undo {
     struct intake intake;
@@ -51,7 +49,7 @@ static enum err find_import(struct tracker *t, struct arena *a, struct undo *u)
     e = rows_close(&r);
     if (!e && !u->slug)
         e = ERR_NOT_FOUND;
-    if (!e && u->state == UNDONE)
+    if (!e && u->state == IMPORT_UNDONE)
         e = ERR_CONFLICT;
     return e;
 }
