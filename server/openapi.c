@@ -47,8 +47,6 @@ static json_t *schema_of(const struct field *f)
                          (json_int_t)max);
     case FIELD_KEY:
         return json_pack("{s:s s:s}", "type", "string", "pattern", KEY_FORM);
-    case FIELD_DAY:
-        return json_pack("{s:s s:s}", "type", "string", "format", "date");
     case FIELD_COUNT:
         break;
     }
@@ -63,7 +61,7 @@ static void add_default(json_t *schema, const struct field *f)
 {
     int64_t n;
 
-    if (!f || !f->missing || !*f->missing || f->kind == FIELD_DAY)
+    if (!f || !f->missing || !*f->missing)
         return;
     if (f->kind != FIELD_COUNT)
         (void)json_object_set_new(schema, "default", json_string(f->missing));

@@ -27,11 +27,6 @@ const char *request_text(const struct request *rq, const char *name)
     return find(rq, name)->text;
 }
 
-int32_t request_day(const struct request *rq, const char *name)
-{
-    return (int32_t)find(rq, name)->number;
-}
-
 int64_t request_count(const struct request *rq, const char *name)
 {
     return find(rq, name)->number;

@@ -39,9 +39,7 @@ struct request {
  */
 const char *request_text(const struct request *rq, const char *name);
 
-/* The same of a FIELD_DAY (0 where absent and missing is "") or FIELD_COUNT
- * (0 likewise). */
-int32_t request_day(const struct request *rq, const char *name);
+/* The same of a FIELD_COUNT: 0 where absent and missing is "". */
 int64_t request_count(const struct request *rq, const char *name);
 
 /* Whether the client sent it, with something in it. */

@@ -54,7 +54,6 @@ enum format {
 enum field_kind {
     FIELD_TEXT,  /* UTF-8 in one line or, of a form, in several */
     FIELD_KEY,   /* [a-z0-9-], 1 to 64 bytes */
-    FIELD_DAY,   /* "2026-03-02" */
     FIELD_COUNT, /* digits */
 };
 
@@ -77,9 +76,8 @@ struct field {
     enum field_kind kind;
     long max;            /* characters (0: FIELD_TEXT_MAX), or largest count */
     const char *missing; /* taken when absent; NULL: the field is required.
-                            For a day also "today", "yesterday" or
-                            "28 days ago".  "" of any kind: may be absent, and
-                            request_has() tells. */
+                            "" of any kind: may be absent, and request_has()
+                            tells. */
 };
 
 typedef enum err handler(struct request *rq, struct reply *rp);

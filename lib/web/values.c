@@ -4,9 +4,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "base/time.h"
-
-enum { DAYS_AGO_MAX = 10000 };
 
 static size_t characters(const char *text)
 {
@@ -25,16 +22,6 @@ static const char *check_text(struct arena *a, const struct field *field,
     if (characters(text) <= max)
         return NULL;
     return arena_printf(a, "must be %zu characters or fewer", max);
-}
-
-static const char *check_day(const char *text, int64_t *ret_day)
-{
-    int32_t day;
-
-    if (day_parse(text, &day))
-        return "must be a day, written like 2026-03-02";
-    *ret_day = day;
-    return NULL;
 }
 
 static const char *check_count(struct arena *a, const struct field *field,
@@ -62,40 +49,10 @@ const char *values_check(const struct request *rq, const struct field *field,
         if (text_is_key(text, strlen(text)))
             return NULL;
         return "must be 1 to 64 small letters, digits and hyphens";
-    case FIELD_DAY:
-        return check_day(text, &ret_value->number);
     case FIELD_COUNT:
         return check_count(rq->arena, field, text, &ret_value->number);
     }
     return NULL;
-}
-
-/* How many days ago "today", "yesterday" or "28 days ago" is; -1: none. */
-static int64_t days_ago(const char *words)
-{
-    size_t n = strcspn(words, " ");
-    int64_t ago;
-
-    if (strcmp(words, "today") == 0)
-        return 0;
-    if (strcmp(words, "yesterday") == 0)
-        return 1;
-    if (strcmp(words + n, " days ago") == 0 &&
-        !text_int(words, n, 0, DAYS_AGO_MAX, &ago))
-        return ago;
-    return -1;
-}
-
-/* The day those words mean, written as a day; a day as it is. */
-static const char *day_meant(const struct request *rq, const char *words)
-{
-    int64_t ago = days_ago(words);
-    char text[TIME_TEXT];
-
-    if (ago < 0)
-        return words;
-    day_format(zone_day(rq->zone, rq->now_ms) - (int32_t)ago, text);
-    return arena_strdup(rq->arena, text);
 }
 
 static void take_missing(const struct request *rq, const struct field *field,
@@ -103,8 +60,6 @@ static void take_missing(const struct request *rq, const struct field *field,
 {
     const char *text = field->missing, *wrong = NULL;
 
-    if (field->kind == FIELD_DAY && *text)
-        text = day_meant(rq, text);
     if (*text)
         wrong = values_check(rq, field, text, value);
     assert(!wrong);

@@ -40,10 +40,9 @@ static inline enum err test_journey(struct request *rq, struct reply *rp)
     }
     return reply_json(
         rp,
-        json_pack("{s:s, s:s, s:i, s:b, s:I, s:s, s:s, s:s, s:f}", "journey",
+        json_pack("{s:s, s:s, s:b, s:I, s:s, s:s, s:s, s:f}", "journey",
                   request_text(rq, "journey"), "from", request_text(rq, "from"),
-                  "from_day", (int)request_day(rq, "from"), "has_from",
-                  request_has(rq, "from"), "limit",
+                  "has_from", request_has(rq, "from"), "limit",
                   (json_int_t)request_count(rq, "limit"), "q",
                   request_text(rq, "q"), "path", rq->path, "context",
                   (const char *)rq->context, "half", 0.35));
@@ -82,7 +81,7 @@ static inline enum err test_secret(struct request *rq, struct reply *rp)
 }
 
 static const struct field test_journey_fields[] = {
-    {"from", FIELD_DAY, 0, "28 days ago"},
+    {"from", FIELD_KEY, 0, "start"},
     {"limit", FIELD_COUNT, 500, "10"},
     {"q", FIELD_TEXT, 10, ""},
     {0},
