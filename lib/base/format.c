@@ -7,7 +7,7 @@
 static size_t add(char *to, size_t room, size_t n, const char *text,
                   size_t size)
 {
-    if (n + size <= room)
+    if (size && n + size <= room)
         memcpy(to + n, text, size);
     return n + size;
 }
@@ -19,8 +19,7 @@ size_t format_texts(char *to, size_t room, const char *fmt, va_list args)
     for (;;) {
         const char *mark = strchrnul(fmt, '%'), *text;
 
-        if (mark > fmt)
-            n = add(to, room, n, fmt, (size_t)(mark - fmt));
+        n = add(to, room, n, fmt, (size_t)(mark - fmt));
         if (!*mark)
             return n;
         if (mark[1] != 's')
