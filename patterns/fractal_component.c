@@ -52,7 +52,7 @@ bool fractal_is_component(struct fractal *l, const struct file *f,
     const char *folder = arena_strndup(a, f->path, n);
     const char *parent = view_base(arena_strndup(a, folder, n ? n - 1 : 0));
 
-    if (!view_is(f->path) || view_is_hidden(f->path) || strstr(base, "--"))
+    if (!view_is(f->path) || strstr(base, "--"))
         return false;
     *ret = (struct fractal_component){.library = l,
                                       .folder = folder,
@@ -61,30 +61,46 @@ bool fractal_is_component(struct fractal *l, const struct file *f,
                                       .view = f};
     ret->own = fractal_config_find(&l->configs, folder,
                                    arena_printf(a, "%s.config", stem));
+    if (!ret->own && *stem == '_')
+        ret->own = fractal_config_find(&l->configs, folder,
+                                       arena_printf(a, "%s.config", stem + 1));
     if (!ret->own && strcmp(view_name(parent), ret->name) == 0)
         ret->own = fractal_config_find(&l->configs, folder, "config");
     ret->config = ret->own ? ret->own->json : NULL;
     return true;
 }
 
+json_t *fractal_over(const struct fractal *l, json_t *value, json_t *under)
+{
+    json_t *all, *one;
+    const char *key;
+
+    if (!json_is_object(value) || !json_is_object(under))
+        return value ? value : under;
+    all = json_object();
+    json_own(l->im->arena, all);
+    json_object_foreach(under, key, one)(void) json_object_set(
+        all, key, fractal_over(l, json_object_get(value, key), one));
+    (void)json_object_update_missing(all, value);
+    return all;
+}
+
 /* The data of the variant over that of the component, over that of the folders
  * it is in. */
 static json_t *data_of(const struct fractal_component *c, json_t *variant)
 {
-    json_t *data = json_object(), *more;
-    char *folder = arena_strdup(c->library->im->arena, c->folder);
+    const struct fractal *l = c->library;
+    char *folder = arena_strdup(l->im->arena, c->folder);
+    json_t *data =
+        fractal_over(l, variant, json_object_get(c->config, "context"));
 
-    json_own(c->library->im->arena, data);
-    if (json_is_object(variant))
-        (void)json_object_update(data, variant);
-    more = json_object_get(c->config, "context");
-    if (json_is_object(more))
-        (void)json_object_update_missing(data, more);
-    do {
-        more = folder_says(c, folder, "context");
-        if (json_is_object(more))
-            (void)json_object_update_missing(data, more);
-    } while (fractal_folder_above(folder));
+    do
+        data = fractal_over(l, data, folder_says(c, folder, "context"));
+    while (fractal_folder_above(folder));
+    if (json_is_object(data))
+        return data;
+    data = json_object();
+    json_own(l->im->arena, data);
     return data;
 }
 
@@ -102,28 +118,41 @@ const json_t *fractal_variant(const struct fractal_component *c,
     return NULL;
 }
 
+bool fractal_find(struct fractal *l, const char *handle,
+                  struct fractal_component *ret, const json_t **ret_variant)
+{
+    struct arena *a = l->im->arena;
+    const char *name = arena_strndup(a, handle + 1, strcspn(handle + 1, "."));
+    const char *dashes = strstr(name, "--");
+    const char *variant = dashes ? dashes + 2 : "default";
+    size_t i;
+
+    if (dashes)
+        name = arena_strndup(a, name, (size_t)(dashes - name));
+    for (i = 0; i < l->files.n; i++) {
+        const char *file = view_name(view_base(l->files.at[i].path));
+
+        if (!text_starts(file, name) || file[strlen(name)] != '.' ||
+            !fractal_is_component(l, &l->files.at[i], ret))
+            continue;
+        *ret_variant = fractal_variant(ret, variant);
+        return true;
+    }
+    return false;
+}
+
 /* What "@button", "@button--large" or "@button.text" stands for; NULL: there is
  * no such component. */
 static json_t *meant_by(struct fractal *l, const char *handle)
 {
     struct arena *a = l->im->arena;
-    const char *name = arena_strndup(a, handle + 1, strcspn(handle + 1, "."));
-    const char *path = handle + 1 + strlen(name), *dashes = strstr(name, "--");
-    const char *variant = dashes ? dashes + 2 : "default";
+    const char *path = handle + strcspn(handle, ".");
     struct fractal_component c;
-    json_t *data = NULL;
-    size_t i;
+    const json_t *variant;
+    json_t *data = fractal_find(l, handle, &c, &variant)
+                       ? data_of(&c, json_object_get(variant, "context"))
+                       : NULL;
 
-    if (dashes)
-        name = arena_strndup(a, name, (size_t)(dashes - name));
-    for (i = 0; !data && i < l->files.n; i++) {
-        const char *file = view_name(view_base(l->files.at[i].path));
-
-        if (text_starts(file, name) && file[strlen(name)] == '.' &&
-            fractal_is_component(l, &l->files.at[i], &c))
-            data = data_of(
-                &c, json_object_get(fractal_variant(&c, variant), "context"));
-    }
     while (data && *path == '.') {
         size_t n = strcspn(path + 1, ".");
 

@@ -30,8 +30,9 @@ struct fractal_component {
 /* "button.hbs" is "button"; in the arena. */
 const char *fractal_stem(struct arena *a, const char *file);
 
-/* A view that is no variant of another is a component of its own.  Its
- * configuration bears its name, or is that of the folder named after it. */
+/* A view that is no variant of another is a component of its own, though it may
+ * be hidden (view_is_hidden).  Its configuration bears its name, or is that of
+ * the folder named after it. */
 bool fractal_is_component(struct fractal *l, const struct file *f,
                           struct fractal_component *ret);
 
@@ -46,6 +47,15 @@ const char *fractal_text(const json_t *config, const char *key,
 /* NULL: the configuration lists none of that name. */
 const json_t *fractal_variant(const struct fractal_component *c,
                               const char *name);
+
+/* The component that "@button--large" names, though it be hidden, and its
+ * variant of that name (NULL: it lists none).  false: there is none. */
+bool fractal_find(struct fractal *l, const char *handle,
+                  struct fractal_component *ret, const json_t **ret_variant);
+
+/* What one says over what the other does, map for map; a list is taken whole.
+ * Either may be NULL. */
+json_t *fractal_over(const struct fractal *l, json_t *value, json_t *under);
 
 /* The data of the variant (NULL: of none) over that of the component, over
  * that of the folders it is in; what it says of other components is in its

@@ -73,16 +73,48 @@ static const struct file *find_view(const struct fractal_component *c,
     return NULL;
 }
 
+/* The one it names, the one named after it, or that of the component. */
+static const struct file *view_of(const struct fractal_component *c,
+                                  const json_t *variant)
+{
+    const char *view = fractal_text(variant, "view", NULL);
+    const struct file *f =
+        view ? files_find(
+                   &c->library->files,
+                   arena_printf(c->library->im->arena, "%s%s", c->folder, view))
+             : find_view(c, fractal_text(variant, "name", "variant"));
+
+    return f ? f : c->view;
+}
+
+/* What a view shows by its handle (views.h). */
+static bool find_shown(const struct views *vs, const char *handle,
+                       json_t *given, bool over, json_t **ret_data,
+                       struct view *ret_view)
+{
+    struct fractal *l = vs->library;
+    struct fractal_component c;
+    const struct file *f;
+    const json_t *variant;
+
+    if (*handle != '@' || !fractal_find(l, handle, &c, &variant))
+        return false;
+    f = variant ? view_of(&c, variant) : c.view;
+    *ret_view = (struct view){f->path, f->text};
+    *ret_data =
+        json_is_object(given) && !over
+            ? given
+            : fractal_over(
+                  l, given,
+                  fractal_data(&c, json_object_get(variant, "context")));
+    return true;
+}
+
 static void add_variant(const struct fractal_component *c, struct making *m,
                         const json_t *variant)
 {
     struct arena *a = c->library->im->arena;
     const char *name = fractal_text(variant, "name", "variant");
-    const char *view = fractal_text(variant, "view", NULL);
-    const struct file *f =
-        view ? files_find(&c->library->files,
-                          arena_printf(a, "%s%s", c->folder, view))
-             : find_view(c, name);
 
     if (json_is_true(json_object_get(variant, "hidden")))
         return;
@@ -90,7 +122,8 @@ static void add_variant(const struct fractal_component *c, struct making *m,
         c, m,
         fractal_text(variant, "title",
                      fractal_text(variant, "label", import_title(a, name))),
-        f ? f : c->view, fractal_data(c, json_object_get(variant, "context")));
+        view_of(c, variant),
+        fractal_data(c, json_object_get(variant, "context")));
 }
 
 /* Those that the configuration lists. */
@@ -176,21 +209,45 @@ static enum err import_component(const struct fractal_component *c)
     return making_finish(m, &x);
 }
 
+static void name_view(struct fractal *l, const char *name, const struct file *f)
+{
+    struct view *v = arena_alloc(l->im->arena, sizeof(*v));
+
+    *v = (struct view){f->path, f->text};
+    views_add(&l->views, name, v);
+}
+
+/* "button--large", which may have no file of its own. */
+static void name_variants(const struct fractal_component *c)
+{
+    const json_t *variants = json_object_get(c->config, "variants"), *variant;
+    size_t i;
+
+    json_array_foreach(variants, i, variant)
+    {
+        if (i < VARIANTS_MAX)
+            name_view(c->library,
+                      arena_printf(c->library->im->arena, "%s--%s", c->name,
+                                   fractal_text(variant, "name", "variant")),
+                      view_of(c, variant));
+    }
+}
+
 static void name_views(struct fractal *l)
 {
     struct arena *a = l->im->arena;
+    struct fractal_component c;
     size_t i;
 
     for (i = 0; i < l->files.n; i++) {
         const struct file *f = &l->files.at[i];
-        struct view *v;
 
-        if (!view_is(f->path))
-            continue;
-        v = arena_alloc(a, sizeof(*v));
-        *v = (struct view){f->path, f->text};
-        views_add(&l->views, view_name(fractal_stem(a, view_base(f->path))), v);
+        if (view_is(f->path))
+            name_view(l, view_name(fractal_stem(a, view_base(f->path))), f);
     }
+    for (i = 0; i < l->files.n; i++)
+        if (fractal_is_component(l, &l->files.at[i], &c))
+            name_variants(&c);
 }
 
 enum err import_fractal(struct pattern_import *im)
@@ -204,9 +261,12 @@ enum err import_fractal(struct pattern_import *im)
     files_sort(&l.files);
     l.configs.files = &l.files;
     views_init(&l.views, im->arena);
+    l.views.component = find_shown;
+    l.views.library = &l;
     name_views(&l);
     for (i = 0; !e && i < l.files.n; i++)
-        if (fractal_is_component(&l, &l.files.at[i], &c))
+        if (!view_is_hidden(l.files.at[i].path) &&
+            fractal_is_component(&l, &l.files.at[i], &c))
             e = import_component(&c);
     views_release(&l.views);
     files_release(&l.files);

@@ -49,8 +49,10 @@ bool view_is(const char *name)
 
 const char *view_name(const char *name)
 {
-    const char *s = name;
+    const char *s;
 
+    name += *name == '_' && name[1];
+    s = name;
     while (isdigit((unsigned char)*s))
         s++;
     return s > name && *s == '-' && s[1] ? s + 1 : name;
@@ -94,21 +96,51 @@ static enum err run_view(struct view_run *r, const struct view *v,
     return nunjucks_run(r, &whole, f);
 }
 
-enum err view_include(struct view_run *r, const char *name,
-                      const struct view_frame *f)
+static enum err run_inside(struct view_run *r, const struct view *v,
+                           const struct view_frame *f)
 {
-    const struct view *v = find(r->views, name);
     enum err e;
 
-    if (!v) {
-        r->reason = arena_printf(r->arena, "there is no view %s", name);
-        return ERR_INVALID;
-    }
     r->depth++;
     e = view_enter(r);
     if (!e)
         e = run_view(r, v, f);
     r->depth--;
+    return e;
+}
+
+enum err view_include(struct view_run *r, const char *name,
+                      const struct view_frame *f)
+{
+    const struct view *v = find(r->views, name);
+
+    if (v)
+        return run_inside(r, v, f);
+    r->reason = arena_printf(r->arena, "there is no view %s", name);
+    return ERR_INVALID;
+}
+
+enum err view_component(struct view_run *r, const char *handle, json_t *given,
+                        bool over)
+{
+    const struct views *vs = r->views;
+    json_t *outer = r->data;
+    struct view_frame f = {.vars = value_own(r, json_object())};
+    struct view v;
+    enum err e;
+
+    if (++r->components > VIEW_COMPONENTS_MAX) {
+        r->reason = "it shows too many components";
+        return ERR_INVALID;
+    }
+    if (!vs->component ||
+        !vs->component(vs, handle, given, over, &f.self, &v)) {
+        r->reason = arena_printf(r->arena, "there is no component %s", handle);
+        return ERR_INVALID;
+    }
+    r->data = f.self;
+    e = run_inside(r, &v, &f);
+    r->data = outer;
     return e;
 }
 
@@ -123,6 +155,7 @@ enum err view_render(const struct views *vs, const struct view *v, json_t *data,
 
     f.vars = value_own(&r, json_object()); /* what a view sets */
     buf_init(&out, FILE_SIZE_MAX);
+    map_init(&r.safe);
     e = run_view(&r, v, &f);
     if (!e && buf_finish(&out)) {
         e = ERR_INVALID;
@@ -132,6 +165,7 @@ enum err view_render(const struct views *vs, const struct view *v, json_t *data,
         *ret_html = arena_strndup(vs->arena, out.text, out.len);
     else
         *ret_reason = r.reason;
+    map_release(&r.safe);
     buf_release(&out);
     return e ? ERR_INVALID : OK;
 }

@@ -21,12 +21,24 @@ struct view {
     const char *text;
 };
 
+/*
+ * A component by its handle, "@button--large": its view, and what it is shown
+ * with, which is what was given (NULL: nothing), over its own data where that
+ * is asked for, or its own data.  false: there is none.
+ */
+struct views;
+typedef bool find_component(const struct views *vs, const char *handle,
+                            json_t *given, bool over, json_t **ret_data,
+                            struct view *ret_view);
+
 /* Views by the names that others call them by. */
 struct views {
     struct arena *arena;
     size_t n, room;
     const struct view **at;
     struct map by_name;
+    find_component *component; /* NULL: there are none */
+    void *library;             /* of theirs */
     bool twig_escapes; /* a value of Twig, as one of Nunjucks is: in Pattern
                         * Lab, but not in Fractal */
 };
@@ -40,7 +52,8 @@ void views_add(struct views *vs, const char *name, const struct view *v);
 /* Whether a file of that name is a view. */
 bool view_is(const char *name);
 
-/* "01-button" is called button: numbers only give an order. */
+/* "01-button" is called button, and so is "_01-button": numbers only give an
+ * order, and what is hidden is found by its name all the same. */
 const char *view_name(const char *name);
 
 /* What stands behind the last slash. */

@@ -14,7 +14,6 @@ struct reading {
     const struct view_part *part; /* the whole expression */
     const struct view_frame *frame;
     struct view_part at; /* what is left of it */
-    bool safe;
     int depth;
 };
 
@@ -209,7 +208,7 @@ static json_t *read_filter(struct reading *x, json_t *value)
             with[n++] = read_choice(x);
             (void)take(x, ",");
         }
-    if (!filter_value(x->run, name, with, &value, &x->safe))
+    if (!filter_value(x->run, name, with, &value))
         return stop(x);
     return value;
 }
@@ -381,8 +380,7 @@ bool expression_is_true(const struct view *v, const json_t *value)
 }
 
 enum err expression_value(struct view_run *r, const struct view_part *p,
-                          const struct view_frame *f, json_t **ret_value,
-                          bool *ret_safe)
+                          const struct view_frame *f, json_t **ret_value)
 {
     struct reading x = {.run = r, .part = p, .frame = f, .at = *p};
     json_t *value = read_choice(&x);
@@ -393,6 +391,5 @@ enum err expression_value(struct view_run *r, const struct view_part *p,
     if (r->reason)
         return ERR_INVALID;
     *ret_value = value;
-    *ret_safe = x.safe;
     return OK;
 }

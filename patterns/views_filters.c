@@ -12,35 +12,66 @@ static const char *text_of(const struct view_run *r, const json_t *value)
     return text;
 }
 
-static json_t *cased(struct view_run *r, const char *text, const char *how)
+/* Another text, which is safe if the value was. */
+static json_t *in_place_of(struct view_run *r, const json_t *value,
+                           const char *text)
 {
-    char *copy = arena_strdup(r->arena, text), *c;
+    return value_is_safe(r, value) ? value_make_safe(r, text)
+                                   : value_own(r, json_string(text));
+}
+
+static json_t *cased(struct view_run *r, const json_t *value, const char *how)
+{
+    char *copy = arena_strdup(r->arena, text_of(r, value)), *c;
 
     for (c = copy; *c; c++)
         if ((unsigned char)*c < 0x80)
             *c = (char)(*how == 'u' || (*how == 'c' && c == copy)
                             ? toupper((unsigned char)*c)
                             : tolower((unsigned char)*c));
-    return value_own(r, json_string(copy));
+    return *how == 'c' ? in_place_of(r, value, copy)
+                       : value_own(r, json_string(copy)); /* as Nunjucks */
 }
 
-static json_t *trimmed(struct view_run *r, const char *text)
+static json_t *trimmed(struct view_run *r, const json_t *value)
 {
-    const char *end = text + strlen(text);
+    const char *text = text_of(r, value), *end = text + strlen(text);
 
     text = view_skip(text, end);
-    return value_own(r,
-                     json_stringn(text, (size_t)(view_back(text, end) - text)));
+    end = view_back(text, end);
+    return in_place_of(r, value,
+                       arena_strndup(r->arena, text, (size_t)(end - text)));
 }
 
-static json_t *escaped(struct view_run *r, const char *text)
+/* Every one, wherever it stands. */
+static json_t *replaced(struct view_run *r, const json_t *value,
+                        json_t *const *with)
 {
-    json_t *value;
+    const char *at = text_of(r, value), *old = text_of(r, with[0]);
+    const char *found, *text;
     struct buf b;
 
     buf_init(&b, r->out->max);
+    for (; *old && (found = strstr(at, old)); at = found + strlen(old)) {
+        buf_add(&b, at, (size_t)(found - at));
+        buf_adds(&b, text_of(r, with[1]));
+    }
+    buf_adds(&b, at);
+    text = arena_strndup(r->arena, b.text, b.len);
+    buf_release(&b);
+    return in_place_of(r, value, text);
+}
+
+static json_t *escaped(struct view_run *r, json_t *value)
+{
+    const char *text = text_of(r, value);
+    struct buf b;
+
+    if (value_is_safe(r, value))
+        return value;
+    buf_init(&b, r->out->max);
     buf_add_html(&b, text, strlen(text));
-    value = value_own(r, json_string(b.text));
+    value = value_make_safe(r, b.text);
     buf_release(&b);
     return value;
 }
@@ -51,17 +82,13 @@ static bool is_one_of(const char *name, const char *one, const char *other)
 }
 
 bool filter_value(struct view_run *r, const char *name, json_t *const *with,
-                  json_t **value, bool *ret_safe)
+                  json_t **value)
 {
     json_t *v = *value;
     size_t n = json_array_size(v);
     bool is_list = json_is_array(v), is_text = !is_list && !json_is_object(v);
     const char *all;
 
-    if (is_one_of(name, "safe", "raw") || is_one_of(name, "escape", "e"))
-        *ret_safe = true;
-    if (is_one_of(name, "safe", "raw"))
-        return true;
     if (is_one_of(name, "default", "d"))
         v = !v || json_is_null(v) ||
                     (json_is_true(with[1]) && !value_is_true(v))
@@ -76,13 +103,18 @@ bool filter_value(struct view_run *r, const char *name, json_t *const *with,
         v = value_own(r, json_string(all));
     else if (is_one_of(name, "first", "last") && is_list)
         v = json_array_get(v, *name == 'f' || n == 0 ? 0 : n - 1);
-    else if (is_text && is_one_of(name, "escape", "e"))
-        v = escaped(r, text_of(r, v));
+    else if (is_one_of(name, "safe", "raw") && value_text(r, v, &all))
+        v = value_make_safe(r, all);
+    else if (is_one_of(name, "escape", "e") && value_text(r, v, &all))
+        v = escaped(r, v);
     else if (is_text && (is_one_of(name, "upper", "lower") ||
                          is_one_of(name, "capitalize", NULL)))
-        v = cased(r, text_of(r, v), name);
+        v = cased(r, v, name);
+    else if (is_text && is_one_of(name, "replace", NULL) &&
+             json_is_string(with[0]) && with[1])
+        v = replaced(r, v, with);
     else if (is_text && is_one_of(name, "trim", NULL))
-        v = trimmed(r, text_of(r, v));
+        v = trimmed(r, v);
     else
         return false;
     *value = v;

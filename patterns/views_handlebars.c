@@ -286,6 +286,29 @@ static enum err run_block(struct view_run *r, struct block *b)
     return run_named(r, b, b->open.sign == '^');
 }
 
+/* "render '@handle' data merge=true", which is Fractal's. */
+static enum err run_render(struct view_run *r, const struct block *b)
+{
+    const char *s = b->open.at + strlen("render");
+    size_t n = b->open.n - strlen("render"), given = 0;
+    json_t *with[2] = {NULL, NULL}, *value;
+    struct braces_argument a;
+    bool over = false;
+    enum err e = OK;
+
+    while (!e && braces_argument(r, &s, &n, &a)) {
+        e = braces_value(r, b->in, b->frame, &a, &value);
+        if (a.key)
+            over = over ||
+                   (!e && strcmp(a.key, "merge") == 0 && value_is_true(value));
+        else if (!e && given < 2)
+            with[given++] = value;
+    }
+    if (!e && !json_is_string(with[0]))
+        e = view_refuse(r, b->in, b->open.at, b->open.n);
+    return e ? e : view_component(r, json_string_value(with[0]), with[1], over);
+}
+
 static enum err put_value(struct view_run *r, const struct block *b)
 {
     const char *s = b->open.at, *text;
@@ -294,6 +317,8 @@ static enum err put_value(struct view_run *r, const struct block *b)
     json_t *value;
     enum err e;
 
+    if (braces_say(&b->open, "render") && !view_is_mustache(b->in->view))
+        return run_render(r, b);
     /* Fractal's: an address as it will be, which here it is already. */
     if (braces_say(&b->open, "path")) {
         s += strlen("path");

@@ -6,118 +6,18 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "patterns/views_run.h"
-
-/* "{{ value }}", "{% word … %}", "{# comment #}". */
-struct tag {
-    const char *from, *to; /* with its braces */
-    /* Where the text before it ends, and what is behind begins. */
-    const char *before, *behind;
-    struct view_part in; /* what stands between, without spaces */
-    char kind;           /* of the second brace */
-};
-
-/* Tags --------------------------------------------------------------------- */
-
-static const char *find_brace(const char *from, const char *to)
-{
-    for (; from + 1 < to; from++)
-        if (*from == '{' && strchr("{%#", from[1]))
-            return from;
-    return NULL;
-}
-
-/* false, with OK: there is no more. */
-static bool next_tag(struct view_run *r, const struct view_part *p,
-                     const char *from, struct tag *t, enum err *ret_fault)
-{
-    bool trims_before, trims_after;
-    const char *end;
-
-    *ret_fault = OK;
-    *t = (struct tag){.from = find_brace(from, p->to)};
-    if (!t->from)
-        return false;
-    t->kind = t->from[1];
-    end = strstr(t->from + 2, t->kind == '{'   ? "}}"
-                              : t->kind == '%' ? "%}"
-                                               : "#}");
-    if (!end || end + 2 > p->to) {
-        *ret_fault = view_refuse(r, p, t->from, 60);
-        return false;
-    }
-    t->to = end + 2;
-    t->in = (struct view_part){p->view, t->from + 2, end};
-    trims_before = t->in.from < end && *t->in.from == '-';
-    t->in.from += trims_before;
-    trims_after = t->in.to > t->in.from && t->in.to[-1] == '-';
-    t->in.to -= trims_after;
-    t->in.from = view_skip(t->in.from, t->in.to);
-    t->in.to = view_back(t->in.from, t->in.to);
-    t->before = trims_before ? view_back(from, t->from) : t->from;
-    t->behind = trims_after ? view_skip(t->to, p->to) : t->to;
-    return true;
-}
-
-static bool says(const struct tag *t, const char *word)
-{
-    size_t n = strlen(word), size = (size_t)(t->in.to - t->in.from);
-
-    return t->kind == '%' && size >= n && memcmp(t->in.from, word, n) == 0 &&
-           (size == n || isspace((unsigned char)t->in.from[n]));
-}
-
-static int opens(const struct tag *t)
-{
-    if (says(t, "if") || says(t, "for"))
-        return 1;
-    return says(t, "endif") || says(t, "endfor") ? -1 : 0;
-}
-
-static bool is_else(const struct tag *t)
-{
-    return says(t, "else") || says(t, "elif") || says(t, "elseif");
-}
-
-/* The end of the block that is open at from, or its first "else". */
-static enum err find_end(struct view_run *r, const struct view_part *p,
-                         const char *from, bool otherwise, struct tag *t)
-{
-    int depth = 1;
-    enum err fault;
-
-    while (next_tag(r, p, from, t, &fault)) {
-        depth += opens(t);
-        if (depth == 0 || (otherwise && depth == 1 && is_else(t)))
-            return OK;
-        from = t->to;
-    }
-    if (!fault && otherwise) { /* up to its end, without one */
-        *t = (struct tag){.from = p->to, .to = p->to, .behind = p->to};
-        return OK;
-    }
-    return fault ? fault : view_refuse(r, p, p->from, 60);
-}
-
-/* What stands behind its first word. */
-static struct view_part behind(const struct tag *t, const char *word)
-{
-    struct view_part p = t->in;
-
-    p.from = view_skip(p.from + strlen(word), p.to);
-    return p;
-}
+#include "patterns/views_curly.h"
 
 /* Blocks ------------------------------------------------------------------- */
 
 struct block {
     const struct view_frame *frame;
     const struct view_part *in;
-    struct tag open, otherwise, close;
+    struct curly open, otherwise, close;
 };
 
 static enum err run_between(struct view_run *r, const struct block *b,
-                            const struct tag *from, const struct tag *to,
+                            const struct curly *from, const struct curly *to,
                             const struct view_frame *f)
 {
     const struct view_part part =
@@ -130,7 +30,7 @@ static enum err run_between(struct view_run *r, const struct block *b,
 static enum err find_else(struct view_run *r, struct block *b)
 {
     const struct view_part inside = {b->in->view, b->open.to, b->close.from};
-    enum err e = find_end(r, &inside, b->open.to, true, &b->otherwise);
+    enum err e = curly_find_end(r, &inside, b->open.to, true, &b->otherwise);
 
     if (!e && b->otherwise.from == b->close.from)
         b->otherwise = b->close;
@@ -148,17 +48,17 @@ static enum err run_else(struct view_run *r, const struct block *b)
 
     if (b->otherwise.from == b->close.from)
         return OK;
-    if (says(&b->otherwise, "else"))
+    if (curly_says(&b->otherwise, "else"))
         return run_between(r, b, &b->otherwise, &b->close, b->frame);
-    return run_if(r, &next, says(&b->otherwise, "elif") ? "elif" : "elseif");
+    return run_if(r, &next,
+                  curly_says(&b->otherwise, "elif") ? "elif" : "elseif");
 }
 
 static enum err run_if(struct view_run *r, struct block *b, const char *word)
 {
-    const struct view_part question = behind(&b->open, word);
+    const struct view_part question = curly_behind(&b->open, word);
     json_t *value;
-    bool safe;
-    enum err e = expression_value(r, &question, b->frame, &value, &safe);
+    enum err e = expression_value(r, &question, b->frame, &value);
 
     if (!e)
         e = find_else(r, b);
@@ -240,16 +140,15 @@ static enum err run_items(struct view_run *r, const struct block *b,
 
 static enum err run_for(struct view_run *r, struct block *b)
 {
-    struct view_part all = behind(&b->open, "for");
+    struct view_part all = curly_behind(&b->open, "for");
     const char *names[2] = {NULL, NULL};
     json_t *list;
-    bool safe;
     enum err e;
 
     all.from = read_names(r, &all, names);
     if (!all.from)
         return view_refuse(r, b->in, b->open.from, 60);
-    e = expression_value(r, &all, b->frame, &list, &safe);
+    e = expression_value(r, &all, b->frame, &list);
     if (!e)
         e = find_else(r, b);
     return e ? e : run_items(r, b, names, list);
@@ -257,35 +156,66 @@ static enum err run_for(struct view_run *r, struct block *b)
 
 /* Single tags -------------------------------------------------------------- */
 
+/* The name that "set" gives a value to; p goes on behind it. */
+static const char *set_name(const struct view_run *r, struct view_part *p)
+{
+    const char *from = p->from, *to = from;
+
+    while (to < p->to && (isalnum((unsigned char)*to) || *to == '_'))
+        to++;
+    p->from = view_skip(to, p->to);
+    return arena_strndup(r->arena, from, (size_t)(to - from));
+}
+
 /* "set name = value", in the nearest frame. */
 static enum err run_set(struct view_run *r, const struct block *b)
 {
-    struct view_part p = behind(&b->open, "set");
-    const char *from = p.from, *name;
+    struct view_part p = curly_behind(&b->open, "set");
+    const char *name = set_name(r, &p);
     json_t *value;
-    bool safe;
     enum err e;
 
-    while (p.from < p.to && (isalnum((unsigned char)*p.from) || *p.from == '_'))
-        p.from++;
-    name = arena_strndup(r->arena, from, (size_t)(p.from - from));
-    p.from = view_skip(p.from, p.to);
     if (!*name || p.from == p.to || *p.from++ != '=')
         return view_refuse(r, b->in, b->open.from, 60);
-    e = expression_value(r, &p, b->frame, &value, &safe);
+    e = expression_value(r, &p, b->frame, &value);
     if (!e && b->frame->vars)
         (void)json_object_set(b->frame->vars, name,
                               value ? value : json_null());
     return e;
 }
 
+/* "set name" … "endset": what is between, as a text. */
+static enum err run_capture(struct view_run *r, const struct block *b)
+{
+    struct view_part p = curly_behind(&b->open, "set");
+    const char *name = set_name(r, &p);
+    struct buf *out = r->out, text;
+    enum err e;
+
+    if (!*name || p.from != p.to)
+        return view_refuse(r, b->in, b->open.from, 60);
+    buf_init(&text, out->max);
+    r->out = &text;
+    e = run_between(r, b, &b->open, &b->close, b->frame);
+    r->out = out;
+    if (!e && buf_finish(&text)) {
+        r->reason = "it is too long";
+        e = ERR_INVALID;
+    }
+    if (!e && b->frame->vars)
+        (void)json_object_set_new(b->frame->vars, name,
+                                  json_stringn(text.text, text.len));
+    buf_release(&text);
+    return e;
+}
+
 /* "include 'name'", "include 'name' with data", and "only" that. */
 static enum err run_include(struct view_run *r, const struct block *b)
 {
-    struct view_part p = behind(&b->open, "include"), quoted = p, with = p;
+    struct view_part p = curly_behind(&b->open, "include"), quoted = p,
+                     with = p;
     struct view_frame f = {.above = b->frame};
     json_t *name, *vars = NULL;
-    bool safe;
     enum err e;
 
     with.from = strchr("\"'", *p.from)
@@ -294,7 +224,7 @@ static enum err run_include(struct view_run *r, const struct block *b)
     if (!with.from)
         return view_refuse(r, b->in, b->open.from, 60);
     quoted.to = ++with.from;
-    e = expression_value(r, &quoted, b->frame, &name, &safe);
+    e = expression_value(r, &quoted, b->frame, &name);
     with.from += strspn(with.from, " ");
     if (!e && with.from < with.to && strncmp(with.from, "with ", 5) == 0) {
         with.from += 5;
@@ -302,7 +232,7 @@ static enum err run_include(struct view_run *r, const struct block *b)
             with.to -= 5;
             f.above = NULL;
         }
-        e = expression_value(r, &with, b->frame, &vars, &safe);
+        e = expression_value(r, &with, b->frame, &vars);
     } else if (!e && with.from < with.to) {
         e = view_refuse(r, b->in, b->open.from, 60);
     }
@@ -311,18 +241,35 @@ static enum err run_include(struct view_run *r, const struct block *b)
     return e ? e : view_include(r, json_string_value(name), &f);
 }
 
+/* "render '@handle', data, true", which is Fractal's. */
+static enum err run_render(struct view_run *r, const struct block *b)
+{
+    const struct view_part p = curly_behind(&b->open, "render");
+    const char *text =
+        arena_printf(r->arena, "[%.*s]", (int)(p.to - p.from), p.from);
+    const struct view_part list = {p.view, text, text + strlen(text)};
+    const char *handle;
+    json_t *all;
+
+    if (expression_value(r, &list, b->frame, &all) ||
+        !json_is_string(json_array_get(all, 0)))
+        return view_refuse(r, b->in, b->open.from, 60);
+    handle = json_string_value(json_array_get(all, 0));
+    return view_component(r, handle, json_array_get(all, 1),
+                          json_is_true(json_array_get(all, 2)));
+}
+
 static enum err put_value(struct view_run *r, const struct block *b)
 {
     const char *text;
     json_t *value;
-    bool safe;
-    enum err e = expression_value(r, &b->open.in, b->frame, &value, &safe);
+    enum err e = expression_value(r, &b->open.in, b->frame, &value);
 
     if (e)
         return e;
     if (!value_text(r, value, &text))
         return view_refuse(r, b->in, b->open.from, 60);
-    if (safe ||
+    if (value_is_safe(r, value) ||
         (text_ends(b->in->view->name, ".twig") && !r->views->twig_escapes))
         buf_adds(r->out, text);
     else
@@ -333,24 +280,28 @@ static enum err put_value(struct view_run *r, const struct block *b)
 static enum err run_tag(struct view_run *r, struct block *b, const char **at)
 {
     enum err e = view_enter(r);
-    bool is_if = says(&b->open, "if");
 
     *at = b->open.behind;
     if (e || b->open.kind == '#')
         return e;
     if (b->open.kind == '{')
         return put_value(r, b);
-    if (says(&b->open, "set"))
+    if (curly_says(&b->open, "set") && !curly_is_block(&b->open))
         return run_set(r, b);
-    if (says(&b->open, "include"))
+    if (curly_says(&b->open, "include"))
         return run_include(r, b);
-    if (says(&b->open, "spaceless") || says(&b->open, "endspaceless"))
+    if (curly_says(&b->open, "render"))
+        return run_render(r, b);
+    if (curly_says(&b->open, "spaceless") ||
+        curly_says(&b->open, "endspaceless"))
         return OK; /* spaces between tags */
-    if (!is_if && !says(&b->open, "for"))
+    if (!curly_is_block(&b->open))
         return view_refuse(r, b->in, b->open.from, 60);
-    e = find_end(r, b->in, b->open.to, false, &b->close);
-    if (!e)
-        e = is_if ? run_if(r, b, "if") : run_for(r, b);
+    e = curly_find_end(r, b->in, b->open.to, false, &b->close);
+    if (!e && curly_says(&b->open, "if"))
+        e = run_if(r, b, "if");
+    else if (!e)
+        e = curly_says(&b->open, "for") ? run_for(r, b) : run_capture(r, b);
     *at = b->close.behind;
     return e;
 }
@@ -363,7 +314,7 @@ enum err nunjucks_run(struct view_run *r, const struct view_part *p,
     enum err e = OK, fault = OK;
 
     r->depth++;
-    while (!e && next_tag(r, p, at, &b.open, &fault)) {
+    while (!e && curly_next(r, p, at, &b.open, &fault)) {
         buf_add(r->out, at, (size_t)(b.open.before - at));
         e = run_tag(r, &b, &at);
         b = (struct block){.frame = f, .in = p};

@@ -11,7 +11,6 @@ static enum err read_parameters(struct view_run *r, const struct view_part *in,
     const char *end = t->at + t->n, *open = memchr(s, '(', (size_t)(end - s));
     struct view_part p = {in->view, NULL, NULL};
     char *text, *c;
-    bool safe;
 
     to->vars = value_own(r, json_object());
     if (open && end[-1] == ')') {
@@ -19,7 +18,7 @@ static enum err read_parameters(struct view_run *r, const struct view_part *in,
             arena_printf(r->arena, "{%.*s}", (int)(end - open - 2), open + 1);
         p.from = text;
         p.to = text + strlen(text);
-        if (expression_value(r, &p, to->above, &to->vars, &safe))
+        if (expression_value(r, &p, to->above, &to->vars))
             return view_refuse(r, in, t->at, t->n);
         end = open;
     }

@@ -15,8 +15,9 @@
 #include "patterns/views.h"
 
 enum {
-    VIEW_DEPTH_MAX = 40,       /* views and blocks inside each other */
-    VIEW_TAGS_MAX = 200 * 1000 /* of one example, each time it is run */
+    VIEW_DEPTH_MAX = 40,        /* views and blocks inside each other */
+    VIEW_TAGS_MAX = 200 * 1000, /* of one example, each time it is run */
+    VIEW_COMPONENTS_MAX = 1000  /* that it shows by their handles */
 };
 
 /* A view, or the part of it between two tags. */
@@ -38,9 +39,10 @@ struct view_run {
     const struct views *views;
     struct arena *arena;
     struct buf *out;
-    json_t *data; /* of the example */
+    json_t *data;    /* of the example */
+    struct map safe; /* values that are not escaped, by their addresses */
     int depth;
-    size_t tags;
+    size_t tags, components;
     const char *reason; /* why it cannot be run */
 };
 
@@ -51,6 +53,10 @@ MUST_USE enum err view_refuse(struct view_run *r, const struct view_part *p,
 /* A view that another one names; told if there is none. */
 MUST_USE enum err view_include(struct view_run *r, const char *name,
                                const struct view_frame *f);
+
+/* The component of that handle, as "render" shows it (views.h). */
+MUST_USE enum err view_component(struct view_run *r, const char *handle,
+                                 json_t *given, bool over);
 
 MUST_USE enum err handlebars_run(struct view_run *r, const struct view_part *p,
                                  const struct view_frame *f);
@@ -98,16 +104,20 @@ bool value_holds(const json_t *in, const json_t *value);
 json_t *frame_var(const struct view_frame *f, const char *name);
 
 /* What an expression of Nunjucks or Twig comes to (views_expression.c); told
- * if it cannot be known.  *ret_safe: it must not be escaped. */
+ * if it cannot be known. */
 MUST_USE enum err expression_value(struct view_run *r,
                                    const struct view_part *p,
                                    const struct view_frame *f,
-                                   json_t **ret_value, bool *ret_safe);
+                                   json_t **ret_value);
 
 /* The value as the filter of that name makes it, with what stands between its
  * brackets; false: there is no such filter for it here (views_filters.c). */
 bool filter_value(struct view_run *r, const char *name, json_t *const *with,
-                  json_t **value, bool *ret_safe);
+                  json_t **value);
+
+/* A text that must not be escaped once more, wherever it is put. */
+json_t *value_make_safe(struct view_run *r, const char *text);
+bool value_is_safe(const struct view_run *r, const json_t *value);
 
 /* What Nunjucks takes for true, or Twig. */
 bool expression_is_true(const struct view *v, const json_t *value);

@@ -88,6 +88,23 @@ bool value_text(const struct view_run *r, const json_t *value,
     return true;
 }
 
+json_t *value_make_safe(struct view_run *r, const char *text)
+{
+    json_t *value = value_own(r, json_string(text));
+    uintptr_t key = (uintptr_t)value;
+    bool added;
+
+    (void)map_put(&r->safe, &key, sizeof(key), &added);
+    return value;
+}
+
+bool value_is_safe(const struct view_run *r, const json_t *value)
+{
+    uintptr_t key = (uintptr_t)value;
+
+    return map_find(&r->safe, &key, sizeof(key)) != NULL;
+}
+
 bool value_joined(const struct view_run *r, const json_t *list,
                   const char *between, const char **ret_text)
 {
