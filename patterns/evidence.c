@@ -102,13 +102,14 @@ static const char *says(struct arena *a, const struct pattern_evidence *e)
                         journeys == 1 ? "journey uses it" : "journeys use it");
 }
 
-json_t *evidence_model(struct arena *a, const struct pattern_evidence *e)
+struct model evidence_model(struct arena *a, const struct pattern_evidence *e)
 {
-    json_t *rows = json_array();
+    struct model rows = model_list();
     size_t i;
 
     for (i = 0; i < e->n; i++)
-        (void)json_array_append_new(rows, row(a, &e->at[i]));
-    return json_pack("{s:b s:b s:s s:o}", "unavailable", e->unavailable, "any",
-                     e->n > 0, "says", says(a, e), "rows", rows);
+        model_append(a, &rows, model_own(a, row(a, &e->at[i])));
+    return MODEL(a, {"unavailable", model_truth(e->unavailable)},
+                 {"any", model_truth(e->n > 0)},
+                 {"says", model_text(says(a, e))}, {"rows", rows});
 }

@@ -38,36 +38,42 @@ static const char *id_of(struct arena *a, const char *prefix,
     return arena_printf(a, "%s-%s", prefix, x->name);
 }
 
-static json_t *example(struct arena *a, const struct view *v,
-                       const struct pattern_example *x, bool first)
+static struct model example(struct arena *a, const struct view *v,
+                            const struct pattern_example *x, bool first)
 {
     const struct pattern_example *twin = twin_of(v->pattern, x);
     const struct pattern_example *shown = v->welsh && twin ? twin : x;
     const char *id = id_of(a, "example", x);
 
-    return json_pack(
-        "{s:s s:s s:s s:s s:b s:s s:s s:s s:s s:o s:b s:s s:b s:o s:s s:b}",
-        "id", id, "code_id", id_of(a, "code", x), "title", shown->title, "lang",
-        shown->lang, "other_language", strcmp(shown->lang, "en") != 0, "size",
-        shown->size, "width", v->width, "frame",
-        view_example_address(a, v, shown), "sandbox", view_sandbox(v), "html",
-        json_string_nocheck(shown->html), "has_njk", shown->njk != NULL, "njk",
-        shown->njk ? shown->njk : "", "open", first, "view",
-        v->is_static ? json_null() : view_model(a, v, id, twin != NULL, first),
-        "lacks", v->welsh && !twin ? "Nobody has put this into Welsh yet." : "",
-        "narrowed", strcmp(v->width, "full") != 0);
+    return MODEL(
+        a, {"id", model_text(id)}, {"title", model_text(shown->title)},
+        {"lang", model_text(shown->lang)},
+        {"other_language", model_truth(strcmp(shown->lang, "en") != 0)},
+        {"size", model_text(shown->size)}, {"width", model_text(v->width)},
+        {"frame", model_text(view_example_address(a, v, shown))},
+        {"sandbox", model_text(view_sandbox(v))},
+        {"lacks",
+         model_text(v->welsh && !twin ? "Nobody has put this into Welsh yet."
+                                      : "")},
+        {"narrowed", model_truth(strcmp(v->width, "full") != 0)},
+        {"view", v->is_static
+                     ? model_text(NULL)
+                     : model_own(a, view_model(a, v, id, twin != NULL, first))},
+        {"code_id", model_text(id_of(a, "code", x))},
+        {"open", model_truth(first)}, {"html", model_text(shown->html)},
+        {"has_njk", model_truth(shown->njk != NULL)},
+        {"njk", model_text(shown->njk ? shown->njk : "")});
 }
 
-json_t *examples_model(struct arena *a, const struct view *v)
+struct model examples_model(struct arena *a, const struct view *v)
 {
     const struct pattern *p = v->pattern;
-    json_t *list = json_array();
+    struct model list = model_list();
     size_t i;
 
     for (i = 0; i < p->n_examples; i++)
         if (v->is_static || !is_twin(p, &p->examples[i]))
-            (void)json_array_append_new(list,
-                                        example(a, v, &p->examples[i], i == 0));
+            model_append(a, &list, example(a, v, &p->examples[i], i == 0));
     return list;
 }
 
@@ -79,24 +85,23 @@ static const char *preview_says(struct arena *a, const struct view *v, size_t n)
                         : "The example in other widths, languages and brands";
 }
 
-json_t *preview_model(struct arena *a, const struct view *v,
-                      const json_t *examples)
+struct model preview_model(struct arena *a, const struct view *v,
+                           const struct model *examples)
 {
-    const json_t *first = json_array_get(examples, 0);
+    const struct model *first = examples->items;
 
-    if (!first)
-        return json_null();
-    return json_pack("{s:O s:O s:O s:O s:s}", "title",
-                     json_object_get(first, "title"), "size",
-                     json_object_get(first, "size"), "frame",
-                     json_object_get(first, "frame"), "sandbox",
-                     json_object_get(first, "sandbox"), "says",
-                     preview_says(a, v, json_array_size(examples)));
+    if (!examples->n)
+        return model_text(NULL);
+    return MODEL(a, {"size", model_get(first, "size")},
+                 {"title", model_get(first, "title")},
+                 {"frame", model_get(first, "frame")},
+                 {"sandbox", model_get(first, "sandbox")},
+                 {"says", model_text(preview_says(a, v, examples->n))});
 }
 
-json_t *classes_model(struct arena *a, const struct pattern *p)
+struct model classes_model(struct arena *a, const struct pattern *p)
 {
     const struct pattern_texts classes = classes_of(a, p);
 
-    return pattern_texts_json(&classes);
+    return texts_model(a, &classes);
 }

@@ -35,11 +35,12 @@ static json_t *marked(const struct finding *f, const char *text)
 static json_t *result(const struct finding *f, const struct pattern *p)
 {
     json_t *why = search_why(f->catalogue->search, &f->answer, p);
+    struct model status = status_model(f->arena, p);
     json_t *model = json_pack(
         "{s:o s:s s:s s:o s:o s:b}", "title", marked(f, p->title), "address",
         pattern_address(f->arena, p), "kind", pattern_kind_key(p->kind),
-        "status", status_model(p), "description", marked(f, p->description),
-        "has_why", why != NULL);
+        "status", model_as_json(&status), "description",
+        marked(f, p->description), "has_why", why != NULL);
 
     (void)json_object_set_new(model, "why", why ? why : json_null());
     return model;

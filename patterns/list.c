@@ -23,37 +23,39 @@ static const char *value_text(const struct asked *q, enum facet f)
 }
 
 /* What is asked, each with the list without it. */
-static json_t *chips(const struct asked *q)
+static struct model chips(const struct asked *q)
 {
-    json_t *list = json_array();
+    struct arena *a = q->arena;
+    struct model list = model_list();
     size_t i;
 
     for (i = 0; i < FACETS; i++) {
         struct wanted without = wanted_with(&q->wanted, (enum facet)i, "");
+        size_t n = q->found.without[i];
 
-        if (!*q->wanted.key[i])
-            continue;
-        (void)json_array_append_new(
-            list, json_pack("{s:s s:s s:s s:s s:b}", "facet",
-                            facet_title((enum facet)i), "text",
-                            value_text(q, (enum facet)i), "address",
-                            wanted_address(q->arena, &without), "count",
-                            listing_count(q->arena, q->found.without[i]),
-                            "helps", q->found.without[i] > 0));
+        if (*q->wanted.key[i])
+            model_append(
+                a, &list,
+                MODEL(a, {"address", model_text(wanted_address(a, &without))},
+                      {"facet", model_text(facet_title((enum facet)i))},
+                      {"text", model_text(value_text(q, (enum facet)i))},
+                      {"count", model_text(listing_count(a, n))},
+                      {"helps", model_truth(n > 0)}));
     }
     return list;
 }
 
-static json_t *choice(const struct asked *q, enum facet facet,
-                      const struct facet_value *v)
+static struct model choice(const struct asked *q, enum facet facet,
+                           const struct facet_value *v)
 {
+    struct arena *a = q->arena;
     bool current = v == q->found.facets[facet].asked;
     struct wanted other = wanted_with(&q->wanted, facet, current ? "" : v->key);
 
-    return json_pack("{s:s s:s s:s s:b}", "text", v->text, "address",
-                     wanted_address(q->arena, &other), "count",
-                     text_count(q->arena, (int64_t)v->count), "current",
-                     current);
+    return MODEL(a, {"address", model_text(wanted_address(a, &other))},
+                 {"current", model_truth(current)},
+                 {"text", model_text(v->text)},
+                 {"count", model_text(text_count(a, (int64_t)v->count))});
 }
 
 /* The n-th most frequent count of a facet: what has fewer is folded away. */
@@ -74,26 +76,26 @@ static size_t nth_count(const struct facet_values *values, size_t n)
     return best[n - 1];
 }
 
-static json_t *facet_model(const struct asked *q, enum facet facet)
+static struct model facet_model(const struct asked *q, enum facet facet)
 {
     const struct facet_values *values = &q->found.facets[facet];
-    json_t *shown = json_array(), *more = json_array();
+    struct arena *a = q->arena;
+    struct model shown = model_list(), more = model_list();
     size_t i, least = values->n > FACET_SHOWN + 2
                           ? nth_count(values, FACET_SHOWN)
                           : 0;
 
     for (i = 0; i < values->n && i < FACET_MAX; i++) {
         const struct facet_value *v = &values->at[i];
-        bool first =
-            (v->count >= least && json_array_size(shown) < FACET_SHOWN + 2) ||
-            v == values->asked;
+        bool first = (v->count >= least && shown.n < FACET_SHOWN + 2) ||
+                     v == values->asked;
 
-        (void)json_array_append_new(first ? shown : more, choice(q, facet, v));
+        model_append(a, first ? &shown : &more, choice(q, facet, v));
     }
-    return json_pack("{s:s s:s s:o s:b s:o s:s}", "key", facet_field(facet),
-                     "title", facet_title(facet), "values", shown, "has_more",
-                     json_array_size(more) > 0, "more", more, "more_count",
-                     text_count(q->arena, (int64_t)json_array_size(more)));
+    return MODEL(a, {"key", model_text(facet_field(facet))},
+                 {"title", model_text(facet_title(facet))}, {"values", shown},
+                 {"has_more", model_truth(more.n > 0)}, {"more", more},
+                 {"more_count", model_text(text_count(a, (int64_t)more.n))});
 }
 
 /* A value that all entries have tells nothing apart. */
@@ -105,39 +107,47 @@ static bool is_useful(const struct asked *q, enum facet facet)
            (values->n == 1 && values->at[0].count < q->found.n);
 }
 
-static json_t *facet_models(const struct asked *q)
+static struct model facet_models(const struct asked *q)
 {
-    json_t *list = json_array();
+    struct model list = model_list();
     size_t i;
 
     for (i = 0; i < FACETS; i++)
         if (is_useful(q, (enum facet)i))
-            (void)json_array_append_new(list, facet_model(q, (enum facet)i));
+            model_append(q->arena, &list, facet_model(q, (enum facet)i));
     return list;
 }
 
-/* A section for each need, of the entries of this page. */
-static json_t *groups(const struct asked *q)
+/* Those from there on that are of one group, as one section; *from moves past
+ * them. */
+static struct model group(const struct asked *q, size_t *from, size_t until)
 {
-    json_t *list = json_array(), *cards = NULL;
-    const struct pattern *before = NULL;
-    size_t i, from = (q->page - 1) * LIST_PAGE;
+    struct arena *a = q->arena;
+    const struct pattern *p = q->found.at[*from];
+    const char *id = arena_printf(a, "group-%zu", *from);
+    struct model cards = model_list();
 
-    for (i = from; i < q->found.n && i < from + LIST_PAGE; i++) {
-        const struct pattern *p = q->found.at[i];
+    do
+        model_append(a, &cards, listing_card(a, q->found.at[*from]));
+    while (++*from < until && listing_same_group(p, q->found.at[*from]));
+    return MODEL(
+        a, {"id", model_text(id)},
+        {"kind", model_text(pattern_kind_key(p->kind))},
+        {"title", model_text(listing_group(p))},
+        {"kinds", model_text(*p->theme ? pattern_kind_plural(p->kind) : "")},
+        {"cards", cards});
+}
 
-        if (!before || !listing_same_group(before, p)) {
-            cards = json_array();
-            (void)json_array_append_new(
-                list, json_pack("{s:s s:s s:s s:s s:o}", "id",
-                                arena_printf(q->arena, "group-%zu", i), "kind",
-                                pattern_kind_key(p->kind), "kinds",
-                                *p->theme ? pattern_kind_plural(p->kind) : "",
-                                "title", listing_group(p), "cards", cards));
-        }
-        (void)json_array_append_new(cards, listing_card(q->arena, p));
-        before = p;
-    }
+/* A section for each need, of the entries of this page. */
+static struct model groups(const struct asked *q)
+{
+    struct model list = model_list();
+    size_t from = (q->page - 1) * LIST_PAGE, until = from + LIST_PAGE;
+
+    if (until > q->found.n)
+        until = q->found.n;
+    while (from < until)
+        model_append(q->arena, &list, group(q, &from, until));
     return list;
 }
 
@@ -188,20 +198,22 @@ static const char *page_stem(const struct asked *q)
                         strchr(address, '?') ? "&" : "?");
 }
 
-static json_t *page_model(const struct asked *q)
+static struct model page_model(const struct asked *q)
 {
     struct arena *a = q->arena;
-    bool asks = wanted_asks(&q->wanted);
+    json_t *pages = listing_pages(a, page_stem(q), q->page, q->pages);
 
-    return json_pack(
-        "{s:s s:s s:b s:b s:s s:o s:b s:o s:o s:o s:o s:s s:s s:s}", "title",
-        title(q), "heading", heading(q), "asks", asks, "any", q->found.n > 0,
-        "says", says(q), "chips", chips(q), "has_kind",
-        *q->wanted.key[FACET_KIND] != '\0', "facets", facet_models(q), "groups",
-        groups(q), "pages", listing_pages(a, page_stem(q), q->page, q->pages),
-        "box", listing_box(""), "json", listing_file(a, &q->wanted, ".json"),
-        "md", listing_file(a, &q->wanted, ".md"), "txt",
-        listing_file(a, &q->wanted, ".txt"));
+    return MODEL(
+        a, {"title", model_text(title(q))}, {"heading", model_text(heading(q))},
+        {"box", model_own(a, listing_box(""))},
+        {"asks", model_truth(wanted_asks(&q->wanted))},
+        {"says", model_text(says(q))}, {"chips", chips(q)},
+        {"facets", facet_models(q)}, {"any", model_truth(q->found.n > 0)},
+        {"has_kind", model_truth(*q->wanted.key[FACET_KIND] != '\0')},
+        {"groups", groups(q)}, {"pages", model_own(a, pages)},
+        {"json", model_text(listing_file(a, &q->wanted, ".json"))},
+        {"md", model_text(listing_file(a, &q->wanted, ".md"))},
+        {"txt", model_text(listing_file(a, &q->wanted, ".txt"))});
 }
 
 static bool is_in_path(const struct request *rq, const char *kind)
@@ -232,5 +244,5 @@ enum err show_patterns(struct request *rq, struct reply *rp)
         return show_list_files(rq, rp, &q.found, &q.wanted);
     if (q.page < 1 || (q.page > 1 && q.page > q.pages))
         return ERR_NOT_FOUND;
-    return reply_page(rp, "patterns/list", page_model(&q));
+    return reply_model(rp, "patterns/list", page_model(&q));
 }

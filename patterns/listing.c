@@ -92,18 +92,30 @@ json_t *listing_pages(struct arena *a, const char *stem, size_t page,
         page < pages ? arena_printf(a, "%s%zu", stem, page + 1) : "");
 }
 
-json_t *status_model(const struct pattern *p)
+struct model status_model(struct arena *a, const struct pattern *p)
 {
-    return json_pack("{s:s s:s s:b s:s}", "key", pattern_state_key(p->state),
-                     "means", pattern_state_means(p->state), "stable",
-                     p->state == STATE_STABLE, "date", p->state_date);
+    return MODEL(a, {"key", model_text(pattern_state_key(p->state))},
+                 {"means", model_text(pattern_state_means(p->state))},
+                 {"stable", model_truth(p->state == STATE_STABLE)},
+                 {"date", model_text(p->state_date)});
 }
 
-json_t *listing_card(struct arena *a, const struct pattern *p)
+struct model texts_model(struct arena *a, const struct pattern_texts *texts)
 {
-    return json_pack("{s:s s:s s:s s:o}", "title", p->title, "address",
-                     pattern_address(a, p), "description", p->description,
-                     "status", status_model(p));
+    struct model list = model_list();
+    size_t i;
+
+    for (i = 0; i < texts->n; i++)
+        model_append(a, &list, model_text(texts->at[i]));
+    return list;
+}
+
+struct model listing_card(struct arena *a, const struct pattern *p)
+{
+    return MODEL(a, {"address", model_text(pattern_address(a, p))},
+                 {"title", model_text(p->title)},
+                 {"status", status_model(a, p)},
+                 {"description", model_text(p->description)});
 }
 
 json_t *listing_box(const char *query)

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "patterns/patterns.h"
 #include "patterns/wanted.h"
+#include "web/model.h"
 
 /* Entries of a page of a list; and how many pages there may be. */
 enum {
@@ -47,7 +48,7 @@ json_t *listing_pages(struct arena *a, const char *stem, size_t page,
                       size_t pages);
 
 /* An entry of a list, as its page shows it. */
-json_t *listing_card(struct arena *a, const struct pattern *p);
+struct model listing_card(struct arena *a, const struct pattern *p);
 
 /* The search box above every list: {"query"}. */
 json_t *listing_box(const char *query);

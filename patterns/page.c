@@ -16,40 +16,52 @@ const char *long_day(struct arena *a, const char *text)
     return arena_strdup(a, words);
 }
 
-static json_t *links(const struct pattern *p)
+static struct model links(struct arena *a, const struct pattern *p)
 {
-    json_t *list = json_array();
+    struct model list = model_list();
     size_t i;
 
     for (i = 0; i < p->n_links; i++)
-        (void)json_array_append_new(list, json_pack("{s:s s:s}", "address",
-                                                    p->links[i].href, "text",
-                                                    p->links[i].text));
+        model_append(a, &list,
+                     MODEL(a, {"address", model_text(p->links[i].href)},
+                           {"text", model_text(p->links[i].text)}));
     return list;
 }
 
-static json_t *checks(const struct pattern *p)
+static struct model checks(struct arena *a, const struct pattern *p)
 {
-    json_t *list = json_array();
+    struct model list = model_list();
     size_t i;
 
     for (i = 0; i < p->n_checks; i++) {
         const struct pattern_check *c = &p->checks[i];
 
-        (void)json_array_append_new(
-            list, json_pack("{s:s s:s s:s s:s s:s}", "summary", c->summary,
-                            "status", c->status, "type", c->type, "criterion",
-                            c->criterion, "details", c->details));
+        model_append(a, &list,
+                     MODEL(a, {"status", model_text(c->status)},
+                           {"summary", model_text(c->summary)},
+                           {"criterion", model_text(c->criterion)},
+                           {"details", model_text(c->details)}));
     }
     return list;
 }
 
-static void set_list(json_t *model, const char *key, const char *has,
-                     json_t *list)
+static struct model issues(struct arena *a, const struct pattern *p)
 {
-    (void)json_object_set_new(model, has,
-                              json_boolean(json_array_size(list) > 0));
-    (void)json_object_set_new(model, key, list);
+    struct model list = model_list();
+    size_t i;
+
+    for (i = 0; i < p->n_issues; i++)
+        model_append(a, &list,
+                     MODEL(a, {"title", model_text(p->issues[i].title)},
+                           {"text", model_text(p->issues[i].text)},
+                           {"link", model_text(p->issues[i].link)}));
+    return list;
+}
+
+/* Whether there is anything in a list, of either kind. */
+static struct model has(const struct model *list)
+{
+    return model_truth(model_is_true(list));
 }
 
 /* The parts of the page: each is there if the model has something for it. */
@@ -68,105 +80,112 @@ static const struct {
     {"evidence", "evidence", "Evidence"},
 };
 
-static json_t *tabs(const json_t *model)
+static struct model tabs(struct arena *a, const struct model *model)
 {
-    json_t *list = json_array();
+    struct model list = model_list();
     size_t i;
 
     for (i = 0; i < sizeof(panels) / sizeof(panels[0]); i++) {
-        const json_t *part = json_object_get(model, panels[i].key);
+        struct model part = model_get(model, panels[i].key);
 
-        if (part && !json_is_null(part) && !json_is_false(part))
-            (void)json_array_append_new(list, json_pack("{s:s s:s}", "id",
-                                                        panels[i].id, "title",
-                                                        panels[i].title));
+        if (part.kind == MODEL_TEXT || model_is_true(&part))
+            model_append(a, &list,
+                         MODEL(a, {"id", model_text(panels[i].id)},
+                               {"title", model_text(panels[i].title)}));
     }
     return list;
 }
 
 /* Null: it is the current one that is read. */
-static json_t *old_model(struct arena *a, const struct view *v,
-                         const struct pattern *current)
+static struct model old_model(struct arena *a, const struct view *v,
+                              const struct pattern *current)
 {
     const char *day = "";
     size_t i;
 
     if (v->pattern == current)
-        return json_null();
+        return model_text(NULL);
     for (i = 0; i < current->n_changes; i++)
         if (strcmp(current->changes[i].version, v->version) == 0)
             day = long_day(a, current->changes[i].date);
-    return json_pack("{s:s s:s s:s s:s}", "version", v->version, "day", day,
-                     "current", current->version, "address",
-                     pattern_address(a, current));
+    return MODEL(a, {"version", model_text(v->version)},
+                 {"day", model_text(day)},
+                 {"address", model_text(pattern_address(a, current))},
+                 {"current", model_text(current->version)});
 }
 
-static json_t *head_model(struct arena *a, const struct pattern *p)
+static struct model head_model(struct arena *a, const struct view *v,
+                               const struct pattern *current)
 {
+    const struct pattern *p = v->pattern;
     const char *kind = pattern_kind_key(p->kind);
+    const char *title =
+        p == current
+            ? arena_printf(a, "%s (%s)", p->title, kind)
+            : arena_printf(a, "%s %s (%s)", p->title, v->version, kind);
 
-    return json_pack("{s:s s:s s:s s:s s:s s:s s:o s:o s:o s:s}", "title",
-                     arena_printf(a, "%s (%s)", p->title, kind), "heading",
-                     p->title, "description", p->description, "kind", kind,
-                     "kinds", pattern_kind_plural(p->kind), "kind_address",
-                     arena_printf(a, "/patterns/%s/", kind), "status",
-                     status_model(p), "facts", facts_model(a, p), "links",
-                     links(p), "here", pattern_address(a, p));
+    return MODEL(
+        a, {"title", model_text(title)},
+        {"head_html", model_text(service_linked_data(a, p))},
+        {"kind_address", model_text(arena_printf(a, "/patterns/%s/", kind))},
+        {"kinds", model_text(pattern_kind_plural(p->kind))},
+        {"old", old_model(a, v, current)}, {"heading", model_text(p->title)},
+        {"description", model_text(p->description)},
+        {"status", status_model(a, p)}, {"links", links(a, p)});
 }
 
-static json_t *issues(const struct pattern *p)
-{
-    json_t *list = json_array();
-    size_t i;
-
-    for (i = 0; i < p->n_issues; i++)
-        (void)json_array_append_new(list, json_pack("{s:s s:s s:s}", "title",
-                                                    p->issues[i].title, "text",
-                                                    p->issues[i].text, "link",
-                                                    p->issues[i].link));
-    return list;
-}
-
-static json_t *page_model(const struct request *rq, const struct view *v,
-                          const struct pattern *current,
-                          const struct pattern_evidence *evidence)
+/* What the guidance stands beside, and what people try. */
+static struct model guide_model(const struct request *rq, const struct view *v)
 {
     const struct patterns *ps = rq->context;
     struct arena *a = rq->arena;
     const struct pattern *p = v->pattern;
-    json_t *model = head_model(a, p), *list = examples_model(a, v);
-    const char *at = view_version_query(a, v);
+    struct model examples = examples_model(a, v), classes = classes_model(a, p),
+                 known = issues(a, p);
+    const char *at = *v->version ? arena_printf(a, "?at=%s", v->version) : "";
 
-    (void)json_object_set_new(
-        model, "guidance_html",
-        json_string_nocheck(guidance_html(a, p, ps->words)));
-    (void)json_object_set_new(model, "at_query", json_string(at));
-    (void)json_object_set_new(model, "preview", preview_model(a, v, list));
-    (void)json_object_set_new(model, "evidence", evidence_model(a, evidence));
-    (void)json_object_set_new(model, "parts", parts_model(a, p));
-    (void)json_object_set_new(model, "service",
-                              service_model(a, ps->catalogue, v));
-    (void)json_object_set_new(model, "process", process_model(a, v));
-    (void)json_object_set_new(model, "head_html",
-                              json_string(service_linked_data(a, p)));
-    (void)json_object_set_new(model, "content", content_model(a, v));
-    set_list(model, "examples", "has_examples", list);
-    set_list(model, "classes", "has_classes", classes_model(a, p));
-    set_list(model, "options", "has_options", options_model(a, p));
-    set_list(model, "checks", "has_checks", checks(p));
-    set_list(model, "notes", "has_notes", pattern_texts_json(&p->notes));
-    set_list(model, "issues", "has_issues", issues(p));
-    set_list(model, "changes", "has_changes", changes_model(a, p));
-    (void)json_object_set_new(model, "has_accessibility",
-                              json_boolean(p->n_checks + p->notes.n > 0));
-    (void)json_object_set_new(model, "old", old_model(a, v, current));
-    if (p != current)
-        (void)json_object_set_new(model, "title",
-                                  json_sprintf("%s %s (%s)", p->title,
-                                               v->version,
-                                               pattern_kind_key(p->kind)));
-    (void)json_object_set_new(model, "tabs", tabs(model));
-    return model;
+    return MODEL(a, {"preview", preview_model(a, v, &examples)},
+                 {"guidance_html", model_text(guidance_html(a, p, ps->words))},
+                 {"has_issues", has(&known)}, {"issues", known},
+                 {"facts", facts_model(a, p)}, {"parts", parts_model(a, p)},
+                 {"here", model_text(pattern_address(a, p))},
+                 {"at_query", model_text(at)}, {"has_examples", has(&examples)},
+                 {"examples", examples}, {"has_classes", has(&classes)},
+                 {"classes", classes});
+}
+
+static struct model rest_model(struct arena *a, const struct view *v,
+                               const struct catalogue *c)
+{
+    const struct pattern *p = v->pattern;
+    struct model options = model_own(a, options_model(a, p)),
+                 changes = model_own(a, changes_model(a, p)),
+                 tested = checks(a, p), notes = texts_model(a, &p->notes);
+
+    return MODEL(
+        a, {"service", model_own(a, service_model(a, c, v))},
+        {"process", model_own(a, process_model(a, v))},
+        {"content", model_own(a, content_model(a, v))},
+        {"has_options", has(&options)}, {"options", options},
+        {"has_accessibility", model_truth(p->n_checks + p->notes.n > 0)},
+        {"has_notes", has(&notes)}, {"notes", notes},
+        {"has_checks", has(&tested)}, {"checks", tested},
+        {"has_changes", has(&changes)}, {"changes", changes});
+}
+
+static struct model page_model(const struct request *rq, const struct view *v,
+                               const struct pattern *current,
+                               const struct pattern_evidence *evidence)
+{
+    const struct patterns *ps = rq->context;
+    struct arena *a = rq->arena;
+    struct model model = head_model(a, v, current);
+
+    model = model_join(a, model, guide_model(rq, v));
+    model = model_join(a, model, rest_model(a, v, ps->catalogue));
+    model = model_join(a, model,
+                       MODEL(a, {"evidence", evidence_model(a, evidence)}));
+    return model_join(a, model, MODEL(a, {"tabs", tabs(a, &model)}));
 }
 
 /* As it was written, and its process in words. */
@@ -209,6 +228,6 @@ enum err show_pattern(struct request *rq, struct reply *rp)
         evidence = (struct pattern_evidence){.unavailable = true};
     if (rq->format == FORMAT_JSON)
         return reply_json(rp, pattern_data(rq->arena, v.pattern, &evidence));
-    return reply_page(rp, "patterns/page",
-                      page_model(rq, &v, current, &evidence));
+    return reply_model(rp, "patterns/page",
+                       page_model(rq, &v, current, &evidence));
 }

@@ -5,6 +5,7 @@
 #include "patterns/patterns.h"
 #include "patterns/view.h"
 #include "patterns/wanted.h"
+#include "web/model.h"
 #include "web/reply.h"
 #include "web/request.h"
 
@@ -71,19 +72,21 @@ MUST_USE enum err find_evidence(const struct request *rq,
                                 struct pattern_evidence *ret_evidence);
 
 /* The parts of an entry's model. */
-json_t *evidence_model(struct arena *a, const struct pattern_evidence *e);
+struct model evidence_model(struct arena *a, const struct pattern_evidence *e);
 json_t *options_model(struct arena *a, const struct pattern *p);
 const char *guidance_html(struct arena *a, const struct pattern *p,
                           struct pattern_words *words);
-json_t *examples_model(struct arena *a, const struct view *v);
-json_t *preview_model(struct arena *a, const struct view *v,
-                      const json_t *examples); /* null: there is none */
-json_t *classes_model(struct arena *a, const struct pattern *p);
+/* A list of them. */
+struct model texts_model(struct arena *a, const struct pattern_texts *texts);
+struct model examples_model(struct arena *a, const struct view *v);
+struct model preview_model(struct arena *a, const struct view *v,
+                           const struct model *examples); /* null: none */
+struct model classes_model(struct arena *a, const struct pattern *p);
 /* With links to the versions that can still be read. */
 json_t *changes_model(struct arena *a, const struct pattern *p);
-json_t *parts_model(struct arena *a, const struct pattern *p);
-json_t *status_model(const struct pattern *p);
-json_t *facts_model(struct arena *a, const struct pattern *p);
+struct model parts_model(struct arena *a, const struct pattern *p);
+struct model status_model(struct arena *a, const struct pattern *p);
+struct model facts_model(struct arena *a, const struct pattern *p);
 json_t *process_model(struct arena *a, const struct view *v); /* or null */
 json_t *service_model(struct arena *a, const struct catalogue *c,
                       const struct view *v);                  /* or null */

@@ -1,5 +1,7 @@
 #include "web/model.h"
 
+#include "base/json.h"
+
 struct model model_json(json_t *json)
 {
     if (!json)
@@ -23,6 +25,12 @@ struct model model_json(json_t *json)
         return (struct model){.kind = MODEL_JSON, .json = json};
     }
     return (struct model){.kind = MODEL_NULL};
+}
+
+struct model model_own(struct arena *a, json_t *json)
+{
+    json_own(a, json);
+    return model_json(json);
 }
 
 /* Its room is 0, 8, 16, 32 ... */

@@ -76,6 +76,9 @@ static inline struct model model_truth(bool truth)
 /* Borrowed; NULL is MODEL_ABSENT. */
 struct model model_json(json_t *json);
 
+/* The same, and the arena drops it. */
+struct model model_own(struct arena *a, json_t *json);
+
 /* Empty, for model_append(). */
 static inline struct model model_list(void)
 {
