@@ -70,37 +70,22 @@ bool fractal_is_component(struct fractal *l, const struct file *f,
     return true;
 }
 
-json_t *fractal_over(const struct fractal *l, json_t *value, json_t *under)
-{
-    json_t *all, *one;
-    const char *key;
-
-    if (!json_is_object(value) || !json_is_object(under))
-        return value ? value : under;
-    all = json_object();
-    json_own(l->im->arena, all);
-    json_object_foreach(under, key, one)(void) json_object_set(
-        all, key, fractal_over(l, json_object_get(value, key), one));
-    (void)json_object_update_missing(all, value);
-    return all;
-}
-
 /* The data of the variant over that of the component, over that of the folders
  * it is in. */
 static json_t *data_of(const struct fractal_component *c, json_t *variant)
 {
-    const struct fractal *l = c->library;
-    char *folder = arena_strdup(l->im->arena, c->folder);
+    struct arena *a = c->library->im->arena;
+    char *folder = arena_strdup(a, c->folder);
     json_t *data =
-        fractal_over(l, variant, json_object_get(c->config, "context"));
+        data_over(a, variant, json_object_get(c->config, "context"), false);
 
     do
-        data = fractal_over(l, data, folder_says(c, folder, "context"));
+        data = data_over(a, data, folder_says(c, folder, "context"), false);
     while (fractal_folder_above(folder));
     if (json_is_object(data))
         return data;
     data = json_object();
-    json_own(l->im->arena, data);
+    json_own(a, data);
     return data;
 }
 

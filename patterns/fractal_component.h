@@ -53,10 +53,6 @@ const json_t *fractal_variant(const struct fractal_component *c,
 bool fractal_find(struct fractal *l, const char *handle,
                   struct fractal_component *ret, const json_t **ret_variant);
 
-/* What one says over what the other does, map for map; a list is taken whole.
- * Either may be NULL. */
-json_t *fractal_over(const struct fractal *l, json_t *value, json_t *under);
-
 /* The data of the variant (NULL: of none) over that of the component, over
  * that of the folders it is in; what it says of other components is in its
  * place. */

@@ -104,9 +104,9 @@ static bool find_shown(const struct views *vs, const char *handle,
     *ret_data =
         json_is_object(given) && !over
             ? given
-            : fractal_over(
-                  l, given,
-                  fractal_data(&c, json_object_get(variant, "context")));
+            : data_over(l->im->arena, given,
+                        fractal_data(&c, json_object_get(variant, "context")),
+                        false);
     return true;
 }
 

@@ -30,7 +30,8 @@ struct lab {
     struct pattern_import *im;
     struct files files;
     struct views views;
-    json_t *data; /* for all */
+    json_t *data;    /* for all */
+    json_t *nowhere; /* what stands for an address of another page */
 };
 
 /* "00-atoms/01-global/02-colours.mustache" without its end. */
@@ -41,22 +42,45 @@ static const char *stem_of(struct arena *a, const char *path)
     return arena_strndup(a, path, (size_t)(base - path) + strcspn(base, ".~"));
 }
 
+/* "link.pages-home" leads to another page, which is no part of an example. */
+static json_t *without_links(json_t *data, json_t *nowhere)
+{
+    json_t *one;
+    const char *key;
+    void *next;
+    size_t i;
+
+    if (json_is_string(data) && text_starts(json_string_value(data), "link."))
+        return nowhere;
+    json_array_foreach(data, i, one)
+    {
+        (void)json_array_set(data, i, without_links(one, nowhere));
+    }
+    json_object_foreach_safe(data, next, key, one)
+    {
+        (void)json_object_set(data, key, without_links(one, nowhere));
+    }
+    return data;
+}
+
 /* An object of the file over what is there; what is no object is told. */
-static void add_data(const struct lab *l, json_t *data, const struct file *f)
+static json_t *with_file(const struct lab *l, json_t *data,
+                         const struct file *f)
 {
     struct origin o = {
         .arena = l->im->arena, .problems = &l->im->refused, .theirs = true};
     json_t *json;
 
     if (!f)
-        return;
+        return data;
     o.file = f->path;
     if (origin_json(&o, f->text, f->size, &json))
-        return;
+        return data;
     if (json_is_object(json))
-        (void)json_object_update(data, json);
-    else
-        (void)!origin_refuse(&o, 1, "must be an object");
+        return data_over(l->im->arena, without_links(json, l->nowhere), data,
+                         true);
+    (void)!origin_refuse(&o, 1, "must be an object");
+    return data;
 }
 
 /* "atoms-button": the group and the name, as others call it. */
@@ -66,6 +90,25 @@ static const char *short_name(struct arena *a, const char *path)
 
     return arena_printf(a, "%s-%s", group,
                         view_name(view_base(stem_of(a, path))));
+}
+
+/* "{{ link.pages-home }}", and of a variant "{{ link.pages-home-empty }}". */
+static void name_pages(struct lab *l)
+{
+    struct arena *a = l->im->arena;
+    json_t *pages = json_object();
+    size_t i;
+
+    for (i = 0; i < l->files.n; i++) {
+        const char *path = l->files.at[i].path, *variant = strchr(path, '~');
+        const char *name = short_name(a, path);
+
+        if (variant)
+            name = arena_printf(a, "%s-%.*s", name,
+                                (int)strcspn(variant + 1, "."), variant + 1);
+        (void)json_object_set(pages, name, l->nowhere);
+    }
+    (void)json_object_set_new(l->data, "link", pages);
 }
 
 static void name_views(struct lab *l)
@@ -107,30 +150,23 @@ static void add_examples(const struct lab *l, struct making *m,
     struct arena *a = l->im->arena;
     const char *stem = stem_of(a, f->path);
     const char *begins = arena_printf(a, "%s~", stem);
-    json_t *data = json_object();
+    json_t *data = with_file(
+        l, l->data, files_find(&l->files, arena_printf(a, "%s.json", stem)));
     size_t i;
 
-    json_own(a, data);
-    if (l->data)
-        (void)json_object_update(data, l->data);
-    add_data(l, data, files_find(&l->files, arena_printf(a, "%s.json", stem)));
     add_example(l, m, "Default", f, data);
     for (i = 0; i < l->files.n; i++) {
         const struct file *variant = &l->files.at[i];
-        json_t *more;
 
         if (!text_starts(variant->path, begins) ||
             !text_ends(variant->path, ".json"))
             continue;
-        more = json_copy(data);
-        json_own(a, more);
-        add_data(l, more, variant);
         add_example(
             l, m,
             import_title(
                 a, arena_strndup(a, variant->path + strlen(begins),
                                  strcspn(variant->path + strlen(begins), "."))),
-            f, more);
+            f, with_file(l, data, variant));
     }
 }
 
@@ -230,12 +266,11 @@ static void add_list_items(const struct lab *l, const struct file *f)
                                         "five", "six", "seven",  "eight",
                                         "nine", "ten", "eleven", "twelve"};
     struct arena *a = l->im->arena;
-    json_t *all = json_object(), *items = json_object(), *so_far = json_array();
+    json_t *all = with_file(l, NULL, f);
+    json_t *items = json_object(), *so_far = json_array();
     size_t i;
 
-    json_own(a, all);
     json_own(a, so_far);
-    add_data(l, all, f);
     for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         json_t *one = json_object_get(all, arena_printf(a, "%zu", i + 1));
 
@@ -252,15 +287,13 @@ static void read_data(struct lab *l, const char *folder)
     struct files fs = {0};
     size_t i;
 
-    l->data = json_object();
-    json_own(l->im->arena, l->data);
     files_some(&fs, l->im->arena, l->im->from, folder, json, &l->im->refused);
     files_sort(&fs);
     for (i = 0; i < fs.n; i++)
         if (text_ends(fs.at[i].path, "listitems.json"))
             add_list_items(l, &fs.at[i]);
         else
-            add_data(l, l->data, &fs.at[i]);
+            l->data = with_file(l, l->data, &fs.at[i]);
     files_release(&fs);
 }
 
@@ -283,11 +316,15 @@ static void read_files(struct lab *l)
 
 enum err import_pattern_lab(struct pattern_import *im)
 {
-    struct lab l = {.im = im};
+    struct lab l = {
+        .im = im, .data = json_object(), .nowhere = json_string("#")};
     enum err e = OK;
     size_t i;
 
+    json_own(im->arena, l.data);
+    json_own(im->arena, l.nowhere);
     read_files(&l);
+    name_pages(&l);
     views_init(&l.views, im->arena);
     l.views.twig_escapes = true;
     name_views(&l);

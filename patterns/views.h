@@ -62,6 +62,10 @@ const char *view_base(const char *path);
 /* A part of the path that begins with "_" hides all below it. */
 bool view_is_hidden(const char *path);
 
+/* What one says over what the other does, map for map; of lists the whole, or
+ * item by item.  Either may be NULL.  In the arena. */
+json_t *data_over(struct arena *a, json_t *value, json_t *under, bool by_item);
+
 /*
  * The view with that data, in the arena.  ERR_INVALID with the reason,
  * "line 4: …", if it needs more than can be done here.

@@ -88,6 +88,39 @@ bool value_text(const struct view_run *r, const json_t *value,
     return true;
 }
 
+static json_t *items_over(struct arena *a, json_t *value, json_t *under)
+{
+    json_t *all = json_array(), *one;
+    size_t i, n = json_array_size(under);
+
+    json_own(a, all);
+    json_array_foreach(value, i, one)
+    {
+        (void)json_array_append(
+            all, data_over(a, one, json_array_get(under, i), true));
+    }
+    for (; i < n; i++)
+        (void)json_array_append(all, json_array_get(under, i));
+    return all;
+}
+
+json_t *data_over(struct arena *a, json_t *value, json_t *under, bool by_item)
+{
+    json_t *all, *one;
+    const char *key;
+
+    if (by_item && json_is_array(value) && json_is_array(under))
+        return items_over(a, value, under);
+    if (!json_is_object(value) || !json_is_object(under))
+        return value ? value : under;
+    all = json_object();
+    json_own(a, all);
+    json_object_foreach(under, key, one)(void) json_object_set(
+        all, key, data_over(a, json_object_get(value, key), one, by_item));
+    (void)json_object_update_missing(all, value);
+    return all;
+}
+
 json_t *value_make_safe(struct view_run *r, const char *text)
 {
     json_t *value = value_own(r, json_string(text));

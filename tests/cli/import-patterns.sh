@@ -167,6 +167,17 @@ expect_out '^3 taken, 5 unchanged, 0 refused$'
 taken component/pattern-lab-atoms-forms-list/default/index.html '^<i>A</i><i>B</i>$'
 taken component/pattern-lab-molecules-cards-list/default/index.html '^<b class="b big red">Go, now</b>$'
 
+claim 'data of a Pattern Lab lies over what is there map for map and item by item'
+mkdir -p laid/_patterns/atoms laid/_data
+printf '{"nav": {"title": "All", "items": [{"t": "A", "u": "link.pages-home"}, {"t": "B"}]}}\n' >laid/_data/data.json
+printf '{{nav.title}} {{nav.more}} {{#each nav.items}}<a href="{{u}}">{{t}}{{n}}</a>{{/each}} <a href="{{ link.atoms-menu-short }}">S</a>\n' >laid/_patterns/atoms/menu.hbs
+printf '{"nav": {"more": "M", "items": [{"n": 1}]}}\n' >laid/_patterns/atoms/menu.json
+printf '{"nav": {"items": [{"t": "C"}, {"n": 2}, {"t": "D"}]}}\n' >laid/_patterns/atoms/menu~short.json
+run import-patterns pattern-lab laid --prefix laid
+expect_out '^1 taken, 0 unchanged, 0 refused$'
+taken component/laid-menu/default/index.html '^All M <a href="#">A1</a><a href="">B</a> <a href="#">S</a>$'
+taken component/laid-menu/short/index.html '^All M <a href="#">C1</a><a href="">B2</a><a href="">D</a> <a href="#">S</a>$'
+
 claim 'partials that are not there, or hold one another, are told'
 run import-patterns pattern-lab "$cases/pattern-lab"
 expect_out 'lost.mustache: the example Default was left out: there is no view atoms-nowhere'
