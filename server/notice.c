@@ -203,6 +203,24 @@ static const char *fill(const struct notice *n, struct arena *a,
     return filled;
 }
 
+/* Those parts that hold for it, each by add(). */
+static void write_parts(const struct notice *n, struct buf *to,
+                        void (*add)(const struct part *p,
+                                    const struct part *before, const char *text,
+                                    struct buf *to))
+{
+    struct arena *a = arena_new();
+    const struct part *before = NULL;
+    size_t i;
+
+    for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+        if (parts[i].when & n->storage) {
+            add(&parts[i], before, fill(n, a, parts[i].text), to);
+            before = &parts[i];
+        }
+    arena_free(a);
+}
+
 static void add_text(const struct part *p, const struct part *before,
                      const char *text, struct buf *to)
 {
@@ -214,16 +232,7 @@ static void add_text(const struct part *p, const struct part *before,
 
 void notice_text(const struct notice *n, struct buf *to)
 {
-    struct arena *a = arena_new();
-    const struct part *before = NULL;
-    size_t i;
-
-    for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-        if (parts[i].when & n->storage) {
-            add_text(&parts[i], before, fill(n, a, parts[i].text), to);
-            before = &parts[i];
-        }
-    arena_free(a);
+    write_parts(n, to, add_text);
 }
 
 static void add_html(const struct part *p, const struct part *before,
@@ -242,16 +251,7 @@ static void add_html(const struct part *p, const struct part *before,
 
 void notice_html(const struct notice *n, struct buf *to)
 {
-    struct arena *a = arena_new();
-    const struct part *before = NULL;
-    size_t i;
-
-    for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-        if (parts[i].when & n->storage) {
-            add_html(&parts[i], before, fill(n, a, parts[i].text), to);
-            before = &parts[i];
-        }
-    arena_free(a);
+    write_parts(n, to, add_html);
 }
 
 const char **notice_confirm(const struct notice *n, struct arena *a)

@@ -103,8 +103,9 @@ uint16_t journey_step_asked(const struct journey *j, const char *step,
 MUST_USE enum err journey_refusal(struct store *st, struct journey *j,
                                   uint16_t *field, uint16_t *rule);
 
-/* Store a definition as the next version (or, replace, as the last one), with
- * its organisation, service and journey if they are new.  In a transaction. */
+/* Store a definition as the version of that number, in the place of one that is
+ * there, with its organisation, service and journey if they are new.  In a
+ * transaction. */
 MUST_USE enum err journey_store(struct store *st, const struct definition *d,
                                 const char *text, int64_t number,
                                 int64_t from_ms);

@@ -233,16 +233,3 @@ const char *tag_attribute(struct arena *a, const struct tag *tag,
     }
     return NULL;
 }
-
-bool tag_is_void(const char *name)
-{
-    static const char *const all[] = {
-        "area",  "base", "br",   "col",    "embed", "hr", "img",
-        "input", "link", "meta", "source", "track", "wbr"};
-    size_t i;
-
-    for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-        if (strcmp(all[i], name) == 0)
-            return true;
-    return false;
-}

@@ -51,7 +51,4 @@ const char *tags_text(struct arena *a, const char *s, size_t n);
 const char *tag_attribute(struct arena *a, const struct tag *tag,
                           const char *name);
 
-/* Has the element no end tag? */
-bool tag_is_void(const char *name);
-
 #endif
