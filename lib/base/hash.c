@@ -1,5 +1,6 @@
 #include "base/hash.h"
 
+#include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -103,13 +104,10 @@ struct hash hash_pair(const struct hash_key *key, const char *a, size_t a_size,
 
 uint64_t hash_short(const struct hash_key *key, const void *bytes, size_t n)
 {
-    unsigned char out[crypto_shorthash_siphash24_BYTES];
-    uint64_t value = 0;
+    uint64_t value;
 
-    crypto_shorthash_siphash24(out, bytes, n, key->bytes);
-    for (size_t i = 0; i < sizeof(out); i++)
-        value = value << 8 | out[i];
-    return value;
+    crypto_shorthash_siphash24((unsigned char *)&value, bytes, n, key->bytes);
+    return be64toh(value);
 }
 
 void secret_make(unsigned char ret_secret[SECRET_SIZE])
