@@ -49,21 +49,51 @@ static char letter_of(char c)
     return '\0';
 }
 
+enum { WORD_MAX = 64, RECENT = 512 };
+
+/* A word, and which entry it was met in last. */
+struct recent {
+    int64_t entry;
+    size_t n;
+    char word[WORD_MAX];
+};
+
 /* The words of one entry after another, and which entry had each last. */
 struct words {
     char letters[256]; /* of each byte (letter_of) */
     struct buf text;
     struct map last;
+    struct recent recent[RECENT];
     int64_t entry; /* from 1 on */
 };
+
+/* Whether the entry has it already.  Most words of a text come again soon, and
+ * then nobody has to look among those of all entries. */
+static bool has_word(struct words *in, const char *word, size_t n)
+{
+    size_t mix = (unsigned char)word[0] * 31U +
+                 (unsigned char)word[n / 2] * 7U +
+                 (unsigned char)word[n - 1] * 3U + n;
+    struct recent *r = &in->recent[mix % RECENT];
+    int64_t *last;
+    bool added, had;
+
+    if (r->entry == in->entry && r->n == n && memcmp(r->word, word, n) == 0)
+        return true;
+    r->entry = in->entry;
+    r->n = n;
+    memcpy(r->word, word, n);
+    last = map_put(&in->last, word, n, &added);
+    had = *last == in->entry;
+    *last = in->entry;
+    return had;
+}
 
 /* Each word once, in small letters. */
 static void add_words(struct words *to, const char *text)
 {
-    char word[64];
+    char word[WORD_MAX];
     size_t n;
-    bool added;
-    int64_t *last;
 
     for (; *text; text += n ? n : 1) {
         char c;
@@ -71,12 +101,8 @@ static void add_words(struct words *to, const char *text)
         for (n = 0; (c = to->letters[(unsigned char)text[n]]); n++)
             if (n < sizeof(word))
                 word[n] = c;
-        if (n < 2 || n > sizeof(word))
+        if (n < 2 || n > sizeof(word) || has_word(to, word, n))
             continue;
-        last = map_put(&to->last, word, n, &added);
-        if (*last == to->entry)
-            continue;
-        *last = to->entry;
         buf_add(&to->text, word, n);
         buf_add(&to->text, " ", 1);
     }

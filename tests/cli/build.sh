@@ -39,6 +39,21 @@ cmp -s site/patterns/pattern/zebra-crossing.md data/catalogue/pattern/zebra-cros
 grep -q 'zebra' site/patterns/search-index.js || fault 'the index does not know the entry'
 expect_out 'without figures: there is no data in data'
 
+claim 'the search index has each word of an entry once, and all that it is called'
+cat >each-word.js <<'END'
+const text = require('fs').readFileSync('site/patterns/search-index.js', 'utf8');
+const rows = new Function(text + 'return waymark_index;')();
+for (const [, title, , , , words] of rows) {
+    const list = words.trim().split(' ');
+    if (new Set(list).size !== list.length) console.log(title + ' has a word twice');
+}
+const guidance = rows.find((row) => row[1] === 'Zebra crossing')[5].split(' ');
+for (const word of ['when', 'use', 'zebra', 'crossing', 'research', 'govuk-body'])
+    if (!guidance.includes(word)) console.log(word + ' is not in it');
+END
+node each-word.js >words 2>&1 || fault 'it is no script'
+[ ! -s words ] || fault "$(head -n 1 words)"
+
 claim 'an older version can be read, and its history leads to it'
 [ -s site/patterns/pattern/address-lookup/at-1.0.0/index.html ] || fault 'version 1.0.0 of address-lookup is not there'
 grep -q 'href="../at-1.0.0/index.html"' site/patterns/pattern/address-lookup/history/index.html ||
