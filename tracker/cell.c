@@ -124,11 +124,9 @@ static const char *rating_word(uint32_t value)
 }
 
 /* Of a closed list, whose 0 is "none". */
-static const char *listed(uint32_t value, uint32_t n, const char *text)
+static const char *listed(uint32_t value, const char *text)
 {
-    if (value == 0)
-        return "none";
-    return value < n ? text : NULL;
+    return value ? text : "none";
 }
 
 const char *attribute_word(const struct journey *j, size_t version,
@@ -138,23 +136,20 @@ const char *attribute_word(const struct journey *j, size_t version,
     case ATTRIBUTE_STATE:
         return v <= STATE_OPEN ? state_text((enum state)v) : NULL;
     case ATTRIBUTE_OUTCOME:
-        return v < OUTCOMES ? listed(v, OUTCOMES, outcome_text((enum outcome)v))
-                            : NULL;
+        return v < OUTCOMES ? listed(v, outcome_text((enum outcome)v)) : NULL;
     case ATTRIBUTE_STANDING:
         return standing_word(v);
     case ATTRIBUTE_RESTING:
     case ATTRIBUTE_FURTHEST:
         return step_word(j, version, v);
     case ATTRIBUTE_LEFT_BY:
-        return v < TOS ? listed(v, TOS, to_text((enum to)v)) : NULL;
+        return v < TOS ? listed(v, to_text((enum to)v)) : NULL;
     case ATTRIBUTE_RATING:
         return rating_word(v);
     case ATTRIBUTE_CHANNEL:
-        return v < CHANNELS ? listed(v, CHANNELS, channel_text((enum channel)v))
-                            : NULL;
+        return v < CHANNELS ? listed(v, channel_text((enum channel)v)) : NULL;
     case ATTRIBUTE_DEVICE:
-        return v < DEVICES ? listed(v, DEVICES, device_text((enum device)v))
-                           : NULL;
+        return v < DEVICES ? listed(v, device_text((enum device)v)) : NULL;
     case ATTRIBUTE_LANG:
         return name_word(j, NAME_LANG, v);
     case ATTRIBUTE_RELEASE:

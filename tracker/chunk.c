@@ -36,8 +36,9 @@ static enum err chunk_delete(struct chunks *s, int64_t id)
 static enum err chunk_put(struct chunks *s, struct chunk *c,
                           const struct buf *trails)
 {
-    enum err e;
     struct rows r = rows_open(s->store, c->id ? Q_CHUNK_PUT : Q_CHUNK_ADD);
+    enum err e;
+
     if (c->id) {
         rows_bind_int(&r, ":id", c->id);
     } else {
@@ -88,7 +89,6 @@ static enum err copy_chunk(struct chunk *c, const struct rows *r,
 
     if (!e)
         e = packed_expand(&p, x);
-
     for (i = 0; !e && i < p.n; i++) {
         const unsigned char *key = p.keys + i * HASH_SIZE;
         const unsigned char *from = p.trails.at;
