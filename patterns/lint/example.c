@@ -1,5 +1,6 @@
 /* One example: its front, headings, pictures, links and words. */
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/map.h"
@@ -19,8 +20,9 @@ struct example {
     int hidden_depth;
     struct buf text; /* of the block at hand */
     int text_line;
-    struct buf link; /* of the link at hand */
-    const char *url; /* NULL: none is open */
+    bool sends_files; /* the form at hand */
+    struct buf link;  /* of the link at hand */
+    const char *url;  /* NULL: none is open */
     int url_line;
     struct map ids;
 };
@@ -99,6 +101,33 @@ static void check_picture(struct example *x, const struct tag *tag)
                   "aria-hidden=\"true\" if it says nothing");
 }
 
+/* Whether an attribute of the tag has this value, in any case. */
+static bool says(struct example *x, const struct tag *tag, const char *name,
+                 const char *value)
+{
+    const char *is = tag_attribute(x->file->entry->lint->arena, tag, name);
+
+    return is && strcasecmp(is, value) == 0;
+}
+
+/* A search is one to be sent by its address. */
+static void check_form(struct example *x, const struct tag *tag)
+{
+    if (strcmp(tag->name, "form") == 0) {
+        x->sends_files = says(x, tag, "enctype", "multipart/form-data");
+        if (!tag_attribute(x->file->entry->lint->arena, tag, "method") &&
+            !says(x, tag, "role", "search"))
+            lint_tell(x->file, tag->line, LINT_FORM,
+                      "the form puts its answers into the next address: add "
+                      "method=\"post\", or method=\"get\" for a search");
+    } else if (strcmp(tag->name, "input") == 0 &&
+               says(x, tag, "type", "file") && !x->sends_files) {
+        lint_tell(x->file, tag->line, LINT_FORM,
+                  "only the name of the file is sent: add "
+                  "enctype=\"multipart/form-data\" to the form");
+    }
+}
+
 static void begin_link(struct example *x, const struct tag *tag)
 {
     struct arena *a = x->file->entry->lint->arena;
@@ -173,8 +202,12 @@ static void take_tag(struct example *x, const struct tag *tag)
 {
     bool opens = tag->kind == TAG_OPEN;
 
-    if (opens)
+    if (opens) {
         check_picture(x, tag);
+        check_form(x, tag);
+    } else if (strcmp(tag->name, "form") == 0) {
+        x->sends_files = false;
+    }
     if (hides(x, tag))
         return;
     if (strcmp(tag->name, "br") == 0)

@@ -29,6 +29,8 @@
       "pasted")                                                                \
     X(LINT_EXAMPLE, "example",                                                 \
       "a frame is told by its title, and read aloud in its language")          \
+    X(LINT_FORM, "form",                                                       \
+      "what a form does not post stands in the next address, and in logs")     \
     X(LINT_TWIN, "welsh-twin",                                                 \
       "a form that differs between languages cannot be handled as one")        \
     X(LINT_CHANGELOG, "changelog",                                             \

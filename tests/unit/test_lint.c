@@ -85,6 +85,27 @@ static void guidance_is_read_with_its_lines(void **state)
     CHECK(state, cases);
 }
 
+static void a_form_keeps_answers_out_of_the_address(void **state)
+{
+    static const struct test_case cases[] = {
+        {"more/index.html", EXAMPLE("<form method=\"post\"></form>\n"), ""},
+        {"more/index.html", EXAMPLE("<form method=\"get\"></form>\n"), ""},
+        {"more/index.html", EXAMPLE("<form role=\"search\"></form>\n"), ""},
+        {"more/index.html", EXAMPLE("<form novalidate></form>\n"),
+         "more/index.html:6 [form] the form puts its answers into the"},
+        {"more/index.html",
+         EXAMPLE("<form method=\"post\" enctype=\"multipart/form-data\">\n"
+                 "<input type=\"file\" aria-label=\"Photo\"></form>\n"),
+         ""},
+        {"more/index.html",
+         EXAMPLE("<form method=\"post\">\n"
+                 "<input type=\"file\" aria-label=\"Photo\"></form>\n"),
+         "more/index.html:7 [form] only the name of the file is sent"},
+    };
+
+    CHECK(state, cases);
+}
+
 static void links_lead_somewhere_and_say_where(void **state)
 {
     static const struct test_case cases[] = {
@@ -251,6 +272,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         in_folder(an_entry_in_order_passes),
         in_folder(guidance_is_read_with_its_lines),
+        in_folder(a_form_keeps_answers_out_of_the_address),
         in_folder(links_lead_somewhere_and_say_where),
         in_folder(examples_are_read_as_they_are_copied),
         in_folder(a_welsh_twin_has_the_same_ids_and_fields),
