@@ -1,5 +1,6 @@
 #include "patterns/fractal_component.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -89,15 +90,25 @@ static json_t *data_of(const struct fractal_component *c, json_t *variant)
     return data;
 }
 
+const char *fractal_variant_name(struct arena *a, const json_t *variant)
+{
+    char *name = arena_strdup(a, fractal_text(variant, "name", "variant")), *c;
+
+    for (c = name; *c; c++)
+        *c = (char)(*c == ' ' ? '-' : tolower((unsigned char)*c));
+    return name;
+}
+
 const json_t *fractal_variant(const struct fractal_component *c,
                               const char *name)
 {
+    struct arena *a = c->library->im->arena;
     const json_t *variant;
     size_t i;
 
     json_array_foreach(json_object_get(c->config, "variants"), i, variant)
     {
-        if (strcmp(fractal_text(variant, "name", "variant"), name) == 0)
+        if (strcmp(fractal_variant_name(a, variant), name) == 0)
             return variant;
     }
     return NULL;

@@ -44,6 +44,9 @@ json_t *fractal_says(const struct fractal_component *c, const char *key);
 const char *fractal_text(const json_t *config, const char *key,
                          const char *other);
 
+/* What others call it by: "big-one" of "Big One". */
+const char *fractal_variant_name(struct arena *a, const json_t *variant);
+
 /* NULL: the configuration lists none of that name. */
 const json_t *fractal_variant(const struct fractal_component *c,
                               const char *name);

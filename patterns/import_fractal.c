@@ -82,7 +82,8 @@ static const struct file *view_of(const struct fractal_component *c,
         view ? files_find(
                    &c->library->files,
                    arena_printf(c->library->im->arena, "%s%s", c->folder, view))
-             : find_view(c, fractal_text(variant, "name", "variant"));
+             : find_view(c,
+                         fractal_variant_name(c->library->im->arena, variant));
 
     return f ? f : c->view;
 }
@@ -220,6 +221,7 @@ static void name_view(struct fractal *l, const char *name, const struct file *f)
 /* "button--large", which may have no file of its own. */
 static void name_variants(const struct fractal_component *c)
 {
+    struct arena *a = c->library->im->arena;
     const json_t *variants = json_object_get(c->config, "variants"), *variant;
     size_t i;
 
@@ -227,8 +229,8 @@ static void name_variants(const struct fractal_component *c)
     {
         if (i < VARIANTS_MAX)
             name_view(c->library,
-                      arena_printf(c->library->im->arena, "%s--%s", c->name,
-                                   fractal_text(variant, "name", "variant")),
+                      arena_printf(a, "%s--%s", c->name,
+                                   fractal_variant_name(a, variant)),
                       view_of(c, variant));
     }
 }

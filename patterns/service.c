@@ -196,12 +196,11 @@ static void add_numbers(json_t *list, const struct pattern_texts *numbers,
 /* Which area, and who runs it, is for the council to say that takes it. */
 const char *service_linked_data(struct arena *a, const struct pattern *p)
 {
-    json_t *identifiers = json_array();
+    json_t *identifiers;
 
-    if (p->kind != KIND_SERVICE) {
-        json_decref(identifiers);
+    if (p->kind != KIND_SERVICE)
         return "";
-    }
+    identifiers = json_array();
     add_numbers(identifiers, &p->lgsl, "LGSL");
     add_numbers(identifiers, &p->lgil, "LGIL");
     return linked_data_html(
