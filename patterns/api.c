@@ -16,18 +16,10 @@ struct call {
 static enum err read_call(struct request *rq, struct problems *problems,
                           struct call *c)
 {
-    int64_t limit = request_count(rq, "limit"),
-            page = request_count(rq, "page");
-
     wanted_read(rq, problems, &c->wanted);
-    if (limit < 1)
-        problems_add(problems, "limit", "must be a whole number from 1 to %d",
-                     API_LIMIT_MAX);
-    if (page < 1)
-        problems_add(problems, "page", "must be a whole number from 1 on");
     c->query = request_text(rq, "q");
-    c->limit = (size_t)limit;
-    c->page = (size_t)page;
+    c->limit = (size_t)request_count(rq, "limit");
+    c->page = (size_t)request_count(rq, "page");
     return problems->n ? ERR_INVALID : OK;
 }
 
@@ -105,7 +97,7 @@ enum err answer_patterns(struct request *rq, struct reply *rp)
     struct problems problems;
     enum err e;
 
-    problems_init(&problems, rq->arena, FACETS + 2);
+    problems_init(&problems, rq->arena, FACETS);
     if (read_call(rq, &problems, &c))
         return reply_problems(rp, &problems);
     c.found = wanted_apply(rq->arena, ps->catalogue, &c.wanted);

@@ -135,8 +135,8 @@ static const struct field list_fields[] = {
 static const struct field api_fields[] = {
     WANTED_FIELDS,
     {"q", FIELD_TEXT, SEARCH_QUERY_MAX, ""},
-    {"limit", FIELD_COUNT, API_LIMIT_MAX, "50"},
-    {"page", FIELD_COUNT, API_PAGES_MAX, "1"},
+    {"limit", FIELD_ORDINAL, API_LIMIT_MAX, "50"},
+    {"page", FIELD_ORDINAL, API_PAGES_MAX, "1"},
     {0},
 };
 

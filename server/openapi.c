@@ -40,6 +40,7 @@ static const char *template_of(struct arena *a, const char *path)
 static json_t *schema_of(const struct field *f)
 {
     long max = f && f->max ? f->max : FIELD_TEXT_MAX;
+    int least = f && f->kind == FIELD_ORDINAL;
 
     switch (f ? f->kind : FIELD_KEY) {
     case FIELD_TEXT:
@@ -48,11 +49,12 @@ static json_t *schema_of(const struct field *f)
     case FIELD_KEY:
         return json_pack("{s:s s:s}", "type", "string", "pattern", KEY_FORM);
     case FIELD_COUNT:
+    case FIELD_ORDINAL:
         break;
     }
     if (!f->max)
-        return json_pack("{s:s s:i}", "type", "integer", "minimum", 0);
-    return json_pack("{s:s s:i s:I}", "type", "integer", "minimum", 0,
+        return json_pack("{s:s s:i}", "type", "integer", "minimum", least);
+    return json_pack("{s:s s:i s:I}", "type", "integer", "minimum", least,
                      "maximum", (json_int_t)f->max);
 }
 
@@ -63,7 +65,7 @@ static void add_default(json_t *schema, const struct field *f)
 
     if (!f || !f->missing || !*f->missing)
         return;
-    if (f->kind != FIELD_COUNT)
+    if (f->kind != FIELD_COUNT && f->kind != FIELD_ORDINAL)
         (void)json_object_set_new(schema, "default", json_string(f->missing));
     else if (!text_int(f->missing, strlen(f->missing), 0, INT64_MAX, &n))
         (void)json_object_set_new(schema, "default", json_integer(n));

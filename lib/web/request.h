@@ -39,7 +39,8 @@ struct request {
  */
 const char *request_text(const struct request *rq, const char *name);
 
-/* The same of a FIELD_COUNT: 0 where absent and missing is "". */
+/* The same of a FIELD_COUNT or FIELD_ORDINAL: 0 where absent and missing is "".
+ */
 int64_t request_count(const struct request *rq, const char *name);
 
 /* Whether the client sent it, with something in it. */

@@ -52,9 +52,10 @@ enum format {
 };
 
 enum field_kind {
-    FIELD_TEXT,  /* UTF-8 in one line or, of a form, in several */
-    FIELD_KEY,   /* [a-z0-9-], 1 to 64 bytes */
-    FIELD_COUNT, /* digits */
+    FIELD_TEXT,    /* UTF-8 in one line or, of a form, in several */
+    FIELD_KEY,     /* [a-z0-9-], 1 to 64 bytes */
+    FIELD_COUNT,   /* digits */
+    FIELD_ORDINAL, /* the same, from 1 on */
 };
 
 /* Addresses below it are for programs: what has no route there is answered as

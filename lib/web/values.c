@@ -28,13 +28,16 @@ static const char *check_count(struct arena *a, const struct field *field,
                                const char *text, int64_t *ret_count)
 {
     int64_t max = field->max ? field->max : INT64_MAX;
+    int least = field->kind == FIELD_ORDINAL;
 
     if (strspn(text, "0123456789") == strlen(text) &&
-        !text_int(text, strlen(text), 0, max, ret_count))
+        !text_int(text, strlen(text), least, max, ret_count))
         return NULL;
     if (!field->max)
-        return "must be a whole number";
-    return arena_printf(a, "must be a whole number from 0 to %ld", field->max);
+        return least ? "must be a whole number from 1 on"
+                     : "must be a whole number";
+    return arena_printf(a, "must be a whole number from %d to %ld", least,
+                        field->max);
 }
 
 const char *values_check(const struct request *rq, const struct field *field,
@@ -50,6 +53,7 @@ const char *values_check(const struct request *rq, const struct field *field,
             return NULL;
         return "must be 1 to 64 small letters, digits and hyphens";
     case FIELD_COUNT:
+    case FIELD_ORDINAL:
         return check_count(rq->arena, field, text, &ret_value->number);
     }
     return NULL;

@@ -78,6 +78,7 @@ static void what_a_route_takes_is_what_is_described(void **state)
     assert_int_equal(json_object_size(json_object_get(doc, "paths")), 6);
     assert_int_equal(json_integer_value(json_object_get(limit, "maximum")),
                      200);
+    assert_int_equal(json_integer_value(json_object_get(limit, "minimum")), 1);
     assert_int_equal(json_integer_value(json_object_get(limit, "default")), 50);
     (void)parameter(list, "madeOf", "query");
     (void)parameter(list, "theme", "query");

@@ -101,6 +101,10 @@ static void pages_of_other_sites_may_read_it_and_its_errors(void **state)
     assert_says(library_get(l, "/v1/patterns?limit=0", 400),
                 "{\"place\":\"limit\",\"message\":\"must be a whole number "
                 "from 1 to 200\"}");
+    assert_says(library_get(l, "/v1/patterns?limit=201", 400),
+                "must be a whole number from 1 to 200");
+    assert_says(library_get(l, "/v1/patterns?page=0", 400),
+                "must be a whole number from 1 to 10000");
     assert_says(library_get(l, "/v1/patterns?status=gold", 400),
                 "\"place\":\"status\"");
     assert_string_equal(
