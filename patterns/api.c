@@ -121,5 +121,5 @@ enum err answer_pattern(struct request *rq, struct reply *rp)
 
     if (!e)
         e = find_evidence(rq, p, &evidence);
-    return e ? e : reply_json(rp, pattern_data(rq->arena, p, &evidence));
+    return e ? e : reply_json_model(rp, pattern_data(rq->arena, p, &evidence));
 }

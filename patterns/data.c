@@ -23,197 +23,222 @@ json_t *facets_data(const struct listed *found)
     return all;
 }
 
-static json_t *examples(struct arena *a, const struct pattern *p)
+static struct model examples(struct arena *a, const struct pattern *p)
 {
-    json_t *list = json_array();
+    struct model list = model_list();
     size_t i;
 
     for (i = 0; i < p->n_examples; i++) {
         const struct pattern_example *x = &p->examples[i];
+        const char *address =
+            arena_printf(a, "%s/%s/", pattern_address(a, p), x->name);
 
-        (void)json_array_append_new(
-            list,
-            json_pack("{s:s s:s s:s s:s s:o s:s?}", "name", x->name, "title",
-                      x->title, "lang", x->lang, "address",
-                      arena_printf(a, "%s/%s/", pattern_address(a, p), x->name),
-                      "html", json_string_nocheck(x->html), "nunjucks",
-                      x->njk));
+        model_append(a, &list,
+                     MODEL(a, {"name", model_text(x->name)},
+                           {"title", model_text(x->title)},
+                           {"lang", model_text(x->lang)},
+                           {"address", model_text(address)},
+                           {"html", model_text(x->html)},
+                           {"nunjucks", model_text(x->njk)}));
     }
     return list;
 }
 
 /* Other entries, each with how far it has come. */
-static json_t *related(struct arena *a, const struct pattern *const *list,
-                       size_t n)
+static struct model related(struct arena *a, const struct pattern *const *list,
+                            size_t n)
 {
-    json_t *all = json_array();
+    struct model all = model_list();
     size_t i;
 
     for (i = 0; i < n; i++)
-        (void)json_array_append_new(
-            all, json_pack("{s:s s:s s:s s:s s:s}", "kind",
-                           pattern_kind_key(list[i]->kind), "slug",
-                           list[i]->slug, "title", list[i]->title, "status",
-                           pattern_state_key(list[i]->state), "address",
-                           pattern_address(a, list[i])));
+        model_append(
+            a, &all,
+            MODEL(a, {"kind", model_text(pattern_kind_key(list[i]->kind))},
+                  {"slug", model_text(list[i]->slug)},
+                  {"title", model_text(list[i]->title)},
+                  {"status", model_text(pattern_state_key(list[i]->state))},
+                  {"address", model_text(pattern_address(a, list[i]))}));
     return all;
 }
 
-static json_t *links(const struct pattern *p)
+static struct model links(struct arena *a, const struct pattern *p)
 {
-    json_t *all = json_array();
+    struct model all = model_list();
     size_t i;
 
     for (i = 0; i < p->n_links; i++)
-        (void)json_array_append_new(all, json_pack("{s:s s:s}", "href",
-                                                   p->links[i].href, "text",
-                                                   p->links[i].text));
+        model_append(a, &all,
+                     MODEL(a, {"href", model_text(p->links[i].href)},
+                           {"text", model_text(p->links[i].text)}));
     return all;
 }
 
-static json_t *issues(const struct pattern *p)
+static struct model issues(struct arena *a, const struct pattern *p)
 {
-    json_t *all = json_array();
+    struct model all = model_list();
     size_t i;
 
     for (i = 0; i < p->n_issues; i++)
-        (void)json_array_append_new(
-            all, json_pack("{s:s s:s s:s}", "title", p->issues[i].title,
-                           "description", p->issues[i].text, "link",
-                           p->issues[i].link));
+        model_append(a, &all,
+                     MODEL(a, {"title", model_text(p->issues[i].title)},
+                           {"description", model_text(p->issues[i].text)},
+                           {"link", model_text(p->issues[i].link)}));
     return all;
 }
 
-static json_t *settings(const struct pattern *p)
+static struct model settings(struct arena *a, const struct pattern *p)
 {
-    json_t *all = json_array();
+    struct model all = model_list();
     size_t i;
 
     for (i = 0; i < p->n_settings; i++)
-        (void)json_array_append_new(
-            all,
-            json_pack("{s:s s:s s:s s:s}", "name", p->settings[i].name, "title",
-                      p->settings[i].title, "default", p->settings[i].value,
-                      "description", p->settings[i].text));
+        model_append(a, &all,
+                     MODEL(a, {"name", model_text(p->settings[i].name)},
+                           {"title", model_text(p->settings[i].title)},
+                           {"default", model_text(p->settings[i].value)},
+                           {"description", model_text(p->settings[i].text)}));
     return all;
+}
+
+static void add_version(struct arena *a, struct model *all, const char *version,
+                        const char *address)
+{
+    model_append(a, all,
+                 MODEL(a, {"version", model_text(version)},
+                       {"address", model_text(address)}));
 }
 
 /* The one there is, and those before it. */
-static json_t *versions(struct arena *a, const struct pattern *p)
+static struct model versions(struct arena *a, const struct pattern *p)
 {
     const char *address = pattern_address(a, p);
-    json_t *all = json_array();
+    struct model all = model_list();
     size_t i;
 
     if (*p->version)
-        (void)json_array_append_new(
-            all,
-            json_pack("{s:s s:s}", "version", p->version, "address", address));
-    for (i = 0; i < p->n_versions; i++)
-        (void)json_array_append_new(
-            all,
-            json_pack(
-                "{s:s s:s}", "version", p->versions[i].version, "address",
-                arena_printf(a, "%s?at=%s", address, p->versions[i].version)));
+        add_version(a, &all, p->version, address);
+    for (i = 0; i < p->n_versions; i++) {
+        const char *old = p->versions[i].version;
+
+        add_version(a, &all, old, arena_printf(a, "%s?at=%s", address, old));
+    }
     return all;
 }
 
-static json_t *changes(const struct pattern *p)
+static struct model changes(struct arena *a, const struct pattern *p)
 {
-    json_t *list = json_array();
+    struct model list = model_list();
     size_t i;
 
     for (i = 0; i < p->n_changes; i++)
-        (void)json_array_append_new(
-            list, json_pack("{s:s s:s s:s}", "date", p->changes[i].date,
-                            "version", p->changes[i].version, "description",
-                            p->changes[i].text));
+        model_append(a, &list,
+                     MODEL(a, {"date", model_text(p->changes[i].date)},
+                           {"version", model_text(p->changes[i].version)},
+                           {"description", model_text(p->changes[i].text)}));
     return list;
 }
 
-static json_t *checks(const struct pattern *p)
+static struct model checks(struct arena *a, const struct pattern *p)
 {
-    json_t *list = json_array();
+    struct model list = model_list();
     size_t i;
 
-    for (i = 0; i < p->n_checks; i++)
-        (void)json_array_append_new(
-            list,
-            json_pack("{s:s s:s s:s s:s s:s}", "summary", p->checks[i].summary,
-                      "status", p->checks[i].status, "type", p->checks[i].type,
-                      "criterion", p->checks[i].criterion, "details",
-                      p->checks[i].details));
+    for (i = 0; i < p->n_checks; i++) {
+        const struct pattern_check *c = &p->checks[i];
+
+        model_append(a, &list,
+                     MODEL(a, {"summary", model_text(c->summary)},
+                           {"status", model_text(c->status)},
+                           {"type", model_text(c->type)},
+                           {"criterion", model_text(c->criterion)},
+                           {"details", model_text(c->details)}));
+    }
     return list;
 }
 
-static json_t *share(const struct pattern_share *s)
+/* Null: it means nothing. */
+static struct model known_real(bool known, double x)
 {
-    if (!s->known)
-        return json_pack("{s:I s:I s:n s:n s:n}", "n", (json_int_t)s->n, "m",
-                         (json_int_t)s->m, "rate", "low", "high");
-    return json_pack("{s:I s:I s:f s:f s:f}", "n", (json_int_t)s->n, "m",
-                     (json_int_t)s->m, "rate", s->rate, "low", s->low, "high",
-                     s->high);
+    return known ? model_real(x) : model_text(NULL);
 }
 
-static json_t *use(const struct pattern_use *u)
+static struct model share(struct arena *a, const struct pattern_share *s)
 {
-    char from[TIME_TEXT] = "", until[TIME_TEXT] = "";
-    json_t *time = u->p50_ms < 0 ? json_null() : json_integer(u->p50_ms);
-    json_t *median = u->peers ? json_real(u->peers_rate) : json_null();
-
-    if (u->has_days) {
-        day_format(u->from, from);
-        day_format(u->until, until);
-    }
-    return json_pack(
-        "{s:s s:s s:s s:s s:s s:s s:I s:o s:b s:I s:o s:o s:I}", "journey",
-        u->journey, "step", u->step, "stepTitle", u->step_title,
-        "patternVersion", u->pattern_version, "from", from, "until", until,
-        "reached", (json_int_t)u->reached, "dropped", share(&u->dropped),
-        "enough", u->enough, "rejects", (json_int_t)u->rejects, "timeMsP50",
-        time, "sameKindMedian", median, "sameKindSteps", (json_int_t)u->peers);
+    return MODEL(a, {"n", model_int(s->n)}, {"m", model_int(s->m)},
+                 {"rate", known_real(s->known, s->rate)},
+                 {"low", known_real(s->known, s->low)},
+                 {"high", known_real(s->known, s->high)});
 }
 
-/* What front matter says besides what a list shows. */
-static void add_facts(json_t *all, const struct pattern *p)
+static const char *day_text(struct arena *a, const struct pattern_use *u,
+                            int32_t day)
 {
-    (void)json_object_set_new(all, "statusDate", json_string(p->state_date));
-    (void)json_object_set_new(all, "statusMeans",
-                              json_string(pattern_state_means(p->state)));
-    (void)json_object_set_new(all, "links", links(p));
-    (void)json_object_set_new(all, "owner", json_string(p->owner));
-    (void)json_object_set_new(all, "licence", json_string(p->licence));
-    (void)json_object_set_new(all, "lgil", pattern_texts_json(&p->lgil));
-    (void)json_object_set_new(all, "tier", pattern_texts_json(&p->tier));
-    (void)json_object_set_new(all, "reviewDue", json_string(p->review_due));
+    char text[TIME_TEXT];
+
+    if (!u->has_days)
+        return "";
+    day_format(day, text);
+    return arena_strdup(a, text);
 }
 
-json_t *pattern_data(struct arena *a, const struct pattern *p,
-                     const struct pattern_evidence *e)
+static struct model use(struct arena *a, const struct pattern_use *u)
 {
-    json_t *all = pattern_summary_json(a, p), *uses = json_array();
+    return MODEL(
+        a, {"journey", model_text(u->journey)}, {"step", model_text(u->step)},
+        {"stepTitle", model_text(u->step_title)},
+        {"patternVersion", model_text(u->pattern_version)},
+        {"from", model_text(day_text(a, u, u->from))},
+        {"until", model_text(day_text(a, u, u->until))},
+        {"reached", model_int(u->reached)}, {"dropped", share(a, &u->dropped)},
+        {"enough", model_truth(u->enough)}, {"rejects", model_int(u->rejects)},
+        {"timeMsP50", u->p50_ms < 0 ? model_text(NULL) : model_int(u->p50_ms)},
+        {"sameKindMedian", known_real(u->peers > 0, u->peers_rate)},
+        {"sameKindSteps", model_int((int64_t)u->peers)});
+}
+
+static struct model uses(struct arena *a, const struct pattern_evidence *e)
+{
+    struct model list = model_list();
     size_t i;
 
     for (i = 0; i < e->n; i++)
-        (void)json_array_append_new(uses, use(&e->at[i]));
-    add_facts(all, p);
-    (void)json_object_set_new(
-        all, "guidance", json_stringn_nocheck(p->markdown, p->markdown_size));
-    (void)json_object_set_new(all, "examples", examples(a, p));
-    (void)json_object_set_new(
-        all, "options", p->options ? json_deep_copy(p->options) : json_array());
-    (void)json_object_set_new(all, "accessibility", checks(p));
-    (void)json_object_set_new(all, "notes", pattern_texts_json(&p->notes));
-    (void)json_object_set_new(all, "issues", issues(p));
-    (void)json_object_set_new(all, "settings", settings(p));
-    (void)json_object_set_new(
-        all, "process", p->process ? process_data(a, p->process) : json_null());
-    (void)json_object_set_new(all, "changelog", changes(p));
-    (void)json_object_set_new(all, "versions", versions(a, p));
-    (void)json_object_set_new(all, "uses", related(a, p->uses, p->n_uses));
-    (void)json_object_set_new(all, "usedIn",
-                              related(a, p->used_in, p->n_used_in));
-    (void)json_object_set_new(all, "evidence", uses);
-    return all;
+        model_append(a, &list, use(a, &e->at[i]));
+    return list;
+}
+
+/* What front matter says besides what a list shows. */
+static struct model facts(struct arena *a, const struct pattern *p)
+{
+    return MODEL(a, {"statusDate", model_text(p->state_date)},
+                 {"statusMeans", model_text(pattern_state_means(p->state))},
+                 {"links", links(a, p)}, {"owner", model_text(p->owner)},
+                 {"licence", model_text(p->licence)},
+                 {"lgil", texts_model(a, &p->lgil)},
+                 {"tier", texts_model(a, &p->tier)},
+                 {"reviewDue", model_text(p->review_due)});
+}
+
+struct model pattern_data(struct arena *a, const struct pattern *p,
+                          const struct pattern_evidence *e)
+{
+    struct model all = pattern_summary_with(a, p, examples(a, p));
+    const struct model guidance = {
+        .kind = MODEL_TEXT, .n = p->markdown_size, .text = p->markdown};
+    struct model process = p->process
+                               ? model_own(a, process_data(a, p->process))
+                               : model_text(NULL);
+
+    all = model_join(a, all, facts(a, p));
+    return model_join(
+        a, all,
+        MODEL(a, {"guidance", guidance},
+              {"options", p->options ? model_json(p->options) : model_list()},
+              {"accessibility", checks(a, p)},
+              {"notes", texts_model(a, &p->notes)}, {"issues", issues(a, p)},
+              {"settings", settings(a, p)}, {"process", process},
+              {"changelog", changes(a, p)}, {"versions", versions(a, p)},
+              {"uses", related(a, p->uses, p->n_uses)},
+              {"usedIn", related(a, p->used_in, p->n_used_in)},
+              {"evidence", uses(a, e)}));
 }

@@ -52,14 +52,19 @@ enum err show_history(struct request *rq, struct reply *rp)
     if (e)
         return e;
     kind = pattern_kind_key(p->kind);
-    return reply_page(
+    return reply_model(
         rp, "patterns/history",
-        json_pack("{s:s s:s s:s s:s s:s s:s s:s s:b s:o}", "title",
-                  arena_printf(a, "History of %s (%s)", p->title, kind),
-                  "heading", arena_printf(a, "History of %s", p->title), "name",
-                  p->title, "says", says(a, p), "kinds",
-                  pattern_kind_plural(p->kind), "kind_address",
-                  arena_printf(a, "/patterns/%s/", kind), "here",
-                  pattern_address(a, p), "has_changes", p->n_changes > 0,
-                  "changes", changes_model(a, p)));
+        MODEL(
+            a,
+            {"title",
+             model_text(arena_printf(a, "History of %s (%s)", p->title, kind))},
+            {"kind_address",
+             model_text(arena_printf(a, "/patterns/%s/", kind))},
+            {"kinds", model_text(pattern_kind_plural(p->kind))},
+            {"here", model_text(pattern_address(a, p))},
+            {"name", model_text(p->title)},
+            {"heading", model_text(arena_printf(a, "History of %s", p->title))},
+            {"says", model_text(says(a, p))},
+            {"has_changes", model_truth(p->n_changes > 0)},
+            {"changes", model_own(a, changes_model(a, p))}));
 }

@@ -227,7 +227,8 @@ enum err show_pattern(struct request *rq, struct reply *rp)
     if (e) /* the guidance is worth reading all the same */
         evidence = (struct pattern_evidence){.unavailable = true};
     if (rq->format == FORMAT_JSON)
-        return reply_json(rp, pattern_data(rq->arena, v.pattern, &evidence));
+        return reply_json_model(rp,
+                                pattern_data(rq->arena, v.pattern, &evidence));
     return reply_model(rp, "patterns/page",
                        page_model(rq, &v, current, &evidence));
 }

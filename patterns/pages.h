@@ -108,9 +108,11 @@ MUST_USE enum err pattern_text(struct arena *a, const struct pattern *p,
 /* What scripts read. */
 json_t *facets_data(const struct listed *found);
 struct model pattern_summary(struct arena *a, const struct pattern *p);
+struct model pattern_summary_with(struct arena *a, const struct pattern *p,
+                                  struct model examples);
 json_t *pattern_summary_json(struct arena *a, const struct pattern *p);
-json_t *pattern_data(struct arena *a, const struct pattern *p,
-                     const struct pattern_evidence *e);
+struct model pattern_data(struct arena *a, const struct pattern *p,
+                          const struct pattern_evidence *e);
 
 /* "2 March 2026" of "2026-03-02"; another text as it is. */
 const char *long_day(struct arena *a, const char *text);

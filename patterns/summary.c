@@ -2,36 +2,32 @@
 #include "patterns/pages.h"
 #include "web/model.h"
 
-static struct model texts(struct arena *a, const struct pattern_texts *list)
-{
-    struct model all = model_list();
-    size_t i;
-
-    for (i = 0; i < list->n; i++)
-        model_append(a, &all, model_text(list->at[i]));
-    return all;
-}
-
 /* When it last changed; "" where nobody wrote that down. */
 static const char *updated(const struct pattern *p)
 {
     return p->n_changes ? p->changes[0].date : "";
 }
 
+struct model pattern_summary_with(struct arena *a, const struct pattern *p,
+                                  struct model examples)
+{
+    return MODEL(a, {"kind", model_text(pattern_kind_key(p->kind))},
+                 {"slug", model_text(p->slug)}, {"title", model_text(p->title)},
+                 {"description", model_text(p->description)},
+                 {"theme", model_text(p->theme)},
+                 {"status", model_text(pattern_state_key(p->state))},
+                 {"version", model_text(p->version)},
+                 {"address", model_text(pattern_address(a, p))},
+                 {"verb", model_text(p->verb)},
+                 {"aliases", texts_model(a, &p->aliases)},
+                 {"lgsl", texts_model(a, &p->lgsl)},
+                 {"lifeEvents", texts_model(a, &p->life_events)},
+                 {"examples", examples}, {"updated", model_text(updated(p))});
+}
+
 struct model pattern_summary(struct arena *a, const struct pattern *p)
 {
-    return MODEL(
-        a, {"kind", model_text(pattern_kind_key(p->kind))},
-        {"slug", model_text(p->slug)}, {"title", model_text(p->title)},
-        {"description", model_text(p->description)},
-        {"theme", model_text(p->theme)},
-        {"status", model_text(pattern_state_key(p->state))},
-        {"version", model_text(p->version)},
-        {"address", model_text(pattern_address(a, p))},
-        {"verb", model_text(p->verb)}, {"aliases", texts(a, &p->aliases)},
-        {"lgsl", texts(a, &p->lgsl)}, {"lifeEvents", texts(a, &p->life_events)},
-        {"examples", model_int((int64_t)p->n_examples)},
-        {"updated", model_text(updated(p))});
+    return pattern_summary_with(a, p, model_int((int64_t)p->n_examples));
 }
 
 json_t *pattern_summary_json(struct arena *a, const struct pattern *p)

@@ -115,6 +115,15 @@ enum err reply_json(struct reply *rp, json_t *model)
     return OK;
 }
 
+enum err reply_json_model(struct reply *rp, struct model model)
+{
+    struct buf *body = begin(rp, as_json);
+
+    json_text_add_model(body, &model);
+    buf_adds(body, "\n");
+    return OK;
+}
+
 struct buf *reply_body(struct reply *rp, const char *type)
 {
     return begin(rp, arena_printf(rp->rq->arena, "%s" TEXT, type));

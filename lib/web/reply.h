@@ -52,6 +52,9 @@ MUST_USE enum err reply_model(struct reply *rp, const char *template_name,
 /* JSON whatever was asked for.  Takes over the reference.  ERR_IO as above. */
 MUST_USE enum err reply_json(struct reply *rp, json_t *model);
 
+/* The same of a model of ours. */
+MUST_USE enum err reply_json_model(struct reply *rp, struct model model);
+
 /* What is longer is written piece by piece: the empty body, the reply's own, of
  * UTF-8 of that type ("application/json").  Past ANSWER_MAX it is the router
  * that answers, with 500: the handler need not look. */
