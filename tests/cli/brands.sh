@@ -2,19 +2,6 @@
 # told when the program starts.
 . tests/cli/lib.sh
 
-cat >get.js <<'END'
-// node get.js PORT PATH: the status in the file "status", the body as out
-const [port, path] = process.argv.slice(2);
-fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' }).then(async (answer) => {
-  require('fs').writeFileSync('status', String(answer.status));
-  process.stdout.write(await answer.text());
-});
-END
-get() {
-    node get.js "$(cat port)" "$1" >out 2>err
-    ran="GET $1" status=$(cat status)
-}
-
 mkdir -p data/brands
 cat >data/brands/harrow-vale.css <<'END'
 /* Harrow Vale */

@@ -156,8 +156,7 @@ find data -type f | sort >after
 expect_same before after
 
 claim 'the content types are listed'
-node -e 'fetch(`http://127.0.0.1:${process.argv[1]}/patterns/content-types.json`).then(async r => console.log(await r.text()))' "$(cat port)" >out 2>err
-status=$? ran='GET content-types.json'
+get /patterns/content-types.json
 expect_json 'it.contentTypes.some(t => t.type === "bin-days" && t.fields.length === 13 && t.fields[0].required)'
 stop
 

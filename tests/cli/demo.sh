@@ -146,6 +146,6 @@ expect_err 'half holds a demonstration that was interrupted and is not whole: re
 status=$?
 expect_exit 0
 serve half --now $now
-node -e 'fetch(`http://127.0.0.1:${process.argv[1]}/dashboard/journeys/report-a-missed-bin`)
-    .then((page) => { if (page.status !== 200) throw page.status; })' "$(cat port)" 2>>err || fault 'it is not served'
+get /dashboard/journeys/report-a-missed-bin
+expect_exit 200
 stop

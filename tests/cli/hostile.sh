@@ -73,13 +73,15 @@ refuses "long/index.md:[0-9]+" '.*longer than 32 KiB'
 claim 'the rest is served'
 mkdir data && mv catalogue data/
 serve data
-node -e 'const at = (s) => fetch(`http://127.0.0.1:${process.argv[1]}/patterns/pattern/${s}`).then((r) => r.status);
-    Promise.all(["good", "linked", "big", "bomb", "many", "nul", "loop-a", "loop-b", "zero", "sparse", "pipe", "pale"].map(at)).then((all) => console.log(all.join(" ")))' "$(cat port)" >out 2>err
-ran='asking for the entries'
-expect_out '^200( 404){11}$'
+get /patterns/pattern/good
+expect_exit 200
+for name in linked big bomb many nul loop-a loop-b zero sparse pipe pale; do
+    get "/patterns/pattern/$name"
+    expect_exit 404
+done
 
 claim 'an entry that closes a circle with a built-in one goes alone, and gives its place back'
-node -e 'const at = (s) => fetch(`http://127.0.0.1:${process.argv[1]}/patterns/${s}.json`).then((r) => r.json());
-    Promise.all(["page/question", "pattern/correct-errors"].map(at)).then((all) => console.log(all.map((e) => e.title).join(", ")))' "$(cat port)" >out 2>err
-ran='asking for the two'
-expect_out '^Question page, Correct errors$'
+get /patterns/page/question.json
+expect_json 'it.title === "Question page"'
+get /patterns/pattern/correct-errors.json
+expect_json 'it.title === "Correct errors"'

@@ -307,8 +307,8 @@ expect_err 'has no entry of its own'
 
 claim 'the zip of an entry’s page is the pack of that entry'
 serve data
-node -e 'fetch(`http://127.0.0.1:${process.argv[1]}/patterns/component/radios.zip`).then(async (a) => {
-  require("fs").writeFileSync("page.zip", Buffer.from(await a.arrayBuffer())); })' "$(cat port)" 2>err
+get /patterns/component/radios.zip
+cp out page.zip
 run export-patterns radios.zip component/radios
 expect_exit 0
 cmp -s page.zip radios.zip || fault 'it is another file'

@@ -82,6 +82,17 @@ await_port() {
     [ -s port ] || fault "the server did not start: $(tail -n 3 served)"
 }
 
+# get PATH: asks that server; the answer's status is in $status, its body in out.
+get() {
+    rm -f status
+    node -e 'const fs = require("fs"), [port, path] = process.argv.slice(1);
+        fetch(`http://127.0.0.1:${port}${path}`, { redirect: "manual" }).then(async (answer) => {
+            fs.writeFileSync("status", String(answer.status));
+            fs.writeFileSync("out", Buffer.from(await answer.arrayBuffer()));
+        })' "$(cat port)" "$1" >out 2>err
+    ran="GET $1" status=$(cat status 2>>err)
+}
+
 stop() {
     [ -n "$server" ] || return 0
     kill "$server" 2>/dev/null
