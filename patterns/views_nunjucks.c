@@ -247,7 +247,8 @@ static enum err run_render(struct view_run *r, const struct block *b)
     const struct view_part p = curly_behind(&b->open, "render");
     const char *text =
         arena_printf(r->arena, "[%.*s]", (int)(p.to - p.from), p.from);
-    const struct view_part list = {p.view, text, text + strlen(text)};
+    const struct view own = {p.view->name, text};
+    const struct view_part list = {&own, text, text + strlen(text)};
     const char *handle;
     json_t *all;
 

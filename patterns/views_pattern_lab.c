@@ -9,14 +9,15 @@ static enum err read_parameters(struct view_run *r, const struct view_part *in,
                                 struct view_frame *to)
 {
     const char *end = t->at + t->n, *open = memchr(s, '(', (size_t)(end - s));
-    struct view_part p = {in->view, NULL, NULL};
+    struct view own = {in->view->name, NULL};
+    struct view_part p = {&own, NULL, NULL};
     char *text, *c;
 
     to->vars = value_own(r, json_object());
     if (open && end[-1] == ')') {
         text =
             arena_printf(r->arena, "{%.*s}", (int)(end - open - 2), open + 1);
-        p.from = text;
+        own.text = p.from = text;
         p.to = text + strlen(text);
         if (expression_value(r, &p, to->above, &to->vars))
             return view_refuse(r, in, t->at, t->n);

@@ -11,6 +11,15 @@ static const char data_text[] =
     " \"list\": [\"a\", {\"text\": \"b\", \"list\": [1]}, []],"
     " \"map\": {\"text\": \"c\", \"map\": {\"n\": 1.5}}}";
 
+/* There is one component, and it is the view itself. */
+static bool find_self(const struct views *vs, const char *handle, json_t *given,
+                      bool over, json_t **ret_data, struct view *ret_view)
+{
+    *ret_view = *vs->at[0];
+    *ret_data = data_over(vs->arena, given, vs->library, over);
+    return *handle == '@';
+}
+
 static void run(struct arena *a, const struct view *v)
 {
     json_t *data = json_loads(data_text, 0, NULL);
@@ -19,6 +28,8 @@ static void run(struct arena *a, const struct view *v)
     enum err e;
 
     views_init(&views, a);
+    views.component = find_self;
+    views.library = data;
     views_add(&views, "self", v);
     e = view_render(&views, v, data, &html, &reason);
     FUZZ_HOLDS(e == OK ? html && text_is_utf8(html, strlen(html))
