@@ -76,8 +76,9 @@ static const struct command commands[] = {
      "       [--now TIME] [--json]",
      "\nNAME is one of state, outcome, standing, resting, furthest, left-by,\n"
      "rating, channel, device, lang, release and variant; \"none\" is the\n"
-     "value of what was not given.  All attempts are counted, joined later\n"
-     "and held apart too: standing tells which.\n",
+     "value of what was not given, \"nowhere\" that of no step.  All\n"
+     "attempts are counted, joined later and held apart too: standing tells\n"
+     "which.\n",
      run_slice},
     {"paths",
      "Print by which steps attempts came to a step, or where they went",

@@ -187,9 +187,7 @@ static bool read_attempt(struct event_reading *r,
     return true;
 }
 
-/* A whole number that is a time of 2001 to 2100 in seconds.  In milliseconds
- * it would be a day of early 1970, and hardly anybody means that. */
-static bool looks_like_seconds(int64_t at)
+bool event_at_like_seconds(int64_t at)
 {
     return at >= INT64_C(978307200) && at < INT64_C(4102444800);
 }
@@ -202,7 +200,7 @@ static bool read_at(struct event_reading *r, const struct event_value *value)
     e->has_at = true;
     if (value->type == VALUE_INTEGER) {
         e->at_ms = value->number;
-        if (looks_like_seconds(e->at_ms))
+        if (event_at_like_seconds(e->at_ms))
             return event_wrong(r, "at",
                                "looks like seconds: send milliseconds, which "
                                "have three digits more, or the time as "

@@ -127,6 +127,10 @@ const char *device_text(enum device d);
 enum channel channel_find(const char *word);
 enum device device_find(const char *word);
 
+/* Is a whole number a time of 2001 to 2100 in seconds?  In milliseconds it
+ * would be a day of early 1970, and hardly anybody means that. */
+bool event_at_like_seconds(int64_t at);
+
 /* An event with nothing in it: seq -1, the rest 0. */
 void event_init(struct event *e);
 

@@ -95,12 +95,13 @@ static void put_errors(const struct exporting *x, const struct trail *t,
     (void)fputc(']', x->to);
 }
 
-/* Whole milliseconds; before 1970, where those are not taken, as text. */
+/* Whole milliseconds; as text where those are not taken: before 1970, and in
+ * the days of it that look like seconds. */
 static void put_at(const struct exporting *x, int64_t at_ms)
 {
     char text[TIME_TEXT];
 
-    if (at_ms >= 0) {
+    if (at_ms >= 0 && !event_at_like_seconds(at_ms)) {
         (void)fprintf(x->to, ",\"at\":%lld", (long long)at_ms);
         return;
     }

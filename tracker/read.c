@@ -5,6 +5,11 @@
 
 #include "tracker/read_formats.h"
 
+#define SPREADSHEET_FAULT                                                      \
+    "is a spreadsheet or a zip file: save the sheet as CSV in UTF-8, or "      \
+    "unpack the file, and import that"
+#define UTF16_FAULT "is UTF-16: save the file as UTF-8"
+
 enum err read_format_find(const char *word, enum read_format *ret_format)
 {
     static const struct {
@@ -78,6 +83,34 @@ static enum read_format format_of_bytes(const char *s, size_t n)
     return READ_AUTO;
 }
 
+/* What people take for a log and is none we read, by its first bytes; NULL:
+ * it may be one.  XML may be in UTF-16, which its reader understands. */
+static const char *fault_of_bytes(enum read_format format, const char *s,
+                                  size_t n)
+{
+    static const struct {
+        const char *bytes;
+        bool is_text;
+        const char *fault;
+    } kinds[] = {
+        {"PK\x03\x04", false, SPREADSHEET_FAULT},
+        {"\xD0\xCF\x11\xE0", false, SPREADSHEET_FAULT},
+        {"\xFF\xFE", true, UTF16_FAULT},
+        {"\xFE\xFF", true, UTF16_FAULT},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+        size_t m = strlen(kinds[i].bytes);
+
+        if (kinds[i].is_text && format == READ_XES)
+            continue;
+        if (n >= m && memcmp(s, kinds[i].bytes, m) == 0)
+            return kinds[i].fault;
+    }
+    return NULL;
+}
+
 static enum err read_as(enum read_format format, struct input *in,
                         const struct row_door *d)
 {
@@ -117,15 +150,19 @@ enum err read_events(struct input *in, const struct read_options *o,
 {
     const struct row_door door = {o, sink};
     enum read_format format = o->format;
+    const char *bytes, *strange;
+    size_t n = input_peek(in, &bytes);
     enum err e, fault;
 
     if (format == READ_AUTO) {
-        const char *bytes;
-        size_t n = input_peek(in, &bytes);
-
         if (n == 0 && !input_fault(in))
             return OK; /* no rows, in whatever format */
         format = format_of_bytes(bytes, n);
+    }
+    strange = fault_of_bytes(format, bytes, n);
+    if (strange) {
+        row_refuse(&door, 1, "", "%s", strange);
+        return ERR_INVALID;
     }
     e = read_as(format, in, &door);
     fault = input_fault(in);

@@ -57,6 +57,16 @@ static void refuse_time(const struct row_door *d, const struct row *r)
     arena_free(a);
 }
 
+/* at_ms: the time as it was read.  A day of 1970 that is written as a day is
+ * what it says. */
+static bool is_in_seconds(struct piece time, int64_t at_ms)
+{
+    int64_t whole;
+
+    return event_at_like_seconds(at_ms) &&
+           text_int(time.s, time.n, 0, INT64_MAX, &whole) == OK;
+}
+
 enum err row_hand_out(const struct row_door *d, const struct row *r)
 {
     char step[EVENT_STEP_MAX + 1];
@@ -76,6 +86,12 @@ enum err row_hand_out(const struct row_door *d, const struct row *r)
     event_init(&event);
     if (read_time(r->time.s, r->time.n, d->options->zone, &event.at_ms)) {
         refuse_time(d, r);
+        return OK;
+    }
+    if (is_in_seconds(r->time, event.at_ms)) {
+        row_refuse(d, r->line, "time",
+                   "looks like seconds: write it as 2026-03-02T10:00:00Z, or "
+                   "as milliseconds since 1970, which have three digits more");
         return OK;
     }
     memcpy(step, r->step.s, r->step.n);

@@ -63,6 +63,44 @@ static void read_version(struct slicing *s, size_t v, struct reading *r)
     }
 }
 
+/* Languages, releases and variants that nobody used yet are nobody's error;
+ * of the others all values are known. */
+static bool is_closed(enum attribute a)
+{
+    return a < ATTRIBUTE_LANG;
+}
+
+/* May any attempt fit the i-th filter? */
+static bool can_fit(const struct slicing *s, size_t i)
+{
+    size_t r, value;
+
+    for (r = 0; r < s->n_readings; r++)
+        for (value = 0; value < CELL_VALUES; value++)
+            if (s->readings[r].fits[i][value])
+                return true;
+    return false;
+}
+
+static enum err check_values(const struct slicing *s, struct problems *p)
+{
+    enum err e = OK;
+    size_t i;
+
+    for (i = 0; i < s->q->n_filters; i++) {
+        const struct slice_filter *f = &s->q->filters[i];
+
+        if (!is_closed(s->filters[i]) || can_fit(s, i))
+            continue;
+        problems_add(p, f->attribute,
+                     "\"%.64s\" is none: `waymark slice %s --by %s` shows "
+                     "those that attempts have",
+                     f->value, s->q->journey, f->attribute);
+        e = ERR_INVALID;
+    }
+    return e;
+}
+
 static enum err read_versions(struct slicing *s)
 {
     const struct journey *j = s->journey;
@@ -259,6 +297,8 @@ enum err tracker_slice(struct tracker *t, struct arena *a,
     e = folder_journey(t, q->journey, &s.journey);
     if (!e)
         e = read_versions(&s);
+    if (!e)
+        e = check_values(&s, p);
     if (!e)
         e = count_all(&s);
     if (!e)

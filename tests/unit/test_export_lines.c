@@ -89,7 +89,9 @@ static void everything_an_event_can_say_travels(void **state)
            "{\"attempt\":\"attempt-2\",\"kind\":\"view\",\"step\":\"a\"}\n"
            "{\"attempt\":\"attempt-2\",\"kind\":\"view\",\"step\":\"a\"}\n"
            "{\"attempt\":\"attempt-2\",\"at\":\"1969-12-31T23:59:58.250Z\","
-           "\"kind\":\"view\",\"step\":\"nowhere\"}\n");
+           "\"kind\":\"view\",\"step\":\"nowhere\"}\n"
+           "{\"attempt\":\"attempt-3\",\"at\":\"1970-01-21T12:20:45.600Z\","
+           "\"kind\":\"view\",\"step\":\"a\"}\n");
 
     assert_travels(a, w);
     tracked_free(w);

@@ -131,6 +131,37 @@ static void an_attribute_nobody_knows_is_named(void **state)
     tracked_free(w);
 }
 
+static void a_value_no_attempt_can_have_is_named(void **state)
+{
+    static const struct {
+        const char *attribute, *value;
+        enum err e;
+    } asked[] = {
+        {"state", "compelted", ERR_INVALID}, {"resting", "z", ERR_INVALID},
+        {"rating", "6", ERR_INVALID},        {"state", "completed", OK},
+        {"resting", "nowhere", OK},          {"outcome", "none", OK},
+        {"release", "never-sent", OK},
+    };
+    struct tracked *w = tracked_new();
+    struct problems p;
+    struct slice s;
+
+    for (size_t i = 0; i < sizeof(asked) / sizeof(*asked); i++) {
+        struct slice_filter filter = {asked[i].attribute, asked[i].value};
+        struct slice_query q = {.journey = "own",
+                                .now_ms = TRACKED_START_MS,
+                                .filters = &filter,
+                                .n_filters = 1};
+
+        problems_init(&p, *state, 3);
+        assert_int_equal(tracker_slice(w->t, *state, &q, &p, &s), asked[i].e);
+        assert_int_equal(p.total, asked[i].e ? 1 : 0);
+        if (p.total)
+            assert_non_null(strstr(p.at[0].message, asked[i].value));
+    }
+    tracked_free(w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +169,7 @@ int main(void)
         with_arena(filters_combine),
         with_arena(too_many_kinds_of_attempts_are_counted_from_trails),
         with_arena(an_attribute_nobody_knows_is_named),
+        with_arena(a_value_no_attempt_can_have_is_named),
     };
 
     return cmocka_run_group_tests_name("slice", tests, NULL, NULL);
