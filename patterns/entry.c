@@ -25,12 +25,14 @@ static enum err check_headings(const struct origin *o, const struct file *f,
                                const char *body)
 {
     size_t next = 0;
-    const char *at;
+    const char *at, *end;
     bool fenced = false;
 
-    for (at = body; *at; at += strcspn(at, "\n"), at += *at == '\n') {
-        size_t n = strcspn(at, "\n");
+    for (at = body; *at; at = *end ? end + 1 : end) {
+        size_t n;
 
+        end = strchrnul(at, '\n');
+        n = (size_t)(end - at);
         if (text_starts(at, "```"))
             fenced = !fenced;
         if (fenced || !text_starts(at, "## "))

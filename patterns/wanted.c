@@ -85,7 +85,8 @@ const char *wanted_address(struct arena *a, const struct wanted *f)
  * have each. */
 struct counting {
     const struct facets *facets;
-    size_t asked[FACETS]; /* or one of these */
+    size_t asked[FACETS];    /* or one of these */
+    size_t n, which[FACETS]; /* of which anything is asked */
     size_t *counts[FACETS];
 };
 
@@ -110,8 +111,6 @@ static bool has_asked(const struct counting *c, size_t entry, size_t facet)
     const size_t *from = &c->facets->from[entry * FACETS + facet];
     size_t i;
 
-    if (c->asked[facet] == any)
-        return true;
     for (i = from[0]; i < from[1]; i++)
         if (c->facets->numbers[i] == c->asked[facet])
             return true;
@@ -133,11 +132,11 @@ static bool take(struct counting *c, size_t entry, struct listed *to)
 {
     size_t i, failed = 0, which = 0;
 
-    for (i = 0; i < FACETS; i++) {
-        if (has_asked(c, entry, i))
+    for (i = 0; i < c->n; i++) {
+        if (has_asked(c, entry, c->which[i]))
             continue;
         failed++;
-        which = i;
+        which = c->which[i];
     }
     if (failed == 1) {
         count(c, entry, which);
@@ -180,6 +179,8 @@ struct listed wanted_apply(struct arena *a, const struct catalogue *c,
 
     for (i = 0; i < FACETS; i++) {
         counting.asked[i] = number_of(c->facets, (enum facet)i, f->key[i]);
+        if (counting.asked[i] != any)
+            counting.which[counting.n++] = i;
         counting.counts[i] =
             arena_array(a, c->facets->values[i].n, sizeof(size_t));
     }
