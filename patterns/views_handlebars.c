@@ -81,7 +81,8 @@ static enum err run_else(struct view_run *r, struct block *b)
                          .open = b->otherwise,
                          .close = b->close};
     const struct braces *t = &b->otherwise;
-    bool wanted = true;
+    struct braces rest;
+    bool wanted;
     size_t skip;
     enum err e;
 
@@ -89,14 +90,14 @@ static enum err run_else(struct view_run *r, struct block *b)
         return OK;
     if (t->n == 0 || t->n == strlen("else"))
         return run_between(r, b->in, t, &b->close, b->frame);
-    for (skip = strlen("else"); t->at[skip] == ' ';)
-        skip++;
-    if (strncmp(t->at + skip, "unless ", 7) == 0)
-        wanted = false;
-    else if (strncmp(t->at + skip, "if ", 3) != 0)
+    rest = *t;
+    rest.at = view_skip(t->at + strlen("else"), t->at + t->n);
+    rest.n = t->n - (size_t)(rest.at - t->at);
+    wanted = braces_say(&rest, "if");
+    if (!wanted && !braces_say(&rest, "unless"))
         return view_refuse(r, b->in, t->at, t->n);
-    skip += wanted ? 3 : 7;
-    e = read_condition(r, &next, t->at + skip, t->n - skip);
+    skip = strlen(wanted ? "if" : "unless");
+    e = read_condition(r, &next, rest.at + skip, rest.n - skip);
     if (!e)
         e = find_else(r, &next);
     return e ? e : run_if(r, &next, wanted);
