@@ -1,14 +1,49 @@
+#include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.h"
 #include "server/commands.h"
 
+/* What is read is written to as well: SQLite keeps its locks beside the data.
+ */
+static bool may_use(const char *path, int how)
+{
+    return access(path, how) == 0 || (errno != EACCES && errno != EROFS);
+}
+
+/* A folder that this user may not use, or that is none: 0 if it is neither. */
+static int refuse_folder(const char *dir)
+{
+    char database[PATH_MAX];
+    struct stat is;
+
+    (void)snprintf(database, sizeof(database), "%s/journeys.db", dir);
+    if (stat(dir, &is) == 0 && !S_ISDIR(is.st_mode))
+        return failed(EXIT_NO_INPUT,
+                      "%s is no folder: name the data folder with --data", dir);
+    if (may_use(dir, R_OK | W_OK | X_OK) && may_use(database, R_OK | W_OK))
+        return 0;
+    return failed(EXIT_STORAGE,
+                  "%s may not be read and written by this user: run waymark "
+                  "as the user it belongs to, or name another folder with "
+                  "--data",
+                  dir);
+}
+
 int open_data(const struct call *c, enum tracker_mode mode,
               struct tracker **ret_tracker)
 {
-    switch (tracker_open(c->data, mode, ret_tracker)) {
+    enum err e = tracker_open(c->data, mode, ret_tracker);
+    int refused =
+        e == ERR_NOT_FOUND || e == ERR_IO ? refuse_folder(c->data) : 0;
+
+    if (refused)
+        return refused;
+    switch (e) {
     case OK:
         return EXIT_DONE;
     case ERR_NOT_FOUND:

@@ -116,6 +116,32 @@ for command in 'journey list' 'serve --listen 127.0.0.1:0'; do
     [ ! -s hurt/journeys.db ] || fault 'it was made anew'
 done
 
+claim 'a folder of another user, or none at all, is told for what it is'
+as /etc/passwd journey list
+expect_exit 66
+expect_err '/etc/passwd is no folder'
+other= program=$WAYMARK
+if [ "$(id -u)" = 0 ]; then
+    other='setpriv --reuid=65534 --regid=65534 --clear-groups'
+    program=./waymark-of-all
+    cp "$WAYMARK" "$program"
+    chmod 755 "$program"
+    chmod 711 .
+fi
+cp -r data kept-in
+chmod 500 kept-in
+chmod 400 kept-in/journeys.db
+$other true 2>/dev/null || claim_skip='no other user can be had here'
+for command in 'journey list' 'serve --listen 127.0.0.1:0' 'key list'; do
+    [ -z "$claim_skip" ] || break
+    ran="$command, by another user"
+    $other "$program" --data kept-in $command >out 2>err
+    status=$?
+    expect_exit 74
+    expect_err 'kept-in may not be read and written by this user: run waymark as the user it belongs to'
+done
+chmod -R u+w kept-in
+
 claim 'one changed byte, and nothing is restored'
 cp -r saved damaged
 printf x | dd of=damaged/journeys.db bs=1 seek=5000 conv=notrunc 2>/dev/null
