@@ -191,13 +191,6 @@ static int serve(void **state)
     return 0;
 }
 
-static int serve_no_more(void **state)
-{
-    test_serve_no_more(*state);
-    test_free(*state);
-    return 0;
-}
-
 static void says(const struct test_server *t, const char *target,
                  const char *header, const char *word)
 {
@@ -258,8 +251,8 @@ static void a_page_made_for_one_person_is_sent_to_no_other(void **state)
     says(*state, "/who", "", "nobody");
 }
 
-#define with_server(fn)                                                        \
-    cmocka_unit_test_setup_teardown(fn, serve, serve_no_more)
+#define with_kept_pages(fn)                                                    \
+    cmocka_unit_test_setup_teardown(fn, serve, test_server_close)
 
 int main(void)
 {
@@ -268,10 +261,10 @@ int main(void)
         cmocka_unit_test(a_page_lasts_as_long_as_what_it_is_made_of),
         cmocka_unit_test(only_the_very_same_question_gets_it),
         cmocka_unit_test(all_pages_together_meet_a_lid),
-        with_server(a_change_is_shown_to_the_next_who_asks),
-        with_server(who_asks_for_a_fresh_page_gets_one),
-        with_server(what_nobody_may_keep_is_not_kept_here_either),
-        with_server(a_page_made_for_one_person_is_sent_to_no_other),
+        with_kept_pages(a_change_is_shown_to_the_next_who_asks),
+        with_kept_pages(who_asks_for_a_fresh_page_gets_one),
+        with_kept_pages(what_nobody_may_keep_is_not_kept_here_either),
+        with_kept_pages(a_page_made_for_one_person_is_sent_to_no_other),
     };
 
     return cmocka_run_group_tests_name("kept", tests, NULL, NULL);

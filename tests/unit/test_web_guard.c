@@ -10,25 +10,6 @@
 
 enum { RAW_MAX = 64 * 1024 };
 
-static int serve(void **state)
-{
-    struct test_server *t = test_malloc(sizeof(*t));
-
-    test_serve(t, 0, 0);
-    *state = t;
-    return 0;
-}
-
-static int serve_no_more(void **state)
-{
-    test_serve_no_more(*state);
-    test_free(*state);
-    return 0;
-}
-
-#define with_server(fn)                                                        \
-    cmocka_unit_test_setup_teardown(fn, serve, serve_no_more)
-
 /* In the case file each letter up to U+00FF is a byte. */
 static const char *bytes_of(struct arena *a, const json_t *text, size_t *ret_n)
 {

@@ -4,25 +4,6 @@
 
 enum { MANY = 256 };
 
-static int serve(void **state)
-{
-    struct test_server *t = test_malloc(sizeof(*t));
-
-    test_serve(t, 0, 0);
-    *state = t;
-    return 0;
-}
-
-static int serve_no_more(void **state)
-{
-    test_serve_no_more(*state);
-    test_free(*state);
-    return 0;
-}
-
-#define with_server(fn)                                                        \
-    cmocka_unit_test_setup_teardown(fn, serve, serve_no_more)
-
 static const char *say(const struct test_server *t, const char *text)
 {
     return test_talk(t, text, strlen(text));

@@ -58,6 +58,25 @@ static inline void test_serve_no_more(struct test_server *t)
     (void)test_site_close(&state);
 }
 
+static inline int test_server_open(void **state)
+{
+    struct test_server *t = test_malloc(sizeof(*t));
+
+    test_serve(t, 0, 0);
+    *state = t;
+    return 0;
+}
+
+static inline int test_server_close(void **state)
+{
+    test_serve_no_more(*state);
+    test_free(*state);
+    return 0;
+}
+
+#define with_server(fn)                                                        \
+    cmocka_unit_test_setup_teardown(fn, test_server_open, test_server_close)
+
 static inline int test_dial(const struct test_server *t)
 {
     struct sockaddr_in to = {.sin_family = AF_INET,
