@@ -168,13 +168,19 @@ static bool take_stamp(const struct building *b, struct digest *ret_stamp)
 
 static int make(struct building *b)
 {
-    static const char *const first[] = {
-        "/",      "/patterns/",          "/patterns/search",
-        "/docs/", "/assets/favicon.svg", NULL};
+    /* the index, which takes longest, before all that it could wait for */
+    static const char *const first[] = {"/patterns/search-index.js",
+                                        "/patterns/search",
+                                        "/",
+                                        "/patterns/",
+                                        "/docs/",
+                                        "/assets/favicon.svg",
+                                        NULL};
     struct static_plan plan = {.routers = b->routers,
                                .threads = b->n,
                                .addresses = first,
                                .optional = addresses(b),
+                               .forms = ENDINGS,
                                .now_ms = b->now_ms};
     struct static_made made = {0};
     struct static_counts counts = {0};

@@ -11,14 +11,14 @@
 #include "server/static_links.h"
 #include "server/static_rewrite.h"
 
-/* A thread takes some addresses at once: those of one entry stand together,
- * from the first on, and what is read for one is at hand for the next. */
-enum { PAGE_MAX = 32 * 1024 * 1024, AT_ONCE = 6 };
+enum { PAGE_MAX = 32 * 1024 * 1024, AT_ONCE = 8 };
 
 /* A page to be made, and the file that first linked to it ("": we did). */
 struct job {
     const char *address, *file, *from;
     bool optional;
+    bool with_last; /* by the thread that makes the one before: they are of one
+                       entry, and what is read for it is at hand */
 };
 
 /* What all threads share; the lock is on all of it. */
@@ -47,19 +47,20 @@ struct maker {
     const struct job *job;
 };
 
-/* Under the lock. */
-static void add_job(struct making *m, const char *address, const char *file,
-                    const char *from, bool optional)
+/* Under the lock.  The texts of the job are copied. */
+static void add_job(struct making *m, struct job job)
 {
     bool added;
 
-    (void)map_put(&m->files, file, strlen(file), &added);
+    (void)map_put(&m->files, job.file, strlen(job.file), &added);
     if (!added)
         return;
+    job.address =
+        arena_strndup(m->arena, job.address, strcspn(job.address, "#"));
+    job.file = arena_strdup(m->arena, job.file);
+    job.from = arena_strdup(m->arena, job.from);
     m->jobs = mem_grow(m->jobs, m->n, &m->room, sizeof(*m->jobs));
-    m->jobs[m->n++] = (struct job){
-        arena_strndup(m->arena, address, strcspn(address, "#")),
-        arena_strdup(m->arena, file), arena_strdup(m->arena, from), optional};
+    m->jobs[m->n++] = job;
     (void)pthread_cond_signal(&m->changed);
 }
 
@@ -89,7 +90,7 @@ static const char *know(struct maker *k, const char *address)
     if (!router_serves(k->router, k->page_arena, address))
         return NULL;
     (void)pthread_mutex_lock(&m->lock);
-    add_job(m, address, file, k->job->file, false);
+    add_job(m, (struct job){address, file, k->job->file, false, false});
     (void)pthread_mutex_unlock(&m->lock);
     return file;
 }
@@ -266,7 +267,8 @@ static size_t next_jobs(struct making *m, struct job ret_jobs[AT_ONCE])
 
     while (m->next == m->n && m->busy && !m->err)
         (void)pthread_cond_wait(&m->changed, &m->lock);
-    while (n < AT_ONCE && m->next < m->n && !m->err)
+    while (n < AT_ONCE && m->next < m->n && !m->err &&
+           (n == 0 || m->jobs[m->next].with_last))
         ret_jobs[n++] = m->jobs[m->next++];
     return n;
 }
@@ -321,15 +323,20 @@ static void maker_release(struct maker *k)
     arena_free(k->arena);
 }
 
-static void add_first(struct making *m, const char *const *addresses,
-                      bool optional)
+static void add_first(struct making *m)
 {
-    for (; addresses && *addresses; addresses++) {
-        const char *file = static_file(m->arena, *addresses);
+    const struct static_plan *plan = m->plan;
+    const char *file;
+    size_t i;
 
-        if (file)
-            add_job(m, *addresses, file, "", optional);
-    }
+    for (i = 0; plan->addresses[i]; i++)
+        if ((file = static_file(m->arena, plan->addresses[i])))
+            add_job(m,
+                    (struct job){plan->addresses[i], file, "", false, false});
+    for (i = 0; plan->optional[i]; i++)
+        if ((file = static_file(m->arena, plan->optional[i])))
+            add_job(m, (struct job){plan->optional[i], file, "", true,
+                                    i % plan->forms > 0});
 }
 
 /* All but one are threads of their own. */
@@ -362,8 +369,7 @@ enum err static_site_make(const struct static_plan *plan,
     map_init(&m.files);
     (void)pthread_mutex_init(&m.lock, NULL);
     (void)pthread_cond_init(&m.changed, NULL);
-    add_first(&m, plan->optional, true);
-    add_first(&m, plan->addresses, false);
+    add_first(&m);
     run(&m);
     (void)pthread_cond_destroy(&m.changed);
     (void)pthread_mutex_destroy(&m.lock);

@@ -21,6 +21,7 @@ struct static_plan {
     /* What is asked for first, and NULL; one that is optional may answer 404.
      */
     const char *const *addresses, *const *optional;
+    size_t forms; /* so many optional ones in a row are of one entry */
     int64_t now_ms;
 };
 
