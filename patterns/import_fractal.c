@@ -244,8 +244,10 @@ static void name_views(struct fractal *l)
     for (i = 0; i < l->files.n; i++) {
         const struct file *f = &l->files.at[i];
 
-        if (view_is(f->path))
-            name_view(l, view_name(fractal_stem(a, view_base(f->path))), f);
+        if (!view_is(f->path))
+            continue;
+        name_view(l, view_name(fractal_stem(a, view_base(f->path))), f);
+        name_view(l, f->path, f);
     }
     for (i = 0; i < l->files.n; i++)
         if (fractal_is_component(l, &l->files.at[i], &c))

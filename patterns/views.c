@@ -93,7 +93,7 @@ static enum err run_view(struct view_run *r, const struct view *v,
     }
     if (text_ends(v->name, ".hbs") || text_ends(v->name, ".mustache"))
         return handlebars_run(r, &whole, f);
-    return nunjucks_run(r, &whole, f);
+    return nunjucks_view(r, &whole, f);
 }
 
 static enum err run_inside(struct view_run *r, const struct view *v,
@@ -109,8 +109,8 @@ static enum err run_inside(struct view_run *r, const struct view *v,
     return e;
 }
 
-enum err view_include(struct view_run *r, const char *name,
-                      const struct view_frame *f)
+enum err view_extend(struct view_run *r, const char *name,
+                     const struct view_frame *f)
 {
     const struct view *v = find(r->views, name);
 
@@ -120,10 +120,23 @@ enum err view_include(struct view_run *r, const char *name,
     return ERR_INVALID;
 }
 
+enum err view_include(struct view_run *r, const char *name,
+                      const struct view_frame *f)
+{
+    const struct view_block *outer = r->blocks;
+    enum err e;
+
+    r->blocks = NULL;
+    e = view_extend(r, name, f);
+    r->blocks = outer;
+    return e;
+}
+
 enum err view_component(struct view_run *r, const char *handle, json_t *given,
                         bool over)
 {
     const struct views *vs = r->views;
+    const struct view_block *blocks = r->blocks;
     json_t *outer = r->data;
     struct view_frame f = {.vars = value_own(r, json_object())};
     struct view v;
@@ -139,7 +152,9 @@ enum err view_component(struct view_run *r, const char *handle, json_t *given,
         return ERR_INVALID;
     }
     r->data = f.self;
+    r->blocks = NULL;
     e = run_inside(r, &v, &f);
+    r->blocks = blocks;
     r->data = outer;
     return e;
 }

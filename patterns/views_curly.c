@@ -50,9 +50,20 @@ bool curly_says(const struct curly *t, const char *word)
            (size == n || isspace((unsigned char)t->in.from[n]));
 }
 
+/* "block title", and not "block title 'text'". */
+static bool is_named(const struct curly *t)
+{
+    struct view_part p = curly_behind(t, "block");
+
+    while (p.from < p.to && !isspace((unsigned char)*p.from))
+        p.from++;
+    return p.from == p.to;
+}
+
 bool curly_is_block(const struct curly *t)
 {
     return curly_says(t, "if") || curly_says(t, "for") ||
+           (curly_says(t, "block") && is_named(t)) ||
            (curly_says(t, "set") &&
             !memchr(t->in.from, '=', (size_t)(t->in.to - t->in.from)));
 }
@@ -62,7 +73,7 @@ static int opens(const struct curly *t)
     if (curly_is_block(t))
         return 1;
     return curly_says(t, "endif") || curly_says(t, "endfor") ||
-                   curly_says(t, "endset")
+                   curly_says(t, "endset") || curly_says(t, "endblock")
                ? -1
                : 0;
 }

@@ -209,6 +209,41 @@ static enum err run_capture(struct view_run *r, const struct block *b)
     return e;
 }
 
+static enum err run_block(struct view_run *r, const struct block *b)
+{
+    struct view_part p = curly_behind(&b->open, "block");
+    const struct view_part own =
+        view_between(b->in->view, b->open.behind, b->close.before);
+    const char *name = set_name(r, &p);
+
+    if (!*name || p.from != p.to)
+        return view_refuse(r, b->in, b->open.from, 60);
+    return block_run(r, name, &own, b->frame);
+}
+
+static enum err run_extends(struct view_run *r, const struct block *b)
+{
+    const struct view_part p = curly_behind(&b->open, "extends");
+    json_t *name;
+    enum err e = expression_value(r, &p, b->frame, &name);
+
+    if (!e && !json_is_string(name))
+        e = view_refuse(r, b->in, b->open.from, 60);
+    if (!e)
+        r->parent = json_string_value(name);
+    return e;
+}
+
+/* What has an end of its own. */
+static enum err run_until_end(struct view_run *r, struct block *b)
+{
+    if (curly_says(&b->open, "if"))
+        return run_if(r, b, "if");
+    if (curly_says(&b->open, "for"))
+        return run_for(r, b);
+    return curly_says(&b->open, "set") ? run_capture(r, b) : run_block(r, b);
+}
+
 /* "include 'name'", "include 'name' with data", and "only" that. */
 static enum err run_include(struct view_run *r, const struct block *b)
 {
@@ -293,16 +328,16 @@ static enum err run_tag(struct view_run *r, struct block *b, const char **at)
         return run_include(r, b);
     if (curly_says(&b->open, "render"))
         return run_render(r, b);
+    if (curly_says(&b->open, "extends"))
+        return run_extends(r, b);
     if (curly_says(&b->open, "spaceless") ||
         curly_says(&b->open, "endspaceless"))
         return OK; /* spaces between tags */
     if (!curly_is_block(&b->open))
         return view_refuse(r, b->in, b->open.from, 60);
     e = curly_find_end(r, b->in, b->open.to, false, &b->close);
-    if (!e && curly_says(&b->open, "if"))
-        e = run_if(r, b, "if");
-    else if (!e)
-        e = curly_says(&b->open, "for") ? run_for(r, b) : run_capture(r, b);
+    if (!e)
+        e = run_until_end(r, b);
     *at = b->close.behind;
     return e;
 }

@@ -41,6 +41,8 @@ struct view_run {
     struct buf *out;
     json_t *data;    /* of the example */
     struct map safe; /* values that are not escaped, by their addresses */
+    const struct view_block *blocks; /* that are filled (views_extends.c) */
+    const char *parent; /* the view that the one at hand extends; or NULL */
     int depth;
     size_t tags, components;
     const char *reason; /* why it cannot be run */
@@ -54,6 +56,10 @@ MUST_USE enum err view_refuse(struct view_run *r, const struct view_part *p,
 MUST_USE enum err view_include(struct view_run *r, const char *name,
                                const struct view_frame *f);
 
+/* The same, as that which the view at hand extends: its blocks are filled. */
+MUST_USE enum err view_extend(struct view_run *r, const char *name,
+                              const struct view_frame *f);
+
 /* The component of that handle, as "render" shows it (views.h). */
 MUST_USE enum err view_component(struct view_run *r, const char *handle,
                                  json_t *given, bool over);
@@ -62,6 +68,17 @@ MUST_USE enum err handlebars_run(struct view_run *r, const struct view_part *p,
                                  const struct view_frame *f);
 MUST_USE enum err nunjucks_run(struct view_run *r, const struct view_part *p,
                                const struct view_frame *f);
+
+/* A whole view, and what it extends (views_extends.c). */
+MUST_USE enum err nunjucks_view(struct view_run *r,
+                                const struct view_part *whole,
+                                const struct view_frame *f);
+
+/* Show the block of that name as it is filled, or as it is; in a view that
+ * extends another one, note that it is filled. */
+MUST_USE enum err block_run(struct view_run *r, const char *name,
+                            const struct view_part *own,
+                            const struct view_frame *f);
 
 /* What is no space, from there on as far as to. */
 const char *view_skip(const char *at, const char *to);
