@@ -112,11 +112,12 @@ static const char *const *addresses(const struct building *b)
         arena_array(b->arena, c->n * ENDINGS + 1, sizeof(*list));
     size_t i, j, n = 0;
 
-    for (i = 0; i < c->n; i++)
+    for (i = 0; i < c->n; i++) {
+        const char *address = pattern_address(b->arena, &c->at[i]);
+
         for (j = 0; j < ENDINGS; j++)
-            list[n++] =
-                arena_printf(b->arena, "%s%s",
-                             pattern_address(b->arena, &c->at[i]), endings[j]);
+            list[n++] = arena_printf(b->arena, "%s%s", address, endings[j]);
+    }
     return list;
 }
 

@@ -13,7 +13,8 @@
 
 enum { PAGE_MAX = 32 * 1024 * 1024, AT_ONCE = 8 };
 
-/* A page to be made, and the file that first linked to it ("": we did). */
+/* A page to be made, and the file that first linked to it ("": we did).  Its
+ * texts live until all is made: in the plan, or in the arena of a maker. */
 struct job {
     const char *address, *file, *from;
     bool optional;
@@ -47,7 +48,7 @@ struct maker {
     const struct job *job;
 };
 
-/* Under the lock.  The texts of the job are copied. */
+/* Under the lock. */
 static void add_job(struct making *m, struct job job)
 {
     bool added;
@@ -55,10 +56,6 @@ static void add_job(struct making *m, struct job job)
     (void)map_put(&m->files, job.file, strlen(job.file), &added);
     if (!added)
         return;
-    job.address =
-        arena_strndup(m->arena, job.address, strcspn(job.address, "#"));
-    job.file = arena_strdup(m->arena, job.file);
-    job.from = arena_strdup(m->arena, job.from);
     m->jobs = mem_grow(m->jobs, m->n, &m->room, sizeof(*m->jobs));
     m->jobs[m->n++] = job;
     (void)pthread_cond_signal(&m->changed);
