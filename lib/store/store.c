@@ -64,6 +64,13 @@ enum err store_pragma_int(struct store *st, const char *sql, int64_t *ret_value)
     return err_of(code) ? err_of(code) : ERR_IO;
 }
 
+static int on_busy(void *self, int tries)
+{
+    struct store *st = self;
+
+    return turns_wait(&st->turns, tries);
+}
+
 /* SQLite does not wait for its turn here by itself. */
 static enum err use_wal(struct store *st)
 {
@@ -94,7 +101,7 @@ static enum err open_file(struct store *st, const char *path)
     if (code != SQLITE_OK)
         return store_fault(st, code, path);
     (void)sqlite3_extended_result_codes(st->db, 1);
-    (void)sqlite3_busy_timeout(st->db, BUSY_MS);
+    (void)sqlite3_busy_handler(st->db, on_busy, st);
     (void)sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     (void)sqlite3_db_config(st->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     (void)sqlite3_db_config(st->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
@@ -131,6 +138,7 @@ enum err store_open(const char *path, const char *prefix, enum store_mode mode,
 
     store_library();
     st->mode = mode;
+    turns_open(&st->turns, mode == STORE_WRITE ? path : NULL);
     e = open_file(st, path);
     if (!e)
         e = store_migrate(st, a, path, prefix);
@@ -153,6 +161,7 @@ void store_close(struct store *st)
     for (i = 0; i < Q_COUNT; i++)
         (void)sqlite3_finalize(st->stmts[i]);
     (void)sqlite3_close(st->db);
+    turns_close(&st->turns);
     free(st);
 }
 
@@ -337,10 +346,16 @@ enum err rows_run(struct rows *r)
 
 enum err store_begin(struct store *st)
 {
-    struct rows r = rows_open(st, st->mode == STORE_WRITE ? Q_STORE_BEGIN_WRITE
-                                                          : Q_STORE_BEGIN_READ);
+    struct rows r;
+    enum err e;
 
-    return rows_run(&r);
+    if (st->mode == STORE_WRITE)
+        turns_give_way(&st->turns);
+    r = rows_open(st, st->mode == STORE_WRITE ? Q_STORE_BEGIN_WRITE
+                                              : Q_STORE_BEGIN_READ);
+    e = rows_run(&r);
+    turns_taken(&st->turns);
+    return e;
 }
 
 enum err store_commit(struct store *st)

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "store/store.h"
+#include "store/turns.h"
 
 /* Of the index of the write-ahead log (sqlite.org/walformat.html, 2.1): all
  * that tells whether anybody has committed, in words of 32 bits. */
@@ -14,6 +15,7 @@ enum { LOG_HEAD = 48 / 4 };
 struct store {
     sqlite3 *db;
     enum store_mode mode;
+    struct turns turns; /* of writers */
     sqlite3_stmt *stmts[Q_COUNT];
     const volatile uint32_t *log_head; /* shared with all; NULL: not so far */
     uint32_t seen[LOG_HEAD];           /* of it, when ... */
