@@ -193,7 +193,10 @@ static void add_numbers(json_t *list, const struct pattern_texts *numbers,
                             "propertyID", of, "value", numbers->at[i]));
 }
 
-/* Which area, and who runs it, is for the council to say that takes it. */
+/* Which area, and who runs it, is for the council to say that takes it.  By
+ * what name and scheme the site is reached from outside nobody told us, and a
+ * kept page must not take them from a request: the address is relative to the
+ * page, as JSON-LD 1.1 (section 7.1) reads it. */
 const char *service_linked_data(struct arena *a, const struct pattern *p)
 {
     json_t *identifiers;

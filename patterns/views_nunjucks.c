@@ -276,17 +276,19 @@ static enum err run_include(struct view_run *r, const struct block *b)
     return e ? e : view_include(r, json_string_value(name), &f);
 }
 
-/* "render '@handle', data, true", which is Fractal's. */
+/* "render '@handle', data, true", or "merge=true"; it is Fractal's. */
 static enum err run_render(struct view_run *r, const struct block *b)
 {
+    static const char named[] = "merge=", end[] = "merge=true]";
     const struct view_part p = curly_behind(&b->open, "render");
-    const char *text =
-        arena_printf(r->arena, "[%.*s]", (int)(p.to - p.from), p.from);
+    char *text = arena_printf(r->arena, "[%.*s]", (int)(p.to - p.from), p.from);
     const struct view own = {p.view->name, text};
     const struct view_part list = {&own, text, text + strlen(text)};
     const char *handle;
     json_t *all;
 
+    if (text_ends(text, end))
+        memset(text + strlen(text) - strlen(end), ' ', strlen(named));
     if (expression_value(r, &list, b->frame, &all) ||
         !json_is_string(json_array_get(all, 0)))
         return view_refuse(r, b->in, b->open.from, 60);

@@ -92,7 +92,7 @@ printf '<b>{{ label }} {{ tone.name }} {{ tone.size }}</b>' >merged/_parts/_butt
 printf 'context: {word: Green}\n' >merged/_parts/_badge.config.yml
 printf '<u>{{word}} {{label}}</u>' >merged/_parts/_badge.hbs
 printf 'context: {label: Outer, tone: {name: cold}}\n' >merged/all.config.yml
-printf "{%% render '@button' %%}|{%% render '@button--stop' %%}|{%% render '@button', {tone: tone}, true %%}|{%% render '@button', {label: label} %%}|{%% include '@button--stop' %%}|{%% render '@button--big-one' %%}\n" >merged/all.njk
+printf "{%% render '@button' %%}|{%% render '@button--stop' %%}|{%% render '@button', {tone: tone}, true %%}|{%% render '@button', {label: label} %%}|{%% include '@button--stop' %%}|{%% render '@button--big-one' %%}|{%% render '@button', {tone: tone}, merge=true %%}\n" >merged/all.njk
 printf "{{render '@badge'}}|{{{render '@button--stop' tone merge=true}}}|{{> @badge}}|{{> @button--stop}}|{{render '@badge' tone}}\n" >merged/more.hbs
 cp merged/all.config.yml merged/more.config.yml
 printf "{%% render '@nobody' %%}\n" >merged/none.njk
@@ -104,7 +104,7 @@ run import-patterns fractal merged --prefix merged
 taken component/merged-page/default/index.html '^<main><b>Go warm 2</b></main>$'
 expect_out '^cut: none.njk: the example Default was left out: there is no component @nobody$'
 expect_out '^cut: ring.njk: the example Default was left out: its partials hold one another$'
-taken component/merged-all/default/index.html '^<b>Go warm 2</b>\|<b>Stop warm 2</b>\|<b>Go cold 2</b>\|<b>Outer  </b>\|<b>Outer cold </b>\|<b>Big warm 2</b>$'
+taken component/merged-all/default/index.html '^<b>Go warm 2</b>\|<b>Stop warm 2</b>\|<b>Go cold 2</b>\|<b>Outer  </b>\|<b>Outer cold </b>\|<b>Big warm 2</b>\|<b>Go cold 2</b>$'
 taken component/merged-more/default/index.html '^<u>Green </u>\|<b>Stop warm 2</b>\|<u> Outer</u>\|<b>Outer cold </b>\|<u> </u>$'
 
 claim 'of more variants than an entry may have examples the rest is not even tried'
