@@ -161,21 +161,32 @@ expect_json 'it.contentTypes.some(t => t.type === "bin-days" && t.fields.length 
 stop
 
 claim 'the content type in the documentation for contributors does what is said there'
-mkdir -p data/catalogue/page/my-pattern
-sed 's/status: trial/status: proposed/' "$at/index.md" >data/catalogue/page/my-pattern/index.md
-block() { # LANGUAGE: the first piece of it there
-    awk -v lang="$1" '/^```/ && on { exit } on; $0 == "```" lang { on = 1 }' "$top/docs-site/contribute.md"
+mkdir -p data/catalogue/page/which-bin
+sed 's/status: trial/status: proposed/' "$at/index.md" >data/catalogue/page/which-bin/index.md
+block() { # LANGUAGE WHICH: a piece of it there, counted from 1
+    awk -v lang="$1" -v which="$2" '/^```/ && on { exit } on; $0 == "```" lang { on = ++n == which }' \
+        "$top/docs-site/contribute.md"
 }
-block yaml >data/catalogue/page/my-pattern/content.yml
-block json >data/catalogue/page/my-pattern/content.example.json
-block json >mill-lane.json
-run content my-pattern mill-lane.json
+block yaml 3 >data/catalogue/page/which-bin/content.yml
+block json 1 >data/catalogue/page/which-bin/content.example.json
+block json 1 >mill-lane.json
+run content which-bin mill-lane.json
 expect_exit 0
-sed 's/blue/pink/; s/2026-03-02/soon/' data/catalogue/page/my-pattern/content.example.json >mill-lane.json
-run content my-pattern mill-lane.json
+sed 's/blue/pink/; s/2026-03-02/soon/' data/catalogue/page/which-bin/content.example.json >mill-lane.json
+run content which-bin mill-lane.json
 expect_exit 1
 sed -n '/^mill-lane.json:1/,/found$/p' "$top/docs-site/contribute.md" >said
 expect_same said out
+
+claim 'the pattern of the documentation is in order as it stands there'
+mkdir -p catalogue/pattern/which-bin/default
+block markdown 1 >catalogue/pattern/which-bin/index.md
+block html 1 >catalogue/pattern/which-bin/default/index.html
+block yaml 1 >catalogue/pattern/which-bin/changelog.yml
+block yaml 2 >catalogue/pattern/which-bin/accessibility.yml
+run lint catalogue
+expect_exit 0
+expect_out '^1 entries, 4 files, 0 found$'
 
 claim 'an entry whose example does not hold is refused with its line'
 printf '{\n"title":"T",\n"from":"soon"}\n' >"$at/content.example.json"
