@@ -305,6 +305,8 @@ int run_build(const struct command *self, const struct call *c)
     if (args_read(self, c, options, 1, 1, &rest)) {
         b->out = rest.at[0];
         (void)umask(022); /* what is made is to be published */
+        /* libzip looks for the zone of each file's time, unless it is told */
+        (void)setenv("TZ", "UTC0", 0); /* NOLINT(concurrency-mt-unsafe) */
         status = is_within(b->arena, b->out, c->data)
                      ? used_wrongly(self,
                                     "%s lies in the data folder, which is not "
