@@ -2,9 +2,11 @@
 #include "tracker/import_inside.h"
 #include "tracker/pack.h"
 
+enum { HELD_MAX = 16384 }; /* attempts in memory, of one commit all the same */
+
 struct undo {
     struct intake intake;
-    int64_t number;
+    int64_t number, held;
     const char *slug; /* in the arena */
     int64_t day, duplicates, refused, conflicts, state;
     int64_t events; /* taken back */
@@ -20,6 +22,20 @@ static bool holds(const struct trail *t, int64_t number)
     return false;
 }
 
+/* Not while live attempts are scanned, for that is where they are written;
+ * of those in chunks each is seen once. */
+static enum err write_held(struct undo *u)
+{
+    enum err e;
+
+    if (u->held < HELD_MAX)
+        return OK;
+    e = intake_flush(&u->intake);
+    intake_let_go(&u->intake);
+    u->held = 0;
+    return e;
+}
+
 static enum err take_back(void *self, const struct scanned *s)
 {
     struct undo *u = self;
@@ -29,7 +45,8 @@ static enum err take_back(void *self, const struct scanned *s)
         return OK;
     intake_hold(&u->intake, s, &trail);
     u->events += (int64_t)trail_drop_import(trail, (uint32_t)u->number);
-    return OK;
+    u->held++;
+    return s->live ? OK : write_held(u);
 }
 
 static enum err find_import(struct tracker *t, struct arena *a, struct undo *u)

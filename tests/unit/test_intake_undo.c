@@ -182,11 +182,56 @@ static void a_dry_run_says_what_a_real_one_would_and_keeps_nothing(void **state)
     tracked_free(w);
 }
 
+/* Of attempts first to last - 1 one event each. */
+static char *many_attempts(struct arena *a, int first, int last,
+                           const char *rest)
+{
+    struct buf text;
+    char *copy;
+    int i;
+
+    buf_init(&text, 8 * 1024 * 1024);
+    for (i = first; i < last; i++)
+        buf_addf(&text, "{\"attempt\":\"attempt-%d\",%s}\n", i, rest);
+    assert_ok(buf_finish(&text));
+    copy = arena_strdup(a, text.text);
+    buf_release(&text);
+    return copy;
+}
+
+static void an_import_of_more_attempts_than_memory_holds_is_undone(void **state)
+{
+    enum { MANY = 40000, FEW = 20000 };
+    struct arena *a = *state;
+    struct tracked *w = tracked_new();
+    char *first = many_attempts(a, 0, MANY,
+                                "\"seq\":0,\"kind\":\"view\",\"step\":\"a\","
+                                "\"at\":1772445600000"),
+         *more = many_attempts(a, FEW, FEW + MANY,
+                               "\"seq\":1,\"kind\":\"reject\",\"step\":\"b\","
+                               "\"at\":1772445660000"),
+         *before;
+    int64_t number, events;
+
+    (void)tracked_import_at(w, first, TRACKED_LATER_MS);
+    before = tracked_figures(a, w, TRACKED_LATER_MS);
+    number = tracked_import_at(w, more, TRACKED_LATER_MS).number;
+    assert_int_equal(tracked_figure(w, "joinedLater"), FEW);
+
+    assert_ok(tracker_undo(w->t, number, &events));
+
+    assert_int_equal(events, MANY);
+    assert_string_equal(tracked_figures(a, w, TRACKED_LATER_MS), before);
+    tracked_assert_clean(w);
+    tracked_free(w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(undoing_an_import_leaves_what_the_others_alone_give),
         with_arena(undoing_every_import_leaves_nothing_behind),
+        with_arena(an_import_of_more_attempts_than_memory_holds_is_undone),
         with_arena(an_import_is_undone_once),
         with_arena(the_same_file_twice_adds_duplicates_only),
         with_arena(a_dry_run_says_what_a_real_one_would_and_keeps_nothing),
