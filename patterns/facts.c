@@ -1,5 +1,7 @@
 /* What an entry says of itself, beside its guidance; what others are like it
  * in leads to the list of them. */
+#include <string.h>
+
 #include "base/text.h"
 #include "patterns/pages.h"
 
@@ -10,6 +12,26 @@ static const char *joined(struct arena *a, const struct pattern_texts *texts)
 
     for (i = 0; i < texts->n; i++)
         all = text_join(a, all, ", ", texts->at[i]);
+    return all;
+}
+
+/* Kinds of council that are not called as they are written. */
+static const char *council_kinds(struct arena *a, const struct pattern *p)
+{
+    static const char *const named[][2] = {
+        {"london-borough", "London borough"},
+        {"metropolitan", "metropolitan borough"}};
+    const char *all = "";
+    size_t i, j;
+
+    for (i = 0; i < p->tier.n; i++) {
+        const char *name = p->tier.at[i];
+
+        for (j = 0; j < sizeof(named) / sizeof(named[0]); j++)
+            if (strcmp(name, named[j][0]) == 0)
+                name = named[j][1];
+        all = text_join(a, all, ", ", name);
+    }
     return all;
 }
 
@@ -59,7 +81,7 @@ struct model facts_model(struct arena *a, const struct pattern *p)
     add_facet(a, &list, p, FACET_LGSL, "LGSL service");
     add_fact(a, &list, "LGIL interaction", joined(a, &p->lgil));
     add_facet(a, &list, p, FACET_LIFE_EVENT, "Life events");
-    add_fact(a, &list, "Kinds of council", joined(a, &p->tier));
+    add_fact(a, &list, "Kinds of council", council_kinds(a, p));
     add_fact(a, &list, "To be reviewed by", long_day(a, p->review_due));
     return list;
 }

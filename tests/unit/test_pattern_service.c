@@ -33,10 +33,11 @@ static const struct given files[] = {
     {"component/radios/index.md",
      LIBRARY_ENTRY("Radios", "One of a list.", "stable", "")},
     {"service/bin/index.md",
-     LIBRARY_ENTRY("Bin</script><script>x", "Tell us & go.", "trial",
-                   "verb: report\ntheme: Bins and environment\n"
-                   "lgsl: [\"524\"]\nlgil: [\"17\"]\n"
-                   "lifeEvents: [Moving home]\ntier: [unitary]\n")},
+     LIBRARY_ENTRY(
+         "Bin</script><script>x", "Tell us & go.", "trial",
+         "verb: report\ntheme: Bins and environment\n"
+         "lgsl: [\"524\"]\nlgil: [\"17\"]\n"
+         "lifeEvents: [Moving home]\ntier: [unitary, london-borough]\n")},
     {"service/bin/journey.json", JOURNEY},
     {"service/bin/process.bpmn", BPMN(STEPS)},
     {"service/bin/settings.yml",
@@ -89,7 +90,7 @@ static void what_a_service_is_leads_to_others_like_it(void **state)
     assert_says(page, "href=\"/patterns/?lgsl=524\">524</a>");
     assert_says(page, "href=\"/patterns/?lifeEvent=moving-home\">Moving home");
     assert_says(page, "href=\"/patterns/?theme=bins-and-environment\">");
-    assert_says(page, "unitary");
+    assert_says(page, "unitary, London borough");
     (void)library_get(l, "/patterns/?lifeEvent=moving-home", 200);
 }
 
