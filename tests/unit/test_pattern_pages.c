@@ -245,6 +245,9 @@ static void an_entry_is_there_as_data_and_as_written(void **state)
     struct library *l = *state;
     json_t *json = get_json(l, "/patterns/component/radios.json");
     const json_t *use = json_array_get(json_object_get(json, "evidence"), 0);
+    static const char *const endings[] = {"json", "md", "txt", "zip"};
+    const char *page;
+    size_t i;
 
     assert_string_equal(json_string_value(json_object_get(json, "status")),
                         "stable");
@@ -255,6 +258,11 @@ static void an_entry_is_there_as_data_and_as_written(void **state)
     assert_int_equal(json_integer_value(json_object_get(use, "reached")), 1204);
     says(get(l, "/patterns/component/radios.md", 200), "---\ntitle: Radios\n");
     says(get(l, "/patterns/component/radios.txt", 200), "Radios\n\nOne of");
+    page = get(l, "/patterns/component/radios", 200);
+    for (i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+        says(page,
+             arena_printf(l->arena, "href=\"/patterns/component/radios.%s\"",
+                          endings[i]));
     json_decref(json);
 }
 
