@@ -166,8 +166,8 @@ enum err read_events(struct input *in, const struct read_options *o,
     }
     e = read_as(format, in, &door);
     fault = input_fault(in);
-    if (e || !fault)
+    if (!fault || (e && e != ERR_INVALID))
         return e;
     refuse_rest(&door, fault);
-    return fault;
+    return e ? e : fault;
 }

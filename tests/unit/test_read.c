@@ -215,6 +215,15 @@ static void a_damaged_file_gives_what_was_good_and_says_so(void **state)
                                             "damaged or cut off"));
         assert_non_null(strstr(t.text.text, "\nnot valid\n"));
         buf_release(&t.text);
+
+        /* Cut off before its first line. */
+        memset(&t, 0, sizeof(t));
+        write_text(zip, 14);
+        transcript_read(&t, zipped_path, &o);
+        assert_int_equal(t.events, 0);
+        assert_non_null(strstr(t.text.text, "0 refused |  | the gzip file is "
+                                            "damaged or cut off"));
+        buf_release(&t.text);
     }
 }
 
