@@ -303,6 +303,10 @@ static const struct {
     {"bwcio", "service/book-something pattern/book-appointment"},
     {"lanlwytho", "pattern/upload-evidence component/file-upload"},
     {"enw llawn", "pattern/name"},
+    {"adrodd am broblem", "service/report-a-problem"},
+    {"rhoi gwybod am broblem", "service/report-a-problem"},
+    {"casgliad gwastraff swmpus", "service/bulky-waste"},
+    {"newid cyfeiriad", "service/tell-us-once"},
 };
 
 /* Whether "page/news pattern/name" names the entry. */
