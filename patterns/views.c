@@ -171,6 +171,7 @@ enum err view_render(const struct views *vs, const struct view *v, json_t *data,
     f.vars = value_own(&r, json_object()); /* what a view sets */
     buf_init(&out, FILE_SIZE_MAX);
     map_init(&r.safe);
+    map_init(&r.macros);
     e = run_view(&r, v, &f);
     if (!e && buf_finish(&out)) {
         e = ERR_INVALID;
@@ -180,6 +181,7 @@ enum err view_render(const struct views *vs, const struct view *v, json_t *data,
         *ret_html = arena_strndup(vs->arena, out.text, out.len);
     else
         *ret_reason = r.reason;
+    map_release(&r.macros);
     map_release(&r.safe);
     buf_release(&out);
     return e ? ERR_INVALID : OK;

@@ -63,7 +63,7 @@ static bool is_named(const struct curly *t)
 bool curly_is_block(const struct curly *t)
 {
     return curly_says(t, "if") || curly_says(t, "for") ||
-           (curly_says(t, "block") && is_named(t)) ||
+           curly_says(t, "macro") || (curly_says(t, "block") && is_named(t)) ||
            (curly_says(t, "set") &&
             !memchr(t->in.from, '=', (size_t)(t->in.to - t->in.from)));
 }
@@ -73,7 +73,8 @@ static int opens(const struct curly *t)
     if (curly_is_block(t))
         return 1;
     return curly_says(t, "endif") || curly_says(t, "endfor") ||
-                   curly_says(t, "endset") || curly_says(t, "endblock")
+                   curly_says(t, "endset") || curly_says(t, "endblock") ||
+                   curly_says(t, "endmacro")
                ? -1
                : 0;
 }

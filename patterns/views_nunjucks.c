@@ -234,6 +234,23 @@ static enum err run_extends(struct view_run *r, const struct block *b)
     return e;
 }
 
+static enum err run_macro(struct view_run *r, const struct block *b)
+{
+    const struct view_part said = curly_behind(&b->open, "macro");
+    const struct view_part body =
+        view_between(b->in->view, b->open.behind, b->close.before);
+
+    return macro_define(r, &said, &body, b->frame);
+}
+
+static enum err run_import(struct view_run *r, const struct block *b,
+                           const char *word)
+{
+    const struct view_part said = curly_behind(&b->open, word);
+
+    return macros_import(r, &said, b->frame);
+}
+
 /* What has an end of its own. */
 static enum err run_until_end(struct view_run *r, struct block *b)
 {
@@ -241,6 +258,8 @@ static enum err run_until_end(struct view_run *r, struct block *b)
         return run_if(r, b, "if");
     if (curly_says(&b->open, "for"))
         return run_for(r, b);
+    if (curly_says(&b->open, "macro"))
+        return run_macro(r, b);
     return curly_says(&b->open, "set") ? run_capture(r, b) : run_block(r, b);
 }
 
@@ -330,6 +349,10 @@ static enum err run_tag(struct view_run *r, struct block *b, const char **at)
         return run_include(r, b);
     if (curly_says(&b->open, "render"))
         return run_render(r, b);
+    if (curly_says(&b->open, "import"))
+        return run_import(r, b, "import");
+    if (curly_says(&b->open, "from"))
+        return run_import(r, b, "from");
     if (curly_says(&b->open, "extends"))
         return run_extends(r, b);
     if (curly_says(&b->open, "spaceless") ||

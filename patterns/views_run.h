@@ -39,8 +39,9 @@ struct view_run {
     const struct views *views;
     struct arena *arena;
     struct buf *out;
-    json_t *data;    /* of the example */
-    struct map safe; /* values that are not escaped, by their addresses */
+    json_t *data;      /* of the example */
+    struct map safe;   /* values that are not escaped, by their addresses */
+    struct map macros; /* the same of those that are macros */
     const struct view_block *blocks; /* that are filled (views_extends.c) */
     const char *parent; /* the view that the one at hand extends; or NULL */
     int depth;
@@ -126,6 +127,26 @@ MUST_USE enum err expression_value(struct view_run *r,
                                    const struct view_part *p,
                                    const struct view_frame *f,
                                    json_t **ret_value);
+
+/* What a macro's names stand for, "one, other=2", given these: into vars. */
+MUST_USE enum err expression_bind(struct view_run *r, const struct view_part *p,
+                                  const json_t *list, const json_t *named,
+                                  json_t *vars);
+
+/* Macros (views_macros.c): "name(one, other=2)" with what is inside it becomes
+ * a value; called, it makes a text that is safe.  ERR_INVALID: it is none. */
+MUST_USE enum err macro_define(struct view_run *r, const struct view_part *said,
+                               const struct view_part *body,
+                               const struct view_frame *f);
+MUST_USE enum err macro_call(struct view_run *r, const json_t *macro,
+                             const json_t *list, const json_t *named,
+                             json_t **ret_value);
+
+/* Of "'file' as name", or "'file' import one, two as other": what the file
+ * sets, and its macros, are taken into the frame. */
+MUST_USE enum err macros_import(struct view_run *r,
+                                const struct view_part *said,
+                                const struct view_frame *f);
 
 /* The value as the filter of that name makes it, with what stands between its
  * brackets; false: there is no such filter for it here (views_filters.c). */
