@@ -28,7 +28,7 @@ static json_t *some_quarantine(struct dice *d, const json_t *history,
         return json_pack("{s:s}", "release", dice_chance(d, 50) ? "r1" : "r2");
     case 1:
         return json_pack("{s:s,s:s}", "from", day, "until",
-                         dice_chance(d, 60) ? day : "2027-01-01");
+                         dice_chance(d, 60) ? day : "2030-01-01");
     default:
         return json_pack("{s:i}", "batch", (int)dice_below(d, batches));
     }
