@@ -121,8 +121,12 @@ bool fractal_find(struct fractal *l, const char *handle,
     const char *name = arena_strndup(a, handle + 1, strcspn(handle + 1, "."));
     const char *dashes = strstr(name, "--");
     const char *variant = dashes ? dashes + 2 : "default";
+    const int64_t *place = map_find(&l->handles, name, strlen(name));
     size_t i;
 
+    *ret_variant = NULL;
+    if (place)
+        return fractal_is_component(l, &l->files.at[*place], ret);
     if (dashes)
         name = arena_strndup(a, name, (size_t)(dashes - name));
     for (i = 0; i < l->files.n; i++) {

@@ -13,7 +13,8 @@ struct fractal {
     struct files files;
     struct views views;
     struct fractal_configs configs;
-    int references; /* followed for the example at hand */
+    struct map handles; /* that configurations give, to a place in files */
+    int references;     /* followed for the example at hand */
 };
 
 /* A component: a folder of its own, or a view on its own. */

@@ -249,9 +249,19 @@ static void name_views(struct fractal *l)
         name_view(l, view_name(fractal_stem(a, view_base(f->path))), f);
         name_view(l, f->path, f);
     }
-    for (i = 0; i < l->files.n; i++)
-        if (fractal_is_component(l, &l->files.at[i], &c))
-            name_variants(&c);
+    for (i = 0; i < l->files.n; i++) {
+        const char *handle;
+        bool added;
+
+        if (!fractal_is_component(l, &l->files.at[i], &c))
+            continue;
+        name_variants(&c);
+        handle = fractal_text(c.config, "handle", NULL);
+        if (!handle)
+            continue;
+        *map_put(&l->handles, handle, strlen(handle), &added) = (int64_t)i;
+        name_view(l, handle, c.view);
+    }
 }
 
 enum err import_fractal(struct pattern_import *im)
@@ -264,6 +274,7 @@ enum err import_fractal(struct pattern_import *im)
     files_some(&l.files, im->arena, im->from, "", wanted, &im->refused);
     files_sort(&l.files);
     l.configs.files = &l.files;
+    map_init(&l.handles);
     views_init(&l.views, im->arena);
     l.views.component = find_shown;
     l.views.library = &l;
@@ -273,6 +284,7 @@ enum err import_fractal(struct pattern_import *im)
             fractal_is_component(&l, &l.files.at[i], &c))
             e = import_component(&c);
     views_release(&l.views);
+    map_release(&l.handles);
     files_release(&l.files);
     return !e && im->n == 0 && im->refused.n == 0 ? ERR_NOT_FOUND : e;
 }

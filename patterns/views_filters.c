@@ -43,6 +43,23 @@ static json_t *trimmed(struct view_run *r, const json_t *value)
                        arena_strndup(r->arena, text, (size_t)(end - text)));
 }
 
+/* Lists of n each, the last one of what is left. */
+static json_t *batched(struct view_run *r, const json_t *list, json_int_t n)
+{
+    json_t *all = value_own(r, json_array()), *some = NULL, *one;
+    size_t i;
+
+    json_array_foreach(list, i, one)
+    {
+        if (i % (size_t)n == 0) {
+            some = json_array();
+            (void)json_array_append_new(all, some);
+        }
+        (void)json_array_append(some, one);
+    }
+    return all;
+}
+
 /* Every one, wherever it stands. */
 static json_t *replaced(struct view_run *r, const json_t *value,
                         json_t *const *with)
@@ -101,6 +118,9 @@ bool filter_value(struct view_run *r, const char *name, json_t *const *with,
     else if (is_one_of(name, "join", NULL) && is_list &&
              value_joined(r, v, with[0] ? text_of(r, with[0]) : "", &all))
         v = value_own(r, json_string(all));
+    else if (is_one_of(name, "batch", NULL) && is_list && !with[1] &&
+             json_integer_value(with[0]) > 0)
+        v = batched(r, v, json_integer_value(with[0]));
     else if (is_one_of(name, "first", "last") && is_list)
         v = json_array_get(v, *name == 'f' || n == 0 ? 0 : n - 1);
     else if (is_one_of(name, "safe", "raw") && value_text(r, v, &all))
