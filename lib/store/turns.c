@@ -78,7 +78,7 @@ void turns_give_way(struct turns *t)
 bool turns_wait(struct turns *t, int tries)
 {
     if (t->folder >= 0 && t->begins && !t->waiting)
-        t->waiting = flock(t->folder, LOCK_SH) == 0;
+        t->waiting = flock(t->folder, LOCK_SH | LOCK_NB) == 0;
     sleep_ms(tries < SHORT_TRIES ? 1 : LONG_MS);
     return tries < SHORT_TRIES + (WAIT_MS - SHORT_TRIES) / LONG_MS;
 }

@@ -62,9 +62,33 @@ static void who_waits_goes_before_who_begins_again_at_once(void **state)
     store_close(greedy);
 }
 
+/* As "flock FOLDER COMMAND" of a nightly script does. */
+static void a_lock_of_somebody_else_on_the_folder_keeps_nobody_out(void **state)
+{
+    struct store *st = opened(STORE_WRITE);
+    int locked = open(folder, O_RDONLY | O_DIRECTORY);
+    struct turns t;
+
+    (void)state;
+    assert_int_equal(flock(locked, LOCK_EX), 0);
+    (void)alarm(20); /* rather than wait for ever */
+    assert_ok(store_begin(st));
+    store_rollback(st);
+    turns_open(&t, path);
+    turns_give_way(&t);
+    assert_true(turns_wait(&t, 0));
+    (void)alarm(0);
+
+    turns_taken(&t);
+    turns_close(&t);
+    assert_int_equal(close(locked), 0);
+    store_close(st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        in_folder(a_lock_of_somebody_else_on_the_folder_keeps_nobody_out),
         in_folder(who_waits_goes_before_who_begins_again_at_once),
     };
 
