@@ -95,12 +95,16 @@ static bool find_shown(const struct views *vs, const char *handle,
 {
     struct fractal *l = vs->library;
     struct fractal_component c;
-    const struct file *f;
+    const char *dashes = strstr(handle, "--");
+    const struct file *f, *own;
     const json_t *variant;
 
     if (*handle != '@' || !fractal_find(l, handle, &c, &variant))
         return false;
-    f = variant ? view_of(&c, variant) : c.view;
+    own = dashes ? find_view(&c, dashes + 2) : NULL;
+    f = own ? own : c.view;
+    if (variant)
+        f = view_of(&c, variant);
     *ret_view = (struct view){f->path, f->text};
     *ret_data =
         json_is_object(given) && !over

@@ -99,12 +99,13 @@ printf "{%% render '@nobody' %%}\n" >merged/none.njk
 printf "{%% render '@ring' %%}\n" >merged/ring.njk
 printf 'handle: big--door\ncontext: {label: Door}\n' >merged/_parts/_gate.config.yml
 printf '<b>{{ label }}</b>' >merged/_parts/_gate.njk
-printf "{%% render '@big--door' %%}|{%% include '@big--door' %%}\n" >merged/way.njk
+printf "{%% render '@big--door' %%}|{%% include '@big--door' %%}|{%% render '@button--tall' %%}\n" >merged/way.njk
+printf '<i>{{ label }}</i>' >merged/_parts/_button--tall.njk
 mkdir merged/_layouts
 printf '<main>{%% block main %%}none{%% endblock %%}</main>\n' >merged/_layouts/base.njk
 printf "{%% extends '_layouts/base.njk' %%}{%% block main %%}{%% render '@button' %%}{%% endblock %%}\n" >merged/page.njk
 run import-patterns fractal merged --prefix merged
-taken component/merged-way/default/index.html '^<b>Door</b>\|<b></b>$'
+taken component/merged-way/default/index.html '^<b>Door</b>\|<b></b>\|<i>Go</i>$'
 taken component/merged-page/default/index.html '^<main><b>Go warm 2</b></main>$'
 expect_out '^cut: none.njk: the example Default was left out: there is no component @nobody$'
 expect_out '^cut: ring.njk: the example Default was left out: its partials hold one another$'
