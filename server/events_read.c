@@ -7,11 +7,11 @@
 #include "server/events.h"
 #include "web/form.h"
 
-/* Room for so many, and one at least. */
+/* Room for so many, and for one that is read and is no more. */
 static void make_room(struct arena *a, struct delivery *d, size_t n)
 {
     d->n = 0;
-    d->at = arena_array(a, n ? n : 1, sizeof(*d->at));
+    d->at = arena_array(a, n + 1, sizeof(*d->at));
 }
 
 static void refuse(struct delivery *d, const char *field, const char *reason)
@@ -31,11 +31,17 @@ static const char *journey_of(const json_t *object)
     return journey && text_is_key(journey, strlen(journey)) ? journey : NULL;
 }
 
-static void add(struct delivery *d, const struct event *event)
+/* Where the next one is read to. */
+static struct event *next_event(const struct delivery *d)
 {
-    if (event->journey)
-        d->at[d->n++] =
-            (struct collected){.event = *event, .outcome = EVENT_ACCEPTED};
+    return &d->at[d->n].event;
+}
+
+/* It was read. */
+static void add(struct delivery *d)
+{
+    if (next_event(d)->journey)
+        d->at[d->n++].outcome = EVENT_ACCEPTED;
     else
         refuse(d, "journey", "is missing");
 }
@@ -43,10 +49,9 @@ static void add(struct delivery *d, const struct event *event)
 static void add_tree(struct arena *a, struct delivery *d, json_t *object)
 {
     struct event_fault fault;
-    struct event event;
 
-    if (event_read(a, object, false, &event, &fault) == OK) {
-        add(d, &event);
+    if (event_read(a, object, false, next_event(d), &fault) == OK) {
+        add(d);
     } else {
         refuse(d, fault.field, fault.reason);
         d->at[d->n - 1].event.journey = journey_of(object);
@@ -100,11 +105,10 @@ static void read_one_line(struct arena *a, const char *line, size_t n,
                           struct delivery *d)
 {
     const char *reason;
-    struct event event;
     json_t *json;
 
-    if (event_scan_one(a, line, n, false, &event))
-        add(d, &event);
+    if (event_scan_one(a, line, n, false, next_event(d)))
+        add(d);
     else if (json_read(a, line, n, EVENTS_DEPTH_MAX, &json, &reason) == OK)
         add_tree(a, d, json);
     else
@@ -146,14 +150,14 @@ static bool scan(struct arena *a, const char *body, size_t n,
     size_t room = count_objects(body, n); /* refused fields are some too */
     enum event_scan_step step;
     struct event_scan s;
-    struct event event;
 
     if (room > EVENTS_MAX)
         room = EVENTS_MAX;
     make_room(a, d, room);
     event_scan_begin(&s, a, body, n, false);
-    while ((step = event_scan_next(&s, &event)) == SCAN_EVENT && d->n < room)
-        add(d, &event);
+    while ((step = event_scan_next(&s, next_event(d))) == SCAN_EVENT &&
+           d->n < room)
+        add(d);
     if (step != SCAN_END)
         d->n = 0;
     return step == SCAN_END;

@@ -38,12 +38,12 @@ struct derived {
 
 /* One event of a delivery. */
 struct collected {
-    struct event event;
     const struct derived *who; /* for an event without an attempt */
     /* Comes in as EVENT_REFUSED with a fault where the event could not be
      * read: then it is only counted, for event.journey if that is known. */
     enum outcome_of_event outcome;
     struct event_fault fault; /* reason NULL: none */
+    struct event event;
 };
 
 /* Everything in it is the caller's, and the collector's until done(). */

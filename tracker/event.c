@@ -240,6 +240,7 @@ bool event_rule_list(struct event_reading *r, size_t n)
                            "is given beside \"field\" or \"rule\": send one "
                            "of them");
     r->event->n_errors = n;
+    r->event->errors = arena_array(r->arena, n, sizeof(*r->event->errors));
     r->has_list = true;
     return true;
 }
@@ -259,13 +260,18 @@ bool event_rule_refusal(struct event_reading *r, const char *key, size_t n,
 
 /* "field" and "rule" are short for a list of one. */
 static bool read_single(struct event_reading *r, enum event_key key,
-                        const struct event_value *value, const char **to)
+                        const struct event_value *value)
 {
+    struct event *e = r->event;
+
     if (r->has_list)
         return event_wrong(r, keys[key],
                            "is given beside \"errors\": send one of them");
-    r->event->n_errors = 1;
-    return read_key(r, keys[key], value, true, to);
+    if (e->n_errors == 0)
+        e->errors = arena_alloc(r->arena, sizeof(*e->errors));
+    e->n_errors = 1;
+    return read_key(r, keys[key], value, true,
+                    key == EVENT_FIELD ? &e->errors->field : &e->errors->rule);
 }
 
 static bool read_step(struct event_reading *r, const struct event_value *value)
@@ -323,9 +329,8 @@ bool event_rule_value(struct event_reading *r, enum event_key key,
     case EVENT_AT:
         return read_at(r, value);
     case EVENT_FIELD:
-        return read_single(r, key, value, &e->errors[0].field);
     case EVENT_RULE:
-        return read_single(r, key, value, &e->errors[0].rule);
+        return read_single(r, key, value);
     case EVENT_LANG:
         return read_key(r, keys[key], value, false, &e->lang);
     case EVENT_RELEASE:

@@ -94,8 +94,6 @@ struct event {
     const char *step; /* id or exact title; NULL: none */
     bool has_at;
     int64_t at_ms;
-    size_t n_errors;
-    struct refusal errors[EVENT_ERRORS_MAX];
     enum outcome outcome;
     enum to to;
     enum channel channel;
@@ -104,6 +102,8 @@ struct event {
     int rating;                           /* 1 to 5; 0: none */
     unsigned evidence;                    /* enum evidence_bit */
     bool test;
+    size_t n_errors;
+    struct refusal *errors; /* n_errors; whose its texts are */
 };
 
 /* What is wrong with an event; both texts are constant or in the arena. */

@@ -23,6 +23,8 @@ static inline struct sent stream_event(struct dice *d, size_t attempt)
     static const char *const steps[] = {"a", "a", "b", "Bee",  "c", "c",
                                         "d", "e", "g", "lost", NULL};
     static const char *const words[] = {NULL, NULL, "cy", "en", "fr"};
+    static struct refusal refusals[] = {{"postcode", NULL},
+                                        {"postcode", "required"}};
     struct sent s = {.e = {.seq = -1, .has_at = true}};
     struct event *e = &s.e;
 
@@ -35,8 +37,7 @@ static inline struct sent stream_event(struct dice *d, size_t attempt)
     e->device = (enum device)dice_below(d, DEVICES);
     if (e->kind == KIND_REJECT && dice_chance(d, 80)) {
         e->n_errors = 1;
-        e->errors[0].field = "postcode";
-        e->errors[0].rule = dice_chance(d, 50) ? "required" : NULL;
+        e->errors = &refusals[dice_chance(d, 50)];
     }
     if (e->kind == KIND_END && dice_chance(d, 60))
         e->outcome = (enum outcome)(1 + dice_below(d, OUTCOMES - 1));
