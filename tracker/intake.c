@@ -10,7 +10,7 @@
 #include "tracker/intake_inside.h"
 
 /* What is held between transactions; past it everything is let go. */
-enum { HOTS_KEPT = 4096, ROWS_KEPT = 8192 };
+enum { HOTS_KEPT = 1024, ROWS_KEPT = 8192 };
 
 /* One that needs more gives it back when it is let go. */
 enum { WARM_EVENTS = 16, WARM_COUNTS = 64 };
@@ -39,19 +39,27 @@ static void let_go(struct hot *h)
         bag_release(&h->before_figures);
 }
 
-/* Everything in memory but where keys are. */
-void intake_let_go(struct intake *in)
+static void let_attempts_go(struct intake *in)
 {
     size_t i;
 
     for (i = 0; i < in->n_hots; i++)
         let_go(&in->hots[i]);
+    in->n_hots = in->n_touched = 0;
+    key_index_empty(&in->hot_places);
+}
+
+/* Everything in memory but where keys are. */
+void intake_let_go(struct intake *in)
+{
+    size_t i;
+
+    let_attempts_go(in);
     for (i = 0; i < in->n_rows; i++)
         bag_release(&in->rows[i].bag);
     for (i = 0; i < FIGURES_SUMS; i++)
         bag_empty(&in->sums[i].figures);
-    in->n_hots = in->n_rows = in->n_touched = 0;
-    key_index_empty(&in->hot_places);
+    in->n_rows = 0;
     map_empty(&in->row_places);
 }
 
@@ -99,8 +107,10 @@ enum err intake_join(struct intake *in)
     bool changed = in->generation != in->tracker->generation;
     enum err e;
 
-    if (changed || in->n_hots > HOTS_KEPT || in->n_rows > ROWS_KEPT)
+    if (changed || in->n_rows > ROWS_KEPT)
         intake_let_go(in);
+    else if (in->n_hots > HOTS_KEPT)
+        let_attempts_go(in);
     if (changed) {
         forget_keys(in);
         in->horizon_of_ms = INT64_MIN;
