@@ -1,4 +1,5 @@
 /* test_store_turns.c - writers of one database take turns (turns.h). */
+#include "store/store_inside.h"
 #include "tests/unit/store_folder.h"
 
 #include <fcntl.h>
@@ -46,8 +47,9 @@ static void who_waits_goes_before_who_begins_again_at_once(void **state)
     assert_ok(store_begin(greedy));
     assert_true(is_free(locked));
     assert_int_equal(pthread_create(&thread, NULL, add_in_turn, patient), 0);
-    while (is_free(locked))
+    while (!__atomic_load_n(&patient->turns.waiting, __ATOMIC_ACQUIRE))
         (void)sched_yield();
+    assert_false(is_free(locked));
     assert_ok(store_commit(greedy));
     assert_ok(store_begin(greedy));
     r = asked_for(greedy, Q_ORGANISATION_FIND, "late");
