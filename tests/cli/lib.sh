@@ -128,6 +128,11 @@ expect_same() {
     }
 }
 
+# taken FILE REGEX: an entry's file was imported, and a line of it is like that.
+taken() {
+    grep -Eqs -e "$2" "data/catalogue/$1" || fault "$1 has no line like /$2/"
+}
+
 # real_data PATH: sets $real to that file or folder of the real logs, which lie
 # beside the source tree where the project is worked on.  Without them the
 # claim is skipped: `real_data journeys && { run ...; }`
