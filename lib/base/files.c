@@ -111,22 +111,27 @@ enum err files_walk(const char *dir, files_each *each, void *self)
     return walk_folder(&w);
 }
 
-enum err file_keep_name(const char *path)
+int file_open_folder(const char *path)
 {
     char folder[2 * FILE_PATH_MAX];
     const char *slash = strrchr(path, '/');
     size_t n = slash ? (size_t)(slash - path) : 0;
-    bool kept;
-    int fd;
 
     if (n >= sizeof(folder))
-        return ERR_TOO_BIG;
+        return -1;
     memcpy(folder, path, n);
     folder[n] = '\0';
-    fd = open(n       ? folder
-              : slash ? "/"
-                      : ".",
-              O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return open(n       ? folder
+                : slash ? "/"
+                        : ".",
+                O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+enum err file_keep_name(const char *path)
+{
+    int fd = file_open_folder(path);
+    bool kept;
+
     if (fd < 0)
         return ERR_IO;
     kept = fsync(fd) == 0 || errno == EINVAL; /* some systems need none */

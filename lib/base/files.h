@@ -30,6 +30,10 @@ MUST_USE enum err file_write(const char *path, const char *text, size_t n);
 MUST_USE enum err file_digest(const char *path,
                               unsigned char ret_digest[SECRET_SIZE]);
 
+/* A descriptor of the folder that a path lies in, for the caller to close; -1
+ * if it cannot be opened. */
+int file_open_folder(const char *path);
+
 /* Make a name durable that a file or folder was given: its content may be on
  * the disk while the folder that names it is not. */
 MUST_USE enum err file_keep_name(const char *path);

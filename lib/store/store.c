@@ -11,8 +11,6 @@
 #include "base/log.h"
 #include "base/memory.h"
 
-enum { BUSY_MS = 10000 };
-
 /* What a caller can do about a fault of the database. */
 static enum err err_of(int code)
 {
@@ -74,14 +72,12 @@ static int on_busy(void *self, int tries)
 /* SQLite does not wait for its turn here by itself. */
 static enum err use_wal(struct store *st)
 {
-    enum { PAUSE_MS = 10 };
-    const char *sql = "PRAGMA journal_mode = WAL";
-    int waited_ms = 0, code = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
+    int code, tries = 0;
 
-    while ((code & 0xFF) == SQLITE_BUSY && waited_ms < BUSY_MS) {
-        waited_ms += sqlite3_sleep(PAUSE_MS);
-        code = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
-    }
+    do
+        code =
+            sqlite3_exec(st->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+    while ((code & 0xFF) == SQLITE_BUSY && turns_wait(&st->turns, tries++));
     return code == SQLITE_OK ? OK : store_fault(st, code, "opening");
 }
 

@@ -1,13 +1,13 @@
 #include "store/turns.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/file.h>
-#include <time.h>
 #include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "base/files.h"
+#include "base/time.h"
 
 enum {
     GIVE_WAY_MS = 200,
@@ -17,25 +17,9 @@ enum {
     WAIT_MS = 10000,
 };
 
-static void sleep_ms(long ms)
-{
-    const struct timespec pause = {.tv_nsec = ms * 1000000};
-
-    (void)nanosleep(&pause, NULL);
-}
-
 void turns_open(struct turns *t, const char *path)
 {
-    const char *name = path ? strrchr(path, '/') : NULL;
-    char folder[PATH_MAX] = ".";
-
-    *t = (struct turns){.folder = -1};
-    if (!path)
-        return;
-    if (name)
-        (void)snprintf(folder, sizeof(folder), "%.*s",
-                       name == path ? 1 : (int)(name - path), path);
-    t->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    *t = (struct turns){.folder = path ? file_open_folder(path) : -1};
 }
 
 void turns_close(struct turns *t)
@@ -43,14 +27,6 @@ void turns_close(struct turns *t)
     if (t->folder >= 0)
         (void)close(t->folder);
     t->folder = -1;
-}
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
 }
 
 static bool is_waited_for(const struct turns *t)
@@ -63,7 +39,7 @@ static bool is_waited_for(const struct turns *t)
 
 void turns_give_way(struct turns *t)
 {
-    int64_t now = now_ms();
+    int64_t now = time_steady_ms();
     int ms;
 
     t->begins = true;
@@ -72,14 +48,14 @@ void turns_give_way(struct turns *t)
         return;
     t->gave_way_ms = now;
     for (ms = 0; ms < GIVE_WAY_MS && is_waited_for(t); ms++)
-        sleep_ms(1);
+        (void)sqlite3_sleep(1);
 }
 
 bool turns_wait(struct turns *t, int tries)
 {
     if (t->folder >= 0 && t->begins && !t->waiting)
         t->waiting = flock(t->folder, LOCK_SH | LOCK_NB) == 0;
-    sleep_ms(tries < SHORT_TRIES ? 1 : LONG_MS);
+    (void)sqlite3_sleep(tries < SHORT_TRIES ? 1 : LONG_MS);
     return tries < SHORT_TRIES + (WAIT_MS - SHORT_TRIES) / LONG_MS;
 }
 
