@@ -93,8 +93,8 @@ static enum err check_values(const struct slicing *s, struct problems *p)
         if (!is_closed(s->filters[i]) || can_fit(s, i))
             continue;
         problems_add(p, f->attribute,
-                     "\"%.64s\" is none: `waymark slice %s --by %s` shows "
-                     "those that attempts have",
+                     "no attempt can have \"%.64s\": `waymark slice %s --by "
+                     "%s` shows what they have",
                      f->value, s->q->journey, f->attribute);
         e = ERR_INVALID;
     }

@@ -2,7 +2,7 @@
 # as a template first.  A page for each entry and a list, or all that Waymark
 # makes of an entry but its zip (see hugo.sh).
 
-# eleventy_prepare pages|all: the same Markdown, linked.
+# eleventy_prepare pages|all: the same Markdown.
 eleventy_prepare() {
     eleventy=$bench/node_modules/.bin/eleventy
     [ -x "$eleventy" ] || {
@@ -10,11 +10,11 @@ eleventy_prepare() {
         return 1
     }
     eleventy_site=$library/eleventy-$1
-    sum=$(cksum <"$bench/peers/eleventy.sh")
+    sum=$(sum_of "$bench/peers/eleventy.sh")
     is_of "$eleventy_site" "$sum" && return
     rm -rf "$eleventy_site"
     mkdir -p "$eleventy_site/_includes"
-    link_entries "$eleventy_site"
+    copy_entries "$eleventy_site"
     "eleventy_site_$1"
     echo "$sum" >"$eleventy_site.of"
 }
@@ -50,16 +50,16 @@ eleventy_output() {
 
 eleventy_site_all() {
     mkdir -p "$eleventy_site/_includes/examples"
-    link_examples "$eleventy_site/_includes/examples"
+    copy_examples "$eleventy_site/_includes/examples"
     cat >"$eleventy_site/eleventy.config.js" <<'END'
 const { readFileSync } = require('fs');
 
 module.exports = config => {
-    config.addCollection('entries', all => all.getFilteredByGlob('entry-*.md'));
+    config.addCollection('entries', all => all.getFilteredByGlob('*.md'));
     config.addCollection('usedIn', all => {
         const lists = new Map();
 
-        for (const one of all.getFilteredByGlob('entry-*.md'))
+        for (const one of all.getFilteredByGlob('*.md'))
             for (const used of one.data.uses || [])
                 lists.set(used, [...(lists.get(used) || []), one]);
         return [...lists].map(([used, entries]) => ({ used, entries }));

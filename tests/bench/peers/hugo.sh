@@ -3,18 +3,18 @@
 # Waymark makes of an entry but its zip: the page with its example, JSON, plain
 # text, Markdown, history and example, and the lists of what is made of what.
 
-# hugo_prepare pages|all: the same Markdown, linked.
+# hugo_prepare pages|all: the same Markdown.
 hugo_prepare() {
     command -v hugo >"$work/said" || {
         missing='no hugo here: make bench-deps'
         return 1
     }
     hugo_site=$library/hugo-$1
-    sum=$(cksum <"$bench/peers/hugo.sh")
+    sum=$(sum_of "$bench/peers/hugo.sh")
     is_of "$hugo_site" "$sum" && return
     rm -rf "$hugo_site"
     mkdir -p "$hugo_site/layouts/_default" "$hugo_site/content"
-    link_entries "$hugo_site/content"
+    copy_entries "$hugo_site/content"
     "hugo_site_$1"
     echo "$sum" >"$hugo_site.of"
 }
@@ -23,6 +23,7 @@ hugo_site_pages() {
     cat >"$hugo_site/config.toml" <<'END'
 baseURL = "https://example.org/"
 title = "Library"
+disableAliases = true
 disableKinds = ["taxonomy", "term", "RSS", "sitemap", "404"]
 END
     cat >"$hugo_site/layouts/_default/single.html" <<'END'
@@ -39,10 +40,11 @@ END
 
 hugo_site_all() {
     mkdir -p "$hugo_site/examples"
-    link_examples "$hugo_site/examples"
+    copy_examples "$hugo_site/examples"
     cat >"$hugo_site/config.toml" <<'END'
 baseURL = "https://example.org/"
 title = "Library"
+disableAliases = true
 disableKinds = ["RSS", "sitemap", "404"]
 paginate = 120
 [taxonomies]

@@ -12,19 +12,42 @@ have_library() {
     echo "$sum" >"$library/all.of"
 }
 
-# link_entries DIR: each entry's Markdown there, under its name.
-link_entries() {
-    for entry in "$library"/catalogue/pattern/*/; do
+# entries_of: what Waymark builds from Markdown, as FOLDER NAME: the entries that
+# were made up, and those that it brings along.
+entries_of() {
+    for entry in "$library"/catalogue/pattern/*/ patterns/catalogue/*/*/; do
         name=${entry%/}
-        ln "$entry/index.md" "$1/${name##*/}.md"
+        case $entry in
+        patterns/*)
+            kind=${name%/*}
+            echo "$name own-${kind##*/}-${name##*/}"
+            ;;
+        *)
+            echo "$name ${name##*/}"
+            ;;
+        esac
     done
 }
 
-# link_examples DIR: each entry's example there, under its name.
-link_examples() {
-    for entry in "$library"/catalogue/pattern/*/; do
-        name=${entry%/}
-        ln "$entry/default/index.html" "$1/${name##*/}.html"
+# sum_of SCRIPT: of it, and of all that it copies for its peer.
+sum_of() {
+    cat "$1" "$library/all.of" patterns/catalogue/*/*/index.md | cksum
+}
+
+# copy_entries DIR: each entry's Markdown there, under its name.
+copy_entries() {
+    entries_of | while read -r entry name; do
+        cp "$entry/index.md" "$1/$name.md"
+    done
+}
+
+# copy_examples DIR: an example of each entry there, under its name.
+copy_examples() {
+    entries_of | while read -r entry name; do
+        for example in "$entry/default/index.html" "$entry"/*/index.html; do
+            [ ! -f "$example" ] || break
+        done
+        cp "$example" "$1/$name.html"
     done
 }
 
