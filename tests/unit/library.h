@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "patterns/files.h"
 #include "patterns/patterns.h"
 #include "patterns/search.h"
@@ -47,8 +48,21 @@ static inline void library_release(void *self)
     catalogue_close(l->catalogue);
 }
 
-/* An entry whose index.md has no example gets one. */
+/* Of the entry whose folder that is (its first n bytes). */
+static inline bool library_has_example(const struct given *all,
+                                       const char *folder, size_t n)
+{
+    for (; all->path; all++)
+        if (strncmp(all->path, folder, n) == 0 && all->path[n] == '/' &&
+            text_ends(all->path, "/index.html") &&
+            !strstr(all->path, "/versions/"))
+            return true;
+    return false;
+}
+
+/* An entry that is given no example gets one. */
 static inline void library_add(struct arena *a, struct files *fs,
+                               const struct given *all,
                                const struct given *given)
 {
     static const char example[] = "---\ntitle: Default\n---\n<p>x</p>\n";
@@ -57,7 +71,8 @@ static inline void library_add(struct arena *a, struct files *fs,
     assert_true(fs->n + 2 < LIBRARY_FILES_MAX);
     fs->at[fs->n++] =
         (struct file){given->path, given->text, strlen(given->text)};
-    if (end && !strstr(given->path, "/versions/"))
+    if (end && !strstr(given->path, "/versions/") &&
+        !library_has_example(all, given->path, (size_t)(end - given->path)))
         fs->at[fs->n++] =
             (struct file){arena_printf(a, "%.*s/default/index.html",
                                        (int)(end - given->path), given->path),
@@ -73,11 +88,12 @@ static inline struct library *library_with(struct arena *a,
     struct router_options options = {.folders = l->folders};
     struct files fs = {0};
     struct fault fault = {""};
+    size_t i;
 
     l->arena = a;
     fs.at = arena_array(a, LIBRARY_FILES_MAX, sizeof(*fs.at));
-    for (; given->path; given++)
-        library_add(a, &fs, given);
+    for (i = 0; given[i].path; i++)
+        library_add(a, &fs, given, &given[i]);
     files_sort(&fs);
     l->catalogue = catalogue_make(&fs);
     if (l->catalogue->problems.n)
