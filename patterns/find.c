@@ -14,6 +14,7 @@ struct finding {
     const struct catalogue *catalogue;
     struct search_answer answer;
     const char *kind; /* "": any */
+    bool exactly;     /* as it was typed */
     size_t limit, page, pages;
     size_t n; /* hits of that kind, those of the page in order */
     struct search_hit *at;
@@ -85,9 +86,17 @@ static json_t *results(const struct finding *f,
 static const char *address(const struct finding *f, const char *query,
                            const char *kind)
 {
-    return arena_printf(f->arena, "/patterns/search?q=%s%s%s",
+    return arena_printf(f->arena, "/patterns/search?q=%s%s%s%s",
                         listing_encoded(f->arena, query), *kind ? "&kind=" : "",
-                        kind);
+                        kind, f->exactly ? "&exactly=1" : "");
+}
+
+static const char *other_address(const struct finding *f, const char *query,
+                                 bool exactly)
+{
+    struct finding other = {.arena = f->arena, .exactly = exactly};
+
+    return address(&other, query, "");
 }
 
 static json_t *kinds(const struct finding *f)
@@ -167,15 +176,17 @@ static json_t *page_model(const struct finding *f)
     const char *all = address(f, query, f->kind);
 
     return json_pack(
-        "{s:s s:s s:b s:b s:b s:b s:b s:i s:s s:b s:s s:s s:o s:b s:o s:o s:o "
-        "s:o s:s}",
+        "{s:s s:s s:b s:b s:b s:b s:b s:i s:b s:i s:s s:b s:s s:s s:s s:o s:b "
+        "s:o s:o s:o s:o s:s}",
         "title", arena_printf(a, "%s%sSearch", query, *query ? " – " : ""),
         "query", query, "asked", *query != '\0', "any", f->n > 0, "instead",
         answer->instead, "partly", answer->partly, "cut", answer->cut,
-        "words_most", SEARCH_WORDS_MAX, "says", listing_count(a, f->n),
+        "words_most", SEARCH_WORDS_MAX, "shortened", answer->shortened,
+        "characters_most", SEARCH_QUERY_MAX, "says", listing_count(a, f->n),
         "has_suggestion", *answer->suggestion != '\0', "suggestion",
         answer->suggestion, "suggestion_address",
-        address(f, answer->suggestion, ""), "kinds", kinds(f), "many_kinds",
+        other_address(f, answer->suggestion, false), "exact_address",
+        other_address(f, query, true), "kinds", kinds(f), "many_kinds",
         answer->n > 0, "results", results(f, result), "pages",
         listing_pages(a, page_stem(f, all), f->page, f->pages), "box",
         listing_box(query), "ways", ways(f), "json",
@@ -188,10 +199,11 @@ static json_t *data(const struct finding *f)
     json_t *suggestion =
         *answer->suggestion ? json_string(answer->suggestion) : json_null();
 
-    return json_pack("{s:s s:o s:b s:b s:b s:I s:o}", "query", answer->query,
-                     "didYouMean", suggestion, "showingThose", answer->instead,
-                     "someWordsOnly", answer->partly, "firstWordsOnly",
-                     answer->cut, "total", (json_int_t)f->n, "results",
+    return json_pack("{s:s s:o s:b s:b s:b s:b s:I s:o}", "query",
+                     answer->query, "didYouMean", suggestion, "showingThose",
+                     answer->instead, "someWordsOnly", answer->partly,
+                     "firstWordsOnly", answer->cut, "firstCharactersOnly",
+                     answer->shortened, "total", (json_int_t)f->n, "results",
                      results(f, result_data));
 }
 
@@ -211,19 +223,27 @@ static void take_kind(struct finding *f)
     search_best(f->at, f->n, f->page * f->limit);
 }
 
+static enum err ask(struct finding *f, const char *query)
+{
+    struct search *s = f->catalogue->search;
+
+    if (!s)
+        return ERR_IO;
+    return f->exactly ? search_find_exactly(s, f->arena, query, &f->answer)
+                      : search_find(s, f->arena, query, &f->answer);
+}
+
 enum err show_search(struct request *rq, struct reply *rp)
 {
     const struct patterns *ps = rq->context;
     struct finding f = {.arena = rq->arena,
                         .catalogue = ps->catalogue,
                         .kind = request_text(rq, "kind"),
+                        .exactly = request_count(rq, "exactly") != 0,
                         .limit = (size_t)request_count(rq, "limit"),
                         .page = (size_t)request_count(rq, "page")};
-    enum err e = ERR_IO;
+    enum err e = ask(&f, request_text(rq, "q"));
 
-    if (ps->catalogue->search)
-        e = search_find(ps->catalogue->search, rq->arena, request_text(rq, "q"),
-                        &f.answer);
     if (e)
         return e;
     take_kind(&f);

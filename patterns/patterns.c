@@ -141,7 +141,8 @@ static const struct field api_fields[] = {
 };
 
 static const struct field search_fields[] = {
-    {"q", FIELD_TEXT, SEARCH_QUERY_MAX, ""},
+    {"q", FIELD_TEXT, SEARCH_TYPED_MAX, ""},
+    {"exactly", FIELD_COUNT, 1, "0"},
     {"kind", FIELD_KEY, 0, ""},
     {"limit", FIELD_COUNT, SEARCH_LIMIT_MAX, "10"},
     {"page", FIELD_COUNT, LIST_PAGES_MAX, "1"},

@@ -214,32 +214,62 @@ static enum err ask(struct asking *q)
     return add_phrase(q);
 }
 
-static enum err find(struct asking *q, const char *query)
+static enum err find(struct asking *q)
 {
     struct search_answer *answer = q->answer;
-    enum err e = search_read(q, query);
+    bool certain = false;
+    enum err e = search_read(q, answer->query);
 
     if (!e && q->unknown)
-        answer->suggestion = search_suggest(q);
-    if (!e && *answer->suggestion) {
+        answer->suggestion = search_suggest(q, &certain);
+    if (!e && certain && !q->exactly) {
         answer->instead = true;
         e = search_read(q, answer->suggestion);
     }
     return e ? e : ask(q);
 }
 
+/* The bytes of the first characters. */
+static size_t first_characters(const char *text, size_t characters)
+{
+    const char *at = text;
+
+    while (*at && characters--)
+        for (at++; (*at & 0xc0) == 0x80; at++)
+            ;
+    return (size_t)(at - text);
+}
+
+static enum err answer_to(struct asking *q, const char *query)
+{
+    size_t n = first_characters(query, SEARCH_QUERY_MAX);
+    enum err e = wait_for(q->search, PART_WORDS);
+
+    *q->answer = (struct search_answer){
+        .query = query, .shortened = query[n] != '\0', .suggestion = ""};
+    if (q->answer->shortened)
+        q->answer->query = arena_strndup(q->arena, query, n);
+    if (!e)
+        e = text_reader_take(q->search->index, &q->reader);
+    if (e)
+        return e;
+    e = find(q);
+    text_reader_give(q->reader);
+    return e;
+}
+
 enum err search_find(struct search *s, struct arena *a, const char *query,
                      struct search_answer *ret)
 {
     struct asking q = {.search = s, .arena = a, .answer = ret};
-    enum err e = wait_for(s, PART_WORDS);
 
-    *ret = (struct search_answer){.query = query, .suggestion = ""};
-    if (!e)
-        e = text_reader_take(s->index, &q.reader);
-    if (e)
-        return e;
-    e = find(&q, query);
-    text_reader_give(q.reader);
-    return e;
+    return answer_to(&q, query);
+}
+
+enum err search_find_exactly(struct search *s, struct arena *a,
+                             const char *query, struct search_answer *ret)
+{
+    struct asking q = {.search = s, .arena = a, .answer = ret, .exactly = true};
+
+    return answer_to(&q, query);
 }

@@ -10,8 +10,11 @@
  * in that order of weight.  All words must be there, but those that tell
  * nothing ("the", "where"), and the last one perhaps not written to its end;
  * where no entry has all, those that have some are given.  A name that is the
- * question itself comes first.  "Text box" and "textbox" find the same.  For
- * words that nobody wrote, the nearest is offered.
+ * question itself comes first.  "Text box" and "textbox" find the same.
+ *
+ * For words that nobody wrote, the nearest is offered.  It is looked for
+ * instead only if there is little doubt that it was meant (slip.h), and the
+ * answer says so.
  */
 #ifndef PATTERNS_SEARCH_H
 #define PATTERNS_SEARCH_H
@@ -26,10 +29,11 @@
 #include "patterns/catalogue.h"
 
 enum {
-    SEARCH_QUERY_MAX = 200, /* characters */
-    SEARCH_WORDS_MAX = 12,  /* of a query; those behind are left out */
-    SEARCH_FORMS_MAX = 16,  /* that one word stands for */
-    SEARCH_NEAR_MAX = 4     /* words of a query that may be misspelt */
+    SEARCH_TYPED_MAX = 8 * 1024, /* characters that a request may bring */
+    SEARCH_QUERY_MAX = 200,      /* characters; those behind are left out */
+    SEARCH_WORDS_MAX = 12,       /* of a query; those behind are left out */
+    SEARCH_FORMS_MAX = 16,       /* that one word stands for */
+    SEARCH_NEAR_MAX = 4          /* words of a query that may be misspelt */
 };
 
 struct search;
@@ -53,8 +57,9 @@ struct search_word {
 };
 
 struct search_answer {
-    const char *query;      /* as it was asked */
-    const char *suggestion; /* "" or the question that was meant ... */
+    const char *query;      /* as it was asked, or its first characters */
+    bool shortened;         /* it had more than SEARCH_QUERY_MAX */
+    const char *suggestion; /* "" or the question that may be meant ... */
     bool instead;           /* ... whose hits these are */
     bool partly;            /* nothing has all words; these have some */
     bool cut;               /* only the first words were looked for */
@@ -68,6 +73,11 @@ struct search_answer {
  * could not be built, which was logged. */
 MUST_USE enum err search_find(struct search *s, struct arena *a,
                               const char *query, struct search_answer *ret);
+
+/* The same for exactly these words: another is offered, and not taken. */
+MUST_USE enum err search_find_exactly(struct search *s, struct arena *a,
+                                      const char *query,
+                                      struct search_answer *ret);
 
 /* Puts the first so many to the front, best first; of two that fit as well the
  * one the catalogue lists first. */

@@ -65,14 +65,15 @@ struct asking {
     bool last_is_whole; /* something stands behind the last word */
     size_t end;         /* of the last word, in the query */
     bool unknown;       /* some word is */
+    bool exactly;       /* no word is taken for another */
 };
 
 /* The words of a question, and what they stand for (search_words.c). */
 MUST_USE enum err search_read(struct asking *q, const char *query);
 
-/* The question with the nearest word for each that nobody wrote; "": there is
- * none for one of them. */
-const char *search_suggest(const struct asking *q);
+/* The question with the nearest word for each that nobody wrote, and whether
+ * each of them is certain; "": there is none for one of them. */
+const char *search_suggest(const struct asking *q, bool *ret_certain);
 
 /* "school permit": the words, a space between. */
 const char *search_words_text(struct arena *a, const struct search_word *words,

@@ -181,9 +181,10 @@ const char *search_words_text(struct arena *a, const struct search_word *words,
     return all;
 }
 
-const char *search_suggest(const struct asking *q)
+const char *search_suggest(const struct asking *q, bool *ret_certain)
 {
     const char *all = "", *near;
+    bool certain = true;
     size_t i, tries = 0;
 
     for (i = 0; i < q->answer->n_words; i++) {
@@ -196,7 +197,9 @@ const char *search_suggest(const struct asking *q)
                        : NULL;
         if (!near)
             return "";
+        certain &= near == w->text || slip_is_certain(w->text, near);
         all = text_join(q->arena, all, " ", near);
     }
+    *ret_certain = certain;
     return all;
 }

@@ -127,39 +127,6 @@ size_t vocabulary_prefix(const struct vocabulary *v, const char *text,
     return low;
 }
 
-static size_t least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/*
- * Slips from a to b, counted up to max + 1: the optimal string alignment
- * distance (Damerau 1964), row by row.
- */
-static size_t slips(const char *a, const char *b, size_t max)
-{
-    size_t rows[3][WORD_MAX + 1], n = strlen(a), m = strlen(b), i, j, best;
-
-    for (j = 0; j <= m; j++)
-        rows[0][j] = j;
-    for (i = 1; i <= n; i++) {
-        const size_t *above = rows[(i - 1) % 3], *two_above = rows[(i + 1) % 3];
-        size_t *row = rows[i % 3];
-
-        best = row[0] = i;
-        for (j = 1; j <= m; j++) {
-            row[j] = least(least(above[j], row[j - 1]) + 1,
-                           above[j - 1] + (a[i - 1] != b[j - 1]));
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                row[j] = least(row[j], two_above[j - 2] + 1);
-            best = least(best, row[j]);
-        }
-        if (best > max)
-            return max + 1;
-    }
-    return rows[n % 3][m];
-}
-
 static bool has_digit(const char *s)
 {
     return s[strcspn(s, "0123456789")] != '\0';
@@ -177,29 +144,6 @@ static bool is_like(const struct vocabulary_word *w, uint32_t letters, size_t n,
     m = strlen(w->text);
     return m >= SHORT_WORD && m <= n + max && n <= m + max &&
            !has_digit(w->text);
-}
-
-/* Letters that are heard as one are written for each other: vowels, and c, k,
- * s and z. */
-static char sound_of(char letter)
-{
-    if (letter && strchr("aeiouy", letter))
-        return 'a';
-    return letter && strchr("cksz", letter) ? 'c' : letter;
-}
-
-/* Whether two words sound alike: "concent" and "consent". */
-static bool sounds_like(const char *a, const char *b)
-{
-    while (*a && sound_of(*a) == sound_of(*b)) {
-        char sound = sound_of(*a);
-
-        while (sound_of(*a) == sound)
-            a++;
-        while (sound_of(*b) == sound)
-            b++;
-    }
-    return *a == *b;
 }
 
 /* How near a word is: fewer slips win; then what sounds alike; then the same
@@ -239,11 +183,11 @@ const char *vocabulary_nearest(const struct vocabulary *v, const char *word)
         if (!is_like(w, letters, n, nearest.slips) ||
             (n == SHORT_WORD && !is.begins))
             continue;
-        is.slips = slips(word, w->text, nearest.slips);
+        is.slips = slip_count(word, w->text, nearest.slips);
         if (is.slips > nearest.slips ||
             (is.slips > 1 && strlen(w->text) < LONG_WORD))
             continue;
-        is.sounds = sounds_like(word, w->text);
+        is.sounds = slip_sounds_alike(word, w->text);
         if (best && !is_nearer(&is, &nearest))
             continue;
         best = w;

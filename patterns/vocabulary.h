@@ -13,10 +13,10 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "patterns/slip.h"
 
 enum {
     VOCABULARY_MAX = 200 * 1000, /* words; those behind are not known */
-    WORD_MAX = 64,               /* bytes; a longer one is no word of ours */
     STEM_NONE = UINT32_MAX
 };
 

@@ -47,16 +47,45 @@ static void a_slip_leads_to_what_was_meant(void **state)
     const char *page = library_get(l, "/patterns/search?q=uplaod", 200);
     const char *none = library_get(l, "/patterns/search?q=xylophone", 200);
 
-    assert_says(page, "Did you mean <a class=\"govuk-link\" "
+    assert_says(page, "Nothing has “<bdi>uplaod</bdi>”. These are the results "
+                      "for <a class=\"govuk-link\" "
                       "href=\"/patterns/search?q=upload\"><strong>upload");
+    assert_says(page, "href=\"/patterns/search?q=uplaod&amp;exactly=1\">Search "
+                      "for exactly “<bdi>uplaod</bdi>”</a>");
     assert_says(page, "href=\"/patterns/component/file-upload\"");
-    assert_says(none, "Nothing was found for “xylophone”.");
+    assert_says(none, "Nothing was found for “<bdi>xylophone</bdi>”.");
     assert_says(none, "href=\"/patterns/\">look at the whole library");
     assert_says(none, "href=\"/patterns/component/\"");
     assert_says(none, "Components</span> <span class=\"wm-facet__count\">1<");
     assert_silent(page, "look at the whole library");
     assert_says(library_get(l, "/patterns/search", 200),
                 "Write what you would");
+}
+
+/* A spinner is no dinner, and neither is what somebody insists on. */
+static void what_was_typed_is_searched_and_another_word_offered(void **state)
+{
+    static const struct given meals[] = {
+        {"service/school-meals/index.md",
+         LIBRARY_ENTRY("School meals", "A free dinner at school.", "trial",
+                       "")},
+        {0}};
+    struct library *l = library_of(*state, meals);
+    const char *page = library_get(l, "/patterns/search?q=spinner", 200);
+    const char *exact =
+        library_get(l, "/patterns/search?q=dinenr&exactly=1", 200);
+
+    assert_says(page, "Did you mean <a class=\"govuk-link\" "
+                      "href=\"/patterns/search?q=dinner\"><strong>dinner");
+    assert_says(page, "Nothing was found for “<bdi>spinner</bdi>”.");
+    assert_silent(page, "school-meals");
+    assert_says(library_get(l, "/patterns/search?q=dinenr", 200),
+                "school-meals");
+    assert_says(exact, "Did you mean");
+    assert_silent(exact, "school-meals");
+    assert_says(library_get(l, "/patterns/search?q=school&exactly=1", 200),
+                "href=\"/patterns/search?q=school&amp;kind=service&amp;"
+                "exactly=1\"");
 }
 
 static void results_can_be_limited_to_a_kind(void **state)
@@ -128,11 +157,16 @@ static void a_question_has_a_lid(void **state)
     char long_one[260] = "/patterns/search?q=";
 
     memset(long_one + strlen(long_one), 'a', 201);
-    assert_says(library_get(l, long_one, 400), "must be 200 characters or");
+    assert_says(library_get(l, long_one, 200),
+                "only its first 200 characters were looked for");
+    assert_true(json_is_true(json_object_get(
+        library_json(l, arena_printf(*state, "/patterns/search.json%s",
+                                     strchr(long_one, '?'))),
+        "firstCharactersOnly")));
     assert_says(
         library_get(l, "/patterns/search?q=a+b+c+d+e+f+g+h+i+j+k+l+file", 200),
         "only its first 12 words were looked for");
-    assert_silent(library_get(l, "/patterns/search?q=file", 200), "first 12");
+    assert_silent(library_get(l, "/patterns/search?q=file", 200), "only its");
     (void)library_get(l, "/patterns/search?q=a&limit=101", 400);
     (void)library_get(l, "/patterns/search?q=upload&page=2", 404);
     (void)library_get(l, "/patterns/search?q=%00", 400);
@@ -145,6 +179,7 @@ int main(void)
         with_arena(a_form_finds_without_script),
         with_arena(nothing_that_is_found_or_asked_becomes_markup),
         with_arena(a_slip_leads_to_what_was_meant),
+        with_arena(what_was_typed_is_searched_and_another_word_offered),
         with_arena(results_can_be_limited_to_a_kind),
         with_arena(programs_get_the_same),
         with_arena(many_results_have_pages),
