@@ -101,28 +101,25 @@ static struct model settings(struct arena *a, const struct pattern *p)
     return all;
 }
 
-static void add_version(struct arena *a, struct model *all, const char *version,
-                        const char *address)
+static void add_version(struct arena *a, struct model *all,
+                        const struct pattern *p, const char *version)
 {
-    model_append(a, all,
-                 MODEL(a, {"version", model_text(version)},
-                       {"address", model_text(address)}));
+    model_append(
+        a, all,
+        MODEL(a, {"version", model_text(version)},
+              {"address", model_text(version_address(a, p, version))}));
 }
 
 /* The one there is, and those before it. */
 static struct model versions(struct arena *a, const struct pattern *p)
 {
-    const char *address = pattern_address(a, p);
     struct model all = model_list();
     size_t i;
 
     if (*p->version)
-        add_version(a, &all, p->version, address);
-    for (i = 0; i < p->n_versions; i++) {
-        const char *old = p->versions[i].version;
-
-        add_version(a, &all, old, arena_printf(a, "%s?at=%s", address, old));
-    }
+        add_version(a, &all, p, p->version);
+    for (i = 0; i < p->n_versions; i++)
+        add_version(a, &all, p, p->versions[i].version);
     return all;
 }
 

@@ -3,9 +3,8 @@
 
 #include "patterns/pages.h"
 
-/* Where a version can be read; "": it was not kept. */
-static const char *address_of(struct arena *a, const struct pattern *p,
-                              const char *version)
+const char *version_address(struct arena *a, const struct pattern *p,
+                            const char *version)
 {
     const struct pattern *kept = pattern_version(p, version);
 
@@ -28,8 +27,8 @@ json_t *changes_model(struct arena *a, const struct pattern *p)
             list,
             json_pack("{s:s s:s s:s s:s s:s s:s}", "date", c->date, "day",
                       long_day(a, c->date), "version", c->version, "text",
-                      c->text, "address", address_of(a, p, c->version), "reads",
-                      arena_printf(a, "Read version %s", c->version)));
+                      c->text, "address", version_address(a, p, c->version),
+                      "reads", arena_printf(a, "Read version %s", c->version)));
     }
     return list;
 }

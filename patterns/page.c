@@ -142,16 +142,15 @@ static struct model guide_model(const struct request *rq, const struct view *v)
     const struct pattern *p = v->pattern;
     struct model examples = examples_model(a, v), classes = classes_model(a, p),
                  known = issues(a, p);
-    const char *at = *v->version ? arena_printf(a, "?at=%s", v->version) : "";
 
     return MODEL(a, {"preview", preview_model(a, v, &examples)},
                  {"guidance_html", model_text(guidance_html(a, p, ps->words))},
                  {"has_issues", has(&known)}, {"issues", known},
                  {"facts", facts_model(a, p)}, {"parts", parts_model(a, p)},
                  {"here", model_text(pattern_address(a, p))},
-                 {"at_query", model_text(at)}, {"has_examples", has(&examples)},
-                 {"examples", examples}, {"has_classes", has(&classes)},
-                 {"classes", classes});
+                 {"at_query", model_text(view_version_query(a, v))},
+                 {"has_examples", has(&examples)}, {"examples", examples},
+                 {"has_classes", has(&classes)}, {"classes", classes});
 }
 
 static struct model rest_model(struct arena *a, const struct view *v,

@@ -114,6 +114,10 @@ json_t *pattern_summary_json(struct arena *a, const struct pattern *p);
 struct model pattern_data(struct arena *a, const struct pattern *p,
                           const struct pattern_evidence *e);
 
+/* Where that version of p can be read; "": it was not kept. */
+const char *version_address(struct arena *a, const struct pattern *p,
+                            const char *version);
+
 /* "2 March 2026" of "2026-03-02"; another text as it is. */
 const char *long_day(struct arena *a, const char *text);
 

@@ -71,11 +71,7 @@ const char *static_file(struct arena *a, const char *address)
 
 size_t static_depth(const char *file)
 {
-    size_t n = 0;
-
-    for (; (file = strchr(file, '/')); file++)
-        n++;
-    return n;
+    return text_times(file, strlen(file), '/');
 }
 
 void static_add_relative(struct buf *out, const char *from_file, size_t depth,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 
 enum {
     RECORD_MAX = 1024 * 1024, /* bytes */
@@ -52,10 +53,8 @@ static bool read_ahead(struct records *r)
 /* Go past so many bytes and the line ends among them. */
 static void use_up(struct records *r, size_t end)
 {
-    const char *at = r->ahead.text + r->from, *to = r->ahead.text + end;
-
-    for (; at < to; at++)
-        r->line += *at == '\n';
+    r->line +=
+        (int64_t)text_times(r->ahead.text + r->from, end - r->from, '\n');
     r->from = end;
 }
 

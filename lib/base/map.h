@@ -3,8 +3,7 @@
  *
  * Open addressing, linear probing, keys hashed under a key of the process, so
  * that nobody outside can choose keys that collide.  The bytes of a key are
- * copied in.  No key goes alone: a map is built, used, and
- * emptied or released.
+ * copied in.  No key goes alone: a map is built, used, and emptied or released.
  */
 #ifndef BASE_MAP_H
 #define BASE_MAP_H

@@ -6,6 +6,7 @@
 
 #include "base/looks.h"
 #include "base/redact_number.h"
+#include "base/text.h"
 
 enum { ROUNDS = 3, REFERENCE_DIGITS = 5, TOKEN_SIZE = 20, WORD_MAX = 40 };
 
@@ -220,13 +221,11 @@ static void put_words(struct redaction *r, const char *s, size_t n)
 /* "2001:db8::7": nothing but hex and at least two colons. */
 static bool is_address(const struct part *p)
 {
-    size_t i, colons = 0;
+    size_t i, colons = text_times(p->s, p->n, ':');
 
-    for (i = 0; i < p->n; i++) {
+    for (i = 0; i < p->n; i++)
         if (p->s[i] != ':' && hex(p->s[i]) < 0)
             return false;
-        colons += p->s[i] == ':';
-    }
     return colons >= 2 && p->n > colons;
 }
 

@@ -118,13 +118,18 @@ bool text_is_key(const char *s, size_t n)
     return true;
 }
 
+size_t text_times(const char *s, size_t n, char c)
+{
+    size_t i, times = 0;
+
+    for (i = 0; i < n; i++)
+        times += s[i] == c;
+    return times;
+}
+
 int text_line(const char *from, const char *at)
 {
-    int line = 1;
-
-    for (; from < at; from++)
-        line += *from == '\n';
-    return line;
+    return 1 + (int)text_times(from, (size_t)(at - from), '\n');
 }
 
 char *text_slug(struct arena *a, const char *title)

@@ -25,6 +25,9 @@ size_t text_tidy(char *s, size_t n);
 /* [a-z0-9-], 1 to 64 bytes: what an id, a field key or a rule code is. */
 bool text_is_key(const char *s, size_t n);
 
+/* How often a character is among n bytes. */
+size_t text_times(const char *s, size_t n, char c);
+
 /* The line, from 1, on which at stands in the text that begins at from. */
 int text_line(const char *from, const char *at);
 

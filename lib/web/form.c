@@ -91,12 +91,10 @@ enum err form_parse(struct arena *a, const char *s, size_t n,
 {
     struct form form = {0};
     const char *end = s + n, *amp;
-    size_t room = 1;
+    size_t room = 1 + text_times(s, n, '&');
     const char *p;
     enum err e;
 
-    for (p = s; p < end; p++)
-        room += *p == '&';
     if (room > FORM_PAIRS_MAX)
         return ERR_TOO_BIG;
     form.at = arena_array(a, room, sizeof(*form.at));

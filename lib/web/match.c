@@ -85,11 +85,7 @@ static bool take_segments(const struct request *rq, const struct route *route,
 
 static size_t slashes(const char *path)
 {
-    size_t n = 0;
-
-    for (; (path = strchr(path, '/')); path++)
-        n++;
-    return n;
+    return text_times(path, strlen(path), '/');
 }
 
 struct entry match_entry(const struct route *route, const struct routes *folder)

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static const char space[] = " \t\r\n";
 
 struct piece {
@@ -51,8 +53,10 @@ enum err fault_tell(struct fault *fault, const char *name, int line,
 
 static int line_of(struct parser *p, const char *at)
 {
-    for (; p->counted < at; p->counted++)
-        p->line += *p->counted == '\n';
+    if (p->counted < at) {
+        p->line += (int)text_times(p->counted, (size_t)(at - p->counted), '\n');
+        p->counted = at;
+    }
     return p->line;
 }
 
@@ -150,15 +154,14 @@ static void look_around(const struct parser *p, struct tag *tag)
 /* "a.b" in parts; "." has none. */
 static enum err set_key(struct parser *p, struct node *node, struct piece key)
 {
-    const char *from = arena_strndup(p->arena, key.text, key.n), *c;
-    size_t dots = 0, n;
+    const char *from = arena_strndup(p->arena, key.text, key.n);
+    size_t n;
 
     node->text = from;
     if (strcmp(from, ".") == 0)
         return OK;
-    for (c = from; *c; c++)
-        dots += *c == '.';
-    node->parts = arena_array(p->arena, dots + 1, sizeof(*node->parts));
+    node->parts = arena_array(p->arena, 1 + text_times(from, strlen(from), '.'),
+                              sizeof(*node->parts));
     for (;; from += n + 1) {
         n = strcspn(from, ".");
         if (n == 0 || strcspn(from, space) < n)

@@ -185,11 +185,9 @@ static void take_text(struct example *x, const struct tag *tag)
     const char *text = tags_text(a, tag->at, tag->n);
 
     if (!x->text.len) {
-        size_t space = strspn(text, " \n\t\r"), i;
+        size_t space = strspn(text, " \n\t\r");
 
-        x->text_line = tag->line;
-        for (i = 0; i < space; i++)
-            x->text_line += text[i] == '\n';
+        x->text_line = tag->line + (int)text_times(text, space, '\n');
         buf_adds(&x->text, text + space);
     } else {
         buf_adds(&x->text, text);

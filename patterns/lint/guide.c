@@ -41,13 +41,24 @@ struct words {
     int line; /* on which it begins */
 };
 
-static int lines_in(const char *s)
+static bool is_break(cmark_node *node)
 {
-    int lines = 0;
+    cmark_node_type type = cmark_node_get_type(node);
 
-    for (; *s; s++)
-        lines += *s == '\n';
-    return lines;
+    return type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK;
+}
+
+/* Of the node alone, without what it holds. */
+static void add_own_words(struct buf *b, cmark_node *node)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+
+    if (type == CMARK_NODE_TEXT)
+        buf_adds(b, cmark_node_get_literal(node));
+    else if (type == CMARK_NODE_CODE)
+        buf_adds(b, "\1");
+    else if (is_break(node))
+        buf_adds(b, "\n");
 }
 
 static void add_words(struct buf *b, cmark_node *node)
@@ -55,19 +66,9 @@ static void add_words(struct buf *b, cmark_node *node)
     cmark_iter *iter = cmark_iter_new(node);
     cmark_event_type event;
 
-    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-        cmark_node *at = cmark_iter_get_node(iter);
-        cmark_node_type type = cmark_node_get_type(at);
-
-        if (event != CMARK_EVENT_ENTER)
-            continue;
-        if (type == CMARK_NODE_TEXT)
-            buf_adds(b, cmark_node_get_literal(at));
-        else if (type == CMARK_NODE_CODE)
-            buf_adds(b, "\1");
-        else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
-            buf_adds(b, "\n");
-    }
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
+        if (event == CMARK_EVENT_ENTER)
+            add_own_words(b, cmark_iter_get_node(iter));
     cmark_iter_free(iter);
 }
 
@@ -215,21 +216,17 @@ static void gather(struct words *w, cmark_node *block)
 {
     cmark_iter *iter = cmark_iter_new(block);
     cmark_event_type event;
+    int line = w->line;
 
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
         cmark_node *node = cmark_iter_get_node(iter);
         cmark_node_type type = cmark_node_get_type(node);
-        int line = w->line + lines_in(w->text.text);
 
         if (event != CMARK_EVENT_ENTER)
             continue;
-        if (type == CMARK_NODE_TEXT)
-            buf_adds(&w->text, cmark_node_get_literal(node));
-        else if (type == CMARK_NODE_CODE)
-            buf_adds(&w->text, "\1");
-        else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
-            buf_adds(&w->text, "\n");
-        else if (type == CMARK_NODE_LINK)
+        add_own_words(&w->text, node);
+        line += is_break(node);
+        if (type == CMARK_NODE_LINK)
             check_link(w->guide, node, line);
         else if (type == CMARK_NODE_IMAGE)
             check_image(w->guide, node, line);

@@ -8,13 +8,9 @@
 
 enum { SHOWN_WORDS = 6 };
 
-static int lines_in(const char *s, size_t n)
+static int line_at(const struct lint_prose *p, size_t at)
 {
-    int lines = 0;
-
-    for (; n; s++, n--)
-        lines += *s == '\n';
-    return lines;
+    return p->line + (int)text_times(p->text, at, '\n');
 }
 
 /* Its first words, to find it by. */
@@ -54,7 +50,7 @@ static void check_sentences(const struct lint_file *f,
         n = sentence_size(p->text + at, p->n - at);
         words = sentence_words(p->text + at, n);
         if (words > SENTENCE_WORDS_MAX)
-            lint_tell(f, p->line + lines_in(p->text, at), LINT_SENTENCE,
+            lint_tell(f, line_at(p, at), LINT_SENTENCE,
                       "the sentence \"%s …\" has %zu words: cut it in two, or "
                       "make a list of it, until none has over %d",
                       begin_of(f->entry->lint->arena, p->text + at, n), words,
@@ -71,8 +67,8 @@ static void check_words(const struct lint_file *f, const struct lint_prose *p)
 
     for (; jargon_next(&l->jargon, p->text, p->n, at, &hit);
          at = hit.at + hit.n)
-        lint_tell(f, p->line + lines_in(p->text, hit.at), LINT_JARGON,
-                  "\"%.*s\": %s%s", (int)hit.n, p->text + hit.at,
+        lint_tell(f, line_at(p, hit.at), LINT_JARGON, "\"%.*s\": %s%s",
+                  (int)hit.n, p->text + hit.at,
                   text_starts(hit.advice, "leave") ? "" : "write ", hit.advice);
 }
 
