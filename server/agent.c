@@ -7,8 +7,8 @@
 /* All in small letters, as the agent is made before they are looked for.
  * Whatever holds one of these is a program. */
 static const char *const programs[] = {
-    /* where it is explained, or whom to write to */
-    "://", "www.", "@",
+    /* where it is explained */
+    "://", "www.",
     /* what it does */
     "crawl", "spider", "slurp", "fetch", "archiv", "preview", "monitor",
     "checker", "validat", "scrap", "harvest", "indexer", "probe", "audit",
@@ -18,18 +18,41 @@ static const char *const programs[] = {
     "headless", "phantomjs", "selenium", "puppeteer", "playwright",
     "lighthouse", "pagespeed",
     /* what programs are written with */
-    "curl/", "wget", "python", "java/", "go-http", "perl", "php/", "ruby",
-    "node-", "httpclient", "http-client", "axios", "okhttp", "aiohttp",
-    "guzzle", "postman", "apache-", "nutch",
+    "curl/", "wget", "python", "go-http", "perl", "ruby/", "node-",
+    "httpclient", "http-client", "axios", "okhttp", "aiohttp", "guzzle",
+    "postman", "apache-", "nutch",
     /* whose it is */
     "google-", "whatsapp/", "pingdom", "uptime", "datadog", "cloudflare"};
 
+/* Of these only the version tells: old telephones name what they can run
+ * ("Java/ASVM"), and a tool for Firefox is called FirePHP. */
+static const char *const languages[] = {"java/", "php/"};
+
 /* Browsers of small and old machines, which do not all say Mozilla. */
 static const char *const browsers[] = {
-    "opera",    "wap",   "midp",       "obigo",   "teleca",
-    "profile/", "nokia", "blackberry", "samsung", "ucweb",
-    "screen",   "phone", "tv",         "android", "cfnetwork",
-    "webkit",   "up/",   "browser",    "lynx",    "mac os"};
+    "opera",     "wap",   "midp",       "obigo",   "teleca",
+    "profile/",  "nokia", "blackberry", "samsung", "ucweb",
+    "screen",    "phone", "tv",         "android", "webkit",
+    "cfnetwork", "up/",   "browser",    "lynx",    "mac os",
+    "fban/",     "dillo", "links/",     "w3m",     "firefox"};
+
+/* Browsers that called themselves compatible with others'. */
+static const char *const compatible[] = {
+    "msie",   "konqueror", "opera",   "netfront",   "kindle",
+    "teleca", "polaris",   "symbian", "midp",       "dillo",
+    "icab",   "galeon",    "omniweb", "netpositive"};
+
+/* Who made a telephone so old that it says no more than what it is called:
+ * "LG-KU580", "DoCoMo/2.0 D704i". */
+static const char *const makers[] = {
+    "alcatel",  "amoi",   "asus",     "audiovox", "bird",    "docomo",
+    "htc",      "huawei", "j-phone",  "kddi",     "kyocera", "lenovo",
+    "lg",       "mot-",   "motorola", "nec-",     "pantech", "philips",
+    "sagem",    "sanyo",  "sec-",     "sharp",    "sie-",    "sonyericsson",
+    "vodafone", "zte"};
+
+#define HOLDS_ANY(agent, words)                                                \
+    holds_any((agent), (words), sizeof(words) / sizeof((words)[0]))
 
 static bool holds_any(const char *agent, const char *const *words, size_t n)
 {
@@ -37,6 +60,48 @@ static bool holds_any(const char *agent, const char *const *words, size_t n)
 
     for (i = 0; i < n; i++)
         if (strstr(agent, words[i]))
+            return true;
+    return false;
+}
+
+/* "java/1.8" but not "java/asvm", "php/8" but not "firephp/0.4". */
+static bool holds_language(const char *agent)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof(languages) / sizeof(languages[0]); i++) {
+        const char *at = strstr(agent, languages[i]);
+
+        if (at && (at == agent || !isalpha((unsigned char)at[-1])) &&
+            isdigit((unsigned char)at[strlen(languages[i])]))
+            return true;
+    }
+    return false;
+}
+
+/* Whom to write to: "someone@example.org", not "android@150.0.0.0", nor
+ * "@TAB-TEN". */
+static bool holds_address(const char *agent)
+{
+    const char *at = agent;
+
+    while ((at = strchr(at, '@'))) {
+        at++;
+        while (isalnum((unsigned char)*at) || *at == '-' || *at == '.') {
+            if (*at == '.' && isalpha((unsigned char)at[1]))
+                return true;
+            at++;
+        }
+    }
+    return false;
+}
+
+static bool begins_with_maker(const char *agent)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof(makers) / sizeof(makers[0]); i++)
+        if (strncmp(agent, makers[i], strlen(makers[i])) == 0)
             return true;
     return false;
 }
@@ -59,20 +124,19 @@ static bool holds_bot(const char *agent)
 /* "Mozilla/5.0 (compatible; Something)": long ago browsers said so too. */
 static bool is_only_compatible(const char *agent)
 {
-    return strstr(agent, "(compatible;") && !strstr(agent, "msie") &&
-           !strstr(agent, "konqueror");
+    return strstr(agent, "(compatible;") && !HOLDS_ANY(agent, compatible);
 }
 
 static bool is_program(const char *agent)
 {
-    if (holds_any(agent, programs, sizeof(programs) / sizeof(programs[0])) ||
-        holds_bot(agent))
+    if (HOLDS_ANY(agent, programs) || holds_language(agent) ||
+        holds_address(agent) || holds_bot(agent))
         return true;
     if (strncmp(agent, "mozilla/", strlen("mozilla/")) == 0)
         return is_only_compatible(agent);
     /* A name, maybe more of them, and no word about what it runs on. */
-    return !strchr(agent, '(') &&
-           !holds_any(agent, browsers, sizeof(browsers) / sizeof(browsers[0]));
+    return !strchr(agent, '(') && !HOLDS_ANY(agent, browsers) &&
+           !begins_with_maker(agent);
 }
 
 bool agent_is_program(const char *user_agent)

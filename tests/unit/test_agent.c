@@ -37,6 +37,21 @@ static void browsers_of_people_are_not_taken_for_programs(void **state)
         "Opera/9.80 (J2ME/MIDP; Opera Mini/9.80) Presto/2.5",
         "Nokia6230/2.0 Profile/MIDP-2.0 Configuration/CLDC-1.1",
         "Lynx/2.9.0 SSL-MM/1.4.1",
+        /* an @ before a version or in a model's name is no address */
+        "Mozilla/5.0 (Linux; Android 10; K) " BLINK
+        "Mobile Safari/537.36 (Ecosia android@124.0.0.0)",
+        "Mozilla/5.0 (Linux; Android 4.1.1; @TAB-7 Build/JRO03H) " BLINK
+        "Safari/537.36",
+        /* what a telephone can run, and not what a program is written in */
+        "Mozilla/5.0 (LG-T385 AppleWebkit/531 Browser/V2.0 Java/ASVM/1.1)",
+        "Mozilla/5.0 (X11; U; Linux i686; rv:1.9.2) Gecko/20100115 "
+        "Firefox/3.6 FirePHP/0.4",
+        "Mozilla/5.0 (compatible; Teleca Q7; Brew 3.1.5; U; en) 240X400 LGE",
+        "Mozilla/4.0 (compatible; Linux 2.6.22) NetFront/3.4 Kindle/2.0",
+        "[FBAN/FB4A;FBAV/3.4;FBLC/tr_TR;FBPN/com.facebook.katana;]",
+        "DoCoMo/2.0 D704i",
+        "LG-KU580",
+        "w3m/0.5.3",
     };
     size_t i;
 
@@ -65,6 +80,11 @@ static void programs_are_known_by_what_they_say_of_themselves(void **state)
         "Gecko) HeadlessChrome/124.0.0.0 Safari/537.36",
         "Mozilla/5.0 (Windows NT 10.0) " BLINK "Safari/537.36 Uptime-Check/1",
         "Research Bot, write to someone@example.org",
+        "Mozilla/5.0 (ask someone@example.org) " BLINK "Safari/537.36",
+        "Java/17.0.2",
+        "Mozilla/5.0 (Java/1.8.0; a tool of ours)",
+        "PHP/8.2",
+        "Mozilla/5.0 (compatible; Newthing/1.0; Linux)",
     };
     size_t i;
 
