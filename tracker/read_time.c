@@ -11,7 +11,7 @@
 #define TIME_MIN_MS INT64_C(-62135596800000)
 #define TIME_MAX_MS INT64_C(253402300799999)
 
-enum { DAY_SIZE = 10, CLOCK_SIZE = 5, WRITTEN_MAX = 48 };
+enum { DAY_SIZE = 10, CLOCK_SIZE = 5, UTC_SIZE = 3, WRITTEN_MAX = 48 };
 
 /* A time as it is written, and how far it was read. */
 struct reading {
@@ -75,8 +75,23 @@ static bool take_clock(struct reading *r, struct buf *out)
     return true;
 }
 
-/* "Z", "+01:00", "+0100", "+01", with a blank before it or not; none at all
- * is a time of the zone. */
+/* Databases write the zone of their times as a word. */
+static bool take_utc(struct reading *r)
+{
+    static const char *const words[] = {"UTC", "GMT"};
+    size_t i;
+
+    for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (r->end - r->at == UTC_SIZE &&
+            memcmp(r->at, words[i], UTC_SIZE) == 0) {
+            r->at += UTC_SIZE;
+            return true;
+        }
+    return false;
+}
+
+/* "Z", "UTC", "+01:00", "+0100", "+01", with a blank before it or not; none at
+ * all is a time of the zone. */
 static bool take_offset(struct reading *r, struct buf *out, bool *ret_there)
 {
     size_t n;
@@ -90,6 +105,10 @@ static bool take_offset(struct reading *r, struct buf *out, bool *ret_there)
     }
     if (!*ret_there)
         return true;
+    if (take_utc(r)) {
+        buf_adds(out, "Z");
+        return true;
+    }
     if (!is_at(r, "+-"))
         return false;
     copy(r, out, 1);
