@@ -4,7 +4,8 @@
  * Logs are less strict than our own protocol.  Taken, where year, month and
  * day stand in that order: "/" for "-" in the day, no seconds, a comma before
  * the fraction, an offset without its colon or minutes, or the word UTC or
- * GMT for one, a day alone (its midnight).  A time whose day may be its month (02/03/2026) is not.
+ * GMT for one, a day alone (its midnight).  A time whose day may be its month
+ * (02/03/2026) is not.
  */
 #ifndef TRACKER_READ_TIME_H
 #define TRACKER_READ_TIME_H
