@@ -8,7 +8,9 @@
 /* What a program asks for. */
 struct call {
     struct wanted wanted;
-    const char *query; /* "": any */
+    const char *query;      /* "": any */
+    const char *suggestion; /* NULL: none is looked for */
+    bool instead;           /* it is what was found */
     size_t limit, page, pages;
     struct listed found;
 };
@@ -39,6 +41,8 @@ static enum err keep_found(const struct catalogue *catalogue, struct arena *a,
     for (i = 0; !e && i < answer.n; i++)
         if (listed[answer.at[i].pattern - catalogue->at])
             answer.at[n++] = answer.at[i];
+    c->suggestion = answer.suggestion;
+    c->instead = answer.instead;
     search_best(answer.at, n, c->page * c->limit);
     for (i = 0; i < n; i++)
         c->found.at[i] = answer.at[i].pattern;
@@ -85,9 +89,12 @@ static json_t *list_data(struct arena *a, const struct call *c)
     for (i = from; i < c->found.n && i < from + c->limit; i++)
         (void)json_array_append_new(list,
                                     pattern_summary_json(a, c->found.at[i]));
-    return json_pack("{s:I s:I s:I s:I s:o}", "total", (json_int_t)c->found.n,
-                     "page", (json_int_t)c->page, "pages", (json_int_t)c->pages,
-                     "limit", (json_int_t)c->limit, "patterns", list);
+    return json_pack("{s:s* s:b s:I s:I s:I s:I s:o}", "didYouMean",
+                     c->suggestion && *c->suggestion ? c->suggestion : NULL,
+                     "showingThose", c->instead, "total",
+                     (json_int_t)c->found.n, "page", (json_int_t)c->page,
+                     "pages", (json_int_t)c->pages, "limit",
+                     (json_int_t)c->limit, "patterns", list);
 }
 
 enum err answer_patterns(struct request *rq, struct reply *rp)
@@ -115,11 +122,16 @@ enum err answer_patterns(struct request *rq, struct reply *rp)
 
 enum err answer_pattern(struct request *rq, struct reply *rp)
 {
+    const char *at = request_text(rq, "at");
     const struct pattern *p;
     struct pattern_evidence evidence;
     enum err e = find_asked(rq, &p);
 
     if (!e)
         e = find_evidence(rq, p, &evidence);
+    if (!e && *at)
+        p = pattern_version(p, at);
+    if (e == ERR_NOT_FOUND || (!e && !p))
+        return reply_absent(rq, rp);
     return e ? e : reply_json_model(rp, pattern_data(rq->arena, p, &evidence));
 }

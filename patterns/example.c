@@ -68,6 +68,8 @@ enum err show_example(struct request *rq, struct reply *rp)
     struct buf b;
     enum err e = view_read_example(rq, &v);
 
+    if (e == ERR_NOT_FOUND)
+        return reply_absent(rq, rp);
     if (!e)
         e = find_asked_example(rq, v.pattern, &x);
     if (e)

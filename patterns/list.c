@@ -17,9 +17,7 @@ struct asked {
 
 static const char *value_text(const struct asked *q, enum facet f)
 {
-    const struct facet_value *v = q->found.facets[f].asked;
-
-    return v ? v->text : q->wanted.key[f];
+    return listing_value(&q->wanted, &q->found, f);
 }
 
 /* What is asked, each with the list without it. */
@@ -31,16 +29,13 @@ static struct model chips(const struct asked *q)
 
     for (i = 0; i < FACETS; i++) {
         struct wanted without = wanted_with(&q->wanted, (enum facet)i, "");
-        size_t n = q->found.without[i];
 
         if (*q->wanted.key[i])
             model_append(
                 a, &list,
                 MODEL(a, {"address", model_text(wanted_address(a, &without))},
                       {"facet", model_text(facet_title((enum facet)i))},
-                      {"text", model_text(value_text(q, (enum facet)i))},
-                      {"count", model_text(listing_count(a, n))},
-                      {"helps", model_truth(n > 0)}));
+                      {"text", model_text(value_text(q, (enum facet)i))}));
     }
     return list;
 }
@@ -208,6 +203,7 @@ static struct model page_model(const struct asked *q)
         {"box", model_own(a, listing_box(""))},
         {"asks", model_truth(wanted_asks(&q->wanted))},
         {"says", model_text(says(q))}, {"chips", chips(q)},
+        {"offers", listing_offers(a, &q->wanted, &q->found)},
         {"facets", facet_models(q)}, {"any", model_truth(q->found.n > 0)},
         {"has_kind", model_truth(*q->wanted.key[FACET_KIND] != '\0')},
         {"groups", groups(q)}, {"pages", model_own(a, pages)},

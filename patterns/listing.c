@@ -21,6 +21,14 @@ void listing_sort(const struct catalogue *c, struct listed *found)
     free(is_in);
 }
 
+const char *listing_value(const struct wanted *f, const struct listed *found,
+                          enum facet facet)
+{
+    const struct facet_value *v = found->facets[facet].asked;
+
+    return v ? v->text : f->key[facet];
+}
+
 const char *listing_group(const struct pattern *p)
 {
     return *p->theme ? p->theme : pattern_kind_plural(p->kind);

@@ -22,6 +22,15 @@ enum {
 /* In the order of lists (facets.h). */
 void listing_sort(const struct catalogue *c, struct listed *found);
 
+/* What is asked of a facet, as people read it. */
+const char *listing_value(const struct wanted *f, const struct listed *found,
+                          enum facet facet);
+
+/* Of a list that is empty, how it is not: the fewest filters that could be left
+ * out, each way with what it would give (list_offers.c). */
+struct model listing_offers(struct arena *a, const struct wanted *f,
+                            const struct listed *found);
+
 /* What the group of an entry is called: its theme or, without one, its kind. */
 const char *listing_group(const struct pattern *p);
 bool listing_same_group(const struct pattern *p, const struct pattern *q);

@@ -213,7 +213,7 @@ enum err show_pattern(struct request *rq, struct reply *rp)
     if (!e)
         e = find_asked(rq, &current);
     if (e)
-        return e == ERR_NOT_FOUND ? reply_left_out(rq, rp) : e;
+        return e == ERR_NOT_FOUND ? reply_absent(rq, rp) : e;
     if (rq->format == FORMAT_MD)
         return reply_text(rp, "text/markdown", source(rq->arena, v.pattern));
     if (rq->format == FORMAT_TXT)

@@ -51,8 +51,9 @@ MUST_USE enum err show_zip(struct request *rq, struct reply *rp,
 MUST_USE enum err find_asked(const struct request *rq,
                              const struct pattern **ret_pattern);
 
-/* Where there is no such entry: why, if it is one that was left out. */
-MUST_USE enum err reply_left_out(const struct request *rq, struct reply *rp);
+/* Where there is no such entry, or not in that version: why, if it is one that
+ * was left out, and which versions there are. */
+MUST_USE enum err reply_absent(const struct request *rq, struct reply *rp);
 
 /* The example of p that the path names.  ERR_NOT_FOUND. */
 MUST_USE enum err

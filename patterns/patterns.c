@@ -39,18 +39,48 @@ static const struct problem *find_refusal(const struct request *rq)
     return NULL;
 }
 
-enum err reply_left_out(const struct request *rq, struct reply *rp)
+/* "1.1.0, 1.0.0"; "": it has no version. */
+static const char *versions_of(struct arena *a, const struct pattern *p)
 {
-    const struct problem *p = find_refusal(rq);
+    const char *all = p->version;
+    size_t i;
 
-    if (!p)
+    for (i = 0; i < p->n_versions; i++)
+        all = text_join(a, all, ", ", p->versions[i].version);
+    return all;
+}
+
+static enum err reply_no_version(const struct request *rq, struct reply *rp,
+                                 const struct pattern *p)
+{
+    const char *asked = request_text(rq, "at"),
+               *versions = versions_of(rq->arena, p);
+
+    return reply_error(
+        rp, 404, arena_printf(rq->arena, "There is no version %s", asked),
+        *versions
+            ? arena_printf(rq->arena, "Of %s these versions can be read: %s.",
+                           p->title, versions)
+            : arena_printf(rq->arena, "%s has no versions: leave out “at”.",
+                           p->title));
+}
+
+enum err reply_absent(const struct request *rq, struct reply *rp)
+{
+    const struct problem *refusal = find_refusal(rq);
+    const struct pattern *p;
+    const char *at = request_text(rq, "at");
+
+    if (!find_asked(rq, &p) && *at && !pattern_version(p, at))
+        return reply_no_version(rq, rp, p);
+    if (!refusal)
         return ERR_NOT_FOUND;
     return reply_error(
         rp, 404, "This entry is left out",
         arena_printf(rq->arena,
                      "It is not in order. %s: %s. When the file is mended, "
                      "the entry is shown again.",
-                     p->place, p->message));
+                     refusal->place, refusal->message));
 }
 
 enum err find_asked_example(const struct request *rq, const struct pattern *p,
@@ -140,6 +170,11 @@ static const struct field api_fields[] = {
     {0},
 };
 
+static const struct field entry_fields[] = {
+    {"at", FIELD_TEXT, VIEW_VERSION_MAX, ""},
+    {0},
+};
+
 static const struct field search_fields[] = {
     {"q", FIELD_TEXT, SEARCH_TYPED_MAX, ""},
     {"exactly", FIELD_COUNT, 1, "0"},
@@ -158,7 +193,8 @@ static const struct field brand_fields[] = {
 const struct route patterns_routes[] = {
     {GET, "/", ANYONE, show_home, NULL, 0, 0},
     {GET, "/v1/patterns", ANYWHERE, answer_patterns, api_fields, 0, 0},
-    {GET, "/v1/patterns/:kind/:slug", ANYWHERE, answer_pattern, NULL, 0, 0},
+    {GET, "/v1/patterns/:kind/:slug", ANYWHERE, answer_pattern, entry_fields, 0,
+     0},
     {GET, "/patterns/feed.atom", ANYONE, show_feed, NULL, 0, 0},
     {GET, "/patterns", ANYONE, show_list_elsewhere, list_fields,
      FORMAT_JSON | FORMAT_MD | FORMAT_TXT, 0},

@@ -131,17 +131,18 @@ static void count(struct counting *c, size_t entry, size_t facet)
 static bool take(struct counting *c, size_t entry, struct listed *to)
 {
     size_t i, failed = 0, which = 0;
+    unsigned but = 0;
 
     for (i = 0; i < c->n; i++) {
         if (has_asked(c, entry, c->which[i]))
             continue;
         failed++;
         which = c->which[i];
+        but |= 1U << which;
     }
-    if (failed == 1) {
+    to->but[but]++;
+    if (failed == 1)
         count(c, entry, which);
-        to->without[which]++;
-    }
     for (i = 0; !failed && i < FACETS; i++)
         count(c, entry, i);
     return !failed;
@@ -187,10 +188,17 @@ struct listed wanted_apply(struct arena *a, const struct catalogue *c,
     for (i = 0; i < c->n; i++)
         if (take(&counting, i, &to))
             to.at[to.n++] = &c->at[i];
-    for (i = 0; i < FACETS; i++) {
+    for (i = 0; i < FACETS; i++)
         to.facets[i] = choices(a, &counting, i);
-        if (*f->key[i])
-            to.without[i] += to.n;
-    }
     return to;
+}
+
+size_t wanted_without(const struct listed *found, unsigned facets)
+{
+    size_t n = 0;
+    unsigned but;
+
+    for (but = 0; but < 1U << FACETS; but++)
+        n += but & ~facets ? 0 : found->but[but];
+    return n;
 }

@@ -58,11 +58,15 @@ struct listed {
     size_t n;
     const struct pattern **at; /* in the order of the catalogue */
     struct facet_values facets[FACETS];
-    size_t without[FACETS]; /* how many there were if that were not asked */
+    size_t
+        but[1 << FACETS]; /* entries that are all but those facets, as bits */
 };
 
 /* Everything in the arena, in one pass. */
 struct listed wanted_apply(struct arena *a, const struct catalogue *c,
                            const struct wanted *f);
+
+/* How many there were if those facets, as bits, were not asked. */
+size_t wanted_without(const struct listed *found, unsigned facets);
 
 #endif

@@ -174,6 +174,51 @@ what_is_not_there_is_told_to_programs_of_any_site_in_json(void **state)
         library_header(l, "/v1x", "Access-Control-Allow-Origin"), "");
 }
 
+/* The same at both addresses. */
+static void an_older_version_is_told_as_its_page_shows_it(void **state)
+{
+    static const char *const unknown[] = {
+        "/v1/patterns/pattern/address-lookup?at=9.0",
+        "/patterns/pattern/address-lookup?at=9.0",
+        "/patterns/pattern/address-lookup.json?at=9.0",
+        "/patterns/pattern/address-lookup/default/?at=9.0"};
+    struct library *l = library_of(*state, council);
+    json_t *old =
+        library_json(l, "/v1/patterns/pattern/address-lookup?at=1.0.0");
+    size_t i;
+
+    assert_string_equal(text(old, "version"), "1.0.0");
+    assert_true(json_equal(
+        old,
+        library_json(l, "/patterns/pattern/address-lookup.json?at=1.0.0")));
+    assert_true(json_equal(
+        library_json(l, "/v1/patterns/pattern/address-lookup?at=1.1.0"),
+        library_json(l, "/v1/patterns/pattern/address-lookup")));
+    for (i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++) {
+        const char *told = library_get(l, unknown[i], 404);
+
+        assert_says(told, "There is no version 9.0");
+        assert_says(told, "Of Address lookup these versions can be read: "
+                          "1.1.0, 1.0.0.");
+    }
+    assert_says(library_get(l, "/v1/patterns/service/missed-bin?at=1", 404),
+                "Missed bin has no versions: leave out");
+    (void)library_get(l, "/v1/patterns/service/nothing?at=1", 404);
+}
+
+/* A program is told, too, that it sees what was meant and not what it sent. */
+static void a_mended_question_is_told(void **state)
+{
+    struct library *l = library_of(*state, council);
+    json_t *p = library_json(l, "/v1/patterns?q=adress");
+
+    assert_string_equal(text(p, "didYouMean"), "address");
+    assert_true(json_is_true(json_object_get(p, "showingThose")));
+    p = library_json(l, "/v1/patterns?q=address");
+    assert_null(json_object_get(p, "didYouMean"));
+    assert_true(json_is_false(json_object_get(p, "showingThose")));
+}
+
 /* The same at both addresses, and all of it. */
 static void an_entry_is_told_whole(void **state)
 {
@@ -223,6 +268,8 @@ int main(void)
         with_arena(pages_of_other_sites_may_read_it_and_its_errors),
         with_arena(a_browser_may_ask_before_it_asks),
         with_arena(what_is_not_there_is_told_to_programs_of_any_site_in_json),
+        with_arena(an_older_version_is_told_as_its_page_shows_it),
+        with_arena(a_mended_question_is_told),
         with_arena(an_entry_is_told_whole),
         with_arena(an_entry_is_there_as_written_and_as_words),
     };

@@ -178,10 +178,40 @@ static void an_empty_list_says_how_to_go_on(void **state)
     assert_says(page,
                 "<a class=\"govuk-link\" "
                 "href=\"/patterns/?status=in-review&amp;verb=find\">Leave "
-                "out “Kind: Components”</a>: 1 entry");
+                "out “Kind: <bdi>Components</bdi>”</a>: 1 entry");
     assert_silent(page, "Leave out “Status: in-review”"); /* is still empty */
     assert_says(page, "Show the whole library");
-    assert_says(gone, "Leave out “Made of: nothing”</a>: 5 entries");
+    assert_says(gone, "Leave out “Made of: <bdi>nothing</bdi>”</a>: 5 entries");
+}
+
+static int times(const char *page, const char *text)
+{
+    int n = 0;
+
+    while ((page = strstr(page, text))) {
+        page++;
+        n++;
+    }
+    return n;
+}
+
+/* No filter alone is to blame: of these three, two have to go. */
+static void an_empty_list_says_which_filters_together_make_it_so(void **state)
+{
+    struct library *l = library_of(*state, few);
+    const char *page = library_get(
+        l, "/patterns/component/?status=in-progress&verb=find&lgsl=524", 200);
+    const char *none =
+        library_get(l, "/patterns/page/?verb=find&lgsl=9&madeOf=radios", 200);
+
+    assert_says(page, "href=\"/patterns/component/?status=in-progress\">Leave "
+                      "out “What people do: <bdi>find</bdi>” and “Service "
+                      "number (LGSL): <bdi>524</bdi>”</a>: 1 entry");
+    assert_int_equal(times(page, ">Leave out "), 1);
+    assert_says(none,
+                "href=\"/patterns/?verb=find&amp;madeOf=radios\">Leave out "
+                "“Kind: <bdi>page</bdi>” and");
+    assert_int_equal(times(none, ">Leave out "), 1);
 }
 
 static void what_cannot_be_asked_is_told(void **state)
@@ -275,6 +305,7 @@ int main(void)
         with_arena(one_value_counts_an_entry_once),
         with_arena(a_list_for_scripts_agrees_with_its_entries),
         with_arena(an_empty_list_says_how_to_go_on),
+        with_arena(an_empty_list_says_which_filters_together_make_it_so),
         with_arena(what_cannot_be_asked_is_told),
         with_arena(a_slash_too_few_leads_to_the_list_that_was_asked),
         with_arena(a_list_is_there_as_files_with_the_same_filters),
