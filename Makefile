@@ -232,8 +232,10 @@ format:
 	clang-format-14 -i $(C_FILES)
 
 install: $(B)/waymark
-	install -d $(DESTDIR)$(PREFIX)/bin
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -m 755 $(B)/waymark $(DESTDIR)$(PREFIX)/bin/
+	sed 's|@PREFIX@|$(PREFIX)|' server/waymark.service \
+	    >$(DESTDIR)$(PREFIX)/lib/systemd/system/waymark.service
 
 clean:
 	rm -rf build build-*
