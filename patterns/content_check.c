@@ -50,14 +50,9 @@ static bool fits(const char *form, const char *text)
     return is;
 }
 
-/* Characters, not bytes. */
 static long length(const char *s)
 {
-    long n = 0;
-
-    for (; *s; s++)
-        n += ((unsigned char)*s & 0xc0) != 0x80;
-    return n;
+    return (long)text_characters(s, strlen(s));
 }
 
 static bool is_choice(const struct content_field *f, const char *text)

@@ -315,15 +315,27 @@ static bool is_dry_run(struct request *rq)
     return false;
 }
 
+/* Nothing here unpacks what a stranger packed. */
+static bool is_compressed(const struct request *rq)
+{
+    const char *coding = request_header(rq, "Content-Encoding");
+
+    return coding && strcasecmp(coding, "identity") != 0;
+}
+
 static enum err post_events(struct request *rq, struct reply *rp)
 {
     struct intake_call *c = arena_alloc(rq->arena, sizeof(*c));
     const char *reason = "";
     size_t n;
     const char *body = request_body(rq, &n);
-    enum err e = events_read(rq->arena, request_header(rq, "Content-Type"),
-                             body, n, &c->delivery, &reason);
+    enum err e;
 
+    if (is_compressed(rq))
+        return refuse_all(rq, rp, c, 415,
+                          "is compressed: send it without Content-Encoding");
+    e = events_read(rq->arena, request_header(rq, "Content-Type"), body, n,
+                    &c->delivery, &reason);
     c->dry_run = is_dry_run(rq);
     if (e == ERR_INVALID)
         return refuse_all(rq, rp, c, 400, reason);

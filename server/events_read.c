@@ -7,6 +7,8 @@
 #include "server/events.h"
 #include "web/form.h"
 
+static const char mark[] = "\xEF\xBB\xBF"; /* of UTF-8, by byte order */
+
 /* Room for so many, and for one that is read and is no more. */
 static void make_room(struct arena *a, struct delivery *d, size_t n)
 {
@@ -216,6 +218,10 @@ enum err events_read(struct arena *a, const char *type, const char *body,
 {
     struct delivery *d = ret_delivery;
 
+    if (text_starts(body, mark)) { /* some write it before all they send */
+        body += strlen(mark);
+        n -= strlen(mark);
+    }
     if (!type || is_type(type, "application/json") ||
         is_type(type, "text/plain"))
         return read_json(a, body, n, d, ret_reason);

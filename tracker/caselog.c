@@ -25,7 +25,7 @@ void caselog_release(struct caselog *log)
 
 static uint32_t case_number(struct caselog *log, const struct event *e)
 {
-    char key[1 + ATTEMPT_ID_MAX] = {e->hashed ? 'h' : 'i'};
+    char key[1 + ATTEMPT_ID_ROOM] = {e->hashed ? 'h' : 'i'};
     const void *id = e->hashed ? (const void *)e->hash.bytes : e->attempt;
     size_t n = e->hashed ? HASH_SIZE : e->attempt_size;
     int64_t *number;

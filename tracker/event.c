@@ -166,6 +166,13 @@ static bool read_key(struct event_reading *r, const char *field,
     return true;
 }
 
+static bool is_attempt_id(const char *text, size_t n)
+{
+    size_t characters = text_characters(text, n);
+
+    return characters >= ATTEMPT_ID_MIN && characters <= ATTEMPT_ID_MAX;
+}
+
 static bool read_attempt(struct event_reading *r,
                          const struct event_value *value)
 {
@@ -178,7 +185,7 @@ static bool read_attempt(struct event_reading *r,
         e->hashed = true;
         return true;
     }
-    if (!is_text || value->n < ATTEMPT_ID_MIN || value->n > ATTEMPT_ID_MAX)
+    if (!is_text || !is_attempt_id(value->text, value->n))
         return event_wrong(r, "attempt",
                            "must be text of 8 to 128 characters, made by the "
                            "sending service");

@@ -73,8 +73,9 @@ enum {
     EVENT_ERRORS_MAX = 20, /* refusals of one submit */
     EVENT_SEQ_MAX = 65535,
     EVENT_STEP_MAX = 512, /* bytes of a step's name */
-    ATTEMPT_ID_MIN = 8,   /* bytes, from a sending service */
-    ATTEMPT_ID_MAX = 128,
+    ATTEMPT_ID_MIN = 8,   /* characters, from a sending service */
+    ATTEMPT_ID_MAX = 128, /* of a case in a log: bytes */
+    ATTEMPT_ID_ROOM = 4 * ATTEMPT_ID_MAX, /* bytes of so many characters */
     ATTEMPT_EVENTS_MAX = 4096,
 };
 

@@ -186,7 +186,7 @@ enum record records_next(struct records *r, int64_t *ret_line,
 
 void records_sniff(struct records *r)
 {
-    static const char candidates[] = ",;\t";
+    static const char candidates[] = ",;\t|";
     size_t count[sizeof(candidates) - 1] = {0}, i, best = 0;
     bool quoted = false;
     const char *at;

@@ -65,6 +65,15 @@ bool text_is_utf8(const char *s, size_t n)
     return utf8_size(s, n) == n;
 }
 
+size_t text_characters(const char *s, size_t n)
+{
+    size_t characters = 0, i;
+
+    for (i = 0; i < n; i++)
+        characters += ((unsigned char)s[i] & 0xC0) != 0x80;
+    return characters;
+}
+
 const char *text_utf8_fault(struct arena *a, const char *s, size_t n,
                             int *ret_line)
 {

@@ -12,6 +12,9 @@
 /* Well-formed UTF-8 (RFC 3629) without NUL. */
 bool text_is_utf8(const char *s, size_t n);
 
+/* Of such a text its characters, as Unicode counts them. */
+size_t text_characters(const char *s, size_t n);
+
 /* Of such a text NULL; of another what its first bad byte is and in which
  * column it stands, for people, in the arena, and its line from 1. */
 const char *text_utf8_fault(struct arena *a, const char *s, size_t n,

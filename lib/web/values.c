@@ -5,21 +5,12 @@
 
 #include "base/text.h"
 
-static size_t characters(const char *text)
-{
-    size_t n = 0;
-
-    for (; *text; text++)
-        n += (*text & 0xc0) != 0x80;
-    return n;
-}
-
 static const char *check_text(struct arena *a, const struct field *field,
                               const char *text)
 {
     size_t max = field->max ? (size_t)field->max : FIELD_TEXT_MAX;
 
-    if (characters(text) <= max)
+    if (text_characters(text, strlen(text)) <= max)
         return NULL;
     return arena_printf(a, "must be %zu characters or fewer", max);
 }

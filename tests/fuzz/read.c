@@ -12,7 +12,7 @@ static enum err on_event(void *self, const struct event *e, int64_t line)
     FUZZ_HOLDS(line >= 1);
     FUZZ_HOLDS(e->kind > KIND_NONE && e->kind < KINDS);
     FUZZ_HOLDS(e->hashed || (e->attempt && e->attempt_size >= 1 &&
-                             e->attempt_size <= ATTEMPT_ID_MAX));
+                             e->attempt_size <= ATTEMPT_ID_ROOM));
     FUZZ_HOLDS(!e->step || strlen(e->step) <= EVENT_STEP_MAX);
     FUZZ_HOLDS(e->n_errors <= EVENT_ERRORS_MAX);
     FUZZ_HOLDS(e->seq >= -1 && e->seq <= EVENT_SEQ_MAX);

@@ -62,6 +62,21 @@ static void every_type_is_read_as_what_it_is(void **state)
     assert_int_equal(tracked_figure(p->w, "started"), 1);
 }
 
+static void what_is_compressed_is_said_to_be(void **state)
+{
+    struct endpoint *p = *state;
+    struct asking how = {.type = JSON_TYPE,
+                         .more = {"Content-Encoding", "gzip"}};
+    struct answered got = endpoint_ask(p, how, VIEW("attempt-1", 0, "a"));
+
+    assert_answered(got, 415, 0, 0, 1, 0);
+    assert_non_null(
+        strstr(answered_refusal(p->arena, got, 0), "is compressed"));
+    how.more[1] = "identity";
+    assert_answered(endpoint_ask(p, how, VIEW("attempt-1", 0, "a")), 202, 1, 0,
+                    0, 0);
+}
+
 static void another_type_is_415(void **state)
 {
     static const char *const types[] = {"text/html", "application/jsonx", "x",
@@ -352,6 +367,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_demo(an_event_is_kept_once),
         with_demo(every_type_is_read_as_what_it_is),
+        with_demo(what_is_compressed_is_said_to_be),
         with_demo(another_type_is_415),
         with_demo(a_body_that_is_no_events_is_400),
         with_demo(a_body_may_hold_a_nul),

@@ -145,11 +145,35 @@ static void near_misses_of_our_own(void **state)
     }
 }
 
+#define EVENT(id)                                                              \
+    "{\"journey\":\"own\",\"attempt\":\"" id                                   \
+    "\",\"seq\":0,\"kind\":\"view\",\"step\":\"a\",\"at\":1772445600000}"
+
+/* Some programs write one before whatever they send. */
+static void a_byte_order_mark_loses_no_event(void **state)
+{
+    struct endpoint *p = *state;
+
+    assert_answered(endpoint_ask(p, (struct asking){.type = JSON_TYPE},
+                                 "\xef\xbb\xbf" EVENT("attempt-1")),
+                    202, 1, 0, 0, 0);
+    assert_answered(
+        endpoint_ask(
+            p, (struct asking){.type = "application/x-ndjson"},
+            "\xef\xbb\xbf" EVENT("attempt-1") "\r\n" EVENT("attempt-2")),
+        202, 1, 1, 0, 0);
+    assert_int_equal(
+        endpoint_ask(p, (struct asking){.type = JSON_TYPE}, "\xef\xbb\xbf")
+            .status,
+        400);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_demo(what_is_json_is_told_from_what_is_not),
         with_demo(near_misses_of_our_own),
+        with_demo(a_byte_order_mark_loses_no_event),
     };
 
     return cmocka_run_group_tests_name("events, JSON", tests, NULL, NULL);
