@@ -12,9 +12,9 @@ MUST_USE enum err read_tsv(struct input *in, const struct row_door *d);
 
 /*
  * RFC 4180 with a first line of names; commas, semicolons, tabs or upright
- * strokes, whichever that line has most of.  A quoted value may hold up to 100 line breaks (each
- * read as LF); a row has up to 1 MiB and 1,000 columns, and as many columns as
- * the first line, empty ones at its end aside.
+ * strokes, whichever that line has most of.  A quoted value may hold up to 100
+ * line breaks (each read as LF); a row has up to 1 MiB and 1,000 columns, and
+ * as many columns as the first line, empty ones at its end aside.
  */
 MUST_USE enum err read_csv(struct input *in, const struct row_door *d);
 
