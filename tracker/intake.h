@@ -53,10 +53,10 @@ struct intake {
     size_t last_hot, last_rows[16];    /* found last: mostly asked for again */
     int64_t horizon_ms, horizon_of_ms; /* the horizon, and the now it is of */
     char id[ATTEMPT_ID_ROOM]; /* of the attempt whose event came last ... */
-    size_t id_size;          /* (0: none did) */
-    struct hash id_hash;     /* ... and what it is known by */
-    struct bursts *bursts;   /* borrowed; NULL: nothing is held apart */
-    struct place place;      /* where the next event comes from */
+    size_t id_size;           /* (0: none did) */
+    struct hash id_hash;      /* ... and what it is known by */
+    struct bursts *bursts;    /* borrowed; NULL: nothing is held apart */
+    struct place place;       /* where the next event comes from */
     char reason[256];
     struct buf bytes; /* for packing */
     struct bag bag, moved, otherwise;
