@@ -298,6 +298,7 @@ static enum err take(struct request *rq, struct reply *rp,
         return answer(rq, rp, c);
     if (!c->sender.key)
         browser_note(rq, &c->sender, &c->delivery);
+    collector_brief(ev->collector, ev->tracker, &c->delivery);
     return hand_over(rq, rp, c);
 }
 

@@ -41,6 +41,7 @@ static void let_go(struct admitting *ad)
 static enum err ask(struct admitting *ad)
 {
     struct tracker *t = ad->tracker;
+    struct journey *j = NULL;
     enum err e = OK;
 
     ad->access = ACCESS_GRANTED;
@@ -49,14 +50,17 @@ static enum err ask(struct admitting *ad)
         if (!e)
             e = access_ask(t, ad->slug, ad->sender, &ad->access);
     }
-    if (!e && ad->dry && !folder_holds(t, ad->slug))
+    if (!e && !folder_holds(t, ad->slug))
         e = look(ad);
+    if (!e && ad->access == ACCESS_GRANTED)
+        e = folder_journey(t, ad->slug, &j); /* to be held, at least */
     if (e || !ad->dry || ad->access != ACCESS_GRANTED)
         return e;
     let_go(ad);
     intake_init(&ad->intake, t, ad->slug);
+    ad->intake.journey = j;
     ad->holds = true;
-    return folder_journey(t, ad->slug, &ad->intake.journey);
+    return OK;
 }
 
 static void refuse_access(struct admitting *ad, struct collected *one)

@@ -1,5 +1,6 @@
 #include "tracker/bag.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,18 +74,21 @@ static void insert_at(struct bag *b, size_t i, struct count c)
     b->n++;
 }
 
-void bag_add(struct bag *b, uint64_t key, int64_t n)
+/* i: where the key is, or would be. */
+static void add_n_at(struct bag *b, size_t i, uint64_t key, int64_t n)
 {
-    size_t i = bag_from(b, key);
-
-    if (n == 0)
-        return;
     if (i == b->n || b->at[i].key != key)
         insert_at(b, i, (struct count){key, n});
     else if (b->at[i].n + n == 0)
         remove_at(b, i);
     else
         b->at[i].n += n;
+}
+
+void bag_add(struct bag *b, uint64_t key, int64_t n)
+{
+    if (n)
+        add_n_at(b, bag_from(b, key), key, n);
 }
 
 static void append(struct bag *b, uint64_t key, int64_t n)
@@ -116,17 +120,33 @@ static void merge(struct bag *b, const struct bag *other, int64_t sign)
     *b = sum;
 }
 
+/* Where each is lies behind where the one before was. */
+static void add_along(struct bag *b, const struct bag *other, int64_t sign)
+{
+    size_t i, at = 0;
+
+    for (i = 0; i < other->n; i++) {
+        uint64_t key = other->at[i].key;
+
+        while (at < b->n && b->at[at].key < key)
+            at++;
+        add_n_at(b, at, key, sign * other->at[i].n);
+    }
+}
+
 void bag_add_all(struct bag *b, const struct bag *other, int64_t sign)
 {
     enum { MANY = 64, SHARE = 32 }; /* else it is quicker one by one */
+    bool walks = b->n < SHARE * other->n;
     size_t i;
 
-    if (other->n > MANY && b->n < SHARE * other->n) {
+    if (walks && other->n > MANY)
         merge(b, other, sign);
-        return;
-    }
-    for (i = 0; i < other->n; i++)
-        bag_add(b, other->at[i].key, sign * other->at[i].n);
+    else if (walks)
+        add_along(b, other, sign);
+    else
+        for (i = 0; i < other->n; i++)
+            bag_add(b, other->at[i].key, sign * other->at[i].n);
 }
 
 int64_t bag_get(const struct bag *b, uint64_t key)

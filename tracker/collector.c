@@ -6,8 +6,7 @@
 
 #include "base/log.h"
 #include "base/memory.h"
-#include "tracker/derived.h"
-#include "tracker/intake.h"
+#include "tracker/lane.h"
 #include "tracker/pack.h"
 #include "tracker/queue.h"
 #include "tracker/retain.h"
@@ -21,19 +20,6 @@ enum {
     LOOK_MS = 3600000,     /* after so long, is there anything to do? */
 };
 
-/* A journey's intake, and whether it takes part in the present transaction. */
-struct lane {
-    char *slug;
-    struct intake intake;
-    struct derived_counts counts;
-    bool joined;
-    bool absent;    /* there is no such journey */
-    int64_t events; /* since its packing was begun last */
-    bool packs;     /* it is under way */
-    int64_t packed; /* up to there */
-    int64_t duplicates, refused, conflicts;
-};
-
 struct collector {
     struct tracker *tracker;
     pthread_t thread;
@@ -43,6 +29,12 @@ struct collector {
     struct bursts *bursts;
     struct upkeep upkeep;
 };
+
+void collector_brief(const struct collector *c, struct tracker *t,
+                     struct delivery *d)
+{
+    d->briefs = briefs_make(t, &c->tracker->key, d);
+}
 
 static void answer_all(struct delivery *first, enum err e)
 {
@@ -66,19 +58,12 @@ void collector_submit_all(struct collector *c, struct delivery *first)
     answer_all(queue_add(&c->queue, first), ERR_BUSY);
 }
 
-static void lane_free(struct lane *l)
-{
-    intake_release(&l->intake);
-    derived_release(&l->counts);
-    free(l->slug);
-}
-
 static void forget_lanes(struct collector *c)
 {
     size_t i;
 
     for (i = 0; i < c->n_lanes; i++)
-        lane_free(&c->lanes[i]);
+        lane_release(&c->lanes[i]);
     c->n_lanes = 0;
 }
 
@@ -93,9 +78,7 @@ static struct lane *find_lane(struct collector *c, const char *slug)
     c->lanes =
         mem_grow(c->lanes, c->n_lanes, &c->lanes_room, sizeof(*c->lanes));
     l = &c->lanes[c->n_lanes++];
-    *l = (struct lane){.slug = mem_strdup(slug)};
-    intake_init(&l->intake, c->tracker, l->slug);
-    l->intake.bursts = c->bursts;
+    lane_init(l, c->tracker, c->bursts, slug);
     return l;
 }
 
@@ -113,7 +96,7 @@ static enum err join(struct collector *c, const char *slug,
         l->joined = true;
     }
     if (l->absent && l == &c->lanes[c->n_lanes - 1]) { /* nobody's: let go */
-        lane_free(l);
+        lane_release(l);
         c->n_lanes--;
         *ret_lane = NULL;
         return OK;
@@ -122,81 +105,56 @@ static enum err join(struct collector *c, const char *slug,
     return e == ERR_NOT_FOUND ? OK : e;
 }
 
-static void refuse(struct delivery *d, struct collected *one,
-                   const struct event_fault *fault)
-{
-    one->outcome = EVENT_REFUSED;
-    one->fault.field = arena_strdup(d->arena, fault->field);
-    one->fault.reason = arena_strdup(d->arena, fault->reason);
-}
-
-static enum err keep(struct delivery *d, struct lane *l, struct collected *one)
-{
-    struct event_fault fault;
-    enum verdict v;
-    enum err e = OK;
-
-    if (!intake_welcomes(&l->intake, &one->event, d->received_ms, &fault)) {
-        refuse(d, one, &fault);
-        l->refused++;
-        return OK;
-    }
-    if (one->event.test) {
-        one->outcome = EVENT_ACCEPTED;
-        return OK;
-    }
-    if (one->who)
-        e = derived_settle(&l->counts, &l->intake, d->arena, one->who,
-                           d->received_ms, &one->event);
-    l->intake.place = d->place;
-    if (!e)
-        e = intake_event(&l->intake, &one->event, 0, d->received_ms, &v);
-    if (e)
-        return e;
-    one->outcome = v == VERDICT_DUPLICATE ? EVENT_DUPLICATE : EVENT_ACCEPTED;
-    if (verdict_fault(v, &fault))
-        refuse(d, one, &fault);
-    l->events += v == VERDICT_ACCEPTED;
-    l->duplicates += v == VERDICT_DUPLICATE;
-    l->conflicts += v == VERDICT_CONFLICT;
-    l->refused += one->outcome == EVENT_REFUSED;
-    return OK;
-}
-
-static enum err keep_delivery(struct collector *c, struct delivery *d)
+static enum err keep(struct collector *c, struct delivery *d, size_t i)
 {
     static const struct event_fault no_journey = {
         "journey", "is no journey of this installation: add its definition "
                    "first"};
-    size_t i;
+    struct collected *one = &d->at[i];
+    struct lane *l = NULL;
+    enum err e = one->event.journey ? join(c, one->event.journey, &l) : OK;
 
-    for (i = 0; i < d->n; i++) {
-        struct collected *one = &d->at[i];
-        struct lane *l = NULL;
-        enum err e = one->event.journey ? join(c, one->event.journey, &l) : OK;
-
-        if (!e && one->fault.reason) {
-            if (l)
-                l->refused++;
-        } else if (!e && !l) {
-            refuse(d, one, &no_journey);
-        } else if (!e) {
-            e = keep(d, l, one);
-        }
-        if (e)
-            return e;
+    if (e)
+        return e;
+    if (one->fault.reason) {
+        if (l)
+            l->refused++;
+        return OK;
     }
+    if (l)
+        return lane_keep(l, d, i);
+    delivery_refuse(d, one, &no_journey);
     return OK;
 }
 
-static enum err flush_lane(struct lane *l, int64_t received_ms)
+/* The lane for a delivery's briefs; NULL: they are not to be used. */
+static enum err find_briefed(struct collector *c, const struct delivery *d,
+                             struct lane **ret_lane)
 {
-    enum err e = intake_flush(&l->intake);
+    enum err e = OK;
 
-    if (!e)
-        e = intake_received(&l->intake,
-                            zone_day(l->intake.journey->zone, received_ms),
-                            l->duplicates, l->refused, l->conflicts);
+    *ret_lane = NULL;
+    if (d->briefs)
+        e = join(c, d->briefs->journey, ret_lane);
+    if (*ret_lane && !lane_knows(*ret_lane, d->briefs, d->n))
+        *ret_lane = NULL;
+    return e;
+}
+
+static enum err keep_delivery(struct collector *c, struct delivery *d)
+{
+    struct lane *briefed;
+    enum err e = find_briefed(c, d, &briefed);
+    size_t i, place = briefed ? (size_t)(briefed - c->lanes) : 0;
+
+    for (i = 0; !e && i < d->n; i++) {
+        if (briefed && lane_takes_brief(briefed, d, i)) {
+            e = lane_keep_brief(briefed, d, i);
+            continue;
+        }
+        e = keep(c, d, i);
+        briefed = briefed ? &c->lanes[place] : NULL; /* they may have moved */
+    }
     return e;
 }
 
@@ -207,7 +165,7 @@ static enum err flush(struct collector *c, int64_t received_ms)
 
     for (i = 0; !e && i < c->n_lanes; i++)
         if (c->lanes[i].joined && !c->lanes[i].absent)
-            e = flush_lane(&c->lanes[i], received_ms);
+            e = lane_flush(&c->lanes[i], received_ms);
     return e;
 }
 

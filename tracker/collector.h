@@ -20,7 +20,9 @@
 #include "tracker/bursts.h"
 #include "tracker/event.h"
 
+struct briefs;
 struct collector;
+struct tracker;
 
 enum outcome_of_event {
     EVENT_REFUSED, /* with its fault */
@@ -52,6 +54,7 @@ struct delivery {
     struct arena *arena;   /* for reasons */
     size_t n;
     struct collected *at;
+    struct briefs *briefs; /* by collector_brief(); or NULL */
     int64_t received_ms;
     struct place place; /* of a browser: bursts from there are held apart */
     enum err err;       /* comes back: OK, or nothing of it was taken */
@@ -67,6 +70,11 @@ MUST_USE enum err collector_start(const char *dir,
 
 /* Keep what has been handed over, then end. */
 void collector_stop(struct collector *c);
+
+/* Once its events are as they are to be kept, and t has admitted them: work out
+ * with t what would otherwise be left to do while others wait. */
+void collector_brief(const struct collector *c, struct tracker *t,
+                     struct delivery *d);
 
 /* From any thread.  ERR_BUSY: the queue is full; done() will not be called. */
 MUST_USE enum err collector_submit(struct collector *c, struct delivery *d);

@@ -146,7 +146,8 @@ static enum err keep_gathered(struct import *im)
     while (!e && gather_next(&im->gather, &event, &line)) {
         enum verdict v;
 
-        e = intake_keep(&im->intake, &event, im->o->now_ms, &v);
+        e = intake_keep(&im->intake, event.key.bytes, &event.event,
+                        event.errors, im->o->now_ms, &v);
         im->failed = e != OK;
         if (e)
             break;

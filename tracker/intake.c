@@ -175,6 +175,11 @@ static int64_t horizon_at(struct intake *in, int64_t now_ms)
     return in->horizon_ms;
 }
 
+bool intake_takes(struct intake *in, int64_t at_ms, int64_t now_ms)
+{
+    return at_ms <= now_ms + FUTURE_MS && at_ms >= horizon_at(in, now_ms);
+}
+
 bool intake_welcomes(struct intake *in, const struct event *e, int64_t now_ms,
                      struct event_fault *ret_fault)
 {
@@ -277,7 +282,7 @@ static enum err number_step(struct intake *in, const struct event *e,
                                te->at_ms, &te->step);
 }
 
-static struct trail_event plain_event(const struct event *e, uint32_t import,
+struct trail_event intake_plain_event(const struct event *e, uint32_t import,
                                       int64_t now_ms)
 {
     return (struct trail_event){
@@ -342,7 +347,7 @@ enum err intake_number(struct intake *in, const struct event *e,
     enum err err;
 
     ret_numbered->key = key_of(in, e);
-    ret_numbered->event = plain_event(e, import, now_ms);
+    ret_numbered->event = intake_plain_event(e, import, now_ms);
     memset(ret_numbered->errors, 0,
            e->n_errors * sizeof(*ret_numbered->errors));
     err = number_step(in, e, &ret_numbered->event);
@@ -351,25 +356,28 @@ enum err intake_number(struct intake *in, const struct event *e,
                               ret_numbered->errors);
 }
 
-enum err intake_keep(struct intake *in, struct numbered *e, int64_t now_ms,
-                     enum verdict *ret_verdict)
+enum err intake_keep(struct intake *in, const unsigned char *key,
+                     struct trail_event *e, const struct trail_error *errors,
+                     int64_t now_ms, enum verdict *ret_verdict)
 {
     struct hot *h;
-    enum err err = intake_find(in, e->key.bytes, &h);
+    enum err err = intake_find(in, key, &h);
 
     if (err)
         return err;
-    *ret_verdict = keep(in, h, &e->event, e->errors, now_ms);
-    in->unknown_steps += *ret_verdict == VERDICT_ACCEPTED && e->event.step &&
-                         !journey_knows(in->journey, e->event.step);
+    *ret_verdict = keep(in, h, e, errors, now_ms);
+    in->unknown_steps += *ret_verdict == VERDICT_ACCEPTED && e->step &&
+                         !journey_knows(in->journey, e->step);
     return OK;
 }
 
 enum err intake_event(struct intake *in, const struct event *e, uint32_t import,
                       int64_t now_ms, enum verdict *ret_verdict)
 {
-    struct numbered numbered;
-    enum err err = intake_number(in, e, import, now_ms, &numbered);
+    struct numbered n;
+    enum err err = intake_number(in, e, import, now_ms, &n);
 
-    return err ? err : intake_keep(in, &numbered, now_ms, ret_verdict);
+    return err ? err
+               : intake_keep(in, n.key.bytes, &n.event, n.errors, now_ms,
+                             ret_verdict);
 }

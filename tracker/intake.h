@@ -93,8 +93,14 @@ MUST_USE enum err intake_event(struct intake *in, const struct event *e,
 MUST_USE enum err intake_number(struct intake *in, const struct event *e,
                                 uint32_t import, int64_t now_ms,
                                 struct numbered *ret_numbered);
-MUST_USE enum err intake_keep(struct intake *in, struct numbered *e,
-                              int64_t now_ms, enum verdict *ret_verdict);
+MUST_USE enum err intake_keep(struct intake *in, const unsigned char *key,
+                              struct trail_event *e,
+                              const struct trail_error *errors, int64_t now_ms,
+                              enum verdict *ret_verdict);
+
+/* The part of it that needs neither words nor the journey. */
+struct trail_event intake_plain_event(const struct event *e, uint32_t import,
+                                      int64_t now_ms);
 
 /* Between transactions: let go of the attempts held, when none of them is
  * likely to go on. */
@@ -107,6 +113,9 @@ void intake_let_go(struct intake *in);
  */
 bool intake_welcomes(struct intake *in, const struct event *e, int64_t now_ms,
                      struct event_fault *ret_fault);
+
+/* The same of an event that has a time, without a word. */
+bool intake_takes(struct intake *in, int64_t at_ms, int64_t now_ms);
 
 /* Does the verdict refuse the event?  Then why. */
 bool verdict_fault(enum verdict v, struct event_fault *ret_fault);

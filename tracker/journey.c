@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/json_scratch.h"
 #include "base/log.h"
@@ -148,6 +149,27 @@ static void count_unmapped(struct journey *j)
     }
 }
 
+static uint64_t hash_text(const char *text)
+{
+    return hash_short(hash_key_of_process(), text, strlen(text));
+}
+
+/* In this process only. */
+static uint64_t meaning_of(const struct journey *j)
+{
+    uint64_t meaning = (uint64_t)j->id;
+    size_t v;
+
+    for (v = 0; v < j->n_versions; v++) {
+        const uint64_t parts[] = {meaning, (uint64_t)j->versions[v].number,
+                                  (uint64_t)j->versions[v].from_ms,
+                                  hash_text(j->versions[v].text)};
+
+        meaning = hash_short(hash_key_of_process(), parts, sizeof(parts));
+    }
+    return meaning;
+}
+
 static enum err load(struct store *st, struct journey *j)
 {
     enum err e = load_names(st, j);
@@ -162,6 +184,7 @@ static enum err load(struct store *st, struct journey *j)
     for (v = 0; v < j->n_versions; v++)
         map_places(j, &j->versions[v]);
     count_unmapped(j);
+    j->meaning = meaning_of(j);
     return quarantine_load(st, j);
 }
 

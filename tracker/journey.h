@@ -41,6 +41,7 @@ struct journey {
     struct names names[NAME_KINDS];
     struct map steps;  /* ids and exact titles of every version: numbers */
     size_t n_unmapped; /* step names that are no version's */
+    uint64_t meaning;  /* of its versions: another number, other steps */
     struct quarantines quarantines;
 };
 

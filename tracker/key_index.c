@@ -1,6 +1,7 @@
 #include "tracker/key_index.h"
 
 #include <assert.h>
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,15 +38,15 @@ void key_index_empty(struct key_index *ix)
     ix->n = 0;
 }
 
+/* All of a slot but its first byte are the bytes of one number: the place is
+ * its upper part, and its sign is the highest of the bits there are. */
 static int64_t place_of(const struct key_slot *s)
 {
-    uint64_t bits = 0;
-    size_t i;
+    uint64_t bits;
 
-    for (i = PLACE_SIZE; i-- > 0;)
-        bits = bits << 8 | s->place[i];
-    /* The sign is the highest of the bits there are. */
-    return (int64_t)(bits << (64 - 8 * PLACE_SIZE)) >> (64 - 8 * PLACE_SIZE);
+    memcpy(&bits, (const unsigned char *)s + sizeof(*s) - sizeof(bits),
+           sizeof(bits));
+    return (int64_t)le64toh(bits) >> (64 - 8 * PLACE_SIZE);
 }
 
 static void set_place(struct key_slot *s, int64_t place)
@@ -143,6 +144,12 @@ void key_index_move(struct key_index *ix, const unsigned char *key,
             return;
         }
     key_index_add(ix, key, to);
+}
+
+void key_index_expect(const struct key_index *ix, const unsigned char *key)
+{
+    if (ix->room)
+        __builtin_prefetch(&ix->slots[start_of(ix, key)]);
 }
 
 int64_t key_index_next(const struct key_index *ix, const unsigned char *key,

@@ -37,6 +37,9 @@ void key_index_add(struct key_index *ix, const unsigned char *key,
 void key_index_move(struct key_index *ix, const unsigned char *key,
                     int64_t from, int64_t to);
 
+/* It is about to be asked for. */
+void key_index_expect(const struct key_index *ix, const unsigned char *key);
+
 /* The next place where it may be; 0: nowhere else.  *cursor is 0 at first. */
 int64_t key_index_next(const struct key_index *ix, const unsigned char *key,
                        size_t *cursor);
