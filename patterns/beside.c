@@ -6,6 +6,7 @@
 #include "patterns/content.h"
 #include "patterns/entry.h"
 #include "patterns/process/process.h"
+#include "patterns/sheet.h"
 
 enum { LINES_MAX = 500, OPTIONS_DEPTH_MAX = 8 };
 
@@ -271,6 +272,27 @@ static enum err read_process(const struct origin *o, const struct file *f,
     return e;
 }
 
+static enum err read_sheet(const struct origin *o, const struct file *f,
+                           struct pattern *p)
+{
+    struct sheet_cuts cuts;
+    enum err e = OK;
+    int i;
+
+    if (p->kind != KIND_STYLE)
+        return origin_refuse(o, 1,
+                             "only an entry of the kind style has a sheet: "
+                             "name that one under uses");
+    sheet_clean(f->text, f->size, NULL, &cuts);
+    for (i = 0; i < SHEET_CUTS; i++)
+        if (cuts.n[i])
+            e = origin_refuse(o, cuts.line[i], "%s has to go: %s",
+                              sheet_cut_what((enum sheet_cut)i),
+                              sheet_cut_why((enum sheet_cut)i));
+    p->sheet = f->text;
+    return e;
+}
+
 enum err beside_read(const struct entry *entry, struct arena *a,
                      struct problems *problems, struct pattern *p)
 {
@@ -284,7 +306,8 @@ enum err beside_read(const struct entry *entry, struct arena *a,
                {"settings.yml", read_settings},
                {"options.json", read_options},
                {"journey.json", read_journey},
-               {"process.bpmn", read_process}};
+               {"process.bpmn", read_process},
+               {SHEET_FILE, read_sheet}};
     const struct file *content = entry_file(entry, "content.yml");
     enum err e = OK;
     size_t i;

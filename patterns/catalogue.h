@@ -143,6 +143,7 @@ struct pattern {
     json_t *journey; /* the journey template; NULL: there is none */
     const struct content *content; /* content.yml; NULL: there is none */
     const struct process *process; /* process.bpmn; NULL: there is none */
+    const char *sheet;             /* sheet.css; NULL: there is none */
 
     /* Its files, in order of name, without those of older versions. */
     size_t n_files;

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "patterns/pages.h"
+#include "patterns/sheet.h"
 #include "web/sandbox.h"
 
 enum { EXAMPLE_MAX = 2 * 1024 * 1024 };
@@ -39,6 +40,17 @@ static void add_sheet(struct buf *b, const char *address)
     buf_adds(b, "\">\n");
 }
 
+/* Those of the libraries it is of. */
+static void add_sheets(struct buf *b, struct arena *a, const struct pattern *p)
+{
+    size_t i;
+
+    for (i = 0; i < p->n_uses; i++)
+        if (p->uses[i]->sheet)
+            add_sheet(b, arena_printf(a, "%s/" SHEET_FILE,
+                                      pattern_address(a, p->uses[i])));
+}
+
 static void add_head(struct buf *b, struct arena *a, const struct view *v,
                      const struct pattern_example *x)
 {
@@ -55,6 +67,7 @@ static void add_head(struct buf *b, struct arena *a, const struct view *v,
     add_sheet(b, "/assets/govuk.css");
     add_sheet(b, brand_address(a, v->brand));
     add_sheet(b, "/assets/example.css");
+    add_sheets(b, a, v->pattern);
     if (v->script)
         buf_adds(b, "<script type=\"module\" src=\"/assets/example.js\">"
                     "</script>\n");
@@ -88,20 +101,35 @@ enum err show_example(struct request *rq, struct reply *rp)
     return e;
 }
 
+/* An example is of no origin, and has its sheets all the same. */
+static enum err reply_sheet(struct reply *rp, const char *css)
+{
+    enum err e = reply_text(rp, "text/css", css);
+
+    reply_header(rp, "Cross-Origin-Resource-Policy", "cross-origin");
+    return e;
+}
+
 enum err show_brand(struct request *rq, struct reply *rp)
 {
     const struct patterns *ps = rq->context;
     const char *file = request_text(rq, "file");
     size_t n = strlen(file);
     const struct brand *b = NULL;
-    enum err e;
 
     if (text_ends(file, ".css"))
         b = brands_find(ps->brands, arena_strndup(rq->arena, file, n - 4));
     if (!b)
         return ERR_NOT_FOUND;
-    e = reply_text(rp, "text/css", b->css);
-    /* An example is of no origin, and has its colours all the same. */
-    reply_header(rp, "Cross-Origin-Resource-Policy", "cross-origin");
-    return e;
+    return reply_sheet(rp, b->css);
+}
+
+enum err show_sheet(struct request *rq, struct reply *rp)
+{
+    const struct pattern *p;
+    enum err e = find_asked(rq, &p);
+
+    if (e)
+        return e;
+    return p->sheet ? reply_sheet(rp, p->sheet) : ERR_NOT_FOUND;
 }

@@ -17,28 +17,28 @@ static const struct import_source sources[] = {
     {"govuk-frontend",
      "the folder of its npm package, such as node_modules/govuk-frontend, "
      "which has dist/govuk/components in it",
-     NULL, false, import_govuk_frontend},
+     NULL, false, true, import_govuk_frontend},
     {"nhsuk-frontend",
      "the folder of its npm package, such as node_modules/nhsuk-frontend, "
      "which has dist/nhsuk/components in it",
-     NULL, false, import_nhsuk_frontend},
+     NULL, false, false, import_nhsuk_frontend},
     {"govuk-design-system",
      "the folder src of its source, which has components/NAME/index.md in it",
-     NULL, false, import_govuk_pages},
+     NULL, false, true, import_govuk_pages},
     {"moj",
      "the folder docs of the source of moj-frontend, which has "
      "components/NAME/index.md in it, or its npm package",
-     NULL, false, import_moj},
+     NULL, false, false, import_moj},
     {"fractal",
      "the folder of a Fractal library's components, which has views in it, "
      "such as button/button.hbs",
-     "fractal", false, import_fractal},
+     "fractal", false, false, import_fractal},
     {"pattern-lab",
      "the folder source of a Pattern Lab, which has _patterns in it",
-     "pattern-lab", false, import_pattern_lab},
-    {"pack", "a file that waymark export-patterns wrote", NULL, true,
+     "pattern-lab", false, false, import_pattern_lab},
+    {"pack", "a file that waymark export-patterns wrote", NULL, true, true,
      import_pack},
-    {NULL, NULL, NULL, false, NULL},
+    {NULL, NULL, NULL, false, false, NULL},
 };
 
 const struct import_source *import_sources(void)
@@ -70,6 +70,7 @@ void pattern_import_init(struct pattern_import *im, struct arena *a,
 enum err pattern_import_run(struct pattern_import *im,
                             const struct import_source *source)
 {
+    struct import_style *style = NULL;
     enum err e;
 
     if (!im->prefix)
@@ -78,7 +79,11 @@ enum err pattern_import_run(struct pattern_import *im,
         im->library = source->prefix ? arena_printf(im->arena, "%s %s",
                                                     source->name, im->prefix)
                                      : source->name;
+    if (im->style || !source->is_styled)
+        style = import_style_find(im, source);
     e = source->run(im);
+    if (!e && style)
+        e = import_style_write(style);
     if (!e && im->library)
         import_tell_gone(im);
     return e;

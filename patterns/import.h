@@ -31,10 +31,15 @@ struct pattern_import {
     const char *from;    /* what is imported */
     const char *to;      /* the folder of the catalogue, "DATA/catalogue" */
     const char *prefix;  /* of names that could be anybody's; NULL: usual */
+    const char *style;   /* a compiled stylesheet; NULL: what the library names
+                          */
     bool dry_run;        /* look, and write nothing */
     const char *library; /* that the entries are of, "fractal stockport"; NULL:
                           * they are of none */
     struct map *seen;    /* names of entries that it has */
+    const char *sheet; /* the entry of its stylesheet, "style/stockport"; NULL:
+                        * none was found */
+    const char *sheet_from; /* and of what file it is */
 
     /* The report: entries, and what was said of files. */
     size_t n, room;
@@ -52,6 +57,7 @@ struct import_source {
     const char *what;   /* "the folder of its npm package, …" */
     const char *prefix; /* of names, the usual one; NULL: they are its own */
     bool is_file;       /* a pack of entries, rather than a library's folder */
+    bool is_styled;     /* our own sheet serves its examples */
     enum err (*run)(struct pattern_import *im);
 };
 

@@ -8,15 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/json.h"
 #include "base/text.h"
 #include "patterns/import_sources.h"
 #include "patterns/making.h"
 #include "patterns/nunjucks.h"
-#include "patterns/origin.h"
 
-enum { COMPONENTS_MAX = 500, JSON_FILE_MAX = 8 * 1024 * 1024 };
+enum { COMPONENTS_MAX = 500 };
 
 /* Where the files of a component are: %s is its name. */
 struct layout {
@@ -163,51 +160,9 @@ static enum err refuse_bare(struct package *p)
     return OK;
 }
 
-static void read_stream(FILE *f, struct buf *to)
-{
-    char piece[16 * 1024];
-    size_t n;
-
-    while ((n = fread(piece, 1, sizeof(piece), f)) > 0)
-        buf_add(to, piece, n);
-}
-
-/* NULL, with the reason told under the place. */
-static json_t *read_json(struct pattern_import *im, const char *path,
-                         const char *place)
-{
-    const struct origin o = {.arena = im->arena,
-                             .problems = &im->refused,
-                             .file = place,
-                             .theirs = true};
-    FILE *f = fopen(path, "rb");
-    json_t *json = NULL;
-    struct buf text;
-
-    buf_init(&text, JSON_FILE_MAX);
-    if (f) {
-        read_stream(f, &text);
-        (void)fclose(f);
-    }
-    if (!f || buf_finish(&text))
-        problems_add(&im->refused, place,
-                     f ? "is larger than 8 MiB" : "is not there");
-    else if (origin_json(&o, text.text, text_tidy(text.text, text.len), &json))
-        json = NULL;
-    buf_release(&text);
-    return json;
-}
-
 static void read_version(struct package *p)
 {
-    struct problems quiet = p->im->refused;
-    json_t *json = read_json(
-        p->im, arena_printf(p->im->arena, "%s/package.json", p->im->from),
-        "package.json");
-    const char *version = json_string_value(json_object_get(json, "version"));
-
-    p->im->refused = quiet; /* a folder of fixtures alone has none */
-    p->version = version && strlen(version) < 40 ? version : "";
+    p->version = import_version(import_package(p->im, p->im->from));
 }
 
 static bool is_inverse(const json_t *fixture)
@@ -258,7 +213,7 @@ static void add_options(const struct package *p, struct making *m,
 
     if (!is_there(path))
         return;
-    options = read_json(m->im, path, path + strlen(p->im->from) + 1);
+    options = import_json(m->im, path, path + strlen(p->im->from) + 1);
     if (!options)
         return;
     text = json_dumps(options, JSON_INDENT(2));
@@ -277,7 +232,7 @@ static enum err import_one(const struct package *p, const char *name)
     struct made_index x = {.version = p->version,
                            .owner = p->library->owner,
                            .licence = p->library->licence};
-    json_t *json = read_json(im, path, place), *fixture;
+    json_t *json = import_json(im, path, place), *fixture;
     size_t i;
 
     if (!json)

@@ -84,11 +84,9 @@ void nhsuk_guidance(struct pattern_import *im, const char *component,
 
     x->state = STATE_STABLE;
     x->title = arena_printf(a, "%s (NHS)", import_title(a, component));
-    x->description = arena_printf(
-        a,
-        "The component %s of the NHS’s library. Waymark does not have its "
-        "stylesheet.",
-        component);
+    x->description =
+        arena_printf(a, "The component %s of the NHS’s library%s.", component,
+                     im->sheet ? "" : ", without its stylesheet");
     x->body =
         no_guidance(a, x->title,
                     "The [NHS digital service manual]"

@@ -170,7 +170,8 @@ enum pattern_state import_state(const char *said)
  */
 static enum pattern_state state_of(struct making *m, enum pattern_state state)
 {
-    if (m->n_examples || !pattern_state_is_offered(state))
+    if (m->n_examples || m->kind == KIND_STYLE ||
+        !pattern_state_is_offered(state))
         return state;
     problems_add(&m->im->cuts, m->place,
                  "has no example that runs as it is: taken as in progress");
@@ -198,6 +199,8 @@ static const char *index_text(struct making *m, const struct made_index *x)
     add_line(&b, a, "  type", pattern_state_key(state));
     add_line(&b, a, "  date", x->state_date);
     add_line(&b, a, "version", x->version);
+    if (m->im->sheet && strcmp(m->im->sheet, m->name) != 0)
+        buf_addf(&b, "uses: [\"%s\"]\n", m->im->sheet);
     add_line(&b, a, "owner", x->owner);
     add_line(&b, a, "licence", x->licence);
     buf_adds(&b, "---\n");

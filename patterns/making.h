@@ -9,6 +9,7 @@
 #ifndef PATTERNS_MAKING_H
 #define PATTERNS_MAKING_H
 
+#include "base/buf.h"
 #include "patterns/catalogue.h"
 #include "patterns/import.h"
 
@@ -88,6 +89,34 @@ MUST_USE enum err import_write(struct pattern_import *im, const char *entry,
  */
 const char *brand_cut(struct pattern_import *im, const char *place,
                       const char *html);
+
+enum { IMPORT_READ_MAX = 8 * 1024 * 1024 }; /* lid of what is read so */
+
+/* A file added to a text, as files.h tidies it.  false: it is not there, too
+ * large or no UTF-8, told in problems. */
+bool import_read(struct pattern_import *im, struct problems *problems,
+                 const char *path, const char *place, struct buf *to);
+
+/* The same as JSON, in the import's arena; NULL, with the reason told. */
+json_t *import_json(struct pattern_import *im, const char *path,
+                    const char *place);
+
+/* package.json of that folder; NULL: a folder of views alone has none, and so
+ * nothing is told. */
+json_t *import_package(struct pattern_import *im, const char *folder);
+
+/* That it says; "". */
+const char *import_version(const json_t *package);
+
+/*
+ * The stylesheet that im->style names, or that the library itself does, in the
+ * import's arena; fills im->sheet and im->sheet_from, so that entries made from
+ * now on use it.  It becomes an entry where others have; what is wrong with it
+ * is told then.  ERR_IO: it cannot be written.
+ */
+struct import_style *import_style_find(struct pattern_import *im,
+                                       const struct import_source *source);
+MUST_USE enum err import_style_write(const struct import_style *style);
 
 /* Between double quotes, as YAML takes it. */
 const char *import_quoted(struct arena *a, const char *text);

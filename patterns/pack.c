@@ -43,6 +43,39 @@ static void add_entry(struct packing *p, const struct pattern *entry)
     }
 }
 
+static bool has(const struct pattern *const *entries, size_t n,
+                const struct pattern *wanted)
+{
+    size_t i;
+
+    for (i = 0; i < n && entries[i] != wanted; i++)
+        ;
+    return i < n;
+}
+
+const struct pattern **pack_with_sheets(struct arena *a,
+                                        const struct pattern *const *entries,
+                                        size_t n, size_t *ret_n)
+{
+    size_t room = n, i, j;
+    const struct pattern **all;
+
+    for (i = 0; i < n; i++)
+        room += entries[i]->n_uses;
+    all = arena_array(a, room, sizeof(void *));
+    for (i = 0; i < n; i++)
+        all[i] = entries[i];
+    *ret_n = n;
+    for (i = 0; i < n; i++)
+        for (j = 0; j < entries[i]->n_uses; j++) {
+            const struct pattern *used = entries[i]->uses[j];
+
+            if (used->sheet && !has(all, *ret_n, used))
+                all[(*ret_n)++] = used;
+        }
+    return all;
+}
+
 static bool put(zip_t *zip, const struct file *f)
 {
     zip_source_t *source = zip_source_buffer(zip, f->text, f->size, 0);

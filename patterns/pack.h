@@ -18,6 +18,12 @@ enum {
     PACK_MADE_MAX = 320 * 1024 * 1024 /* of one we make */
 };
 
+/* The entries, and behind them those whose stylesheets their examples are shown
+ * in: with them they look elsewhere as they do here.  In the arena. */
+const struct pattern **pack_with_sheets(struct arena *a,
+                                        const struct pattern *const *entries,
+                                        size_t n, size_t *ret_n);
+
 /* Added to out, which is empty.  ERR_TOO_BIG: more than PACK_FILES_MAX files or
  * PACK_UNPACKED_MAX bytes, or out has not the room. */
 MUST_USE enum err pack_make(const struct pattern *const *entries, size_t n,

@@ -37,6 +37,9 @@ enum err show_history(struct request *rq, struct reply *rp);
 /* "/patterns/brands/:file": the colours of a council. */
 enum err show_brand(struct request *rq, struct reply *rp);
 
+/* "/patterns/:kind/:slug/sheet.css", in which examples are shown. */
+enum err show_sheet(struct request *rq, struct reply *rp);
+
 /* "/patterns/:kind/:slug/process.svg", ".../process.bpmn" and
  * ".../journey.json", of the version asked for. */
 enum err show_drawing(struct request *rq, struct reply *rp);

@@ -217,6 +217,7 @@ const struct route patterns_routes[] = {
      view_fields, 0, 0},
     {GET, "/patterns/:kind/:slug/journey.json", ANYONE, show_journey_template,
      view_fields, 0, 0},
+    {GET, "/patterns/:kind/:slug/sheet.css", ANYONE, show_sheet, NULL, 0, 0},
     {GET, "/patterns/:kind/:slug/content.schema.json", ANYONE,
      show_content_schema, view_fields, 0, 0},
     {POST, "/v1/content-types/:type/check", PROGRAM, check_content, NULL, 0,

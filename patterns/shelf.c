@@ -30,6 +30,8 @@ struct shelf {
     uint64_t look; /* what the files were like */
 };
 
+#define BASIS UINT64_C(14695981039346656037)
+
 static uint64_t mixed(uint64_t sum, uint64_t n)
 {
     /* FNV-1a of eight bytes at once: a change is to be seen, no more */
@@ -50,7 +52,7 @@ static uint64_t look_of_file(uint64_t sum, const FTSENT *f)
 static uint64_t look_of(char *dir)
 {
     char *const dirs[] = {dir, NULL};
-    uint64_t sum = UINT64_C(14695981039346656037);
+    uint64_t sum = BASIS;
     FTS *tree = fts_open(dirs, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
     FTSENT *f;
 
@@ -71,8 +73,10 @@ static uint64_t look_of(char *dir)
 
 static uint64_t look_now(const struct shelf *s)
 {
-    return mixed(mixed(look_of(s->live), look_of(s->folder)),
-                 look_of(s->brands));
+    uint64_t sum = mixed(BASIS, look_of(s->live));
+
+    /* one after the other: the first two may be one folder */
+    return mixed(mixed(sum, look_of(s->folder)), look_of(s->brands));
 }
 
 static void free_copy(struct copy *c)

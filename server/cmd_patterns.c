@@ -40,14 +40,27 @@ static json_t *entries_json(const struct pattern_import *im)
 
 static json_t *report_json(const struct pattern_import *im)
 {
-    return json_pack("{s:b s:i s:i s:i s:o s:o s:o}", "dryRun", im->dry_run,
-                     "taken", (int)im->taken, "unchanged", (int)im->unchanged,
-                     "refused", (int)im->refused.total, "entries",
-                     entries_json(im), "problems", list_json(&im->refused),
-                     "cut", list_json(&im->cuts));
+    return json_pack("{s:b s:s? s:i s:i s:i s:o s:o s:o}", "dryRun",
+                     im->dry_run, "stylesheet", im->sheet_from, "taken",
+                     (int)im->taken, "unchanged", (int)im->unchanged, "refused",
+                     (int)im->refused.total, "entries", entries_json(im),
+                     "problems", list_json(&im->refused), "cut",
+                     list_json(&im->cuts));
 }
 
-static void print_report(const struct pattern_import *im)
+/* Which sheet the examples are shown in, and how they get one. */
+static void print_sheet(const struct pattern_import *im,
+                        const struct import_source *source)
+{
+    if (im->sheet)
+        printf("stylesheet: %s, as %s\n", im->sheet_from, im->sheet);
+    else if (!source->is_styled)
+        printf("stylesheet: none was taken, so the examples are shown without: "
+               "name the library's compiled CSS with --style FILE\n");
+}
+
+static void print_report(const struct pattern_import *im,
+                         const struct import_source *source)
 {
     size_t i;
 
@@ -55,6 +68,7 @@ static void print_report(const struct pattern_import *im)
         printf("cut: %s: %s\n", im->cuts.at[i].place, im->cuts.at[i].message);
     for (i = 0; i < im->n; i++)
         printf("%s: %s\n", fates[im->entries[i].fate], im->entries[i].name);
+    print_sheet(im, source);
     printf("%zu taken, %zu unchanged, %zu refused%s\n", im->taken,
            im->unchanged, im->refused.total,
            im->dry_run ? "; a dry run, nothing was kept" : "");
@@ -82,6 +96,8 @@ static int import_patterns(struct pattern_import *im,
     const char *fault = source_fault(source, im->from);
     enum err e;
 
+    if (im->style && access(im->style, R_OK) != 0)
+        return failed(EXIT_NO_INPUT, "--style %s cannot be read", im->style);
     if (fault)
         return failed(EXIT_NO_INPUT, "%s %s: name %s", im->from, fault,
                       source->what);
@@ -95,7 +111,7 @@ static int import_patterns(struct pattern_import *im,
     if (json)
         (void)print_json(report_json(im));
     else
-        print_report(im);
+        print_report(im, source);
     return finish_output(im->refused.total ? EXIT_SOME_REFUSED : EXIT_DONE);
 }
 
@@ -113,10 +129,11 @@ static const char *source_names(struct arena *a)
 int run_import_patterns(const struct command *self, const struct call *c)
 {
     bool json = false, dry_run = false;
-    const char *prefix = NULL;
+    const char *prefix = NULL, *style = NULL;
     const struct option options[] = {{"--json", OPTION_FLAG, &json},
                                      {"--dry-run", OPTION_FLAG, &dry_run},
                                      {"--prefix", OPTION_TEXT, &prefix},
+                                     {"--style", OPTION_TEXT, &style},
                                      {NULL, OPTION_FLAG, NULL}};
     const struct import_source *source;
     struct pattern_import im;
@@ -133,11 +150,15 @@ int run_import_patterns(const struct command *self, const struct call *c)
                             prefix);
     a = arena_new();
     source = import_source_find(rest.at[0]);
-    if (source) {
+    if (source && source->is_file && style) {
+        status = used_wrongly(self, "--style is for a library: a pack has the "
+                                    "stylesheets of its entries");
+    } else if (source) {
         pattern_import_init(&im, a, rest.at[1],
                             arena_printf(a, "%s/catalogue", c->data));
         im.dry_run = dry_run;
         im.prefix = prefix;
+        im.style = style;
         status = import_patterns(&im, source, json);
     } else {
         status = used_wrongly(self, "\"%s\" is no source: it is one of %s",
@@ -173,7 +194,7 @@ static const struct pattern **choose(const struct catalogue *k,
     for (i = 0; names->n == 1 && i < k->n; i++)
         if (!own || k->at[i].from_folder)
             all[(*ret_n)++] = &k->at[i];
-    return all;
+    return pack_with_sheets(k->arena, all, *ret_n, ret_n);
 }
 
 static int write_pack(const struct buf *pack, const char *path, size_t n)

@@ -135,7 +135,7 @@ static const struct command commands[] = {
      "with the reason.  Exit 1: something was found.\n",
      run_lint},
     {"import-patterns", "Bring in other people's pattern library",
-     "SOURCE DIR [--prefix NAME] [--dry-run] [--json]",
+     "SOURCE DIR [--prefix NAME] [--style FILE] [--dry-run] [--json]",
      "\nSOURCE and DIR are one of\n"
      "  govuk-frontend       its npm package: components\n"
      "  nhsuk-frontend       its npm package: components\n"
@@ -146,8 +146,10 @@ static const struct command commands[] = {
      "  pack                 a file that export-patterns wrote\n"
      "Each becomes entries in DATA/catalogue, without marks that only their\n"
      "owner may show.  --prefix begins the names of entries of a Fractal or a\n"
-     "Pattern Lab.  No script of theirs is run.  Importing again changes\n"
-     "nothing.\n",
+     "Pattern Lab.  --style names the compiled stylesheet to show examples "
+     "in,\n"
+     "where it is not the one that the library names.  No script of theirs is\n"
+     "run.  Importing again changes nothing.\n",
      run_import_patterns},
     {"export-patterns", "Write entries into one file, to give away",
      "FILE [--own] [KIND/SLUG...]",

@@ -74,6 +74,20 @@ static bool is_style(const char *name, size_t n)
     return false;
 }
 
+/* Whether a sheet that the entry is shown in has a rule for it. */
+static bool is_in_sheet(const struct parts *p, const char *name, size_t n)
+{
+    const struct pattern *entry = p->entry->pattern;
+    const char *wanted =
+        arena_printf(p->entry->lint->arena, ".%.*s", (int)n, name);
+    size_t i;
+
+    for (i = 0; entry && i < entry->n_uses; i++)
+        if (entry->uses[i]->sheet && strstr(entry->uses[i]->sheet, wanted))
+            return true;
+    return false;
+}
+
 static void check_class(struct parts *p, const struct lint_file *f, int line,
                         const char *name, size_t n)
 {
@@ -100,7 +114,7 @@ static void check_class(struct parts *p, const struct lint_file *f, int line,
         return;
     }
     (void)map_put(&p->told, name, n, &added);
-    if (added)
+    if (added && !is_in_sheet(p, name, n))
         lint_tell(f, line, LINT_CLASS,
                   "the class \"%.*s\" is of no component here and no style of "
                   "GOV.UK Frontend: correct it, or leave it out",

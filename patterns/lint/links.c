@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "patterns/lint/inside.h"
 #include "patterns/lint/sentence.h"
+#include "patterns/sheet.h"
 #include "web/markdown.h"
 
 /* "mailto" of "mailto:a@b": how long the scheme is; 0: there is none. */
@@ -124,9 +125,9 @@ static bool is_one_of(const char *s, const char *const *all, size_t n)
 /* What stands behind an entry's address: an example, or one of its pages. */
 static bool entry_has(const struct pattern *p, const char *rest)
 {
-    static const char *const pages[] = {"history", "journey.json",
-                                        "process.bpmn", "process.svg",
-                                        "content.schema.json"};
+    static const char *const pages[] = {
+        "history",     "journey.json",        "process.bpmn",
+        "process.svg", "content.schema.json", SHEET_FILE};
     size_t n = strcspn(rest, "/"), i;
 
     if (!*rest || ONE_OF(rest, pages))

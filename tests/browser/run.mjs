@@ -2,7 +2,7 @@
 //
 //   WAYMARK=build/waymark node tests/browser/run.mjs [PART…]
 //
-// A part is pages, find, api, events, library, entry, examples, sandbox,
+// A part is pages, find, api, events, library, entry, examples, sandbox, sheets,
 // process, walk, folder or checks, or the name of one page (pages.mjs); without
 // any it is all of them.
 //
@@ -23,6 +23,7 @@ import { check_examples } from './examples.mjs';
 import { check_find } from './find.mjs';
 import { check_library } from './library.mjs';
 import { check_sandbox, fill } from './sandbox.mjs';
+import { check_sheets } from './sheets.mjs';
 import { check_process } from './process.mjs';
 import { close, heading, result, test } from './report.mjs';
 import { check_the_checks } from './seeded.mjs';
@@ -94,6 +95,7 @@ try {
   if (wants('entry')) await check_entry(browser, origin);
   if (wants('examples')) await check_examples(browser, origin);
   if (wants('sandbox')) await check_sandbox(browser, origin);
+  if (wants('sheets')) await check_sheets(browser);
   if (wants('process')) await check_process(browser, origin);
   if (wants('walk')) await check_walk(browser, origin);
   if (wants('folder')) await check_folder(browser);

@@ -69,6 +69,16 @@ entry data/catalogue/pattern/of-the-folder/index.md 'Of the data folder'
 get /patterns/pattern/of-the-folder
 expect_out 'Of the data folder'
 
+claim 'the folder that is written in may be the data folder’s own'
+stop
+serve data --live data/catalogue
+entry data/catalogue/pattern/of-the-folder/index.md 'Written where it is served'
+get /patterns/pattern/of-the-folder
+expect_out 'Written where it is served'
+stop
+entry data/catalogue/pattern/of-the-folder/index.md 'Of the data folder'
+serve data --live ours
+
 claim 'a council’s colours are there as they are saved, and told where they are wrong'
 get /patterns/brands/harrow-vale.css
 expect_exit 404

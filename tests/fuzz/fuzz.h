@@ -19,7 +19,8 @@ enum { FUZZ_MAX = 64 * 1024 };
 typedef void fuzz_target(const char *bytes, size_t n);
 
 fuzz_target fuzz_event_scan, fuzz_body, fuzz_form, fuzz_tsv, fuzz_csv, fuzz_xes,
-    fuzz_ndjson, fuzz_trail, fuzz_redact, fuzz_peer, fuzz_bpmn, fuzz_views;
+    fuzz_ndjson, fuzz_trail, fuzz_redact, fuzz_peer, fuzz_bpmn, fuzz_views,
+    fuzz_sheet;
 
 #define FUZZ_HOLDS(claim)                                                      \
     do {                                                                       \

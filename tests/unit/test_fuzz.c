@@ -52,7 +52,7 @@ static void replay(struct arena *a, fuzz_target *target, const char *name)
 
 replays(event_scan) replays(body) replays(form) replays(tsv) replays(csv)
     replays(xes) replays(ndjson) replays(trail) replays(redact) replays(peer)
-        replays(bpmn) replays(views)
+        replays(bpmn) replays(views) replays(sheet)
 
             int main(void)
 {
@@ -69,6 +69,7 @@ replays(event_scan) replays(body) replays(form) replays(tsv) replays(csv)
         with_arena(peer_takes_any_bytes),
         with_arena(bpmn_takes_any_bytes),
         with_arena(views_takes_any_bytes),
+        with_arena(sheet_takes_any_bytes),
     };
 
     return cmocka_run_group_tests_name("fuzzing corpus", tests, NULL, NULL);
