@@ -155,7 +155,10 @@ static bool read_key(struct event_reading *r, const char *field,
                                     "9 and -: never a value, never a message"
                                   : "must be 1 to 64 of A to Z, a to z, 0 to "
                                     "9, dot, - and _");
-    kind = personal_kind(text, value->n);
+    /* releases are often numbered by the day */
+    kind = strcmp(field, "release") == 0
+               ? personal_kind(text, value->n)
+               : personal_kind_within(r->arena, text, value->n);
     if (kind)
         return event_wrong(r, field,
                            arena_printf(r->arena,

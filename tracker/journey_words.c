@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "tracker/journey.h"
+#include "tracker/personal.h"
 
 enum err journey_name_add(struct store *st, struct journey *j,
                           enum name_kind kind, const char *word,
@@ -50,7 +51,8 @@ enum err journey_name_number(struct store *st, struct journey *j,
     uint16_t number = names_find(names, name);
 
     if (number == 0 && (j->n_unmapped >= NAMES_UNMAPPED_MAX ||
-                        !text_is_key(name, strlen(name)))) {
+                        !text_is_key(name, strlen(name)) ||
+                        personal_would_redact(name, strlen(name)))) {
         name = "other";
         number = names_find(names, name);
     }

@@ -1,9 +1,9 @@
 #include "tracker/personal.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/looks.h"
+#include "base/redact.h"
 
 enum { PHONE_DIGITS = 9, TOKEN_MAX = 40 };
 
@@ -54,4 +54,51 @@ const char *personal_kind(const char *s, size_t n)
     if (size >= PHONE_DIGITS && is_digits(bare, size))
         return "a telephone number";
     return NULL;
+}
+
+/* Nothing that is looked for is without one of these. */
+static bool may_hold_any(const char *s, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if ((s[i] >= '0' && s[i] <= '9') || s[i] == '@')
+            return true;
+    return false;
+}
+
+const char *personal_kind_within(struct arena *a, const char *s, size_t n)
+{
+    static const struct {
+        const char *found, *kind;
+    } kinds[] = {{"[postcode]", "a postcode"},
+                 {"[email]", "an e-mail address"},
+                 {"[telephone]", "a telephone number"},
+                 {"[ni-number]", "a National Insurance number"},
+                 {"[nhs-number]", "an NHS number"},
+                 {"[uuid]", "a UUID"}};
+    const char *kind = personal_kind(s, n);
+    struct redacted left;
+    size_t i;
+
+    if (kind || !may_hold_any(s, n))
+        return kind;
+    left = redact_path(a, s, n, NULL);
+    for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+        if (strstr(left.text, kinds[i].found))
+            return kinds[i].kind;
+    return strcmp(left.text, "[date]") == 0 ? "a date" : NULL;
+}
+
+bool personal_would_redact(const char *s, size_t n)
+{
+    struct arena *a;
+    bool would;
+
+    if (!may_hold_any(s, n))
+        return false;
+    a = arena_new();
+    would = redact_path(a, s, n, NULL).findings > 0;
+    arena_free(a);
+    return would;
 }

@@ -93,6 +93,9 @@ function bad(where) {
 const strange_steps = (where) => [
   good(where, { step: `${hidden(`${where}, step`)} of Zebedee Quimby` }),
   good(where, { step: `${hidden(`${where}, step`)}@example.org` }),
+  good(where, { step: `${hidden(`${where}, step`)}-ex1-1aa` }),
+  good(where, { step: `${hidden(`${where}, step`)}-01632960001` }),
+  good(where, { step: `${hidden(`${where}, step`)}-case-101001234567` }),
   good(where, { step: `/a/${hidden(`${where}, step`)}?q=${hidden(`${where}, step`)}` }),
 ];
 
