@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "patterns/brands.h"
 #include "patterns/catalogue.h"
 #include "patterns/shelf.h"
@@ -75,5 +76,10 @@ struct patterns {
 };
 
 extern const struct route patterns_routes[];
+
+/* What a script needs to find in a catalogue what the search finds, as JSON
+ * (search_index.c).  All of it is in the arena meanwhile. */
+void pattern_search_index(struct arena *a, const struct catalogue *c,
+                          struct buf *to);
 
 #endif

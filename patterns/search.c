@@ -7,19 +7,8 @@
 #include "base/text.h"
 #include "patterns/search_inside.h"
 
-/* A phrase is looked for in the entries that would come first without it:
- * FTS5 takes as long for one of them as all else takes for a thousand. */
-enum { PHRASE_WORDS = 4, PHRASE_ENTRIES = 30 };
-
-_Static_assert((int)PHRASE_WORDS <= (int)TEXT_PHRASE_MAX, "a phrase is asked");
-
-/* What a title adds that begins with the question, where it is all of it; half
- * of it: half. */
-#define BEGINS_TITLE 60.0
-
-/* What a word counts that only goes on from the one that was asked: "format" of
- * "form", which is a word itself. */
-#define GOES_ON 0.25
+_Static_assert((int)SEARCH_PHRASE_WORDS <= (int)TEXT_PHRASE_MAX,
+               "a phrase is asked");
 
 static enum err wait_for(struct search *s, enum search_parts which)
 {
@@ -99,8 +88,8 @@ static unsigned rank(const struct asking *q, struct ranked *entries)
         all |= 1U << i;
         for (j = 0; j < w->n_forms; j++)
             ranking_add(&q->search->ranking, w->form[j],
-                        j < w->n_whole || !w->n_whole ? 1 : GOES_ON, 1U << i,
-                        entries);
+                        j < w->n_whole || !w->n_whole ? 1 : SEARCH_GOES_ON,
+                        1U << i, entries);
     }
     return all;
 }
@@ -126,7 +115,7 @@ static double begins(const char *title, const char *question, size_t n)
 {
     if (!n || strncmp(title, question, n) != 0)
         return 0;
-    return BEGINS_TITLE * (double)n / (double)strlen(title);
+    return SEARCH_BEGINS_TITLE * (double)n / (double)strlen(title);
 }
 
 static void collect(struct asking *q, const struct ranked *entries,
@@ -172,8 +161,9 @@ static enum err add_phrase(struct asking *q)
 {
     struct search_answer *answer = q->answer;
     const char *phrase = phrase_of(q);
-    double weights[PHRASE_ENTRIES], have = 0, all = (double)answer->n;
-    size_t i, n = answer->n < PHRASE_ENTRIES ? answer->n : PHRASE_ENTRIES;
+    double weights[SEARCH_PHRASE_ENTRIES], have = 0, all = (double)answer->n;
+    size_t i, n = answer->n < SEARCH_PHRASE_ENTRIES ? answer->n
+                                                    : SEARCH_PHRASE_ENTRIES;
     enum err e = wait_for(q->search, PART_PHRASES);
 
     search_best(answer->at, answer->n, n);
@@ -209,7 +199,8 @@ static enum err ask(struct asking *q)
     if (!answer->n)
         return OK;
     collect(q, entries, all);
-    if (answer->partly || answer->n_words < 2 || answer->n_words > PHRASE_WORDS)
+    if (answer->partly || answer->n_words < 2 ||
+        answer->n_words > SEARCH_PHRASE_WORDS)
         return OK;
     return add_phrase(q);
 }

@@ -7,22 +7,9 @@
 #include "base/aside.h"
 #include "patterns/ranking.h"
 #include "patterns/search.h"
+#include "patterns/search_rules.h"
 #include "patterns/vocabulary.h"
 #include "store/text_index.h"
-
-/* Where words are looked for, and what each place weighs. */
-#define SEARCH_FIELD_MAP(X)                                                    \
-    X(FIELD_TITLE, "Title", 10)                                                \
-    X(FIELD_NAMES, "Also known as", 9)                                         \
-    X(FIELD_SAYS, "Description", 5)                                            \
-    X(FIELD_GUIDANCE, "Guidance", 1)                                           \
-    X(FIELD_CLASSES, "Class names", 2)                                         \
-    X(FIELD_OPTIONS, "Options", 1.5)                                           \
-    X(FIELD_TRANSLATED, "Examples", 2.5)
-
-#define X(name, text, weight) name,
-enum search_field { SEARCH_FIELD_MAP(X) SEARCH_FIELDS };
-#undef X
 
 /* What is built side by side, each by a thread of its own: all that finds and
  * ranks words, and FTS5's index, which only some questions wait for. */

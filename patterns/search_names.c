@@ -6,14 +6,7 @@
 #include "base/text.h"
 #include "patterns/search_inside.h"
 
-enum { NAMES_MAX = 300, CLASS_MAX = 200, JOINED_MIN = 2 };
-
-/* What a name adds that is the question: more than any sum of words.  It is
- * so if it has the same stems, "tick boxes" of "tick box"; more if it is
- * written so. */
-#define IS_TITLE 2000.0
-#define IS_NAME  1000.0
-#define IS_SO    100.0
+enum { NAMES_MAX = 300, CLASS_MAX = 200 };
 
 struct search_name {
     const char *text; /* folded */
@@ -74,8 +67,8 @@ static void join(struct naming *m)
         bool added;
         int64_t *part;
 
-        if ((a->optional && b->optional) || n < JOINED_MIN ||
-            strlen(b->text) < JOINED_MIN)
+        if ((a->optional && b->optional) || n < SEARCH_JOINED_MIN ||
+            strlen(b->text) < SEARCH_JOINED_MIN)
             continue;
         part = map_put(&m->search->names.joined, both, strlen(both), &added);
         if (added)
@@ -177,8 +170,8 @@ void search_names_bonus(const struct search *s,
 
     for (i = place ? *place : -1; i >= 0; i = names->at[i].before) {
         const struct search_name *name = &names->at[i];
-        double worth = (name->is_title ? IS_TITLE : IS_NAME) +
-                       (strcmp(name->text, text) == 0 ? IS_SO : 0);
+        double worth = (name->is_title ? SEARCH_IS_TITLE : SEARCH_IS_NAME) +
+                       (strcmp(name->text, text) == 0 ? SEARCH_IS_SO : 0);
 
         if (bonus[name->entry] < worth)
             bonus[name->entry] = worth;

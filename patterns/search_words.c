@@ -5,11 +5,7 @@
 #include "base/text.h"
 #include "patterns/search_inside.h"
 
-enum { FORMS_A_LETTER = 4 };
-
-/* Words that people put around what they look for, and words that every entry
- * has: in order, to be found by halving. */
-static const char *const little[] = {
+const char *const search_little[] = {
     "a",        "about",  "an",     "and",   "are",       "as",
     "at",       "be",     "by",     "can",   "component", "components",
     "could",    "do",     "does",   "field", "fields",    "for",
@@ -23,6 +19,8 @@ static const char *const little[] = {
     "what",     "when",   "where",  "which", "who",       "will",
     "with",     "you",    "your"};
 
+const size_t search_n_little = sizeof(search_little) / sizeof(search_little[0]);
+
 static int compare_texts(const void *word, const void *at)
 {
     return strcmp(word, *(const char *const *)at);
@@ -34,8 +32,8 @@ void search_mark_little(struct search_word *words, size_t n)
 
     for (i = 0; i < n; i++) {
         words[i].optional =
-            bsearch(words[i].text, little, sizeof(little) / sizeof(little[0]),
-                    sizeof(little[0]), compare_texts) != NULL;
+            bsearch(words[i].text, search_little, search_n_little,
+                    sizeof(search_little[0]), compare_texts) != NULL;
         big += !words[i].optional;
     }
     for (i = 0; i < n && !big; i++)
@@ -94,7 +92,7 @@ static void add_form(struct search_word *w, uint32_t stem)
 static void add_prefixed(const struct vocabulary *v, struct search_word *w)
 {
     size_t n, i, first = vocabulary_prefix(v, w->text, &n), tries;
-    size_t most = FORMS_A_LETTER * strlen(w->text);
+    size_t most = SEARCH_FORMS_A_LETTER * strlen(w->text);
     int64_t below = INT64_MAX;
 
     if (most > SEARCH_FORMS_MAX)

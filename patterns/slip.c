@@ -3,10 +3,6 @@
 #include <limits.h>
 #include <string.h>
 
-/* Letters of a word from which on it can hardly be another: one that sounds
- * alike, and any with one slip. */
-enum { ALIKE_MIN = 6, ONE_SLIP_MIN = 7 };
-
 static size_t least(size_t a, size_t b)
 {
     return a < b ? a : b;
@@ -108,7 +104,7 @@ bool slip_is_certain(const char *typed, const char *meant)
     if (typed[0] != meant[0])
         return false;
     if (slip_count(typed, meant, 1) > 1)
-        return n >= ALIKE_MIN && slip_sounds_alike(typed, meant);
-    return n < strlen(meant) || n >= ONE_SLIP_MIN ||
-           (n >= ALIKE_MIN && slip_sounds_alike(typed, meant));
+        return n >= SLIP_ALIKE_MIN && slip_sounds_alike(typed, meant);
+    return n < strlen(meant) || n >= SLIP_ONE_MIN ||
+           (n >= SLIP_ALIKE_MIN && slip_sounds_alike(typed, meant));
 }

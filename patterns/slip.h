@@ -5,7 +5,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { WORD_MAX = 64 /* bytes; a longer one is no word of ours */ };
+enum {
+    WORD_MAX = 64, /* bytes; a longer one is no word of ours */
+    /* Letters of a word from which on it can hardly be another: one that sounds
+     * alike, and any with one slip. */
+    SLIP_ALIKE_MIN = 6,
+    SLIP_ONE_MIN = 7,
+    /* Shorter ones are never meant; from so many on, two slips are looked
+     * for. */
+    SLIP_SHORT = 3,
+    SLIP_LONG = 6
+};
 
 /* Slips from one to the other, counted up to max + 1: a letter too many, too
  * few, another one, or two that changed places. */

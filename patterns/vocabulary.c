@@ -6,8 +6,6 @@
 #include "base/map.h"
 #include "base/memory.h"
 
-enum { SHORT_WORD = 3, LONG_WORD = 6 };
-
 struct vocabulary_index {
     struct stemmer stemmer;
     struct map words; /* while words are added: where each one is */
@@ -142,7 +140,7 @@ static bool is_like(const struct vocabulary_word *w, uint32_t letters, size_t n,
     if ((size_t)__builtin_popcount(w->letters ^ letters) > 2 * max)
         return false;
     m = strlen(w->text);
-    return m >= SHORT_WORD && m <= n + max && n <= m + max &&
+    return m >= SLIP_SHORT && m <= n + max && n <= m + max &&
            !has_digit(w->text);
 }
 
@@ -168,12 +166,12 @@ static bool is_nearer(const struct nearness *a, const struct nearness *b)
 
 const char *vocabulary_nearest(const struct vocabulary *v, const char *word)
 {
-    size_t i, n = strlen(word), max = n >= LONG_WORD ? 2 : 1;
+    size_t i, n = strlen(word), max = n >= SLIP_LONG ? 2 : 1;
     const struct vocabulary_word *best = NULL;
     struct nearness nearest = {.slips = max};
     uint32_t letters = letters_of(word);
 
-    if (n < SHORT_WORD || n > WORD_MAX || has_digit(word))
+    if (n < SLIP_SHORT || n > WORD_MAX || has_digit(word))
         return NULL;
     for (i = 0; i < v->n; i++) {
         const struct vocabulary_word *w = &v->at[i];
@@ -181,11 +179,11 @@ const char *vocabulary_nearest(const struct vocabulary *v, const char *word)
                               .weight = w->weight};
 
         if (!is_like(w, letters, n, nearest.slips) ||
-            (n == SHORT_WORD && !is.begins))
+            (n == SLIP_SHORT && !is.begins))
             continue;
         is.slips = slip_count(word, w->text, nearest.slips);
         if (is.slips > nearest.slips ||
-            (is.slips > 1 && strlen(w->text) < LONG_WORD))
+            (is.slips > 1 && strlen(w->text) < SLIP_LONG))
             continue;
         is.sounds = slip_sounds_alike(word, w->text);
         if (best && !is_nearer(&is, &nearest))

@@ -13,7 +13,7 @@
  * How a document is ranked: BM25 for each field, without the length of the
  * texts, times the weight of the field; the sum over fields and words.
  * (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009;
- * k1 = 1.2, and the inverse document frequency never falls to 0, so that a
+ * k1 = TEXT_K1, and the inverse document frequency never falls to 0, so that a
  * word of all documents still tells a title from a text.)
  *
  * What words say of each document is worked out as the index is made, by
@@ -29,6 +29,9 @@
 #include <stdint.h>
 
 #include "base/error.h"
+
+/* How soon more of the same word stops to count; the usual value. */
+#define TEXT_K1 1.2
 
 enum { TEXT_FIELDS = 7, TEXT_PHRASE_MAX = 8 /* words */ };
 

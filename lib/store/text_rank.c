@@ -6,9 +6,6 @@
 
 #include "store/text_index.h"
 
-/* How soon more of the same word stops to count; the usual value. */
-#define K1 1.2
-
 double text_weight(const double weights[TEXT_FIELDS],
                    const unsigned hits[TEXT_FIELDS])
 {
@@ -16,7 +13,7 @@ double text_weight(const double weights[TEXT_FIELDS],
     size_t i;
 
     for (i = 0; i < TEXT_FIELDS; i++)
-        all += weights[i] * hits[i] * (K1 + 1) / (hits[i] + K1);
+        all += weights[i] * hits[i] * (TEXT_K1 + 1) / (hits[i] + TEXT_K1);
     return all;
 }
 

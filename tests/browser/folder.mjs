@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { heading, test } from './report.mjs';
+import { start_waymark } from './waymark.mjs';
 
 const program = process.env.WAYMARK ?? 'build/waymark';
 const patience_ms = 10_000;
@@ -64,7 +65,11 @@ async function searches(page, first) {
   await page.waitForURL(/search\/index\.html\?q=radoi/, { timeout: patience_ms });
   const titles = () => page.locator('.wm-found__title').allInnerTexts();
   if (!(await titles()).includes('Radios')) problems.push(`“radoi” finds ${(await titles()).slice(0, 3)}`);
-  if (!/radio/.test(await page.locator('#says').innerText())) problems.push('what was meant is not said');
+  if (!/Nothing has “radoi”. These are the results for radio/.test(await page.locator('#notes').innerText())) problems.push('what was meant is not said');
+  await page.getByRole('link', { name: 'Search for exactly “radoi”' }).click();
+  await page.waitForURL(/exactly=1/, { timeout: patience_ms });
+  if ((await titles()).length) problems.push(`exactly “radoi” finds ${await titles()}`);
+  if (!/Did you mean radio/.test(await page.locator('#notes').innerText())) problems.push('what may be meant is not offered');
   await page.locator('#q').fill('govuk-radios__input');
   if (!(await titles()).includes('Radios')) problems.push('a class name does not find its component');
   await page.locator('#q').fill('zzzzzz');
@@ -73,6 +78,35 @@ async function searches(page, first) {
   if ((await titles())[0] !== 'Radios') problems.push(`“radios” finds ${(await titles())[0]} first`);
   await page.locator('.wm-found__title a').first().click();
   await page.waitForURL(/component\/radios\/index\.html$/, { timeout: patience_ms });
+  return problems;
+}
+
+// What the tested questions find here and on a server: how many of them the
+// same entry first, or the server's first among the first three.
+async function finds_what_a_server_finds(page, folder) {
+  const questions = JSON.parse(readFileSync('tests/cases/search.json', 'utf8')).map(([question]) => question);
+  const waymark = await start_waymark(() => {});
+  const problems = [];
+  let same = 0;
+  try {
+    await page.goto(pathToFileURL(join(folder, 'patterns/search/index.html')).href);
+    const here = await page.evaluate((all) => all.map((question) => {
+      const field = document.getElementById('q');
+      field.value = question;
+      field.dispatchEvent(new Event('input'));
+      return [...document.querySelectorAll('#found a')].slice(0, 3)
+        .map((link) => link.href.match(/patterns\/(.*)\/index.html$/)[1]);
+    }), questions);
+    for (const [i, question] of questions.entries()) {
+      const answer = await fetch(`${waymark.origin}/patterns/search.json?limit=1&q=${encodeURIComponent(question)}`);
+      const [{ kind, slug }] = (await answer.json()).results;
+      same += here[i][0] === `${kind}/${slug}`;
+      if (!here[i].includes(`${kind}/${slug}`)) problems.push(`“${question}” finds ${here[i]} here, and ${kind}/${slug} on a server`);
+    }
+  } finally {
+    problems.push(...await waymark.stop());
+  }
+  if (same < 0.97 * questions.length) problems.push(`only ${same} of ${questions.length} questions find the same entry first`);
   return problems;
 }
 
@@ -123,6 +157,7 @@ export async function check_folder(browser) {
       return problems;
     });
     await test('the search finds names, class names and slips of the finger', () => searches(page, first));
+    await test('the search finds what a server finds: the same first, or among three', () => finds_what_a_server_finds(page, folder));
     await test('without script the search is a list', () => is_a_list_without_script(browser, folder));
     await test('examples are shown, with their stylesheet', () => examples_are_shown(page, folder));
     await test('no script of a page fails', async () => errors);
