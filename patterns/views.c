@@ -89,6 +89,7 @@ static enum err run_view(struct view_run *r, const struct view *v,
 
     if (text_ends(v->name, ".html")) {
         buf_adds(r->out, v->text);
+        view_spend(r, strlen(v->text));
         return OK;
     }
     if (text_ends(v->name, ".hbs") || text_ends(v->name, ".mustache"))

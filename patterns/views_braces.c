@@ -104,6 +104,7 @@ bool braces_next(struct view_run *r, const struct view_part *p,
 {
     *ret_fault = OK;
     *t = (struct braces){.from = strstr(from, "{{")};
+    view_spend(r, (size_t)((t->from ? t->from : p->to) - from));
     if (!t->from || t->from >= p->to)
         return false;
     t->at = t->from + 2;
@@ -148,7 +149,7 @@ enum err braces_find_end(struct view_run *r, const struct view_part *p,
 
 /* Values ------------------------------------------------------------------- */
 
-static json_t *literal(const struct view_run *r, const char *s, size_t n,
+static json_t *literal(struct view_run *r, const char *s, size_t n,
                        bool *ret_is)
 {
     int64_t number;
@@ -168,7 +169,7 @@ static json_t *literal(const struct view_run *r, const char *s, size_t n,
 }
 
 /* The next part of a path, without brackets. */
-static const char *segment(const struct view_run *r, const char **s, size_t *n)
+static const char *segment(struct view_run *r, const char **s, size_t *n)
 {
     size_t size = 0;
     const char *from = *s;
@@ -183,7 +184,7 @@ static const char *segment(const struct view_run *r, const char **s, size_t *n)
 }
 
 /* Mustache looks in the nearest frame that has the name. */
-static json_t *first_of(const struct view_run *r, const struct view_frame *f,
+static json_t *first_of(struct view_run *r, const struct view_frame *f,
                         const char *name)
 {
     json_t *value = NULL;
@@ -197,7 +198,7 @@ static json_t *first_of(const struct view_run *r, const struct view_frame *f,
 }
 
 /* The nearest frame's own name, or one of the value at hand. */
-static json_t *name_in(const struct view_run *r, const struct view_frame *f,
+static json_t *name_in(struct view_run *r, const struct view_frame *f,
                        const char *name)
 {
     json_t *var = frame_var(f, name);
@@ -205,24 +206,23 @@ static json_t *name_in(const struct view_run *r, const struct view_frame *f,
     return var ? var : value_at(r, f->self, name);
 }
 
-static json_t *look_up(const struct view_run *r, const struct view_frame *f,
+static json_t *look_up(struct view_run *r, const struct view_frame *f,
                        const char *s, size_t n, bool mustache)
 {
     json_t *value;
     const char *name;
+    size_t skip;
 
-    while (n > 2 && memcmp(s, "../", 3) == 0 && f) {
-        s += 3;
-        n -= 3;
-        f = f->above;
+    for (; f && n > 1 && *s == '.'; s += skip, n -= skip) {
+        skip = s[1] == '.' ? 3 : 2; /* "../" or "./" */
+        skip = skip < n ? skip : n;
+        f = s[1] == '.' ? f->above : f;
     }
     if (!f)
         return NULL;
     value = f->self;
-    if (n == 2 && memcmp(s, "..", 2) == 0)
-        return f->above ? f->above->self : NULL;
-    if (n && *s == '.')
-        return n == 1 ? value : look_up(r, f, s + 2, n - 2, mustache);
+    if (!n || (n == 1 && *s == '.'))
+        return value;
     name = segment(r, &s, &n);
     if (mustache)
         value = first_of(r, f, name);
@@ -235,7 +235,7 @@ static json_t *look_up(const struct view_run *r, const struct view_frame *f,
     return value;
 }
 
-bool braces_argument(const struct view_run *r, const char **s, size_t *n,
+bool braces_argument(struct view_run *r, const char **s, size_t *n,
                      struct braces_argument *ret)
 {
     const char *end = *s + *n;

@@ -43,7 +43,7 @@ struct braces_argument {
 };
 
 /* Cut the next one off; false: there is none. */
-bool braces_argument(const struct view_run *r, const char **s, size_t *n,
+bool braces_argument(struct view_run *r, const char **s, size_t *n,
                      struct braces_argument *ret);
 
 /* ERR_INVALID, told: it would have to be worked out by a script. */

@@ -19,6 +19,7 @@ bool curly_next(struct view_run *r, const struct view_part *p, const char *from,
 
     *ret_fault = OK;
     *t = (struct curly){.from = find_brace(from, p->to)};
+    view_spend(r, (size_t)((t->from ? t->from : p->to) - from));
     if (!t->from)
         return false;
     t->kind = t->from[1];

@@ -9,6 +9,8 @@
 #include "base/text.h"
 #include "patterns/views_reading.h"
 
+enum { NUMBER_MAX = 15 };
+
 /* NULL, and nothing more is read. */
 json_t *reading_stop(struct reading *x)
 {
@@ -70,6 +72,12 @@ const char *reading_text(struct reading *x, const json_t *value)
 
 /* Values ------------------------------------------------------------------- */
 
+/* What a character behind a backslash stands for. */
+static char escaped(char c)
+{
+    return (char)(c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c);
+}
+
 static json_t *read_text(struct reading *x)
 {
     char quote = *x->at.from++, *text;
@@ -77,9 +85,10 @@ static json_t *read_text(struct reading *x)
 
     text = arena_alloc(x->run->arena, (size_t)(x->at.to - x->at.from) + 1);
     for (; x->at.from < x->at.to && *x->at.from != quote; x->at.from++) {
-        if (*x->at.from == '\\' && x->at.from + 1 < x->at.to)
-            x->at.from++;
-        text[n++] = *x->at.from;
+        bool is_escape = *x->at.from == '\\' && x->at.from + 1 < x->at.to;
+
+        x->at.from += is_escape;
+        text[n++] = is_escape ? escaped(*x->at.from) : *x->at.from;
     }
     if (x->at.from == x->at.to)
         return reading_stop(x);
@@ -87,16 +96,22 @@ static json_t *read_text(struct reading *x)
     return reading_own(x, json_stringn(text, n));
 }
 
+/* "12", "1.5": of as many digits as every engine keeps. */
 static json_t *read_number(struct reading *x)
 {
-    char *end;
-    double real = strtod(x->at.from, &end);
-    bool whole = !memchr(x->at.from, '.', (size_t)(end - x->at.from));
+    char digits[NUMBER_MAX + 1] = "";
+    size_t n = 0;
 
-    x->at.from = end > x->at.to ? x->at.to : end;
-    if (whole && real > -1e15 && real < 1e15)
-        return reading_own(x, json_integer((json_int_t)real));
-    return reading_own(x, json_real(real));
+    while (x->at.from < x->at.to && n < NUMBER_MAX &&
+           (isdigit((unsigned char)*x->at.from) ||
+            (*x->at.from == '.' && !strchr(digits, '.'))))
+        digits[n++] = *x->at.from++;
+    if (x->at.from < x->at.to &&
+        (is_name_char(*x->at.from) || *x->at.from == '.'))
+        return reading_stop(x);
+    if (strchr(digits, '.'))
+        return reading_own(x, json_real(strtod(digits, NULL)));
+    return reading_own(x, json_integer(strtoll(digits, NULL, 10)));
 }
 
 static json_t *read_list(struct reading *x)
@@ -125,6 +140,11 @@ static const char *take_key(struct reading *x)
     return arena_strndup(x->run->arena, from, (size_t)(x->at.from - from));
 }
 
+static bool is_nunjucks(const struct view *v)
+{
+    return text_ends(v->name, ".njk") || text_ends(v->name, ".nunj");
+}
+
 static json_t *read_map(struct reading *x)
 {
     json_t *map = reading_own(x, json_object()), *value;
@@ -139,7 +159,7 @@ static json_t *read_map(struct reading *x)
         if (!reading_take(x, ":"))
             return reading_stop(x);
         value = reading_choice(x);
-        if (!value && !text_ends(x->part->view->name, ".njk"))
+        if (!value && !is_nunjucks(x->part->view))
             value = json_null(); /* in Nunjucks it is as if not said */
         if (value)
             (void)json_object_set(map, key, value);
@@ -168,7 +188,7 @@ static json_t *read_value(struct reading *x)
     json_t *value;
 
     reading_skip(x);
-    if (x->at.from == x->at.to)
+    if (x->at.from == x->at.to || view_is_spent(x->run))
         return reading_stop(x);
     if (strchr("\"'", *x->at.from))
         return read_text(x);
@@ -200,7 +220,7 @@ static json_t *read_filter(struct reading *x, json_t *value)
             with[n++] = reading_choice(x);
             (void)reading_take(x, ",");
         }
-    if (!filter_value(x->run, name, with, &value))
+    if (!filter_value(x, name, with, &value))
         return reading_stop(x);
     return value;
 }
@@ -270,6 +290,7 @@ enum err expression_value(struct view_run *r, const struct view_part *p,
     struct reading x = {.run = r, .part = p, .frame = f, .at = *p};
     json_t *value = reading_choice(&x);
 
+    view_spend(r, (size_t)(p->to - p->from));
     reading_skip(&x);
     if (!r->reason && x.at.from != x.at.to)
         (void)reading_stop(&x);

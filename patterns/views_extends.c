@@ -9,7 +9,7 @@ struct view_block {
     const struct view_block *next;
 };
 
-static const struct view_block *find(const struct view_run *r, const char *name)
+static const struct view_block *find(struct view_run *r, const char *name)
 {
     const struct view_block *b = r->blocks;
 
@@ -52,7 +52,6 @@ enum err nunjucks_view(struct view_run *r, const struct view_part *whole,
     r->parent = outer;
     if (e || !parent)
         return e;
-    r->out->len = start;
-    r->out->text[start] = '\0';
+    buf_cut(r->out, start);
     return view_extend(r, parent, f);
 }

@@ -2,14 +2,15 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "patterns/views_run.h"
+#include "patterns/views_reading.h"
 
-static const char *text_of(const struct view_run *r, const json_t *value)
+/* The value becomes what it makes of it; false: it is none for that value. */
+typedef bool filter(struct reading *x, json_t *const *with, json_t **value);
+
+static bool is_text(struct reading *x, const json_t *value,
+                    const char **ret_text)
 {
-    const char *text;
-
-    (void)value_text(r, value, &text);
-    return text;
+    return !json_is_array(value) && value_text(x->run, value, ret_text);
 }
 
 /* Another text, which is safe if the value was. */
@@ -20,123 +21,248 @@ static json_t *in_place_of(struct view_run *r, const json_t *value,
                                    : value_own(r, json_string(text));
 }
 
-static json_t *cased(struct view_run *r, const json_t *value, const char *how)
-{
-    char *copy = arena_strdup(r->arena, text_of(r, value)), *c;
+/* Texts -------------------------------------------------------------------- */
 
-    for (c = copy; *c; c++)
-        if ((unsigned char)*c < 0x80)
-            *c = (char)(*how == 'u' || (*how == 'c' && c == copy)
-                            ? toupper((unsigned char)*c)
-                            : tolower((unsigned char)*c));
-    return *how == 'c' ? in_place_of(r, value, copy)
-                       : value_own(r, json_string(copy)); /* as Nunjucks */
+/* Outside of ASCII case needs tables: letters that have one, as far as
+ * Armenian, begin with these bytes, and some of Welsh with E1. */
+static bool has_other_cases(const char *text)
+{
+    const unsigned char *c = (const unsigned char *)text;
+
+    for (; *c; c++)
+        if ((*c >= 0xC3 && *c <= 0xD6) || *c == 0xE1)
+            return true;
+    return false;
 }
 
-static json_t *trimmed(struct view_run *r, const json_t *value)
+/* In small letters, or the first n bytes in capitals. */
+static bool cased(struct reading *x, json_t *value, size_t n,
+                  const char **ret_text)
 {
-    const char *text = text_of(r, value), *end = text + strlen(text);
+    const char *text;
+    char *copy, *c;
 
+    if (!is_text(x, value, &text) || has_other_cases(text))
+        return false;
+    copy = arena_strdup(x->run->arena, text);
+    for (c = copy; *c; c++)
+        *c = (char)((size_t)(c - copy) < n ? toupper((unsigned char)*c)
+                                           : tolower((unsigned char)*c));
+    *ret_text = copy;
+    return true;
+}
+
+/* What was safe no longer is, as in Nunjucks. */
+static bool uppered(struct reading *x, json_t *const *with, json_t **value)
+{
+    const char *text;
+    bool is = cased(x, *value, SIZE_MAX, &text);
+
+    (void)with;
+    if (is)
+        *value = reading_own(x, json_string(text));
+    return is;
+}
+
+static bool lowered(struct reading *x, json_t *const *with, json_t **value)
+{
+    const char *text;
+    bool is = cased(x, *value, 0, &text);
+
+    (void)with;
+    if (is)
+        *value = reading_own(x, json_string(text));
+    return is;
+}
+
+static bool capitalized(struct reading *x, json_t *const *with, json_t **value)
+{
+    const char *text;
+    bool is = cased(x, *value, 1, &text);
+
+    (void)with;
+    if (is)
+        *value = in_place_of(x->run, *value, text);
+    return is;
+}
+
+static bool trimmed(struct reading *x, json_t *const *with, json_t **value)
+{
+    const char *text, *end;
+
+    if (with[0] || !is_text(x, *value, &text))
+        return false;
+    end = text + strlen(text);
     text = view_skip(text, end);
     end = view_back(text, end);
-    return in_place_of(r, value,
-                       arena_strndup(r->arena, text, (size_t)(end - text)));
+    *value =
+        in_place_of(x->run, *value,
+                    arena_strndup(x->run->arena, text, (size_t)(end - text)));
+    return true;
 }
 
-/* Lists of n each, the last one of what is left. */
-static json_t *batched(struct view_run *r, const json_t *list, json_int_t n)
+/* Every one, wherever it stands.  Twig's takes a map, and is another. */
+static bool replaced(struct reading *x, json_t *const *with, json_t **value)
 {
-    json_t *all = value_own(r, json_array()), *some = NULL, *one;
-    size_t i;
-
-    json_array_foreach(list, i, one)
-    {
-        if (i % (size_t)n == 0) {
-            some = json_array();
-            (void)json_array_append_new(all, some);
-        }
-        (void)json_array_append(some, one);
-    }
-    return all;
-}
-
-/* Every one, wherever it stands. */
-static json_t *replaced(struct view_run *r, const json_t *value,
-                        json_t *const *with)
-{
-    const char *at = text_of(r, value), *old = text_of(r, with[0]);
-    const char *found, *text;
+    const char *old = json_string_value(with[0]), *at, *by, *found;
     struct buf b;
+    bool fits;
 
-    buf_init(&b, r->out->max);
-    for (; *old && (found = strstr(at, old)); at = found + strlen(old)) {
+    if (!old || !*old || !with[1] || !value_text(x->run, with[1], &by) ||
+        view_is_twig(x->part->view) || !is_text(x, *value, &at))
+        return false;
+    buf_init(&b, x->run->out->max);
+    for (; (found = strstr(at, old)); at = found + strlen(old)) {
         buf_add(&b, at, (size_t)(found - at));
-        buf_adds(&b, text_of(r, with[1]));
+        buf_adds(&b, by);
     }
     buf_adds(&b, at);
-    text = arena_strndup(r->arena, b.text, b.len);
+    fits = !buf_finish(&b);
+    if (fits)
+        *value = in_place_of(x->run, *value, b.text);
     buf_release(&b);
-    return in_place_of(r, value, text);
+    return fits;
 }
 
-static json_t *escaped(struct view_run *r, json_t *value)
+static bool escaped(struct reading *x, json_t *const *with, json_t **value)
 {
-    const char *text = text_of(r, value);
+    const char *text;
     struct buf b;
+    bool fits;
 
-    if (value_is_safe(r, value))
-        return value;
-    buf_init(&b, r->out->max);
+    (void)with;
+    if (!value_text(x->run, *value, &text))
+        return false;
+    if (value_is_safe(x->run, *value))
+        return true;
+    buf_init(&b, x->run->out->max);
     buf_add_html(&b, text, strlen(text));
-    value = value_make_safe(r, b.text);
+    fits = !buf_finish(&b);
+    if (fits)
+        *value = value_make_safe(x->run, b.text);
     buf_release(&b);
-    return value;
+    return fits;
 }
 
-static bool is_one_of(const char *name, const char *one, const char *other)
+static bool safe(struct reading *x, json_t *const *with, json_t **value)
 {
-    return strcmp(name, one) == 0 || (other && strcmp(name, other) == 0);
+    const char *text;
+
+    (void)with;
+    if (!value_text(x->run, *value, &text))
+        return false;
+    *value = value_make_safe(x->run, text);
+    return true;
 }
 
-bool filter_value(struct view_run *r, const char *name, json_t *const *with,
+/* Values ------------------------------------------------------------------- */
+
+/* Twig puts it in the place of all that is empty, Nunjucks only of what is not
+ * there, or with a second "true" of all that is not true. */
+static bool or_other(struct reading *x, json_t *const *with, json_t **value)
+{
+    const struct view *v = x->part->view;
+    bool is_missing = view_is_twig(v)         ? value_is_empty(*value)
+                      : json_is_true(with[1]) ? !expression_is_true(v, *value)
+                                              : !*value;
+
+    if (is_missing)
+        *value = with[0];
+    return true;
+}
+
+static bool counted(struct reading *x, json_t *const *with, json_t **value)
+{
+    size_t n = json_object_size(*value);
+
+    (void)with;
+    if (!*value || json_is_object(*value))
+        *value = reading_own(x, json_integer((json_int_t)n));
+    else
+        *value = value_at(x->run, *value, "length");
+    return true;
+}
+
+static bool joined(struct reading *x, json_t *const *with, json_t **value)
+{
+    const char *between = "", *all;
+
+    if (!json_is_array(*value) || with[1] ||
+        !value_text(x->run, with[0], &between) ||
+        !value_joined(x->run, *value, between, &all))
+        return false;
+    *value = reading_own(x, json_string(all));
+    return true;
+}
+
+/* Lists of so many each, the last one of what is left. */
+static bool batched(struct reading *x, json_t *const *with, json_t **value)
+{
+    json_int_t size = json_integer_value(with[0]);
+    json_t *all, *some = NULL, *one;
+    size_t i;
+
+    if (!json_is_array(*value) || with[1] || size < 1)
+        return false;
+    all = reading_own(x, json_array());
+    json_array_foreach(*value, i, one)
+    {
+        if (i % (size_t)size == 0) {
+            some = reading_own(x, json_array());
+            (void)json_array_append(all, some);
+        }
+        (void)json_array_append(some, one);
+        view_spend(x->run, sizeof(void *));
+    }
+    *value = all;
+    return true;
+}
+
+static bool first(struct reading *x, json_t *const *with, json_t **value)
+{
+    (void)x;
+    (void)with;
+    if (!json_is_array(*value))
+        return false;
+    *value = json_array_get(*value, 0);
+    return true;
+}
+
+static bool last(struct reading *x, json_t *const *with, json_t **value)
+{
+    size_t n = json_array_size(*value);
+
+    (void)x;
+    (void)with;
+    if (!json_is_array(*value))
+        return false;
+    *value = n ? json_array_get(*value, n - 1) : NULL;
+    return true;
+}
+
+static const struct {
+    const char *name;
+    filter *make;
+} filters[] = {
+    {"batch", batched},    {"capitalize", capitalized},
+    {"count", counted},    {"d", or_other},
+    {"default", or_other}, {"e", escaped},
+    {"escape", escaped},   {"first", first},
+    {"join", joined},      {"last", last},
+    {"length", counted},   {"lower", lowered},
+    {"raw", safe},         {"replace", replaced},
+    {"safe", safe},        {"trim", trimmed},
+    {"upper", uppered},
+};
+
+bool filter_value(struct reading *x, const char *name, json_t *const *with,
                   json_t **value)
 {
-    json_t *v = *value;
-    size_t n = json_array_size(v);
-    bool is_list = json_is_array(v), is_text = !is_list && !json_is_object(v);
-    const char *all;
+    size_t i;
 
-    if (is_one_of(name, "default", "d"))
-        v = !v || json_is_null(v) ||
-                    (json_is_true(with[1]) && !value_is_true(v))
-                ? with[0]
-                : v;
-    else if (is_one_of(name, "length", "count"))
-        v = json_is_object(v)
-                ? value_own(r, json_integer((json_int_t)json_object_size(v)))
-                : value_at(r, v, "length");
-    else if (is_one_of(name, "join", NULL) && is_list &&
-             value_joined(r, v, with[0] ? text_of(r, with[0]) : "", &all))
-        v = value_own(r, json_string(all));
-    else if (is_one_of(name, "batch", NULL) && is_list && !with[1] &&
-             json_integer_value(with[0]) > 0)
-        v = batched(r, v, json_integer_value(with[0]));
-    else if (is_one_of(name, "first", "last") && is_list)
-        v = json_array_get(v, *name == 'f' || n == 0 ? 0 : n - 1);
-    else if (is_one_of(name, "safe", "raw") && value_text(r, v, &all))
-        v = value_make_safe(r, all);
-    else if (is_one_of(name, "escape", "e") && value_text(r, v, &all))
-        v = escaped(r, v);
-    else if (is_text && (is_one_of(name, "upper", "lower") ||
-                         is_one_of(name, "capitalize", NULL)))
-        v = cased(r, v, name);
-    else if (is_text && is_one_of(name, "replace", NULL) &&
-             json_is_string(with[0]) && with[1])
-        v = replaced(r, v, with);
-    else if (is_text && is_one_of(name, "trim", NULL))
-        v = trimmed(r, v);
-    else
-        return false;
-    *value = v;
-    return true;
+    view_spend(x->run, json_string_length(*value));
+    for (i = 0; i < sizeof(filters) / sizeof(filters[0]); i++)
+        if (strcmp(filters[i].name, name) == 0)
+            return filters[i].make(x, with, value);
+    return false;
 }

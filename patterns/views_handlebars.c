@@ -107,6 +107,7 @@ static enum err run_item(struct view_run *r, const struct block *b,
                          json_t *item, json_t *key, bool first, bool last)
 {
     struct view_frame f = {.above = b->frame, .self = item};
+    enum err e = view_enter(r);
 
     f.vars = value_own(r, json_pack("{s:O s:O s:b s:b}", "@key", key, "@index",
                                     key, "@first", first, "@last", last));
@@ -114,7 +115,7 @@ static enum err run_item(struct view_run *r, const struct block *b,
         (void)json_object_set(f.vars, b->names[0], item);
     if (b->names[1])
         (void)json_object_set(f.vars, b->names[1], key);
-    return run_between(r, b->in, &b->open, &b->otherwise, &f);
+    return e ? e : run_between(r, b->in, &b->open, &b->otherwise, &f);
 }
 
 static enum err run_each(struct view_run *r, struct block *b)
@@ -191,8 +192,7 @@ static enum err read_frame(struct view_run *r, const struct block *b,
     return e;
 }
 
-static const char *unquoted(const struct view_run *r,
-                            const struct braces_argument *a)
+static const char *unquoted(struct view_run *r, const struct braces_argument *a)
 {
     bool quoted = a->n > 1 && (*a->at == '"' || *a->at == '\'');
 
@@ -223,7 +223,7 @@ static void move_in(struct view_run *r, size_t start, const struct braces *t)
     if (indent == 0 || t->trims_before || r->out->len == start)
         return;
     line = arena_strdup(r->arena, r->out->text + start);
-    r->out->len = start;
+    buf_cut(r->out, start);
     for (; *line; line += strcspn(line, "\n"), line += *line == '\n') {
         size_t n = strcspn(line, "\n");
 
@@ -333,6 +333,7 @@ static enum err put_value(struct view_run *r, const struct block *b)
         return e;
     if (!value_text(r, value, &text))
         return view_refuse(r, b->in, b->open.at, b->open.n);
+    view_spend(r, strlen(text));
     if (b->open.raw)
         buf_adds(r->out, text);
     else

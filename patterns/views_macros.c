@@ -32,7 +32,7 @@ enum err macro_define(struct view_run *r, const struct view_part *said,
     while (top->above)
         top = top->above;
     *m = (struct macro){x.at, *body, top->vars,
-                        text_ends(said->view->name, ".twig") ? NULL : r->data};
+                        view_is_twig(said->view) ? NULL : r->data};
     *map_put(&r->macros, &key, sizeof(key), &added) = (int64_t)(intptr_t)m;
     (void)json_object_set(f->vars, name, value);
     return OK;

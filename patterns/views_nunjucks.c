@@ -87,7 +87,10 @@ static const char *read_names(struct view_run *r, const struct view_part *p,
             break;
         s = view_skip(s + 1, p->to);
     }
-    return p->to - s > 3 && memcmp(s, "in", 2) == 0 ? s + 3 : NULL;
+    return p->to - s > 3 && memcmp(s, "in", 2) == 0 &&
+                   isspace((unsigned char)s[2])
+               ? s + 3
+               : NULL;
 }
 
 static json_t *loop_of(size_t i, size_t n)
@@ -102,12 +105,13 @@ static enum err run_item(struct view_run *r, const struct block *b,
                          json_t *loop)
 {
     struct view_frame f = {.above = b->frame};
+    enum err e = view_enter(r);
 
     f.vars = value_own(r, json_pack("{s:o}", "loop", loop));
     (void)json_object_set(f.vars, names[names[1] ? 1 : 0], item);
     if (names[1])
         (void)json_object_set(f.vars, names[0], key);
-    return run_between(r, b, &b->open, &b->otherwise, &f);
+    return e ? e : run_between(r, b, &b->open, &b->otherwise, &f);
 }
 
 static enum err run_items(struct view_run *r, const struct block *b,
@@ -157,7 +161,7 @@ static enum err run_for(struct view_run *r, struct block *b)
 /* Single tags -------------------------------------------------------------- */
 
 /* The name that "set" gives a value to; p goes on behind it. */
-static const char *set_name(const struct view_run *r, struct view_part *p)
+static const char *set_name(struct view_run *r, struct view_part *p)
 {
     const char *from = p->from, *to = from;
 
@@ -203,8 +207,8 @@ static enum err run_capture(struct view_run *r, const struct block *b)
         e = ERR_INVALID;
     }
     if (!e && b->frame->vars)
-        (void)json_object_set_new(b->frame->vars, name,
-                                  json_stringn(text.text, text.len));
+        (void)json_object_set(b->frame->vars, name,
+                              value_own(r, json_stringn(text.text, text.len)));
     buf_release(&text);
     return e;
 }
@@ -290,8 +294,7 @@ static enum err run_include(struct view_run *r, const struct block *b)
     } else if (!e && with.from < with.to) {
         e = view_refuse(r, b->in, b->open.from, 60);
     }
-    f.vars =
-        value_own(r, json_is_object(vars) ? json_copy(vars) : json_object());
+    f.vars = value_copy(r, vars);
     return e ? e : view_include(r, json_string_value(name), &f);
 }
 
@@ -326,8 +329,9 @@ static enum err put_value(struct view_run *r, const struct block *b)
         return e;
     if (!value_text(r, value, &text))
         return view_refuse(r, b->in, b->open.from, 60);
+    view_spend(r, strlen(text));
     if (value_is_safe(r, value) ||
-        (text_ends(b->in->view->name, ".twig") && !r->views->twig_escapes))
+        (view_is_twig(b->in->view) && !r->views->twig_escapes))
         buf_adds(r->out, text);
     else
         buf_add_html(r->out, text, strlen(text));

@@ -1,33 +1,92 @@
 /* What joins values in an expression of Nunjucks or Twig, or compares them. */
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "patterns/views_reading.h"
+
+#define WHOLE_MAX 9e15 /* past it a double tells neighbours no longer apart */
 
 static bool truth(const struct reading *x, const json_t *value)
 {
     return expression_is_true(x->part->view, value);
 }
 
+static bool is_nothing(const json_t *value)
+{
+    return !value || json_is_null(value);
+}
+
+static bool holds_others(const json_t *value)
+{
+    return json_is_array(value) || json_is_object(value);
+}
+
+/* As JavaScript makes a number of it; NAN: it is none. */
+static double number_of(const json_t *value)
+{
+    const char *text = json_string_value(value);
+    char *end;
+    double number;
+
+    if (json_is_number(value))
+        return json_number_value(value);
+    if (json_is_boolean(value) || json_is_null(value))
+        return json_is_true(value);
+    if (!text)
+        return (double)NAN;
+    number = strtod(text, &end);
+    return *end ? (double)NAN : number;
+}
+
+/* What joins values ------------------------------------------------------- */
+
+static const char *joined_text(struct reading *x, const json_t *value)
+{
+    if (is_nothing(value) && !view_is_twig(x->part->view))
+        return value ? "null" : "undefined";
+    return reading_text(x, value);
+}
+
+static json_t *joined(struct reading *x, const json_t *a, const json_t *b)
+{
+    return reading_own(
+        x, json_string(arena_printf(x->run->arena, "%s%s", joined_text(x, a),
+                                    joined_text(x, b))));
+}
+
+/* Nunjucks joins texts with it, as JavaScript does. */
+static json_t *added(struct reading *x, const json_t *a, const json_t *b)
+{
+    bool are_texts = json_is_string(a) || json_is_string(b);
+    double sum = number_of(a) + number_of(b);
+
+    if (are_texts && !view_is_twig(x->part->view))
+        return joined(x, a, b);
+    if (are_texts || isnan(sum))
+        return reading_stop(x);
+    if (json_is_real(a) || json_is_real(b) || fabs(sum) > WHOLE_MAX)
+        return reading_own(x, json_real(sum));
+    return reading_own(x, json_integer((json_int_t)sum));
+}
+
+/* Twig's "~" binds before its "+", and later versions' behind it. */
 static json_t *read_sum(struct reading *x)
 {
     json_t *value = reading_value(x), *other;
+    bool joins = false, adds = false;
 
     for (;;) {
-        bool joins = reading_take(x, "~"),
-             adds = !joins && reading_take(x, "+");
+        bool join = reading_take(x, "~"), add = !join && reading_take(x, "+");
 
-        if (!joins && !adds)
+        if (!join && !add)
             return value;
+        joins |= join;
+        adds |= add;
+        if (joins && adds && view_is_twig(x->part->view))
+            return reading_stop(x);
         other = reading_value(x);
-        if (adds && json_is_integer(value) && json_is_integer(other))
-            value = reading_own(x, json_integer(json_integer_value(value) +
-                                                json_integer_value(other)));
-        else
-            value = reading_own(
-                x, json_string(arena_printf(x->run->arena, "%s%s",
-                                            reading_text(x, value),
-                                            reading_text(x, other))));
+        value = add ? added(x, value, other) : joined(x, value, other);
     }
 }
 
@@ -44,12 +103,73 @@ static json_t *read_test(struct reading *x, const json_t *value)
     else if (strcmp(name, "string") == 0)
         is = json_is_string(value);
     else if (strcmp(name, "iterable") == 0)
-        is = json_is_array(value) || json_is_object(value);
+        is = json_is_array(value) ||
+             (view_is_twig(x->part->view) ? json_is_object(value)
+                                          : json_is_string(value));
     else if (strcmp(name, "empty") == 0)
-        is = !value_is_true(value);
+        is = value_is_empty(value);
     else
         return reading_stop(x);
     return json_boolean(is == wanted);
+}
+
+/* As "==" has it.  Lists and maps are what they are to JavaScript; Twig would
+ * look into them, so that only what is empty is known to be the same. */
+static bool is_same(struct reading *x, const json_t *a, const json_t *b)
+{
+    if (is_nothing(a) || is_nothing(b))
+        return is_nothing(a) && is_nothing(b);
+    if (json_is_string(a) && json_is_string(b))
+        return strcmp(json_string_value(a), json_string_value(b)) == 0;
+    if (!holds_others(a) || !holds_others(b))
+        return number_of(a) >= number_of(b) && number_of(a) <= number_of(b);
+    if (a == b || !view_is_twig(x->part->view))
+        return a == b;
+    if (!value_is_empty(a) && !value_is_empty(b))
+        (void)reading_stop(x);
+    return value_is_empty(a) && value_is_empty(b);
+}
+
+static int kind_of(const json_t *value)
+{
+    if (json_is_boolean(value))
+        return JSON_TRUE;
+    if (json_is_number(value))
+        return JSON_REAL;
+    return value ? (int)json_typeof(value) : -1;
+}
+
+/* "===" */
+static bool is_exactly(struct reading *x, const json_t *a, const json_t *b)
+{
+    return kind_of(a) == kind_of(b) && is_same(x, a, b);
+}
+
+/* Below 0 where a comes first; NAN: neither does. */
+static double difference(const json_t *a, const json_t *b)
+{
+    const char *one = json_string_value(a), *other = json_string_value(b);
+    int order = one && other ? strcmp(one, other) : 0;
+
+    return one && other ? order : number_of(a) - number_of(b);
+}
+
+/* Is it in that text, list or map? */
+static bool holds(struct reading *x, const json_t *in, const json_t *value)
+{
+    const char *text = json_string_value(value);
+    size_t i, n = json_array_size(in);
+
+    view_spend(x->run, n + json_string_length(in));
+    if (json_is_string(in) && text)
+        return strstr(json_string_value(in), text);
+    if (json_is_object(in) && view_is_twig(x->part->view))
+        (void)reading_stop(x); /* which looks among its values */
+    if (json_is_object(in) && text)
+        return json_object_get(in, text);
+    for (i = 0; i < n && !is_exactly(x, json_array_get(in, i), value); i++)
+        ;
+    return i < n;
 }
 
 static json_t *read_comparison(struct reading *x)
@@ -57,25 +177,26 @@ static json_t *read_comparison(struct reading *x)
     static const char *const signs[] = {
         "===", "!==", "==", "!=", "<=", ">=", "<", ">"};
     json_t *value = read_sum(x), *other;
-    double less;
+    double d;
     size_t i;
 
     if (reading_take(x, "is"))
         return read_test(x, value);
     if (reading_take(x, "in"))
-        return json_boolean(value_holds(read_sum(x), value));
+        return json_boolean(holds(x, read_sum(x), value));
     for (i = 0; i < 8 && !reading_take(x, signs[i]); i++)
         ;
     if (i == 8)
         return value;
     other = read_sum(x);
     if (i < 4)
-        return json_boolean(value_is(x->run, value, other) == (i % 2 == 0));
-    less = json_number_value(value) - json_number_value(other);
-    return json_boolean(i == 4   ? less <= 0
-                        : i == 5 ? less >= 0
-                        : i == 6 ? less < 0
-                                 : less > 0);
+        return json_boolean((i < 2 ? is_exactly(x, value, other)
+                                   : is_same(x, value, other)) == (i % 2 == 0));
+    d = difference(value, other);
+    return json_boolean(i == 4   ? d <= 0
+                        : i == 5 ? d >= 0
+                        : i == 6 ? d < 0
+                                 : d > 0);
 }
 
 static json_t *read_unary(struct reading *x)
@@ -84,11 +205,8 @@ static json_t *read_unary(struct reading *x)
 
     if (++x->depth > VIEW_DEPTH_MAX)
         return reading_stop(x);
-    value = reading_take(x, "not") ||
-                    (x->at.from < x->at.to && *x->at.from == '!' &&
-                     x->at.from[1] != '=' && reading_take(x, "!"))
-                ? json_boolean(!truth(x, read_unary(x)))
-                : read_comparison(x);
+    value = reading_take(x, "not") ? json_boolean(!truth(x, read_unary(x)))
+                                   : read_comparison(x);
     x->depth--;
     return value;
 }
@@ -97,7 +215,7 @@ static json_t *read_and(struct reading *x)
 {
     json_t *value = read_unary(x);
 
-    while (reading_take(x, "and") || reading_take(x, "&&")) {
+    while (reading_take(x, "and")) {
         json_t *other = read_unary(x);
 
         value = truth(x, value) ? other : value;
@@ -109,7 +227,7 @@ static json_t *read_or(struct reading *x)
 {
     json_t *value = read_and(x);
 
-    while (reading_take(x, "or") || reading_take(x, "||")) {
+    while (reading_take(x, "or")) {
         json_t *other = read_and(x);
 
         value = truth(x, value) ? value : other;
@@ -143,7 +261,7 @@ json_t *reading_choice(struct reading *x)
 
 bool expression_is_true(const struct view *v, const json_t *value)
 {
-    if (json_is_array(value) && !text_ends(v->name, ".twig"))
+    if (json_is_array(value) && !view_is_twig(v))
         return true;
     return value_is_true(value);
 }

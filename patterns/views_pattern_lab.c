@@ -21,6 +21,7 @@ static enum err read_parameters(struct view_run *r, const struct view_part *in,
         p.to = text + strlen(text);
         if (expression_value(r, &p, to->above, &to->vars))
             return view_refuse(r, in, t->at, t->n);
+        to->vars = value_copy(r, to->vars); /* what it sets is its own */
         end = open;
     }
     if (s == end || *s != ':')

@@ -28,6 +28,11 @@ json_t *reading_own(const struct reading *x, json_t *value);
 /* Told, if it is no text. */
 const char *reading_text(struct reading *x, const json_t *value);
 
+/* The value as the filter of that name makes it, with what stands between its
+ * brackets; false: there is no such filter for it here (views_filters.c). */
+bool filter_value(struct reading *x, const char *name, json_t *const *with,
+                  json_t **value);
+
 /* A value with what hangs on it; and one with all that joins it to others
  * (views_operators.c). */
 json_t *reading_value(struct reading *x);

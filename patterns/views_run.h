@@ -15,9 +15,10 @@
 #include "patterns/views.h"
 
 enum {
-    VIEW_DEPTH_MAX = 40,        /* views and blocks inside each other */
-    VIEW_TAGS_MAX = 200 * 1000, /* of one example, each time it is run */
-    VIEW_COMPONENTS_MAX = 1000  /* that it shows by their handles */
+    VIEW_DEPTH_MAX = 40,               /* views and blocks inside each other */
+    VIEW_TAGS_MAX = 200 * 1000,        /* of one example, each time it is run */
+    VIEW_WORK_MAX = 256 * 1024 * 1024, /* bytes it reads, makes and shows */
+    VIEW_COMPONENTS_MAX = 1000         /* that it shows by their handles */
 };
 
 /* A view, or the part of it between two tags. */
@@ -45,7 +46,7 @@ struct view_run {
     const struct view_block *blocks; /* that are filled (views_extends.c) */
     const char *parent; /* the view that the one at hand extends; or NULL */
     int depth;
-    size_t tags, components;
+    size_t tags, work, components;
     const char *reason; /* why it cannot be run */
 };
 
@@ -91,32 +92,42 @@ struct view_part view_between(const struct view *v, const char *from,
 /* Where the spaces that end there begin, not before from. */
 const char *view_back(const char *from, const char *at);
 
-/* One more tag, one level more: ERR_INVALID, told, past the lids. */
+/* One more tag or turn of a loop, one level more: ERR_INVALID, told, past the
+ * lids. */
 MUST_USE enum err view_enter(struct view_run *r);
+
+/* So many bytes more were read or made; past the lid nothing more is run. */
+void view_spend(struct view_run *r, size_t n);
+bool view_is_spent(const struct view_run *r);
+
+/* It has its own words for what is true, empty or joined. */
+bool view_is_twig(const struct view *v);
 
 /* Values; NULL is one that is not there ------------------------------------ */
 
 /* Released with the arena; hands it back. */
-json_t *value_own(const struct view_run *r, json_t *value);
+json_t *value_own(struct view_run *r, json_t *value);
 
-/* Of an object, a list ("0", "length") or a text ("length"). */
-json_t *value_at(const struct view_run *r, json_t *value, const char *key);
+/* A map of the same values, to set others in; an empty one of what is none. */
+json_t *value_copy(struct view_run *r, json_t *value);
 
-/* "" of null, "a,b" of a list; false: it is an object, or has one in it, and is
- * no text. */
-bool value_text(const struct view_run *r, const json_t *value,
-                const char **ret_text);
+/* Of an object, a list ("0", "length") or a text ("length", as JavaScript
+ * counts). */
+json_t *value_at(struct view_run *r, json_t *value, const char *key);
+
+/* "" of null, "a,b" of a list; false: it is an object, or has one in it, or
+ * goes too deep, and is no text. */
+bool value_text(struct view_run *r, const json_t *value, const char **ret_text);
 
 /* The texts of a list with that between them; false: one is no text. */
-bool value_joined(const struct view_run *r, const json_t *list,
-                  const char *between, const char **ret_text);
+bool value_joined(struct view_run *r, const json_t *list, const char *between,
+                  const char **ret_text);
 
 /* What Handlebars and Twig take for true: an empty list is not. */
 bool value_is_true(const json_t *value);
 
-/* Are they the same; is it in that text, list or map? */
-bool value_is(const struct view_run *r, const json_t *a, const json_t *b);
-bool value_holds(const json_t *in, const json_t *value);
+/* What Twig calls empty: nothing, false, and what has nothing in it. */
+bool value_is_empty(const json_t *value);
 
 /* The nearest frame's own name; NULL: none has it. */
 json_t *frame_var(const struct view_frame *f, const char *name);
@@ -148,14 +159,9 @@ MUST_USE enum err macros_import(struct view_run *r,
                                 const struct view_part *said,
                                 const struct view_frame *f);
 
-/* The value as the filter of that name makes it, with what stands between its
- * brackets; false: there is no such filter for it here (views_filters.c). */
-bool filter_value(struct view_run *r, const char *name, json_t *const *with,
-                  json_t **value);
-
 /* A text that must not be escaped once more, wherever it is put. */
 json_t *value_make_safe(struct view_run *r, const char *text);
-bool value_is_safe(const struct view_run *r, const json_t *value);
+bool value_is_safe(struct view_run *r, const json_t *value);
 
 /* What Nunjucks takes for true, or Twig. */
 bool expression_is_true(const struct view *v, const json_t *value);

@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "patterns/views_run.h"
 
+enum { VALUE_SIZE = 64 }; /* of its own, about */
+
 enum err view_refuse(struct view_run *r, const struct view_part *p,
                      const char *at, size_t n)
 {
@@ -39,20 +41,54 @@ const char *view_back(const char *from, const char *at)
 
 enum err view_enter(struct view_run *r)
 {
-    if (r->depth <= VIEW_DEPTH_MAX && ++r->tags <= VIEW_TAGS_MAX)
+    if (r->depth <= VIEW_DEPTH_MAX && ++r->tags <= VIEW_TAGS_MAX &&
+        !view_is_spent(r))
         return OK;
     r->reason = r->depth > VIEW_DEPTH_MAX ? "its partials hold one another"
                                           : "it is too long";
     return ERR_INVALID;
 }
 
-json_t *value_own(const struct view_run *r, json_t *value)
+void view_spend(struct view_run *r, size_t n)
 {
+    r->work += n < VIEW_WORK_MAX ? n : VIEW_WORK_MAX;
+}
+
+bool view_is_spent(const struct view_run *r)
+{
+    return r->work > VIEW_WORK_MAX;
+}
+
+bool view_is_twig(const struct view *v)
+{
+    return text_ends(v->name, ".twig");
+}
+
+json_t *value_own(struct view_run *r, json_t *value)
+{
+    view_spend(r, VALUE_SIZE + json_string_length(value));
     json_own(r->arena, value);
     return value;
 }
 
-json_t *value_at(const struct view_run *r, json_t *value, const char *key)
+json_t *value_copy(struct view_run *r, json_t *value)
+{
+    view_spend(r, VALUE_SIZE * json_object_size(value));
+    return value_own(r,
+                     json_is_object(value) ? json_copy(value) : json_object());
+}
+
+/* Characters past U+FFFF count twice. */
+static json_int_t length_of(const char *s)
+{
+    json_int_t n = 0;
+
+    for (; *s; s++)
+        n += ((*s & 0xC0) != 0x80) + ((unsigned char)*s >= 0xF0);
+    return n;
+}
+
+json_t *value_at(struct view_run *r, json_t *value, const char *key)
 {
     char *end;
     unsigned long place;
@@ -62,30 +98,9 @@ json_t *value_at(const struct view_run *r, json_t *value, const char *key)
     if (strcmp(key, "length") == 0 && json_is_array(value))
         return value_own(r, json_integer((json_int_t)json_array_size(value)));
     if (strcmp(key, "length") == 0 && json_is_string(value))
-        return value_own(r,
-                         json_integer((json_int_t)json_string_length(value)));
+        return value_own(r, json_integer(length_of(json_string_value(value))));
     place = strtoul(key, &end, 10);
     return *key && !*end ? json_array_get(value, place) : NULL;
-}
-
-bool value_text(const struct view_run *r, const json_t *value,
-                const char **ret_text)
-{
-    *ret_text = "";
-    if (json_is_object(value))
-        return false;
-    if (json_is_array(value))
-        return value_joined(r, value, ",", ret_text);
-    if (json_is_string(value))
-        *ret_text = json_string_value(value);
-    else if (json_is_boolean(value))
-        *ret_text = json_is_true(value) ? "true" : "false";
-    else if (json_is_integer(value))
-        *ret_text = arena_printf(r->arena, "%" JSON_INTEGER_FORMAT,
-                                 json_integer_value(value));
-    else if (json_is_real(value))
-        *ret_text = arena_printf(r->arena, "%.15g", json_real_value(value));
-    return true;
 }
 
 static json_t *items_over(struct arena *a, json_t *value, json_t *under)
@@ -131,35 +146,85 @@ json_t *value_make_safe(struct view_run *r, const char *text)
     return value;
 }
 
-bool value_is_safe(const struct view_run *r, const json_t *value)
+bool value_is_safe(struct view_run *r, const json_t *value)
 {
     uintptr_t key = (uintptr_t)value;
 
     return map_find(&r->safe, &key, sizeof(key)) != NULL;
 }
 
-bool value_joined(const struct view_run *r, const json_t *list,
-                  const char *between, const char **ret_text)
+/* In as few digits as it can be told by. */
+static const char *real_text(struct view_run *r, double real)
 {
+    const char *text = "";
+    double told;
+    int digits;
+
+    for (digits = 15; digits <= 17; digits++) {
+        text = arena_printf(r->arena, "%.*g", digits, real);
+        told = strtod(text, NULL);
+        if (told >= real && told <= real)
+            break;
+    }
+    return text;
+}
+
+static bool join_within(struct view_run *r, const json_t *list,
+                        const char *between, int depth, const char **ret_text);
+
+static bool text_within(struct view_run *r, const json_t *value, int depth,
+                        const char **ret_text)
+{
+    *ret_text = "";
+    if (json_is_object(value))
+        return false;
+    if (json_is_array(value))
+        return join_within(r, value, ",", depth, ret_text);
+    if (json_is_string(value))
+        *ret_text = json_string_value(value);
+    else if (json_is_boolean(value))
+        *ret_text = json_is_true(value) ? "true" : "false";
+    else if (json_is_integer(value))
+        *ret_text = arena_printf(r->arena, "%" JSON_INTEGER_FORMAT,
+                                 json_integer_value(value));
+    else if (json_is_real(value))
+        *ret_text = real_text(r, json_real_value(value));
+    return true;
+}
+
+static bool join_within(struct view_run *r, const json_t *list,
+                        const char *between, int depth, const char **ret_text)
+{
+    bool are_texts = depth < VIEW_DEPTH_MAX;
+    size_t i, n = json_array_size(list);
     struct buf all;
-    const json_t *one;
-    bool are_texts = true;
-    size_t i;
 
     buf_init(&all, r->out->max);
-    json_array_foreach(list, i, one)
-    {
+    for (i = 0; i < n && are_texts; i++) {
         const char *text;
 
-        are_texts = value_text(r, one, &text) && are_texts;
+        are_texts = text_within(r, json_array_get(list, i), depth + 1, &text) &&
+                    !view_is_spent(r);
         if (i)
             buf_adds(&all, between);
         buf_adds(&all, text);
+        view_spend(r, VALUE_SIZE + strlen(between) + strlen(text));
     }
     are_texts = !buf_finish(&all) && are_texts;
     *ret_text = are_texts ? arena_strndup(r->arena, all.text, all.len) : "";
     buf_release(&all);
     return are_texts;
+}
+
+bool value_text(struct view_run *r, const json_t *value, const char **ret_text)
+{
+    return text_within(r, value, 0, ret_text);
+}
+
+bool value_joined(struct view_run *r, const json_t *list, const char *between,
+                  const char **ret_text)
+{
+    return join_within(r, list, between, 0, ret_text);
 }
 
 bool value_is_true(const json_t *value)
@@ -173,6 +238,13 @@ bool value_is_true(const json_t *value)
     return value && !json_is_null(value) && !json_is_false(value);
 }
 
+bool value_is_empty(const json_t *value)
+{
+    if (json_is_object(value))
+        return json_object_size(value) == 0;
+    return !json_is_number(value) && !value_is_true(value);
+}
+
 json_t *frame_var(const struct view_frame *f, const char *name)
 {
     json_t *value = NULL;
@@ -180,36 +252,4 @@ json_t *frame_var(const struct view_frame *f, const char *name)
     for (; f && !value; f = f->above)
         value = json_object_get(f->vars, name);
     return value;
-}
-
-bool value_is(const struct view_run *r, const json_t *a, const json_t *b)
-{
-    const char *one, *other;
-
-    if (json_is_string(a) || json_is_string(b))
-        return a && b && value_text(r, a, &one) && value_text(r, b, &other) &&
-               strcmp(one, other) == 0;
-    if (json_is_number(a) && json_is_number(b))
-        return json_number_value(a) >= json_number_value(b) &&
-               json_number_value(a) <= json_number_value(b);
-    if (!a || !b || json_is_null(a) || json_is_null(b))
-        return (!a || json_is_null(a)) && (!b || json_is_null(b));
-    return json_equal(a, b);
-}
-
-bool value_holds(const json_t *in, const json_t *value)
-{
-    const json_t *one;
-    size_t i;
-
-    if (json_is_string(in) && json_is_string(value))
-        return strstr(json_string_value(in), json_string_value(value));
-    if (json_is_object(in) && json_is_string(value))
-        return json_object_get(in, json_string_value(value));
-    json_array_foreach(in, i, one)
-    {
-        if (json_equal(one, value))
-            return true;
-    }
-    return false;
 }

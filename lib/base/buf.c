@@ -179,12 +179,17 @@ void buf_add_html(struct buf *b, const char *s, size_t n)
     buf_add(b, s + from, n - from);
 }
 
+void buf_cut(struct buf *b, size_t n)
+{
+    b->len = n;
+    if (b->text != nothing)
+        b->text[n] = '\0';
+}
+
 void buf_reset(struct buf *b)
 {
-    b->len = 0;
+    buf_cut(b, 0);
     b->overflowed = false;
-    if (b->text != nothing)
-        b->text[0] = '\0';
 }
 
 enum err buf_finish(const struct buf *b)

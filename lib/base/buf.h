@@ -34,6 +34,9 @@ void buf_addf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Escaped for HTML text and for quoted attribute values alike. */
 void buf_add_html(struct buf *b, const char *s, size_t n);
 
+/* Only its first n bytes; there are as many. */
+void buf_cut(struct buf *b, size_t n);
+
 /* Empty it, keep its memory and forget an overflow. */
 void buf_reset(struct buf *b);
 

@@ -2,6 +2,7 @@
  * them (tests/cases/views.json). */
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/json.h"
 #include "patterns/views.h"
 #include "tests/unit.h"
@@ -35,6 +36,7 @@ static int set_up(void **state)
     json_object_foreach(json_object_get(it.cases, "partials"), file, text)
         add_partial(file, json_string_value(text));
     add_partial("round.hbs", ROUND);
+    add_partial("setter.njk", "{% set q = 1 %}{{ k }}");
     return 0;
 }
 
@@ -98,6 +100,12 @@ static void nunjucks_shows_what_nunjucks_shows(void **state)
     says_the_same("nunjucks", "x.njk");
 }
 
+static void twig_shows_what_twig_shows(void **state)
+{
+    (void)state;
+    says_the_same("twig", "x.twig");
+}
+
 static void what_needs_a_script_is_refused_by_line(void **state)
 {
     const json_t *list = json_object_get(it.cases, "refused"), *one;
@@ -113,6 +121,57 @@ static void what_needs_a_script_is_refused_by_line(void **state)
         if (strncmp(reason, text_at(one, 2), strlen(text_at(one, 2))) != 0)
             fail_msg("%s: %s", text_at(one, 1), reason);
     }
+}
+
+/* A beginning, many times the same, and an end. */
+static void is_refused(const char *begin, const char *often, size_t times,
+                       const char *end, const char *why)
+{
+    const char *html = NULL, *reason = NULL;
+    struct buf b;
+
+    buf_init(&b, 4 * 1024 * 1024);
+    for (buf_adds(&b, begin); times > 0; times--)
+        buf_adds(&b, often);
+    buf_adds(&b, end);
+    assert_int_equal(buf_finish(&b), OK);
+    assert_int_equal(render("x.njk", b.text, &html, &reason), ERR_INVALID);
+    assert_string_equal(reason, why);
+    buf_release(&b);
+}
+
+static void what_grows_without_end_is_refused(void **state)
+{
+    (void)state;
+    is_refused("{% set x = 'aaaaaaaaaa' %}", "{% set x = x ~ x %}", 40,
+               "{{ x|length }}", "it is too long");
+    is_refused("{% set x = [] %}", "{% set x = [x, x] %}", 40, "{{ x }}",
+               "line 1: {{ x }} cannot be run here");
+    is_refused("{% set x = 1 %}", "{% set x = [x] %}", 70000, "{{ x }}",
+               "line 1: {{ x }} cannot be run here");
+    is_refused("{% set x = 1 %}", "{% set x = [x, x] %}", 20,
+               "{% for i in x %}{% for j in x %}{% for k in i %}{{ x in j }}"
+               "{% endfor %}{% endfor %}{% endfor %}{{ x|join }}",
+               "line 1: x|join cannot be run here");
+    is_refused("{% set x = '", "abcdefgh", 100 * 1000,
+               "' %}{% for i in people %}{% for j in people %}"
+               "{% for k in [1,2,3,4,5,6,7,8,9] %}{% for l in "
+               "[1,2,3,4,5,6,7,8,9] %}{% if x|trim %}{% endif %}{% endfor %}"
+               "{% endfor %}{% endfor %}{% endfor %}",
+               "it is too long");
+}
+
+static void what_a_partial_sets_is_its_own(void **state)
+{
+    const char *html, *reason;
+
+    (void)state;
+    assert_int_equal(render("x.mustache",
+                            "{{> setter(x: obj}.x or {) }}"
+                            "{{#obj}}{{#q}}changed{{/q}}{{/obj}}",
+                            &html, &reason),
+                     OK);
+    assert_string_equal(html, "v");
 }
 
 static void twig_takes_an_empty_list_for_nothing(void **state)
@@ -175,7 +234,10 @@ int main(void)
         cmocka_unit_test(handlebars_shows_what_handlebars_shows),
         cmocka_unit_test(mustache_shows_what_mustache_shows),
         cmocka_unit_test(nunjucks_shows_what_nunjucks_shows),
+        cmocka_unit_test(twig_shows_what_twig_shows),
         cmocka_unit_test(what_needs_a_script_is_refused_by_line),
+        cmocka_unit_test(what_grows_without_end_is_refused),
+        cmocka_unit_test(what_a_partial_sets_is_its_own),
         cmocka_unit_test(twig_takes_an_empty_list_for_nothing),
         cmocka_unit_test(values_are_escaped_where_the_library_escapes),
         cmocka_unit_test(a_torn_view_breaks_nothing),
