@@ -16,74 +16,6 @@
 
 enum { PROBLEMS_MAX = 2000 };
 
-#define X(name, key, text) {key, text},
-static const struct {
-    const char *key, *text;
-} kinds[] = {PATTERN_KIND_MAP(X)}, states[] = {PATTERN_STATE_MAP(X)};
-#undef X
-
-const char *pattern_kind_key(enum pattern_kind kind)
-{
-    return kinds[kind].key;
-}
-
-const char *pattern_kind_plural(enum pattern_kind kind)
-{
-    return kinds[kind].text;
-}
-
-const char *pattern_state_key(enum pattern_state state)
-{
-    return states[state].key;
-}
-
-const char *pattern_state_means(enum pattern_state state)
-{
-    return states[state].text;
-}
-
-bool pattern_state_is_offered(enum pattern_state state)
-{
-    return state == STATE_IN_REVIEW || state == STATE_TRIAL ||
-           state == STATE_STABLE || state == STATE_DEPRECATED;
-}
-
-bool pattern_kind_find(const char *key, enum pattern_kind *ret_kind)
-{
-    size_t i;
-
-    for (i = 0; i < PATTERN_KINDS; i++) {
-        if (strcmp(kinds[i].key, key) != 0)
-            continue;
-        *ret_kind = (enum pattern_kind)i;
-        return true;
-    }
-    return false;
-}
-
-bool pattern_state_find(const char *key, enum pattern_state *ret_state)
-{
-    size_t i;
-
-    for (i = 0; i < PATTERN_STATES; i++) {
-        if (strcasecmp(states[i].key, key) != 0)
-            continue;
-        *ret_state = (enum pattern_state)i;
-        return true;
-    }
-    return false;
-}
-
-json_t *pattern_texts_json(const struct pattern_texts *texts)
-{
-    json_t *all = json_array();
-    size_t i;
-
-    for (i = 0; i < texts->n; i++)
-        (void)json_array_append_new(all, json_string(texts->at[i]));
-    return all;
-}
-
 static const char *name_of(struct arena *a, const struct pattern *p)
 {
     return arena_printf(a, "%s/%s", pattern_kind_key(p->kind), p->slug);
@@ -314,21 +246,4 @@ const struct pattern *catalogue_named(const struct catalogue *c,
                                       const char *name)
 {
     return at_name(c, name, strcspn(name, "@"));
-}
-
-const struct pattern_file *pattern_file(const struct pattern *p,
-                                        const char *name)
-{
-    size_t i;
-
-    for (i = 0; i < p->n_files; i++)
-        if (strcmp(p->files[i].name, name) == 0)
-            return &p->files[i];
-    return NULL;
-}
-
-const char *pattern_address(struct arena *a, const struct pattern *p)
-{
-    return arena_printf(a, "/patterns/%s/%s", pattern_kind_key(p->kind),
-                        p->slug);
 }

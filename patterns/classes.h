@@ -2,7 +2,7 @@
 #ifndef PATTERNS_CLASSES_H
 #define PATTERNS_CLASSES_H
 
-#include "patterns/catalogue.h"
+#include "patterns/pattern.h"
 
 enum { CLASSES_MAX = 500 };
 

@@ -13,8 +13,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "patterns/catalogue.h"
 #include "patterns/entry.h"
+#include "patterns/pattern.h"
 
 enum {
     CONTENT_FIELDS_MAX = 100,
@@ -97,6 +97,7 @@ MUST_USE enum err content_read(const struct origin *o, const struct file *f,
 void content_check(const struct content *c, struct arena *a, json_t *value,
                    struct problems *problems);
 
+struct catalogue;
 /* The entry whose content type has that name, a page before others; NULL:
  * there is none. */
 const struct pattern *content_type_named(const struct catalogue *c,

@@ -2,9 +2,9 @@
 #ifndef PATTERNS_ENTRY_H
 #define PATTERNS_ENTRY_H
 
-#include "patterns/catalogue.h"
 #include "patterns/files.h"
 #include "patterns/node.h"
+#include "patterns/pattern.h"
 
 /* The files of "kind/slug/", n of them. */
 struct entry {

@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "base/text.h"
+#include "patterns/catalogue.h"
 #include "patterns/files.h"
 #include "patterns/making.h"
 

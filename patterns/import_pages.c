@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "patterns/catalogue.h"
 #include "patterns/entry.h"
 #include "patterns/import_sources.h"
 #include "patterns/making.h"

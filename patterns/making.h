@@ -10,8 +10,8 @@
 #define PATTERNS_MAKING_H
 
 #include "base/buf.h"
-#include "patterns/catalogue.h"
 #include "patterns/import.h"
+#include "patterns/pattern.h"
 
 enum { MAKING_FILES_MAX = 3000 };
 

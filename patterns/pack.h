@@ -9,7 +9,7 @@
 #define PATTERNS_PACK_H
 
 #include "base/buf.h"
-#include "patterns/catalogue.h"
+#include "patterns/pattern.h"
 
 enum {
     PACK_MAX = 64 * 1024 * 1024, /* bytes of a pack that is read */

@@ -2,8 +2,8 @@
 #ifndef PATTERNS_READING_H
 #define PATTERNS_READING_H
 
-#include "patterns/catalogue.h"
 #include "patterns/files.h"
+#include "patterns/pattern.h"
 
 struct reading_entry {
     struct pattern pattern;

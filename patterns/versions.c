@@ -93,16 +93,3 @@ void versions_read(const struct entry *entry, struct arena *a,
     if (p->n_versions)
         qsort(p->versions, p->n_versions, sizeof(*p->versions), newest_first);
 }
-
-const struct pattern *pattern_version(const struct pattern *p,
-                                      const char *version)
-{
-    size_t i;
-
-    if (strcmp(p->version, version) == 0)
-        return p;
-    for (i = 0; i < p->n_versions; i++)
-        if (strcmp(p->versions[i].version, version) == 0)
-            return &p->versions[i];
-    return NULL;
-}

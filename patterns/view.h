@@ -7,7 +7,7 @@
 #define PATTERNS_VIEW_H
 
 #include "patterns/brands.h"
-#include "patterns/catalogue.h"
+#include "patterns/pattern.h"
 #include "web/request.h"
 
 enum { VIEW_VERSION_MAX = 40 }; /* characters */

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "patterns/content.h"
+#include "patterns/patterns.h"
 #include "server/commands.h"
 
 enum { PROBLEMS_MAX = 200 };
