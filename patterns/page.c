@@ -2,19 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "base/time.h"
 #include "patterns/pages.h"
-
-const char *long_day(struct arena *a, const char *text)
-{
-    char words[TIME_TEXT];
-    int32_t day;
-
-    if (day_parse(text, &day))
-        return text;
-    day_format_long(day, words);
-    return arena_strdup(a, words);
-}
 
 static struct model links(struct arena *a, const struct pattern *p)
 {

@@ -1,95 +1,17 @@
 #include "patterns/lint/lint.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/embedded.h"
 #include "base/text.h"
-#include "patterns/entry.h"
 #include "patterns/lint/gather.h"
 #include "patterns/lint/inside.h"
-#include "patterns/lint/sentence.h"
 
 struct run {
     struct lint lint;
     struct gathered gathered;
 };
-
-/* On one line: what stands for code is a backtick, anything else that is not
- * shown a space. */
-static const char *one_line(struct arena *a, const char *s)
-{
-    char *line = arena_strdup(a, s), *to = line;
-
-    for (; *s; s++) {
-        char c = *s == SENTENCE_CODE ? '`' : *s;
-
-        if ((unsigned char)c < ' ' || c == 0x7f)
-            c = ' ';
-        if (c != ' ' || to == line || to[-1] != ' ')
-            *to++ = c;
-    }
-    *to = '\0';
-    return line;
-}
-
-void lint_tell(const struct lint_file *f, int line, enum lint_rule rule,
-               const char *fmt, ...)
-{
-    struct lint *l = f->entry->lint;
-    struct lint_report *r = l->report;
-    char message[600];
-    va_list args;
-
-    if (!f->entry->told)
-        return;
-    r->total++;
-    if (r->n == LINT_FINDINGS_MAX)
-        return;
-    va_start(args, fmt);
-    (void)vsnprintf(message, sizeof(message), fmt, args);
-    va_end(args);
-    r->at[r->n++] = (struct finding){
-        one_line(l->arena, arena_printf(l->arena, "%s%s", f->entry->root,
-                                        f->file->path + f->entry->cut)),
-        line, rule, one_line(l->arena, message)};
-}
-
-const struct file *lint_beside(const struct lint_entry *entry, const char *name)
-{
-    size_t i;
-
-    for (i = 0; i < entry->n; i++)
-        if (strcmp(entry->files[i].path + entry->prefix, name) == 0)
-            return &entry->files[i];
-    return NULL;
-}
-
-const struct node *lint_front(const struct lint_file *f)
-{
-    struct arena *a = f->entry->lint->arena;
-    struct problems told;
-    struct node *front;
-    const char *rest;
-
-    problems_init(&told, a, 1);
-    return front_read(&(struct origin){.arena = a,
-                                       .problems = &told,
-                                       .file = f->file->path},
-                      f->file, &front, &rest)
-               ? NULL
-               : front;
-}
-
-const char *lint_body(const struct file *f, int *ret_line)
-{
-    const char *body = front_rest(f);
-
-    *ret_line = text_line(f->text, body);
-    return body;
-}
 
 static bool is_in(const char *place, const struct lint_entry *e)
 {
