@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "base/text.h"
 
-enum { REFERENCES_DEEP = 8, REFERENCES_MAX = 1000 };
+enum { REFERENCES_DEEP = 8 };
 
 const char *fractal_stem(struct arena *a, const char *file)
 {
@@ -162,6 +162,26 @@ static json_t *meant_by(struct fractal *l, const char *handle)
     return data;
 }
 
+/* Most values say nothing of other components, and need no copy. */
+static bool refers(json_t *value)
+{
+    const char *key;
+    json_t *one;
+    size_t i;
+
+    json_array_foreach(value, i, one)
+    {
+        if (refers(one))
+            return true;
+    }
+    json_object_foreach(value, key, one)
+    {
+        if (refers(one))
+            return true;
+    }
+    return json_is_string(value) && *json_string_value(value) == '@';
+}
+
 /* The same with what it says of other components in its place. */
 static json_t *resolve(struct fractal *l, json_t *value, int depth)
 {
@@ -169,12 +189,15 @@ static json_t *resolve(struct fractal *l, json_t *value, int depth)
     const char *key;
     size_t i;
 
+    l->referred += depth > 0 ? 1 + json_object_size(value) : 0;
+    if (l->referred > FRACTAL_REFERRED_MAX || !refers(value))
+        return value;
     if (json_is_string(value) && *json_string_value(value) == '@' &&
-        depth < REFERENCES_DEEP && ++l->references < REFERENCES_MAX) {
+        depth < REFERENCES_DEEP) {
         one = meant_by(l, json_string_value(value));
         return one ? resolve(l, one, depth + 1) : value;
     }
-    if (!json_is_array(value) && !json_is_object(value))
+    if (json_is_string(value))
         return value;
     all = json_is_array(value) ? json_array() : json_object();
     json_own(l->im->arena, all);
@@ -189,6 +212,5 @@ static json_t *resolve(struct fractal *l, json_t *value, int depth)
 
 json_t *fractal_data(const struct fractal_component *c, json_t *variant)
 {
-    c->library->references = 0;
     return resolve(c->library, data_of(c, variant), 0);
 }

@@ -8,13 +8,16 @@
 #include "patterns/fractal_config.h"
 #include "patterns/views.h"
 
+/* What an example takes from other components; past it, it is left out. */
+enum { FRACTAL_REFERRED_MAX = 100 * 1000 };
+
 struct fractal {
     struct pattern_import *im;
     struct files files;
     struct views views;
     struct fractal_configs configs;
     struct map handles; /* that configurations give, to a place in files */
-    int references;     /* followed for the example at hand */
+    size_t referred;    /* values of others in the example at hand */
 };
 
 /* A component: a folder of its own, or a view on its own. */
@@ -59,7 +62,7 @@ bool fractal_find(struct fractal *l, const char *handle,
 
 /* The data of the variant (NULL: of none) over that of the component, over
  * that of the folders it is in; what it says of other components is in its
- * place. */
+ * place, as far as the example has room for it. */
 json_t *fractal_data(const struct fractal_component *c, json_t *variant);
 
 #endif

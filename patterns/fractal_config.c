@@ -14,6 +14,7 @@ static json_t *scalar(const struct node *n)
     const char *text = n->text;
     char *end;
     double number;
+    json_int_t whole;
 
     if (n->quoted)
         return json_string(text);
@@ -24,10 +25,13 @@ static json_t *scalar(const struct node *n)
     if (!*text || strcmp(text, "null") == 0 || strcmp(text, "~") == 0)
         return json_null();
     number = strtod(text, &end);
-    if (!*end && number > -1e15 && number < 1e15 &&
-        (double)(json_int_t)number == number && (text[0] != '0' || !text[1]))
-        return json_integer((json_int_t)number);
-    return json_string(text);
+    if (*end || !(number > -1e15 && number < 1e15) ||
+        (text[0] == '0' && text[1] && text[1] != '.'))
+        return json_string(text); /* "007" and "0x1F" are names of things */
+    whole = (json_int_t)number;
+    return (double)whole < number || (double)whole > number
+               ? json_real(number)
+               : json_integer(whole);
 }
 
 static json_t *node_json(const struct node *n)

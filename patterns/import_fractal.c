@@ -41,13 +41,18 @@ static enum pattern_state state_of(const struct fractal_component *c)
 static void add_example(const struct fractal_component *c, struct making *m,
                         const char *title, const struct file *f, json_t *data)
 {
-    struct pattern_import *im = c->library->im;
+    struct fractal *l = c->library;
     const struct view v = {f->path, f->text};
-    const char *html, *reason = "what it shows is in a script";
+    const char *html, *reason = NULL;
 
-    if ((c->own && c->own->is_script && !text_ends(f->path, ".html")) ||
-        view_render(&c->library->views, &v, data, &html, &reason))
-        problems_add(&im->cuts, f->path, "the example %s was left out: %s",
+    if (c->own && c->own->is_script && !text_ends(f->path, ".html"))
+        reason = "what it shows is in a script";
+    else if (!view_render(&l->views, &v, data, &html, &reason) &&
+             l->referred > FRACTAL_REFERRED_MAX)
+        reason = "it takes too much from other components";
+    l->referred = 0; /* and the next begins anew */
+    if (reason)
+        problems_add(&l->im->cuts, f->path, "the example %s was left out: %s",
                      title, reason);
     else
         making_example(m,

@@ -66,6 +66,16 @@ taken component/refs-teaser/default/index.html '^<i>warm Go Stop Go @nobody Exam
 taken component/refs-teaser/index.md '^  type: "trial"$'
 taken component/refs-button/default/index.html '^<b>Go Exampleton</b>$'
 
+claim 'an example that takes too much from other components is left out, and told'
+mkdir -p vast
+{ printf 'context:\n  all:\n' && seq -f '    k%g: "@leaf"' 999; } >vast/tree.config.yml
+{ printf 'context:\n' && seq -f '  k%g: 1.50' 999; } >vast/leaf.config.yml
+printf '<i>{{all.k1.k2}}</i>\n' >vast/tree.hbs
+printf '<i>{{k3}}</i>\n' >vast/leaf.hbs
+run import-patterns fractal vast --prefix vast
+expect_out '^cut: tree.hbs: the example Default was left out: it takes too much from other components$'
+taken component/vast-leaf/default/index.html '^<i>1.5</i>$'
+
 claim 'data of a variant lies over that of its component map for map, a list as a whole'
 mkdir -p merged/_parts
 cat >merged/alert.config.yml <<'END'
