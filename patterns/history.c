@@ -53,17 +53,14 @@ enum err show_history(struct request *rq, struct reply *rp)
     kind = pattern_kind_key(p->kind);
     return reply_model(
         rp, "patterns/history",
-        MODEL(
-            a,
-            {"title",
-             model_text(arena_printf(a, "History of %s (%s)", p->title, kind))},
-            {"kind_address",
-             model_text(arena_printf(a, "/patterns/%s/", kind))},
-            {"kinds", model_text(pattern_kind_plural(p->kind))},
-            {"here", model_text(pattern_address(a, p))},
-            {"name", model_text(p->title)},
-            {"heading", model_text(arena_printf(a, "History of %s", p->title))},
-            {"says", model_text(says(a, p))},
-            {"has_changes", model_truth(p->n_changes > 0)},
-            {"changes", model_own(a, changes_model(a, p))}));
+        MODEL(a,
+              {"title", model_text(arena_printf(a, "History of %s (%s)",
+                                                p->title, kind))},
+              {"kind_address",
+               model_text(arena_printf(a, "/patterns/%s/", kind))},
+              {"kinds", model_text(pattern_kind_plural(p->kind))},
+              {"here", model_text(pattern_address(a, p))},
+              {"name", model_text(p->title)}, {"says", model_text(says(a, p))},
+              {"has_changes", model_truth(p->n_changes > 0)},
+              {"changes", model_own(a, changes_model(a, p))}));
 }

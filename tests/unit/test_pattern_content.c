@@ -47,7 +47,7 @@ static void the_page_says_whom_it_serves_and_what_each_field_takes(void **state)
 
     assert_says(page, "href=\"#content\">Content</a>");
     assert_says(page, "As a resident I need to know when you are open.");
-    assert_says(page, "Name of the place <span class=\"wm-cell__note\">"
+    assert_says(page, "Name of the place</bdi> <span class=\"wm-cell__note\">"
                       "<code>title</code>");
     assert_says(page, "<td data-label=\"Needed\"><strong>required</strong>");
     assert_says(page, "<td data-label=\"Needed\">optional</td>");
@@ -114,7 +114,8 @@ static void all_types_are_listed_for_people_and_for_programs(void **state)
         library_json(l, "/patterns/content-types.json"), "contentTypes");
 
     assert_says(page, "1 content type<");
-    assert_says(page, "href=\"/patterns/page/hours#content\">Hours</a>");
+    assert_says(page,
+                "href=\"/patterns/page/hours#content\"><bdi>Hours</bdi></a>");
     assert_says(page, "As a resident I need to know when you are open.");
     assert_says(page, "Name of the place, Open now <span");
     assert_says(page, "and 4 optional fields");

@@ -31,7 +31,7 @@ static void an_entry_shows_all_it_has(void **state)
     struct library *l = library_of(*state, files);
     const char *page = library_get(l, "/patterns/component/radios", 200);
 
-    assert_says(page, "<h1 class=\"govuk-heading-l\">Radios</h1>");
+    assert_says(page, "<h1 class=\"govuk-heading-l\" dir=\"auto\">Radios</h1>");
     assert_says(page, "wm-status--stable");
     assert_says(page, "When not to use");
     assert_says(page, "option buttons");
@@ -45,10 +45,10 @@ static void an_entry_shows_all_it_has(void **state)
     assert_says(page, "{{ govukRadios({}) }}");
     assert_says(page,
                 "<code><span class=\"wm-quiet\">items.</span><wbr>text</code>");
-    assert_says(page,
-                "href=\"/patterns/pattern/address-lookup\">Address lookup</a>");
+    assert_says(page, "href=\"/patterns/pattern/address-lookup\"><bdi>Address "
+                      "lookup</bdi></a>");
     assert_says(library_get(l, "/patterns/pattern/address-lookup", 200),
-                "href=\"/patterns/component/radios\">Radios</a>");
+                "href=\"/patterns/component/radios\"><bdi>Radios</bdi></a>");
     (void)library_get(l, "/patterns/component/gone", 404);
     (void)library_get(l, "/patterns/pattern/radios", 404);
     (void)library_get(l, "/patterns/component/radios/", 303);

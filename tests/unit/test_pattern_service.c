@@ -55,7 +55,7 @@ static void the_page_tells_the_process_in_words_and_shows_it(void **state)
 
     assert_says(page, "src=\"/patterns/service/bin/process.svg\"");
     assert_says(page, "href=\"/patterns/service/bin/process.bpmn\"");
-    assert_says(page, "Decision:</span> Ours?");
+    assert_says(page, "Decision</bdi>:</span> Ours?");
     assert_says(page,
                 "<a class=\"govuk-link\" href=\"#process-3\">If yes, go to 3");
     assert_says(page,
@@ -69,10 +69,11 @@ static void the_page_tells_the_journey_and_the_settings(void **state)
     struct library *l = library_of(*state, files);
     const char *page = library_get(l, "/patterns/service/bin", 200);
 
-    assert_says(page, "href=\"/patterns/component/radios\">Radios</a>");
+    assert_says(page,
+                "href=\"/patterns/component/radios\"><bdi>Radios</bdi></a>");
     assert_says(page, "gone@1");
-    assert_says(page, "If “area” is “far” or “away”: Not ours");
-    assert_says(page, "Otherwise: Reported");
+    assert_says(page, "If “area” is “far” or “away”: <bdi>Not ours</bdi>");
+    assert_says(page, "Otherwise: <bdi>Reported");
     assert_says(page, "ineligible: not for them, and they are told why");
     assert_says(page, "href=\"/patterns/service/bin/journey.json\"");
     assert_says(page, "journey add bin.json");
@@ -86,9 +87,10 @@ static void what_a_service_is_leads_to_others_like_it(void **state)
     struct library *l = library_of(*state, files);
     const char *page = library_get(l, "/patterns/service/bin", 200);
 
-    assert_says(page, "href=\"/patterns/?verb=report\">report</a>");
-    assert_says(page, "href=\"/patterns/?lgsl=524\">524</a>");
-    assert_says(page, "href=\"/patterns/?lifeEvent=moving-home\">Moving home");
+    assert_says(page, "href=\"/patterns/?verb=report\"><bdi>report</bdi></a>");
+    assert_says(page, "href=\"/patterns/?lgsl=524\"><bdi>524</bdi></a>");
+    assert_says(page,
+                "href=\"/patterns/?lifeEvent=moving-home\"><bdi>Moving home");
     assert_says(page, "href=\"/patterns/?theme=bins-and-environment\">");
     assert_says(page, "unitary, London borough");
     (void)library_get(l, "/patterns/?lifeEvent=moving-home", 200);

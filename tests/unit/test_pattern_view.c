@@ -133,7 +133,8 @@ static void welsh_takes_the_place_of_its_twin(void **state)
 
     assert_silent(english, "default.cy/");
     assert_says(welsh, "src=\"/patterns/pattern/name/default.cy/\"");
-    assert_says(welsh, "id=\"example-default\" lang=\"cy\">Enw</h3>");
+    assert_says(welsh,
+                "id=\"example-default\" lang=\"cy\"><bdi>Enw</bdi></h3>");
     assert_says(welsh, "data-copy=\"Enw, HTML\"");
     assert_says(welsh, "Nobody has put this into Welsh yet.");
     assert_silent(english, "Nobody has put this");
@@ -197,7 +198,7 @@ static void an_older_version_can_be_read_and_leads_to_the_current(void **state)
                 "<strong>This is version 1.0.0, of 1 February 2026.</strong>");
     assert_says(old,
                 "href=\"/patterns/pattern/name\">Go to the current version of "
-                "Name, 1.1.0</a>");
+                "<bdi>Name</bdi>, 1.1.0</a>");
     assert_says(old, "src=\"/patterns/pattern/name/default/?at=1.0.0\"");
     assert_says(old, "href=\"/patterns/pattern/name?at=1.0.0&amp;width=320#");
     assert_says(get(l, "/patterns/pattern/name/default/?at=1.0.0"), "Old name");
@@ -212,16 +213,17 @@ static void problems_notes_classes_and_parts_are_told(void **state)
     struct library *l = branded(*state);
     const char *html = with(l, "");
 
-    assert_says(html, "Long names are cut</strong>");
+    assert_says(html, "Long names are cut</bdi></strong>");
     assert_says(html, "<li>Say the question once.</li>");
     assert_says(html, "<li><code>alpaca</code></li>");
     assert_says(html, "<li><code>govuk-hint</code></li>");
     assert_says(html, "<li><code>zebra</code></li>");
-    assert_says(html, "href=\"/patterns/component/hint\">Hint</a> <span "
-                      "class=\"wm-parts__kind\">component</span> <span "
-                      "class=\"wm-status wm-status--trial\">trial</span>");
+    assert_says(html,
+                "href=\"/patterns/component/hint\"><bdi>Hint</bdi></a> <span "
+                "class=\"wm-parts__kind\">component</span> <span "
+                "class=\"wm-status wm-status--trial\">trial</span>");
     assert_says(get(l, "/patterns/component/hint"),
-                "href=\"/patterns/pattern/name\">Name</a>");
+                "href=\"/patterns/pattern/name\"><bdi>Name</bdi></a>");
 }
 
 static void a_heading_of_the_guidance_is_no_part_of_the_page(void **state)
@@ -253,7 +255,8 @@ a_page_for_a_file_has_no_choice_that_a_server_must_answer(void **state)
     /* its styles are files beside it, which nobody of no origin may load */
     assert_says(html, "sandbox=\"allow-same-origin\"");
     assert_silent(html, "allow-scripts");
-    assert_says(html, "id=\"example-default.cy\" lang=\"cy\">Enw</h3>");
+    assert_says(html,
+                "id=\"example-default.cy\" lang=\"cy\"><bdi>Enw</bdi></h3>");
     assert_says(html, "src=\"/patterns/pattern/name/default.cy/\"");
 }
 
