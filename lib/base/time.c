@@ -263,25 +263,3 @@ void day_format_long(int32_t day, char ret_text[TIME_TEXT])
     (void)snprintf(ret_text, TIME_TEXT, "%d %s %d", c.day, months[c.month - 1],
                    c.year);
 }
-
-int32_t zone_day(const struct zone *z, int64_t ms)
-{
-    return day_utc(ms + zone_offset_s(z, ms) * MS_PER_SECOND);
-}
-
-int64_t zone_instant_ms(const struct zone *z, int64_t civil_ms)
-{
-    /* The offset before any change near by gives the first of two equal
-     * times, and moves a skipped one past its gap. */
-    int32_t before = zone_offset_s(z, civil_ms - MS_PER_DAY);
-    int64_t guess = civil_ms - before * MS_PER_SECOND;
-    int32_t there = zone_offset_s(z, guess);
-
-    if (there == before)
-        return guess;
-    if (there > before) /* skipped, or after the gap */
-        return zone_offset_s(z, civil_ms - there * MS_PER_SECOND) == there
-                   ? civil_ms - there * MS_PER_SECOND
-                   : guess;
-    return civil_ms - there * MS_PER_SECOND;
-}

@@ -10,18 +10,6 @@
 
 enum { LEVEL_MAX = 6 };
 
-static bool has_many_brackets(const char *text, size_t n)
-{
-    const char *at = text, *end = text + n;
-    size_t brackets = 0;
-
-    while ((at = memchr(at, '[', (size_t)(end - at)))) {
-        brackets++;
-        at++;
-    }
-    return brackets > MARKDOWN_BRACKETS_MAX;
-}
-
 /* The words of a heading, without what marks them up. */
 static const char *words_of(struct arena *a, cmark_node *heading)
 {
@@ -102,13 +90,6 @@ static struct nodes headings_of(cmark_node *root)
     }
     cmark_iter_free(iter);
     return headings;
-}
-
-enum err markdown_check(const char *text, size_t n)
-{
-    if (n > MARKDOWN_MAX || has_many_brackets(text, n))
-        return ERR_TOO_BIG;
-    return text_is_utf8(text, n) ? OK : ERR_INVALID;
 }
 
 const char *markdown_tree_html(struct arena *a, cmark_node *root, int shift)

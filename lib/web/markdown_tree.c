@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "web/markdown.h"
 #include "web/markdown_table.h"
 
@@ -140,6 +141,13 @@ static struct nodes see_to_links(cmark_node *root)
     }
     cmark_iter_free(iter);
     return pictures;
+}
+
+enum err markdown_check(const char *text, size_t n)
+{
+    if (n > MARKDOWN_MAX || text_times(text, n, '[') > MARKDOWN_BRACKETS_MAX)
+        return ERR_TOO_BIG;
+    return text_is_utf8(text, n) ? OK : ERR_INVALID;
 }
 
 enum err markdown_tree_new(const char *text, size_t n, cmark_node **ret_root)
