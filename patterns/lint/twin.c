@@ -1,4 +1,5 @@
-/* Welsh twins: the same ids, fields and headings, in the same order. */
+/* Welsh twins: the same ids, fields and headings, in the same order, and
+ * Welsh where a script speaks. */
 #include <string.h>
 
 #include "base/buf.h"
@@ -103,6 +104,50 @@ static void check_language(const struct lint_file *twin)
                   "the twin is in \"%s\": write \"lang: cy\"", lang);
 }
 
+/* Components whose script says words of its own, English ones unless they are
+ * given: one of the attributes that give them, or the other. */
+static const struct {
+    const char *module, *words, *or_words;
+} speaking[] = {
+    {"govuk-accordion", "data-i18n.show-all-sections", NULL},
+    {"govuk-character-count", "data-i18n.characters-at-limit",
+     "data-i18n.words-at-limit"},
+    {"govuk-exit-this-page", "data-i18n.press-two-more-times", NULL},
+    {"govuk-file-upload", "data-i18n.choose-files-button", NULL},
+    {"govuk-password-input", "data-i18n.show-password", NULL},
+};
+
+static void check_words(const struct lint_file *twin, const struct tag *tag)
+{
+    struct arena *a = twin->entry->lint->arena;
+    const char *module = attribute_or(a, tag, "data-module", "");
+    size_t i;
+
+    for (i = 0; i < sizeof(speaking) / sizeof(speaking[0]); i++)
+        if (strcmp(speaking[i].module, module) == 0 &&
+            !tag_attribute(a, tag, speaking[i].words) &&
+            !(speaking[i].or_words &&
+              tag_attribute(a, tag, speaking[i].or_words)))
+            lint_tell(twin, tag->line, LINT_TWIN,
+                      "the script of %s speaks English here: give it Welsh "
+                      "in %s and the like",
+                      module, speaking[i].words);
+}
+
+static void check_scripts(const struct lint_file *twin)
+{
+    struct tags t;
+    struct tag tag;
+    int line;
+    const struct file *f = twin->file;
+    const char *body = lint_body(f, &line);
+
+    tags_init(&t, body, f->size - (size_t)(body - f->text), line);
+    while (tags_next(&t, &tag))
+        if (tag.kind == TAG_OPEN)
+            check_words(twin, &tag);
+}
+
 void lint_twins(const struct lint_entry *entry)
 {
     static const char ending[] = ".cy/index.html";
@@ -119,6 +164,7 @@ void lint_twins(const struct lint_entry *entry)
             entry, arena_printf(entry->lint->arena, "%.*s/index.html",
                                 (int)(strlen(name) - strlen(ending)), name));
         check_language(&twin);
+        check_scripts(&twin);
         if (of)
             compare(&twin, of);
         else

@@ -210,6 +210,36 @@ static void a_welsh_twin_has_the_same_ids_and_fields(void **state)
     CHECK(state, cases);
 }
 
+static void a_welsh_twin_speaks_welsh_where_a_script_speaks(void **state)
+{
+    static const struct test_case cases[] = {
+        {"default.cy/index.html",
+         WELSH("<div data-module=\"govuk-exit-this-page\"></div>\n"),
+         "default.cy/index.html:6 [welsh-twin] the script of "
+         "govuk-exit-this-page speaks English here: give it Welsh in "
+         "data-i18n.press-two-more-times"},
+        {"default.cy/index.html",
+         WELSH("<div data-module=\"govuk-exit-this-page\" "
+               "data-i18n.press-two-more-times=\"Pwyswch ddwywaith eto\">"
+               "</div>\n"),
+         ""},
+        {"default.cy/index.html",
+         WELSH("<div data-module=\"govuk-character-count\" "
+               "data-i18n.words-at-limit=\"Dim geiriau ar ôl\"></div>\n"),
+         ""},
+        {"default.cy/index.html",
+         WELSH("<div data-module=\"govuk-character-count\"></div>\n"),
+         "default.cy/index.html:6 [welsh-twin] the script of "
+         "govuk-character-count"},
+        {"default.cy/index.html",
+         WELSH("<div data-module=\"govuk-radios\"></div>\n"), ""},
+        {"default/index.html",
+         EXAMPLE("<div data-module=\"govuk-exit-this-page\"></div>\n"), ""},
+    };
+
+    CHECK(state, cases);
+}
+
 static void what_lies_beside_is_asked_for(void **state)
 {
     static const struct test_case cases[] = {
@@ -276,6 +306,7 @@ int main(void)
         in_folder(links_lead_somewhere_and_say_where),
         in_folder(examples_are_read_as_they_are_copied),
         in_folder(a_welsh_twin_has_the_same_ids_and_fields),
+        in_folder(a_welsh_twin_speaks_welsh_where_a_script_speaks),
         in_folder(what_lies_beside_is_asked_for),
         in_folder(every_missing_section_of_a_refused_entry_is_told),
     };
