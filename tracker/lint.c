@@ -1,15 +1,11 @@
 #include "tracker/lint.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "tracker/definition.h"
 #include "tracker/lint_inside.h"
 
-enum { PROBLEMS_MAX = 200, EDGES_MAX = 1000 };
+enum { PROBLEMS_MAX = 200 };
 
 #define X(name, key, why) {key, why},
 static const struct {
@@ -27,139 +23,17 @@ const char *journey_rule_why(enum journey_rule rule)
     return rules[rule].why;
 }
 
-void journey_tell(const struct lint_graph *g, enum journey_rule rule,
-                  const struct lint_step *step, const char *place,
-                  const char *fmt, ...)
-{
-    struct journey_lint *l = g->lint;
-    char message[600];
-    va_list args;
-
-    l->total++;
-    if (l->n == JOURNEY_FINDINGS_MAX)
-        return;
-    va_start(args, fmt);
-    (void)vsnprintf(message, sizeof(message), fmt, args);
-    va_end(args);
-    l->at[l->n++] =
-        (struct journey_finding){rule, place ? place : "", step ? step->id : "",
-                                 arena_strdup(g->arena, message)};
-}
-
-static const char *shown(const struct lint_graph *g, const char *text)
-{
-    return text_shown(g->arena, text, strlen(text));
-}
-
-static const char *text_in(const json_t *object, const char *key)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-
-    return text ? text : "";
-}
-
-static void read_edges(struct lint_graph *g, struct lint_step *s)
-{
-    const json_t *list = json_object_get(s->json, "next");
-    size_t i, n = json_array_size(list);
-
-    if (n > EDGES_MAX)
-        n = EDGES_MAX;
-    s->edges = arena_array(g->arena, n, sizeof(*s->edges));
-    for (i = 0; i < n; i++) {
-        const json_t *edge = json_array_get(list, i);
-
-        s->edges[s->n_edges++] = (struct lint_edge){
-            NOWHERE, text_in(edge, "to"), json_object_get(edge, "when"),
-            arena_printf(g->arena, "%s.next[%zu]", s->place, i)};
-    }
-}
-
-/* The first step of an id has it. */
-static void read_steps(struct lint_graph *g, const json_t *json)
-{
-    const json_t *list = json_object_get(json, "steps");
-    size_t i, n = json_array_size(list);
-    bool added;
-
-    g->n = n > STEPS_MAX ? STEPS_MAX : n;
-    g->steps = arena_array(g->arena, g->n, sizeof(*g->steps));
-    for (i = 0; i < g->n; i++) {
-        struct lint_step *s = &g->steps[i];
-        int64_t *place;
-
-        s->json = json_array_get(list, i);
-        s->id = text_in(s->json, "id");
-        s->place = arena_printf(g->arena, "steps[%zu]", i);
-        s->is_end = strcmp(text_in(s->json, "kind"), "end") == 0;
-        read_edges(g, s);
-        place = map_put(&g->ids, s->id, strlen(s->id), &added);
-        if (added)
-            *place = (int64_t)i;
-        else if (*s->id)
-            journey_tell(g, JOURNEY_DUPLICATE, s, s->place,
-                         "the id \"%s\" is already that of steps[%lld]: give "
-                         "one of them another",
-                         shown(g, s->id), (long long)*place);
-    }
-}
-
-static void find_targets(struct lint_graph *g)
-{
-    size_t i, k;
-
-    for (i = 0; i < g->n; i++)
-        for (k = 0; k < g->steps[i].n_edges; k++) {
-            struct lint_edge *e = &g->steps[i].edges[k];
-            const int64_t *place = map_find(&g->ids, e->name, strlen(e->name));
-
-            if (place && *e->name)
-                e->to = (int)*place;
-            else if (*e->name)
-                journey_tell(g, JOURNEY_DANGLING, &g->steps[i], e->place,
-                             "leads to \"%s\", which is no step of this "
-                             "journey: correct it, or add that step",
-                             shown(g, e->name));
-        }
-}
-
-/* What a step leads to, directly or not: a walk along its edges. */
-static void find_reach(struct lint_graph *g, size_t from, size_t *waiting)
-{
-    bool *reach = g->reach + from * g->n;
-    size_t n = 1, k;
-
-    waiting[0] = from;
-    while (n) {
-        const struct lint_step *s = &g->steps[waiting[--n]];
-
-        for (k = 0; k < s->n_edges; k++) {
-            int to = s->edges[k].to;
-
-            if (to == NOWHERE || reach[to])
-                continue;
-            reach[to] = true;
-            waiting[n++] = (size_t)to;
-        }
-    }
-}
-
-bool journey_leads(const struct lint_graph *g, size_t from, size_t to)
-{
-    return g->reach[from * g->n + to];
-}
-
 /* The one that "start" names, or that is of that kind; or the first. */
 static size_t find_start(const struct lint_graph *g, const json_t *json)
 {
-    const char *name = text_in(json, "start");
+    const char *name = journey_text_in(json, "start");
     const int64_t *place = map_find(&g->ids, name, strlen(name));
     size_t i;
 
     if (place && *name)
         return (size_t)*place;
     for (i = 0; i < g->n; i++)
-        if (strcmp(text_in(g->steps[i].json, "kind"), "start") == 0)
+        if (strcmp(journey_text_in(g->steps[i].json, "kind"), "start") == 0)
             return i;
     return 0;
 }
@@ -170,11 +44,12 @@ static void check_reached(const struct lint_graph *g, size_t start)
 
     for (i = 0; i < g->n; i++)
         if (i != start && !journey_leads(g, start, i))
-            journey_tell(
-                g, JOURNEY_UNREACHABLE, &g->steps[i], g->steps[i].place,
-                "no way leads from \"%s\" to \"%s\": add one, or take "
-                "the step out",
-                shown(g, g->steps[start].id), shown(g, g->steps[i].id));
+            journey_tell(g, JOURNEY_UNREACHABLE, &g->steps[i],
+                         g->steps[i].place,
+                         "no way leads from \"%s\" to \"%s\": add one, or take "
+                         "the step out",
+                         journey_shown(g->arena, g->steps[start].id),
+                         journey_shown(g->arena, g->steps[i].id));
 }
 
 static bool is_stop(const struct lint_step *s)
@@ -201,7 +76,7 @@ static const char *loop_of(const struct lint_graph *g, size_t at)
     for (i = 0; i < g->n; i++)
         if (journey_leads(g, at, i) && journey_leads(g, i, at))
             all = arena_printf(g->arena, "%s%s\"%s\"", all, *all ? ", " : "",
-                               shown(g, g->steps[i].id));
+                               journey_shown(g->arena, g->steps[i].id));
     return all;
 }
 
@@ -232,13 +107,14 @@ static void check_ends(const struct lint_graph *g)
         const struct lint_step *s = &g->steps[i];
 
         any = any || s->is_end;
-        error = error || (s->is_end &&
-                          strcmp(text_in(s->json, "outcome"), "error") == 0);
+        error = error ||
+                (s->is_end &&
+                 strcmp(journey_text_in(s->json, "outcome"), "error") == 0);
         if (!s->is_end && s->n_edges == 0)
             journey_tell(g, JOURNEY_DEAD_END, s, s->place,
                          "\"%s\" leads nowhere and is no end: add \"next\", or "
                          "\"kind\": \"end\" and an outcome",
-                         shown(g, s->id));
+                         journey_shown(g->arena, s->id));
     }
     if (!any)
         journey_tell(g, JOURNEY_NO_END, NULL, "steps",
@@ -262,7 +138,7 @@ static void check_patterns(const struct lint_graph *g)
             journey_tell(g, JOURNEY_NO_PATTERN, s, s->place,
                          "\"%s\" names no pattern: add \"patterns\", so that "
                          "its figures count as evidence",
-                         shown(g, s->id));
+                         journey_shown(g->arena, s->id));
         for (k = 0; k < json_array_size(list); k++) {
             const char *name = json_string_value(json_array_get(list, k));
             const char *why =
@@ -274,7 +150,7 @@ static void check_patterns(const struct lint_graph *g)
                 journey_tell(
                     g, JOURNEY_UNKNOWN_PATTERN, s,
                     arena_printf(g->arena, "%s.patterns[%zu]", s->place, k),
-                    "\"%s\" %s", shown(g, name), why);
+                    "\"%s\" %s", journey_shown(g->arena, name), why);
         }
     }
 }
@@ -308,18 +184,12 @@ static void check_definition(const struct lint_graph *g, const json_t *json)
 void journey_lint(struct journey_lint *l, struct arena *a, const json_t *json)
 {
     struct lint_graph g = {.lint = l, .arena = a};
-    size_t i, start, *waiting;
+    size_t start;
 
     l->total = l->n = 0;
     l->at = arena_array(a, JOURNEY_FINDINGS_MAX, sizeof(*l->at));
-    map_init(&g.ids);
-    read_steps(&g, json);
-    find_targets(&g);
+    journey_graph(&g, json);
     check_definition(&g, json);
-    g.reach = arena_array(a, g.n * g.n, sizeof(*g.reach));
-    waiting = arena_array(a, g.n + 1, sizeof(*waiting));
-    for (i = 0; i < g.n; i++)
-        find_reach(&g, i, waiting);
     if (g.n) {
         start = find_start(&g, json);
         check_reached(&g, start);

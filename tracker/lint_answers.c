@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "tracker/lint_inside.h"
 
 enum { VALUES_MAX = 500 };
@@ -135,7 +134,7 @@ static const char *joined(struct arena *a, const struct values *v)
 
     for (i = 0; i < v->n && i < 10; i++)
         all = arena_printf(a, "%s%s\"%s\"", all, i ? ", " : "",
-                           text_shown(a, v->at[i], strlen(v->at[i])));
+                           journey_shown(a, v->at[i]));
     return v->n > 10 ? arena_printf(a, "%s, …", all) : all;
 }
 
@@ -154,7 +153,7 @@ static void check_condition(const struct lint_graph *g, size_t at,
                      "{\"field\": …, \"contains\": …}");
         return;
     }
-    shown = text_shown(g->arena, name, strlen(name));
+    shown = journey_shown(g->arena, name);
     field = find_field(g, at, name);
     if (!field.json) {
         journey_tell(g, JOURNEY_NEVER, s, e->place,
@@ -168,11 +167,10 @@ static void check_condition(const struct lint_graph *g, size_t at,
         return;
     for (i = 0; i < values.n; i++)
         if (!has(&options, values.at[i]))
-            journey_tell(
-                g, JOURNEY_NEVER, s, e->place,
-                "\"%s\" can never be \"%s\": its options are %s", shown,
-                text_shown(g->arena, values.at[i], strlen(values.at[i])),
-                joined(g->arena, &options));
+            journey_tell(g, JOURNEY_NEVER, s, e->place,
+                         "\"%s\" can never be \"%s\": its options are %s",
+                         shown, journey_shown(g->arena, values.at[i]),
+                         joined(g->arena, &options));
 }
 
 /* The options of that field that no edge of the step asks for; false: it may
@@ -235,7 +233,7 @@ static void check_covered(const struct lint_graph *g, size_t at)
             return;
         all =
             arena_printf(g->arena, "%s%s\"%s\" is %s", all, *all ? " and " : "",
-                         text_shown(g->arena, name, strlen(name)),
+                         journey_shown(g->arena, name),
                          known ? joined(g->arena, &missing) : "anything else");
     }
     if (*all)
@@ -243,7 +241,7 @@ static void check_covered(const struct lint_graph *g, size_t at)
                      arena_printf(g->arena, "%s.next", s->place),
                      "no way leads on from \"%s\" where %s: add one, or one "
                      "without \"when\" for all other answers",
-                     text_shown(g->arena, s->id, strlen(s->id)), all);
+                     journey_shown(g->arena, s->id), all);
 }
 
 static void tell_overlap(const struct lint_graph *g, const struct lint_step *s,
@@ -253,8 +251,7 @@ static void tell_overlap(const struct lint_graph *g, const struct lint_step *s,
     journey_tell(g, JOURNEY_CONTAINS, s, e->place,
                  "contains \"%s\" holds for \"%s\" too: give them values of "
                  "which none is within another",
-                 text_shown(g->arena, part, strlen(part)),
-                 text_shown(g->arena, whole, strlen(whole)));
+                 journey_shown(g->arena, part), journey_shown(g->arena, whole));
 }
 
 /* One value of "contains" against the options and the step's other values. */
