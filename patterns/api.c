@@ -122,7 +122,7 @@ enum err answer_patterns(struct request *rq, struct reply *rp)
 
 enum err answer_pattern(struct request *rq, struct reply *rp)
 {
-    const char *at = request_text(rq, "at");
+    const char *at = asked_version(rq);
     const struct pattern *p;
     struct pattern_evidence evidence;
     enum err e = find_asked(rq, &p);

@@ -19,6 +19,15 @@ enum err find_asked(const struct request *rq,
     return OK;
 }
 
+const char *asked_version(const struct request *rq)
+{
+    char *version = arena_strdup(rq->arena, request_text(rq, "at")), *c;
+
+    for (c = version; *c; c++)
+        *c = (char)(*c == ' ' ? '+' : *c);
+    return version;
+}
+
 /* "component/radios/" and what is wrong there; NULL: nothing is. */
 static const struct problem *find_refusal(const struct request *rq)
 {
@@ -49,7 +58,7 @@ static const char *versions_of(struct arena *a, const struct pattern *p)
 static enum err reply_no_version(const struct request *rq, struct reply *rp,
                                  const struct pattern *p)
 {
-    const char *asked = request_text(rq, "at"),
+    const char *asked = asked_version(rq),
                *versions = versions_of(rq->arena, p);
 
     return reply_error(
@@ -65,7 +74,7 @@ enum err reply_absent(const struct request *rq, struct reply *rp)
 {
     const struct problem *refusal = find_refusal(rq);
     const struct pattern *p;
-    const char *at = request_text(rq, "at");
+    const char *at = asked_version(rq);
 
     if (!find_asked(rq, &p) && *at && !pattern_version(p, at))
         return reply_no_version(rq, rp, p);

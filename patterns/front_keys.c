@@ -263,7 +263,6 @@ enum err front_pattern(const struct origin *o, const struct node *front,
     const struct {
         const char *key, **to;
     } texts[] = {{"theme", &p->theme},
-                 {"version", &p->version},
                  {"owner", &p->owner},
                  {"licence", &p->licence},
                  {"verb", &p->verb}};
@@ -276,7 +275,9 @@ enum err front_pattern(const struct origin *o, const struct node *front,
         e = need_text(o, front, "description", TEXT_MAX, &p->description);
     for (i = 0; !e && i < sizeof(texts) / sizeof(texts[0]); i++)
         e = take_text(o, front, texts[i].key, TITLE_MAX, texts[i].to);
-    if (!e && *p->version && !is_version(p->version))
+    if (!e)
+        e = take_text(o, front, "version", PATTERN_VERSION_MAX, &p->version);
+    if (!e && !is_version(p->version))
         e = origin_refuse(o, node_find(front, "version")->line,
                           "version must be made of digits, letters, \".\", "
                           "\"-\" and \"+\", like 1.0.0");

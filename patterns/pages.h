@@ -54,6 +54,10 @@ MUST_USE enum err show_zip(struct request *rq, struct reply *rp,
 MUST_USE enum err find_asked(const struct request *rq,
                              const struct pattern **ret_pattern);
 
+/* The version asked for, or "".  A plus stands for a space in an address, and
+ * no version has one: it is a plus. */
+const char *asked_version(const struct request *rq);
+
 /* Where there is no such entry, or not in that version: why, if it is one that
  * was left out, and which versions there are. */
 MUST_USE enum err reply_absent(const struct request *rq, struct reply *rp);

@@ -13,7 +13,11 @@
 
 #include "base/arena.h"
 
-enum { PATTERN_EXAMPLES_MAX = 200, PATTERN_VERSIONS_MAX = 50 };
+enum {
+    PATTERN_EXAMPLES_MAX = 200,
+    PATTERN_VERSIONS_MAX = 50,
+    PATTERN_VERSION_MAX = 40 /* bytes of one */
+};
 
 /* What an entry is; the order in which they are listed. */
 #define PATTERN_KIND_MAP(X)                                                    \

@@ -56,7 +56,7 @@ static const struct field api_fields[] = {
 };
 
 static const struct field entry_fields[] = {
-    {"at", FIELD_TEXT, VIEW_VERSION_MAX, ""},
+    {"at", FIELD_TEXT, PATTERN_VERSION_MAX, ""},
     {0},
 };
 

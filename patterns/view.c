@@ -5,15 +5,20 @@
 #include "patterns/pages.h"
 
 const struct field view_fields[] = {
-    {"at", FIELD_TEXT, VIEW_VERSION_MAX, ""}, {"width", FIELD_KEY, 0, "full"},
-    {"script", FIELD_KEY, 0, "off"},          {"lang", FIELD_KEY, 0, "en"},
-    {"brand", FIELD_KEY, 0, BRAND_PLAIN},     {0},
+    {"at", FIELD_TEXT, PATTERN_VERSION_MAX, ""},
+    {"width", FIELD_KEY, 0, "full"},
+    {"script", FIELD_KEY, 0, "off"},
+    {"lang", FIELD_KEY, 0, "en"},
+    {"brand", FIELD_KEY, 0, BRAND_PLAIN},
+    {0},
 };
 
 const struct field view_example_fields[] = {
     {"example", FIELD_TEXT, 130, NULL}, /* "default.cy" */
-    {"at", FIELD_TEXT, VIEW_VERSION_MAX, ""}, {"script", FIELD_KEY, 0, "off"},
-    {"brand", FIELD_KEY, 0, BRAND_PLAIN},     {0},
+    {"at", FIELD_TEXT, PATTERN_VERSION_MAX, ""},
+    {"script", FIELD_KEY, 0, "off"},
+    {"brand", FIELD_KEY, 0, BRAND_PLAIN},
+    {0},
 };
 
 static const struct {
@@ -51,7 +56,7 @@ static enum err read_switch(const struct request *rq, const char *name,
 enum err view_read_example(const struct request *rq, struct view *ret_view)
 {
     const struct patterns *ps = rq->context;
-    struct view v = {.version = request_text(rq, "at"),
+    struct view v = {.version = asked_version(rq),
                      .width = "full",
                      .brand = request_text(rq, "brand"),
                      .brands = ps->brands,

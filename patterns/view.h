@@ -10,8 +10,6 @@
 #include "patterns/pattern.h"
 #include "web/request.h"
 
-enum { VIEW_VERSION_MAX = 40 }; /* characters */
-
 struct view {
     const struct pattern *pattern; /* in the version asked for */
     const char *version;           /* that was asked for, or "" */

@@ -12,7 +12,7 @@ static size_t plain_bytes(const char *s)
     size_t n = 0;
 
     while ((s[n] >= 'a' && s[n] <= 'z') || (s[n] >= '-' && s[n] <= '9') ||
-           (s[n] >= 'A' && s[n] <= 'Z') || s[n] == '_')
+           (s[n] >= 'A' && s[n] <= 'Z') || s[n] == '_' || s[n] == '+')
         n++; /* between "-" and "9" are only ".", "/" and digits */
     return n;
 }

@@ -175,6 +175,10 @@ static void a_broken_entry_is_named_with_file_line_and_reason(void **state)
          FRONT("status: proposed\nlgsl: 1, 2\nversion: ../x\n") GUIDANCE,
          "index.md:6: version must be made of"},
         {"index.md",
+         FRONT("status: proposed\nversion: "
+               "1.0.0-01234567890123456789012345678901234\n") GUIDANCE,
+         "index.md:5: version is longer than 40 bytes"},
+        {"index.md",
          FRONT("status: {type: stable, links: {href: /}}\n") GUIDANCE,
          "index.md:4: links must be a list"},
         {"index.md", FRONT("status: \"a\\x1b[31mb\\nc\"\n") GUIDANCE,

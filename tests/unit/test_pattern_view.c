@@ -11,6 +11,7 @@
 #define CHANGES                                                                \
     "- date: 2026-03-01\n  version: \"1.1.0\"\n  description: Shorter.\n"      \
     "- date: 2026-02-01\n  version: \"1.0.0\"\n  description: First.\n"        \
+    "- date: 2026-01-20\n  version: \"1.0.0-b+7\"\n  description: Tried.\n"    \
     "- date: 2026-01-05\n  version: \"0.9.0\"\n  description: Not kept.\n"     \
     "- date: 2026-01-01\n  description: Begun.\n"
 
@@ -34,6 +35,10 @@ static const struct given files[] = {
      "---\ntitle: One box\n---\n<p>Old name</p>\n"},
     {"pattern/name/versions/1.0.0/index.md",
      ENTRY("Name", "version: \"1.0.0\"\n", "Old words")},
+    {"pattern/name/versions/1.0.0-b+7/default/index.html",
+     "---\ntitle: One box\n---\n<p>x</p>\n"},
+    {"pattern/name/versions/1.0.0-b+7/index.md",
+     ENTRY("Name", "version: \"1.0.0-b+7\"\n", "Older words")},
     {0},
 };
 
@@ -174,7 +179,7 @@ static void the_history_links_the_versions_that_were_kept(void **state)
     struct library *l = branded(*state);
     const char *html = get(l, "/patterns/pattern/name/history");
 
-    assert_says(html, "4 changes, newest first.");
+    assert_says(html, "5 changes, newest first.");
     assert_says(html, "href=\"/patterns/pattern/name\">Read version 1.1.0</a>");
     assert_says(html,
                 "href=\"/patterns/pattern/name?at=1.0.0\">Read version 1.0.0<");
@@ -204,6 +209,11 @@ static void an_older_version_can_be_read_and_leads_to_the_current(void **state)
     assert_says(get(l, "/patterns/pattern/name/default/?at=1.0.0"), "Old name");
     assert_says(get(l, "/patterns/pattern/name.md?at=1.0.0"), "Old words");
     assert_says(get(l, "/patterns/pattern/name.json?at=1.0.0"), "Old words");
+    assert_says(with(l, "/history"), "?at=1.0.0-b+7\">Read version 1.0.0-b+7");
+    assert_says(with(l, "?at=1.0.0-b+7"), "Older words");
+    assert_says(with(l, "?at=1.0.0-b%2B7"), "Older words");
+    assert_says(get(l, "/v1/patterns/pattern/name?at=1.0.0-b+7"),
+                "Older words");
     assert_silent(now, "This is version");
     assert_silent(with(l, "?at=1.1.0"), "This is version");
 }

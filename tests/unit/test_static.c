@@ -101,6 +101,8 @@ static void only_links_of_a_page_are_changed(void **state)
          "<a href=\"../../component/z/at-1.0.0/index.html\">x</a>"},
         {"<a href=\"?at=1.0.0\">x</a>",
          "<a href=\"at-1.0.0/index.html\">x</a>"},
+        {"<a href=\"?at=1.0.0+b\">x</a>",
+         "<a href=\"at-1.0.0+b/index.html\">x</a>"},
         {"<a class=\"y\" href=\"/dashboard/\">x</a>", "<a class=\"y\">x</a>"},
         {"<a href=\"/patterns/?a=b&amp;c=d\">x</a>", "<a>x</a>"},
         {"<img alt=\"a > b\" src=\"/assets/p.png?v=1\"/>",
