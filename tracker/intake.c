@@ -96,6 +96,7 @@ void intake_release(struct intake *in)
     free(in->rows);
     free(in->sums);
     buf_release(&in->bytes);
+    intake_release_added(in);
     bag_release(&in->bag);
     bag_release(&in->moved);
     bag_release(&in->otherwise);

@@ -31,6 +31,9 @@ struct figures_row;
 /* What goes into several of them. */
 struct figures_sum;
 
+/* Live rows that are new, to be written together. */
+struct added_rows;
+
 struct intake {
     struct tracker *tracker;
     const char *slug;
@@ -58,7 +61,8 @@ struct intake {
     struct bursts *bursts;    /* borrowed; NULL: nothing is held apart */
     struct place place;       /* where the next event comes from */
     char reason[256];
-    struct buf bytes; /* for packing */
+    struct buf bytes;         /* for packing */
+    struct added_rows *added; /* rows to come; NULL: none so far */
     struct bag bag, moved, otherwise;
     struct expander expander;
 };

@@ -57,6 +57,8 @@ MUST_USE enum err intake_find_stored(struct intake *in,
 /* The trail is about to change: note what it adds to the figures now. */
 void intake_touch(struct intake *in, struct hot *h);
 
+void intake_release_added(struct intake *in);
+
 /* Put the figures of an attempt into (sign 1) or out of (-1) their rows, or
  * into a sum that intake_count_sums() puts there; so does a flush. */
 MUST_USE enum err intake_count(struct intake *in, const struct attempt *a,

@@ -1,11 +1,86 @@
 /* The part of intake.h that writes: attempts, and what was not kept. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/log.h"
+#include "base/memory.h"
 #include "tracker/intake_inside.h"
 #include "tracker/packed.h"
 
-/* added: there is no row of that id yet. */
-static enum err write_live(struct intake *in, const struct hot *h,
-                           int64_t quiet, bool added)
+enum { LIVE_COLUMNS = 6, ADDED_MOST = 128, ADDED_BYTES = 256 * 1024 };
+
+struct added_rows {
+    size_t n;
+    struct value values[ADDED_MOST][LIVE_COLUMNS];
+    size_t trails[ADDED_MOST]; /* where each begins in ... */
+    struct buf bytes;
+};
+
+void intake_release_added(struct intake *in)
+{
+    if (in->added)
+        buf_release(&in->added->bytes);
+    free(in->added);
+    in->added = NULL;
+}
+
+/* Empty. */
+static struct added_rows *begin_added(struct intake *in)
+{
+    if (!in->added) {
+        in->added = mem_new(1, sizeof(*in->added));
+        buf_init(&in->added->bytes, ADDED_BYTES + TRAIL_BYTES_MAX);
+    }
+    in->added->n = 0;
+    buf_reset(&in->added->bytes);
+    return in->added;
+}
+
+static enum err write_added(struct intake *in)
+{
+    struct added_rows *to = in->added;
+    struct rows r;
+    enum err e;
+    size_t i;
+
+    if (!to || to->n == 0)
+        return OK;
+    for (i = 0; i < to->n; i++)
+        to->values[i][LIVE_COLUMNS - 1].bytes = to->bytes.text + to->trails[i];
+    r = rows_open(in->tracker->store, Q_LIVE_ADD);
+    rows_hand(&r, to->values[0], to->n, LIVE_COLUMNS);
+    e = rows_run(&r);
+    (void)begin_added(in);
+    return e;
+}
+
+/* There is no row of its id yet.  Its key stays where it is until then. */
+static enum err add_live(struct intake *in, const struct hot *h, int64_t quiet)
+{
+    struct added_rows *to = in->added ? in->added : begin_added(in);
+    size_t from = to->bytes.len, n;
+    enum err e;
+
+    trail_write(&h->trail, &to->bytes);
+    e = buf_finish(&to->bytes);
+    if (e)
+        return e;
+    n = to->bytes.len - from;
+    to->trails[to->n] = from;
+    memcpy(to->values[to->n++],
+           (struct value[LIVE_COLUMNS]){
+               {.n = h->live},
+               {.bytes = h->key, .n = HASH_SIZE},
+               {.n = h->chunk, .is_null = !h->chunk},
+               {.n = quiet},
+               {.n = packed_sum(h->key, HASH_SIZE, to->bytes.text + from, n)},
+               {.n = (int64_t)n}},
+           sizeof(to->values[0]));
+    return to->n == ADDED_MOST || to->bytes.len > ADDED_BYTES ? write_added(in)
+                                                              : OK;
+}
+
+static enum err put_live(struct intake *in, const struct hot *h, int64_t quiet)
 {
     struct rows r;
     enum err e;
@@ -15,12 +90,7 @@ static enum err write_live(struct intake *in, const struct hot *h,
     e = buf_finish(&in->bytes);
     if (e)
         return e;
-    r = rows_open(in->tracker->store, added ? Q_LIVE_ADD : Q_LIVE_PUT);
-    if (added) {
-        rows_bind_blob(&r, ":key", h->key, HASH_SIZE);
-        if (h->chunk)
-            rows_bind_int(&r, ":chunk", h->chunk);
-    }
+    r = rows_open(in->tracker->store, Q_LIVE_PUT);
     rows_bind_int(&r, ":quiet_ms", quiet);
     rows_bind_int(&r, ":sum",
                   packed_sum(h->key, HASH_SIZE, in->bytes.text, in->bytes.len));
@@ -74,7 +144,9 @@ static enum err write_hot(struct intake *in, struct hot *h, int64_t quiet,
         return before ? delete_live(in, before) : OK;
     }
     e = place_hot(in, h, waits);
-    return e ? e : write_live(in, h, quiet, h->live != before);
+    if (e)
+        return e;
+    return h->live == before ? put_live(in, h, quiet) : add_live(in, h, quiet);
 }
 
 /* What it adds now is what is stored of it from here on. */
@@ -116,9 +188,13 @@ enum err intake_flush(struct intake *in)
     enum err e = OK;
     size_t i;
 
+    if (in->added)
+        (void)begin_added(in); /* what was not written was rolled back */
     for (i = 0; !e && i < in->n_touched; i++)
         e = flush_hot(in, &in->hots[in->touched[i]]);
     in->n_touched = 0;
+    if (!e)
+        e = write_added(in);
     return e ? e : intake_write_rows(in);
 }
 

@@ -94,6 +94,8 @@ static enum err open_file(struct store *st, const char *path)
         return ERR_NOT_FOUND;
     if (code == SQLITE_OK)
         code = store_add_row_sum(st->db);
+    if (code == SQLITE_OK)
+        code = store_add_batch(st->db, &st->batch);
     if (code != SQLITE_OK)
         return store_fault(st, code, path);
     (void)sqlite3_extended_result_codes(st->db, 1);
@@ -330,6 +332,7 @@ enum err rows_close(struct rows *r)
         (void)sqlite3_reset(r->stmt);
         (void)sqlite3_clear_bindings(r->stmt);
     }
+    r->store->batch.n = 0;
     return r->err;
 }
 

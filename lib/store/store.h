@@ -85,6 +85,18 @@ void rows_bind_int(struct rows *r, const char *param, int64_t value);
 void rows_bind_blob(struct rows *r, const char *param, const void *bytes,
                     size_t n);
 
+/* A number, or bytes where there are some, n of them; or nothing. */
+struct value {
+    const void *bytes;
+    int64_t n;
+    bool is_null;
+};
+
+/* What the statement finds in the table `batch (a, b, c, d, e, f)`: n rows of
+ * so many columns, the others being null.  Borrowed until rows_close(). */
+void rows_hand(struct rows *r, const struct value *values, size_t n,
+               size_t columns);
+
 bool rows_next(struct rows *r);
 
 /* Of the row at hand; texts and blobs until the next rows_next(). */

@@ -12,8 +12,15 @@
  * that tells whether anybody has committed, in words of 32 bits. */
 enum { LOG_HEAD = 48 / 4 };
 
+/* What a statement is handed, while it runs. */
+struct batch {
+    const struct value *at; /* one row behind the other */
+    size_t n, columns;
+};
+
 struct store {
     sqlite3 *db;
+    struct batch batch;
     enum store_mode mode;
     struct turns turns; /* of writers */
     sqlite3_stmt *stmts[Q_COUNT];
@@ -39,6 +46,9 @@ MUST_USE enum err store_pragma_int(struct store *st, const char *sql,
 /* Give statements row_sum(value, ...): the CRC-32 of what a row holds, which
  * is stored in it, so that damage is known for what it is.  An SQLite code. */
 int store_add_row_sum(sqlite3 *db);
+
+/* Give statements the table `batch`.  An SQLite code. */
+int store_add_batch(sqlite3 *db, struct batch *batch);
 
 /* Bring the schema up to the embedded PREFIX0001.sql and so on; what is there
  * already is copied first.  Errors as store_open(). */

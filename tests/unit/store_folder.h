@@ -67,10 +67,12 @@ static inline struct store *opened(enum store_mode mode)
 
 static inline sqlite3 *raw(void)
 {
+    static struct batch none;
     sqlite3 *db = NULL;
 
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
     assert_int_equal(store_add_row_sum(db), SQLITE_OK);
+    assert_int_equal(store_add_batch(db, &none), SQLITE_OK);
     return db;
 }
 

@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <sqlite3.h>
 
 #include "tests/unit/stream.h"
@@ -45,6 +46,42 @@ static struct import_summary import_lines(struct tracked *w, const char *before,
 }
 
 #define EVENT_OF(attempt) "{\"attempt\":\"" attempt "\",\"kind\":\"view\","
+
+#define ONE_REFUSAL "{\"field\":\"postcode\",\"rule\":\"required\"}"
+#define FOUR_REFUSALS                                                          \
+    ONE_REFUSAL "," ONE_REFUSAL "," ONE_REFUSAL "," ONE_REFUSAL
+
+/* More than go into one statement, by their number and by their size. */
+static void new_attempts_of_one_commit_are_all_there(void **state)
+{
+    enum { SHORT = 300, LONG = 8, EVENTS = 1900 };
+    struct tracked *w = tracked_new();
+    struct buf text;
+    int i;
+
+    (void)state;
+    buf_init(&text, 64 * 1024 * 1024);
+    for (i = 0; i < LONG * EVENTS; i++)
+        buf_addf(&text,
+                 "{\"attempt\":\"long-%05d\",\"kind\":\"reject\","
+                 "\"step\":\"a\",\"seq\":%d,\"at\":%" PRId64
+                 ",\"errors\":[" FOUR_REFUSALS "," FOUR_REFUSALS
+                 "," FOUR_REFUSALS "]}\n",
+                 i / EVENTS, i % EVENTS, TRACKED_START_MS + i);
+    for (i = 0; i < SHORT; i++)
+        buf_addf(&text,
+                 EVENT_OF("short-%04d") "\"step\":\"a\",\"at\":%" PRId64 "}\n",
+                 i, TRACKED_START_MS + MS_PER_DAY);
+    assert_int_equal(tracked_import(w, text.text).accepted,
+                     SHORT + LONG * EVENTS);
+    buf_release(&text);
+    tracked_stop(w);
+    tracked_start(w);
+
+    assert_int_equal(tracked_figure(w, "started"), SHORT + LONG);
+    tracked_assert_clean(w);
+    tracked_free(w);
+}
 
 static void an_attempt_holds_4096_events_and_no_more(void **state)
 {
@@ -294,6 +331,7 @@ static void nothing_of_an_attempts_id_is_in_any_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(new_attempts_of_one_commit_are_all_there),
         cmocka_unit_test(an_attempt_holds_4096_events_and_no_more),
         cmocka_unit_test(past_two_hundred_words_of_a_kind_all_are_other),
         cmocka_unit_test(past_a_hundred_unmapped_steps_all_are_other),

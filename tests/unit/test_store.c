@@ -257,6 +257,83 @@ static void any_number_may_make_the_database_at_once(void **state)
     }
 }
 
+static struct value number(int64_t n)
+{
+    return (struct value){.n = n};
+}
+
+static struct value bytes(const void *at, int64_t n)
+{
+    return (struct value){.bytes = at, .n = n};
+}
+
+/* Rows of the table `live`, handed to one statement. */
+static enum err add_rows(struct store *st, int64_t first, int64_t second)
+{
+    const struct value nothing = {.is_null = true};
+    const struct value values[2][6] = {
+        {number(first), bytes("0123456789abcdef", 16), nothing, number(-7),
+         number(1), bytes("", 0)},
+        {number(second), bytes("fedcba9876543210", 16), number(3),
+         number(INT64_MAX), number(2), bytes("a\0b", 3)}};
+    struct rows r = rows_open(st, Q_LIVE_ADD);
+
+    rows_hand(&r, values[0], 2, 6);
+    return rows_run(&r);
+}
+
+static void rows_handed_over_are_stored_as_they_are(void **state)
+{
+    struct store *st = opened(STORE_WRITE);
+    struct rows r;
+    const char *got;
+    size_t n;
+
+    (void)state;
+    assert_ok(add_rows(st, 5, 6));
+    assert_int_equal(store_changed(st), 2);
+    r = rows_open(st, Q_LIVE_GET);
+    rows_bind_int(&r, ":id", 5);
+    assert_true(rows_next(&r));
+    assert_true(rows_is_null(&r, 0));
+    assert_memory_equal(rows_blob(&r, 1, &n), "0123456789abcdef", 16);
+    assert_int_equal(n, 16);
+    assert_false(rows_is_null(&r, 2)); /* of no bytes, but there */
+    assert_int_equal(rows_int(&r, 3), 1);
+    assert_ok(rows_close(&r));
+
+    r = rows_open(st, Q_LIVE_GET);
+    rows_bind_int(&r, ":id", 6);
+    assert_true(rows_next(&r));
+    assert_int_equal(rows_int(&r, 0), 3);
+    got = rows_blob(&r, 2, &n);
+    assert_int_equal(n, 3);
+    assert_memory_equal(got, "a\0b", 3);
+    assert_ok(rows_close(&r));
+    store_close(st);
+}
+
+static void a_row_that_is_there_already_stays_and_is_told(void **state)
+{
+    struct store *st = opened(STORE_WRITE);
+    struct rows r;
+
+    (void)state;
+    assert_ok(add_rows(st, 5, 6));
+    assert_ok(store_begin(st));
+    assert_err(ERR_CONFLICT, add_rows(st, 7, 6));
+    store_rollback(st);
+
+    r = rows_open(st, Q_LIVE_GET);
+    rows_bind_int(&r, ":id", 7);
+    assert_false(rows_next(&r));
+    assert_ok(rows_close(&r));
+    r = rows_open(st, Q_LIVE_ADD); /* with nothing handed over */
+    assert_ok(rows_run(&r));
+    assert_int_equal(store_changed(st), 0);
+    store_close(st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,6 +347,8 @@ int main(void)
         in_folder(the_state_differs_after_every_write_of_somebody_else),
         in_folder(a_second_writer_waits_for_the_first),
         in_folder(a_second_writer_gives_up_after_ten_seconds),
+        in_folder(rows_handed_over_are_stored_as_they_are),
+        in_folder(a_row_that_is_there_already_stays_and_is_told),
         in_folder(any_number_may_make_the_database_at_once),
     };
 

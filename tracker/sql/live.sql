@@ -1,6 +1,8 @@
 -- name: live_add
-INSERT INTO live (id, key, chunk, quiet_ms, sum, trail)
-VALUES (:id, :key, :chunk, :quiet_ms, :sum, :trail);
+-- All new ones of a commit at once.  Should one be there already, nothing of
+-- the transaction is kept, so there is no need to take back the others.
+INSERT OR FAIL INTO live (id, key, chunk, quiet_ms, sum, trail)
+SELECT a, b, c, d, e, f FROM batch;
 
 -- name: live_put
 UPDATE live
