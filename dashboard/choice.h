@@ -25,9 +25,9 @@ struct choice {
     {"version", FIELD_COUNT, INT32_MAX, ""},                                   \
     {"channel", FIELD_KEY, 0, ""},                                             \
     {"device", FIELD_KEY, 0, ""},                                              \
-    {"lang", FIELD_KEY, 0, ""},                                                \
-    {"release", FIELD_KEY, 0, ""},                                             \
-    {"variant", FIELD_KEY, 0, ""}
+    {"lang", FIELD_WORD, 0, ""},                                               \
+    {"release", FIELD_WORD, 0, ""},                                            \
+    {"variant", FIELD_WORD, 0, ""}
 /* clang-format on */
 
 /* What is wrong with its days is in p, by the fields' names; then the choice

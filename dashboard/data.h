@@ -10,12 +10,22 @@
 /*
  * What `waymark figures --json` prints (docs: figures), and beside it title,
  * from, until, conflicts, unmapped, quarantines, toConfirm, the finding, and of
- * each step its title, end, detours, paused, patterns and dropOff.
+ * each step its title, end, detours, timed, paused, patterns and dropOff.
  */
 json_t *data_journey(struct arena *a, const struct view *v);
 
-/* One row a step, ends included, in the definition's order. */
+/* The days a view is of: from and until; and of a step how many visits were
+ * timed, and how many were not because they paused. */
+void data_add_days(json_t *model, const struct view *v);
+void data_add_times(json_t *step, const struct step_figures *s);
+
+/* A journey's row, then one a step, ends included, in the definition's order.
+ * Each says which days and which attempts it is of. */
 void data_steps(struct arena *a, struct csv *c, const struct view *v);
+
+/* m, rate, low and high; from, until and what else was chosen ("only"). */
+void data_share_cells(struct csv *c, const struct share *s);
+void data_choice_cells(struct arena *a, struct csv *c, const struct view *v);
 
 /* One journey of the list: the counts and the finding, no steps. */
 json_t *data_summary(struct arena *a, const struct view *v);

@@ -98,8 +98,7 @@ static void add_versions(struct arena *a, struct model *lists, int64_t versions,
     add_list(lists, "version", "Version of the journey", &o);
 }
 
-/* "device mobile, language cy, version 2"; empty for none. */
-static const char *chosen_words(struct arena *a, const struct choice *c)
+const char *segments_words(struct arena *a, const struct choice *c)
 {
     const struct segments *s = &c->segments;
     const struct {
@@ -128,7 +127,7 @@ struct model segments_model(struct arena *a, const struct choice *c,
                             const char *address)
 {
     const struct segments *s = &c->segments;
-    const char *chosen = chosen_words(a, c);
+    const char *chosen = segments_words(a, c);
     struct choice without = *c;
     struct model lists = model_list();
 

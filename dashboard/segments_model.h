@@ -5,6 +5,9 @@
 #include "dashboard/choice.h"
 #include "web/model.h"
 
+/* "device mobile, language cy, version 2"; empty for none. */
+const char *segments_words(struct arena *a, const struct choice *c);
+
 /*
  * {"lists": [{"name", "label", "options": [{"value", "text", "selected"}]}],
  *  "chosen", "says", "clear"}: says is "Only attempts with device mobile.";

@@ -2,6 +2,7 @@
 #include "dashboard/step_model.h"
 
 #include "base/text.h"
+#include "dashboard/data.h"
 
 static json_t *refusals(const struct step_figures *s)
 {
@@ -37,6 +38,7 @@ json_t *step_data(const struct step_view *s)
     json_object_set_new(step, "title", json_string(s->step->title));
     json_object_set_new(step, "dropOff", share_json(&s->step->drop_off));
     json_object_set_new(step, "detours", json_integer(s->step->detours));
+    data_add_times(step, s->step);
     json_object_set_new(step, "refusals", refusals(s->step));
     json_object_set_new(step, "leftBy", left_by(s->step));
     paths = json_object();
@@ -44,71 +46,115 @@ json_t *step_data(const struct step_view *s)
         json_object_set_new(paths, paths_way_text((enum paths_way)i),
                             paths_json(&s->ways[i], (enum paths_way)i));
     (void)json_object_del(journey, "steps");
+    data_add_days(journey, &s->journey);
     return json_pack("{s:o s:o s:o}", "journey", journey, "step", step, "paths",
                      paths);
 }
 
-static void row(struct csv *c, const char *what, const char *name,
+/* Rows under way: all of one view. */
+struct rows_of {
+    struct arena *arena;
+    struct csv *csv;
+    const struct view *view;
+};
+
+static void begin_row(const struct rows_of *r, const char *what,
+                      const char *name, const char *detail, int64_t n)
+{
+    csv_text(r->csv, what);
+    csv_text(r->csv, name);
+    csv_text(r->csv, detail);
+    csv_count(r->csv, n);
+}
+
+static void end_row(const struct rows_of *r, const char *ends)
+{
+    csv_text(r->csv, ends);
+    data_choice_cells(r->arena, r->csv, r->view);
+    csv_end_row(r->csv);
+}
+
+static void row(const struct rows_of *r, const char *what, const char *name,
                 const char *detail, int64_t n)
 {
-    csv_text(c, what);
-    csv_text(c, name);
-    csv_text(c, detail);
-    csv_count(c, n);
-    csv_text(c, NULL);
-    csv_end_row(c);
+    int i;
+
+    begin_row(r, what, name, detail, n);
+    for (i = 0; i < 4; i++) /* of nothing, so no share */
+        csv_text(r->csv, NULL);
+    end_row(r, NULL);
 }
 
-static void share_row(struct csv *c, const char *what, const char *name,
-                      const struct share *s)
+static void share_row(const struct rows_of *r, const char *what,
+                      const char *name, const struct share *s, const char *ends)
 {
-    csv_text(c, what);
-    csv_text(c, name);
-    csv_text(c, NULL);
-    csv_count(c, s->n);
-    csv_count(c, s->m);
-    csv_end_row(c);
+    begin_row(r, what, name, NULL, s->n);
+    data_share_cells(r->csv, s);
+    end_row(r, ends);
 }
 
-static void path_rows(struct arena *a, struct csv *c, const struct paths *p,
-                      const char *way)
+static void path_rows(const struct rows_of *r, const struct paths *p,
+                      enum paths_way which)
 {
+    const char *way = paths_way_text(which);
+    const char *whole = which == PATHS_BEFORE ? "began" : "went no further";
     size_t i, k;
 
     for (i = 0; i < p->n; i++) {
         const char *text = "";
 
         for (k = 0; k < p->at[i].n_steps; k++)
-            text = text_join(a, text, " ", p->at[i].steps[k]);
-        share_row(c, way, text, &p->at[i].share);
+            text = text_join(r->arena, text, " ", p->at[i].steps[k]);
+        share_row(r, way, text, &p->at[i].share,
+                  p->at[i].n_steps < p->depth ? whole : NULL);
     }
     if (p->n_other)
-        share_row(c, way, "other paths", &p->other);
+        share_row(r, way, "other paths", &p->other, NULL);
+}
+
+static void time_rows(const struct rows_of *r, const struct step_figures *s)
+{
+    row(r, "timed", s->id, NULL, s->time.n);
+    row(r, "paused", s->id, NULL, s->paused);
+    if (s->time.n == 0)
+        return;
+    row(r, "p50Ms", s->id, NULL, s->time.p50_ms);
+    row(r, "p75Ms", s->id, NULL, s->time.p75_ms);
+    row(r, "p90Ms", s->id, NULL, s->time.p90_ms);
+}
+
+static void header(struct csv *c)
+{
+    static const char *const names[] = {"what", "name", "rule",  "n",
+                                        "of",   "rate", "low",   "high",
+                                        "ends", "from", "until", "only"};
+    size_t i;
+
+    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        csv_text(c, names[i]);
+    csv_end_row(c);
 }
 
 void step_rows(struct arena *a, struct csv *c, const struct step_view *s)
 {
+    const struct rows_of r = {a, c, &s->journey};
     const struct step_figures *step = s->step;
     size_t i;
     int by;
 
-    csv_text(c, "what");
-    csv_text(c, "name");
-    csv_text(c, "rule");
-    csv_text(c, "n");
-    csv_text(c, "of");
-    csv_end_row(c);
-    row(c, "reached", step->id, NULL, step->reached);
-    share_row(c, "dropped", step->id, &step->drop_off);
-    row(c, "errorAttributed", step->id, NULL, step->error_attributed);
-    row(c, "rejects", step->id, NULL, step->rejects);
-    row(c, "backs", step->id, NULL, step->backs);
-    row(c, "detours", step->id, NULL, step->detours);
+    header(c);
+    row(&r, "reached", step->id, NULL, step->reached);
+    share_row(&r, "dropped", step->id, &step->drop_off, NULL);
+    row(&r, "errorAttributed", step->id, NULL, step->error_attributed);
+    row(&r, "rejects", step->id, NULL, step->rejects);
+    row(&r, "backs", step->id, NULL, step->backs);
+    row(&r, "detours", step->id, NULL, step->detours);
+    time_rows(&r, step);
     for (i = 0; i < step->n_refusals; i++)
-        row(c, "refusal", step->refusals[i].field, step->refusals[i].rule,
+        row(&r, "refusal", step->refusals[i].field, step->refusals[i].rule,
             step->refusals[i].n);
     for (by = TO_NONE + 1; by < TOS; by++)
-        row(c, "leftBy", to_text((enum to)by), NULL, step->left_by[by]);
+        row(&r, "leftBy", to_text((enum to)by), NULL, step->left_by[by]);
     for (i = 0; i < STEP_WAYS; i++)
-        path_rows(a, c, &s->ways[i], paths_way_text((enum paths_way)i));
+        path_rows(&r, &s->ways[i], (enum paths_way)i);
 }

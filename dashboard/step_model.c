@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "dashboard/segments_model.h"
 #include "dashboard/step_patterns.h"
 #include "dashboard/words.h"
 
@@ -162,13 +163,16 @@ struct model step_model(struct arena *a, const struct step_view *s,
         s->journey.ever ? view_words(a, &s->journey) : "no attempts yet";
     const char *journey =
         TEXT_CONCAT(a, "/dashboard/journeys/", f->journey, query);
+    const char *only = segments_words(a, &s->journey.choice);
     struct model refused = refusals(a, at), left = left_by(a, at);
 
     return MODEL(
         a, {"title", model_text(title)}, {"heading", model_text(at->title)},
         {"journey", model_text(f->title)},
         {"journey_address", model_text(journey)},
-        {"period", model_text(period)},
+        {"period", model_text(period)}, {"chosen", model_truth(*only != '\0')},
+        {"only", model_text(only)},
+        {"from_trails", model_truth(f->from_trails)},
         {"drop_off", words_share_model(a, &at->drop_off)},
         {"numbers", numbers(a, at)}, {"time", times(a, at)},
         {"has_refusals", model_truth(refused.n > 0)}, {"refusals", refused},

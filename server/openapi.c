@@ -8,7 +8,8 @@
 #include "web/reply.h"
 #include "web/request.h"
 
-#define KEY_FORM "^[a-z0-9-]{1,64}$"
+#define KEY_FORM  "^[a-z0-9-]{1,64}$"
+#define WORD_FORM "^[A-Za-z0-9._-]{1,64}$"
 
 /* While the document is made. */
 struct making {
@@ -48,6 +49,8 @@ static json_t *schema_of(const struct field *f)
                          (json_int_t)max);
     case FIELD_KEY:
         return json_pack("{s:s s:s}", "type", "string", "pattern", KEY_FORM);
+    case FIELD_WORD:
+        return json_pack("{s:s s:s}", "type", "string", "pattern", WORD_FORM);
     case FIELD_COUNT:
     case FIELD_ORDINAL:
         break;

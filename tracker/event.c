@@ -127,20 +127,6 @@ static bool read_word(struct event_reading *r, enum event_key key,
     return false;
 }
 
-static bool is_short_key(const char *s, size_t n)
-{
-    size_t i;
-
-    for (i = 0; i < n; i++) {
-        char c = s[i], letter = (char)(c | 0x20);
-
-        if (!(letter >= 'a' && letter <= 'z') && !(c >= '0' && c <= '9') &&
-            c != '.' && c != '_' && c != '-')
-            return false;
-    }
-    return n >= 1 && n <= 64;
-}
-
 /* Keys, never values: what looks like an answer of somebody's is refused. */
 static bool read_key(struct event_reading *r, const char *field,
                      const struct event_value *value, bool strict,
@@ -149,7 +135,7 @@ static bool read_key(struct event_reading *r, const char *field,
     const char *text = value->text, *kind;
 
     if (value->type != VALUE_TEXT ||
-        !(strict ? text_is_key(text, value->n) : is_short_key(text, value->n)))
+        !(strict ? text_is_key(text, value->n) : text_is_word(text, value->n)))
         return event_wrong(r, field,
                            strict ? "must be a key of 1 to 64 of a to z, 0 to "
                                     "9 and -: never a value, never a message"

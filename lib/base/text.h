@@ -28,6 +28,10 @@ size_t text_tidy(char *s, size_t n);
 /* [a-z0-9-], 1 to 64 bytes: what an id, a field key or a rule code is. */
 bool text_is_key(const char *s, size_t n);
 
+/* [A-Za-z0-9._-], 1 to 64 bytes: what a language, a release or a variant is
+ * called. */
+bool text_is_word(const char *s, size_t n);
+
 /* How often a character is among n bytes. */
 size_t text_times(const char *s, size_t n, char c);
 

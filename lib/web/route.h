@@ -54,6 +54,7 @@ enum format {
 enum field_kind {
     FIELD_TEXT,    /* UTF-8 in one line or, of a form, in several */
     FIELD_KEY,     /* [a-z0-9-], 1 to 64 bytes */
+    FIELD_WORD,    /* [A-Za-z0-9._-], 1 to 64 bytes */
     FIELD_COUNT,   /* digits */
     FIELD_ORDINAL, /* the same, from 1 on */
 };

@@ -43,6 +43,10 @@ const char *values_check(const struct request *rq, const struct field *field,
         if (text_is_key(text, strlen(text)))
             return NULL;
         return "must be 1 to 64 small letters, digits and hyphens";
+    case FIELD_WORD:
+        if (text_is_word(text, strlen(text)))
+            return NULL;
+        return "must be 1 to 64 letters, digits, dots, hyphens and _";
     case FIELD_COUNT:
     case FIELD_ORDINAL:
         return check_count(rq->arena, field, text, &ret_value->number);

@@ -101,6 +101,65 @@ static void segments_are_chosen_in_the_address_and_combine(void **state)
     (void)council_get(c, ALL "&device=a%20b", 400);
 }
 
+/* Releases and languages are called what the protocol lets them be called. */
+static void what_events_are_called_can_be_chosen(void **state)
+{
+    static const struct {
+        const char *query, *says;
+    } cases[] = {
+        {"&release=2026.03_1-Beta", "release 2026.03_1-Beta"},
+        {"&lang=en-GB", "language en-GB"},
+        {"&variant=A", "variant A"},
+    };
+    struct council *c = *state;
+    size_t i;
+
+    council_journey(c, "missed-bin", "Which bin?");
+    council_import(
+        c, "missed-bin",
+        "{\"attempt\":\"attempt-1\",\"kind\":\"view\",\"step\":"
+        "\"start\",\"at\":\"2026-02-20T10:00:00Z\",\"release\":"
+        "\"2026.03_1-Beta\",\"lang\":\"en-GB\",\"variant\":\"A\"}\n");
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const char *page = council_get(
+            c, arena_printf(c->arena, ALL "%s", cases[i].query), 200);
+
+        assert_says(page, arena_printf(c->arena, "Only attempts with %s.",
+                                       cases[i].says));
+        assert_says(page, "<dt>Started</dt>\n          <dd>1<");
+    }
+    (void)council_get(c, ALL "&release=a%26b", 400);
+}
+
+#define AT_START JOURNEY "/steps/start"
+#define CHOSEN   "?from=2026-02-20&device=mobile&lang=cy"
+
+static void
+a_steps_page_and_its_rows_say_which_attempts_they_are_of(void **state)
+{
+    static const char only[] =
+        ",2026-02-20,,\"device mobile, language cy\"\r\n";
+    struct council *c = *state;
+    const char *page;
+    json_t *json;
+
+    fill_segments(c);
+    page = council_get(c, AT_START CHOSEN, 200);
+    assert_says(page, "Only attempts with device mobile, language cy.");
+    assert_says(page, "Counted from the trails of the attempts");
+    page = council_get(c, AT_START "?from=2026-02-20", 200);
+    assert_null(strstr(page, "Only attempts with"));
+    page = council_get(c, AT_START ".csv" CHOSEN, 200);
+    assert_says(page, "reached,start,,2,,,,,");
+    assert_says(page, only);
+    assert_says(council_get(c, JOURNEY ".csv" CHOSEN, 200), only);
+    json = json_loads(council_get(c, AT_START ".json" CHOSEN, 200), 0, NULL);
+    assert_string_equal(json_string_value(json_object_get(
+                            json_object_get(json, "journey"), "from")),
+                        "2026-02-20");
+    json_decref(json);
+}
+
 static void a_step_has_a_page_of_its_own(void **state)
 {
     static const struct walk refused[] = {
@@ -136,9 +195,11 @@ static void a_step_has_a_page_of_its_own(void **state)
     csv = council_get(c, JOURNEY "/steps/details.csv?from=2026-02-20", 200);
     assert_says(csv, "reached,details,,35,");
     assert_says(csv, "dropped,details,,20,35");
-    assert_says(csv, "before,start address,,20,35");
-    assert_says(csv, "before,start,,15,35");
-    assert_says(csv, "after,address,,15,35");
+    assert_says(csv, "before,start address,,20,35,0.5714");
+    assert_says(csv, ",began,2026-02-20,,\r\nbefore,start,,15,35,0.4285");
+    assert_says(csv, "after,address,,15,35,");
+    assert_says(csv, ",went no further,2026-02-20,,\r\n");
+    assert_says(csv, "timed,details,,15,");
     (void)council_get(c, JOURNEY "/steps/no-such", 404);
     (void)council_get(c, "/dashboard/journeys/no-such/steps/details", 404);
 }
@@ -208,6 +269,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_council(wrong_days_are_shown_as_typed_and_named),
         with_council(segments_are_chosen_in_the_address_and_combine),
+        with_council(what_events_are_called_can_be_chosen),
+        with_council(a_steps_page_and_its_rows_say_which_attempts_they_are_of),
         with_council(a_step_has_a_page_of_its_own),
         with_council(a_steps_page_is_of_one_moment_whenever_a_commit_comes),
     };

@@ -88,7 +88,7 @@ static void what_is_set_aside_is_said_with_its_number_and_reason(void **state)
     assert_string_equal(json_string_value(json_object_get(one, "of")),
                         "import 2");
     json_decref(json);
-    assert_non_null(strstr(council_get(c, CSV, 200), ",6,0,0,30\r\n"));
+    assert_non_null(strstr(council_get(c, CSV, 200), ",6,0,0,30,"));
 }
 
 /* What a server with bots exports. */
