@@ -62,7 +62,7 @@ static struct model related(struct arena *a, const struct pattern *const *list,
     return all;
 }
 
-static struct model links(struct arena *a, const struct pattern *p)
+struct model links_data(struct arena *a, const struct pattern *p)
 {
     struct model all = model_list();
     size_t i;
@@ -74,7 +74,7 @@ static struct model links(struct arena *a, const struct pattern *p)
     return all;
 }
 
-static struct model issues(struct arena *a, const struct pattern *p)
+struct model issues_data(struct arena *a, const struct pattern *p)
 {
     struct model all = model_list();
     size_t i;
@@ -136,7 +136,7 @@ static struct model changes(struct arena *a, const struct pattern *p)
     return list;
 }
 
-static struct model checks(struct arena *a, const struct pattern *p)
+struct model checks_data(struct arena *a, const struct pattern *p)
 {
     struct model list = model_list();
     size_t i;
@@ -209,7 +209,7 @@ static struct model facts(struct arena *a, const struct pattern *p)
 {
     return MODEL(a, {"statusDate", model_text(p->state_date)},
                  {"statusMeans", model_text(pattern_state_means(p->state))},
-                 {"links", links(a, p)}, {"owner", model_text(p->owner)},
+                 {"links", links_data(a, p)}, {"owner", model_text(p->owner)},
                  {"licence", model_text(p->licence)},
                  {"lgil", texts_model(a, &p->lgil)},
                  {"tier", texts_model(a, &p->tier)},
@@ -231,10 +231,11 @@ struct model pattern_data(struct arena *a, const struct pattern *p,
         a, all,
         MODEL(a, {"guidance", guidance},
               {"options", p->options ? model_json(p->options) : model_list()},
-              {"accessibility", checks(a, p)},
-              {"notes", texts_model(a, &p->notes)}, {"issues", issues(a, p)},
-              {"settings", settings(a, p)}, {"process", process},
-              {"changelog", changes(a, p)}, {"versions", versions(a, p)},
+              {"accessibility", checks_data(a, p)},
+              {"notes", texts_model(a, &p->notes)},
+              {"issues", issues_data(a, p)}, {"settings", settings(a, p)},
+              {"process", process}, {"changelog", changes(a, p)},
+              {"versions", versions(a, p)},
               {"uses", related(a, p->uses, p->n_uses)},
               {"usedIn", related(a, p->used_in, p->n_used_in)},
               {"evidence", uses(a, e)}));

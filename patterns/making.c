@@ -251,15 +251,8 @@ static void note(const struct making *m, enum import_fate fate)
 {
     struct pattern_import *im = m->im;
 
-    if (im->n == im->room) { /* in the arena, which keeps the shorter one too */
-        struct imported *more;
-
-        im->room = im->room ? 2 * im->room : 64;
-        more = arena_array(im->arena, im->room, sizeof(*more));
-        if (im->n)
-            memcpy(more, im->entries, im->n * sizeof(*more));
-        im->entries = more;
-    }
+    im->entries = arena_grow(im->arena, im->entries, im->n, &im->room,
+                             sizeof(*im->entries));
     im->entries[im->n++] = (struct imported){m->name, m->place, fate};
     im->taken += fate == IMPORT_TAKEN;
     im->unchanged += fate == IMPORT_UNCHANGED;

@@ -4,48 +4,6 @@
 #include "base/text.h"
 #include "patterns/pages.h"
 
-static struct model links(struct arena *a, const struct pattern *p)
-{
-    struct model list = model_list();
-    size_t i;
-
-    for (i = 0; i < p->n_links; i++)
-        model_append(a, &list,
-                     MODEL(a, {"address", model_text(p->links[i].href)},
-                           {"text", model_text(p->links[i].text)}));
-    return list;
-}
-
-static struct model checks(struct arena *a, const struct pattern *p)
-{
-    struct model list = model_list();
-    size_t i;
-
-    for (i = 0; i < p->n_checks; i++) {
-        const struct pattern_check *c = &p->checks[i];
-
-        model_append(a, &list,
-                     MODEL(a, {"status", model_text(c->status)},
-                           {"summary", model_text(c->summary)},
-                           {"criterion", model_text(c->criterion)},
-                           {"details", model_text(c->details)}));
-    }
-    return list;
-}
-
-static struct model issues(struct arena *a, const struct pattern *p)
-{
-    struct model list = model_list();
-    size_t i;
-
-    for (i = 0; i < p->n_issues; i++)
-        model_append(a, &list,
-                     MODEL(a, {"title", model_text(p->issues[i].title)},
-                           {"text", model_text(p->issues[i].text)},
-                           {"link", model_text(p->issues[i].link)}));
-    return list;
-}
-
 /* Whether there is anything in a list, of either kind. */
 static struct model has(const struct model *list)
 {
@@ -119,7 +77,7 @@ static struct model head_model(struct arena *a, const struct view *v,
         {"kinds", model_text(pattern_kind_plural(p->kind))},
         {"old", old_model(a, v, current)}, {"heading", model_text(p->title)},
         {"description", model_text(p->description)},
-        {"status", status_model(a, p)}, {"links", links(a, p)});
+        {"status", status_model(a, p)}, {"links", links_data(a, p)});
 }
 
 /* What the guidance stands beside, and what people try. */
@@ -129,7 +87,7 @@ static struct model guide_model(const struct request *rq, const struct view *v)
     struct arena *a = rq->arena;
     const struct pattern *p = v->pattern;
     struct model examples = examples_model(a, v), classes = classes_model(a, p),
-                 known = issues(a, p);
+                 known = issues_data(a, p);
 
     return MODEL(a, {"preview", preview_model(a, v, &examples)},
                  {"guidance_html", model_text(guidance_html(a, p, ps->words))},
@@ -147,7 +105,7 @@ static struct model rest_model(struct arena *a, const struct view *v,
     const struct pattern *p = v->pattern;
     struct model options = model_own(a, options_model(a, p)),
                  changes = model_own(a, changes_model(a, p)),
-                 tested = checks(a, p), notes = texts_model(a, &p->notes);
+                 tested = checks_data(a, p), notes = texts_model(a, &p->notes);
 
     return MODEL(
         a, {"service", model_own(a, service_model(a, c, v))},

@@ -122,6 +122,11 @@ json_t *pattern_summary_json(struct arena *a, const struct pattern *p);
 struct model pattern_data(struct arena *a, const struct pattern *p,
                           const struct pattern_evidence *e);
 
+/* Of that, the lists that the page shows too. */
+struct model links_data(struct arena *a, const struct pattern *p);
+struct model issues_data(struct arena *a, const struct pattern *p);
+struct model checks_data(struct arena *a, const struct pattern *p);
+
 /* Where that version of p can be read; "": it was not kept. */
 const char *version_address(struct arena *a, const struct pattern *p,
                             const char *version);

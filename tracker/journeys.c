@@ -305,15 +305,7 @@ static enum err list_slugs(struct tracker *t, struct arena *a,
     size_t room = 0;
 
     while (rows_next(&r)) {
-        if (list->n == room) {
-            struct journey_info *more;
-
-            room = room ? 2 * room : 16;
-            more = arena_array(a, room, sizeof(*more));
-            if (list->n)
-                memcpy(more, list->at, list->n * sizeof(*more));
-            list->at = more;
-        }
+        list->at = arena_grow(a, list->at, list->n, &room, sizeof(*list->at));
         list->at[list->n++].id = arena_strdup(a, rows_text(&r, 0));
     }
     return rows_close(&r);

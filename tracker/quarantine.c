@@ -32,15 +32,7 @@ static enum err read_rows(struct rows *r, struct arena *a,
     size_t room = 0;
 
     while (rows_next(r)) {
-        if (list->n == room) {
-            struct quarantine *more;
-
-            room = room ? 2 * room : 4;
-            more = arena_array(a, room, sizeof(*more));
-            if (list->n)
-                memcpy(more, list->at, list->n * sizeof(*more));
-            list->at = more;
-        }
+        list->at = arena_grow(a, list->at, list->n, &room, sizeof(*list->at));
         list->at[list->n++] = read_row(a, r);
     }
     return rows_close(r);

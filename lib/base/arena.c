@@ -168,6 +168,22 @@ void *arena_array(struct arena *a, size_t n, size_t size)
     return arena_alloc(a, n * size);
 }
 
+void *arena_grow(struct arena *a, void *p, size_t n, size_t *room, size_t size)
+{
+    size_t want = *room ? *room : 8;
+    void *more;
+
+    if (p && n < *room)
+        return p;
+    while (want <= n)
+        want *= 2;
+    more = arena_array(a, want, size);
+    if (n)
+        memcpy(more, p, n * size);
+    *room = want;
+    return more;
+}
+
 char *arena_strndup(struct arena *a, const char *s, size_t n)
 {
     char *copy = arena_alloc(a, n + 1);

@@ -40,12 +40,10 @@ void model_append(struct arena *a, struct model *list, struct model item)
     size_t n = list->n;
 
     if (n == 0 || (n >= FIRST && (n & (n - 1)) == 0)) {
-        struct model *more =
-            arena_array(a, n ? 2 * n : FIRST, sizeof(*list->items));
+        size_t room = n;
 
-        if (n)
-            memcpy(more, list->items, n * sizeof(*more));
-        list->items = more;
+        list->items =
+            arena_grow(a, list->items, n, &room, sizeof(*list->items));
     }
     list->items[list->n++] = item;
 }
