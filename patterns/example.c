@@ -51,10 +51,22 @@ static void add_sheets(struct buf *b, struct arena *a, const struct pattern *p)
                                       pattern_address(a, p->uses[i])));
 }
 
+static bool is_styled(const struct pattern *p)
+{
+    size_t i;
+
+    for (i = 0; i < p->n_uses && !p->uses[i]->sheet; i++)
+        ;
+    return i < p->n_uses;
+}
+
 static void add_head(struct buf *b, struct arena *a, const struct view *v,
                      const struct pattern_example *x)
 {
-    buf_adds(b, "<!DOCTYPE html>\n<html class=\"govuk-template\" lang=\"");
+    buf_adds(b, "<!DOCTYPE html>\n<html");
+    if (!is_styled(v->pattern)) /* that one's colour stands around the body */
+        buf_adds(b, " class=\"govuk-template\"");
+    buf_adds(b, " lang=\"");
     add_text(b, x->lang);
     buf_adds(b, "\">\n<head>\n<meta charset=\"utf-8\">\n"
                 "<meta name=\"viewport\" content=\"width=device-width, "

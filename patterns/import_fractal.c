@@ -12,9 +12,9 @@
 
 enum { VARIANTS_MAX = PATTERN_EXAMPLES_MAX }; /* that are tried */
 
-static const char *const wanted[] = {".html", ".mustache", ".hbs", ".njk",
-                                     ".nunj", ".twig",     ".md",  ".yml",
-                                     ".yaml", ".json",     ".js",  NULL};
+static const char *const wanted[] = {".html", ".mustache", ".hbs",      ".njk",
+                                     ".nunj", ".twig",     ".md",       ".yml",
+                                     ".yaml", ".json",     "config.js", NULL};
 
 static enum pattern_state state_of_text(const json_t *said)
 {
@@ -227,6 +227,19 @@ static void name_view(struct fractal *l, const char *name, const struct file *f)
     views_add(&l->views, name, v);
 }
 
+/* "components/button/_macro.njk" too, where DIR is the folder "components":
+ * views of Nunjucks are often looked for from above it. */
+static void name_from_above(struct fractal *l, const struct file *f)
+{
+    struct arena *a = l->im->arena;
+    char *folder = arena_strdup(a, l->im->from);
+    size_t n = strlen(folder);
+
+    while (n && folder[n - 1] == '/')
+        folder[--n] = '\0';
+    name_view(l, arena_printf(a, "%s/%s", view_base(folder), f->path), f);
+}
+
 /* "button--large", which may have no file of its own. */
 static void name_variants(const struct fractal_component *c)
 {
@@ -257,6 +270,7 @@ static void name_views(struct fractal *l)
             continue;
         name_view(l, view_name(fractal_stem(a, view_base(f->path))), f);
         name_view(l, f->path, f);
+        name_from_above(l, f);
     }
     for (i = 0; i < l->files.n; i++) {
         const char *handle;

@@ -306,7 +306,9 @@ enum err import_style_write(const struct import_style *f)
     struct making *m;
 
     problems_add_all(&im->refused, &f->refused);
-    if (!im->sheet || im->n == 0)
+    if (im->n == 0)
+        im->sheet = im->sheet_from = NULL;
+    if (!im->sheet)
         return OK;
     m = making_new(im, KIND_STYLE, f->library, im->sheet_from);
     making_file(m, SHEET_FILE, f->clean.text);

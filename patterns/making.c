@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/map.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -65,8 +66,17 @@ const char *import_title(struct arena *a, const char *name)
 
 const char *import_slug(const struct pattern_import *im, const char *name)
 {
-    return text_slug(im->arena, arena_printf(im->arena, "%s-%s", im->prefix,
-                                             text_slug(im->arena, name)));
+    enum { KEPT = 59, HEX = 4 };
+    struct arena *a = im->arena;
+    const char *whole = arena_printf(a, "%s-%s", im->prefix, name);
+    const char *slug = text_slug(a, whole);
+    char hex[2 * DIGEST_SIZE + 1];
+
+    if (strlen(slug) <= KEPT || strlen(whole) <= KEPT + 1 + HEX)
+        return slug;
+    /* what was cut off may be all that tells it from another */
+    text_hex(digest_of(name, strlen(name)).bytes, DIGEST_SIZE, hex);
+    return text_slug(a, arena_printf(a, "%.*s-%.*s", KEPT, slug, HEX, hex));
 }
 
 bool making_add(struct making *m, const struct import_file *f)

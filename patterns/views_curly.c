@@ -64,7 +64,8 @@ static bool is_named(const struct curly *t)
 bool curly_is_block(const struct curly *t)
 {
     return curly_says(t, "if") || curly_says(t, "for") ||
-           curly_says(t, "macro") || (curly_says(t, "block") && is_named(t)) ||
+           curly_says(t, "macro") || curly_says(t, "call") ||
+           (curly_says(t, "block") && is_named(t)) ||
            (curly_says(t, "set") &&
             !memchr(t->in.from, '=', (size_t)(t->in.to - t->in.from)));
 }
@@ -75,7 +76,7 @@ static int opens(const struct curly *t)
         return 1;
     return curly_says(t, "endif") || curly_says(t, "endfor") ||
                    curly_says(t, "endset") || curly_says(t, "endblock") ||
-                   curly_says(t, "endmacro")
+                   curly_says(t, "endmacro") || curly_says(t, "endcall")
                ? -1
                : 0;
 }
@@ -89,6 +90,7 @@ static bool is_else(const struct curly *t)
 enum err curly_find_end(struct view_run *r, const struct view_part *p,
                         const char *from, bool otherwise, struct curly *t)
 {
+    const char *open = from;
     int depth = 1;
     enum err fault;
 
@@ -102,7 +104,9 @@ enum err curly_find_end(struct view_run *r, const struct view_part *p,
         *t = (struct curly){.from = p->to, .to = p->to, .behind = p->to};
         return OK;
     }
-    return fault ? fault : view_refuse(r, p, p->from, 60);
+    while (open > p->from && (open[0] != '{' || open[1] != '%'))
+        open--;
+    return fault ? fault : view_refuse(r, p, open, 60);
 }
 
 struct view_part curly_behind(const struct curly *t, const char *word)

@@ -22,7 +22,7 @@ bool curly_next(struct view_run *r, const struct view_part *p, const char *from,
 /* Is that its first word? */
 bool curly_says(const struct curly *t, const char *word);
 
-/* if, for, block, macro, and set without a value: something ends it. */
+/* if, for, block, macro, call, and set without a value: something ends it. */
 bool curly_is_block(const struct curly *t);
 
 /* The end of the block that is open at from; or its first "else", which stands

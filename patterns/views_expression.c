@@ -256,6 +256,10 @@ static json_t *read_call(struct reading *x, const json_t *macro)
             (void)json_array_append(list, value ? value : json_null());
         (void)reading_take(x, ",");
     }
+    if (!macro) {
+        x->lost = true;
+        return NULL;
+    }
     if (macro_call(x->run, macro, list, named, &value))
         return reading_stop(x);
     return value;
@@ -292,7 +296,7 @@ enum err expression_value(struct view_run *r, const struct view_part *p,
 
     view_spend(r, (size_t)(p->to - p->from));
     reading_skip(&x);
-    if (!r->reason && x.at.from != x.at.to)
+    if (!r->reason && (x.lost || x.at.from != x.at.to))
         (void)reading_stop(&x);
     if (r->reason)
         return ERR_INVALID;
@@ -323,5 +327,7 @@ enum err expression_bind(struct view_run *r, const struct view_part *p,
             (void)json_object_set(vars, name, value);
         (void)reading_take(&x, ",");
     }
+    if (x.lost)
+        (void)reading_stop(&x);
     return r->reason ? ERR_INVALID : OK;
 }

@@ -1,5 +1,6 @@
 /* Filters of Nunjucks and Twig that need no script. */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "patterns/views_reading.h"
@@ -240,6 +241,31 @@ static bool last(struct reading *x, json_t *const *with, json_t **value)
     return true;
 }
 
+/* The number that it begins with; where there is none, the other. */
+static bool whole(struct reading *x, json_t *const *with, json_t **value)
+{
+    const char *text;
+    char *end;
+    long long n;
+
+    if (view_is_twig(x->part->view) || !is_text(x, *value, &text))
+        return false;
+    n = strtoll(text, &end, 10);
+    *value = end == text ? with[0] : reading_own(x, json_integer(n));
+    return true;
+}
+
+static bool as_text(struct reading *x, json_t *const *with, json_t **value)
+{
+    const char *text;
+
+    (void)with;
+    if (view_is_twig(x->part->view) || !is_text(x, *value, &text))
+        return false;
+    *value = in_place_of(x->run, *value, text);
+    return true;
+}
+
 static const struct {
     const char *name;
     filter *make;
@@ -252,7 +278,8 @@ static const struct {
     {"length", counted},   {"lower", lowered},
     {"raw", safe},         {"replace", replaced},
     {"safe", safe},        {"trim", trimmed},
-    {"upper", uppered},
+    {"upper", uppered},    {"int", whole},
+    {"string", as_text},
 };
 
 bool filter_value(struct reading *x, const char *name, json_t *const *with,

@@ -238,13 +238,16 @@ static enum err run_extends(struct view_run *r, const struct block *b)
     return e;
 }
 
-static enum err run_macro(struct view_run *r, const struct block *b)
+static enum err run_macro(struct view_run *r, const struct block *b,
+                          bool is_call)
 {
-    const struct view_part said = curly_behind(&b->open, "macro");
+    const struct view_part said =
+        curly_behind(&b->open, is_call ? "call" : "macro");
     const struct view_part body =
         view_between(b->in->view, b->open.behind, b->close.before);
 
-    return macro_define(r, &said, &body, b->frame);
+    return is_call ? macro_call_with(r, &said, &body, b->frame)
+                   : macro_define(r, &said, &body, b->frame);
 }
 
 static enum err run_import(struct view_run *r, const struct block *b,
@@ -262,8 +265,8 @@ static enum err run_until_end(struct view_run *r, struct block *b)
         return run_if(r, b, "if");
     if (curly_says(&b->open, "for"))
         return run_for(r, b);
-    if (curly_says(&b->open, "macro"))
-        return run_macro(r, b);
+    if (curly_says(&b->open, "macro") || curly_says(&b->open, "call"))
+        return run_macro(r, b, curly_says(&b->open, "call"));
     return curly_says(&b->open, "set") ? run_capture(r, b) : run_block(r, b);
 }
 

@@ -102,6 +102,10 @@ static json_t *read_test(struct reading *x, const json_t *value)
         is = json_is_null(value);
     else if (strcmp(name, "string") == 0)
         is = json_is_string(value);
+    else if (strcmp(name, "number") == 0 && !view_is_twig(x->part->view))
+        is = json_is_number(value);
+    else if (strcmp(name, "mapping") == 0 && !view_is_twig(x->part->view))
+        is = json_is_object(value);
     else if (strcmp(name, "iterable") == 0)
         is = json_is_array(value) ||
              (view_is_twig(x->part->view) ? json_is_object(value)
@@ -177,13 +181,17 @@ static json_t *read_comparison(struct reading *x)
     static const char *const signs[] = {
         "===", "!==", "==", "!=", "<=", ">=", "<", ">"};
     json_t *value = read_sum(x), *other;
+    bool without;
     double d;
     size_t i;
 
     if (reading_take(x, "is"))
         return read_test(x, value);
+    without = reading_take(x, "not");
     if (reading_take(x, "in"))
-        return json_boolean(holds(x, read_sum(x), value));
+        return json_boolean(holds(x, read_sum(x), value) != without);
+    if (without)
+        return reading_stop(x);
     for (i = 0; i < 8 && !reading_take(x, signs[i]); i++)
         ;
     if (i == 8)
@@ -239,15 +247,23 @@ static json_t *read_or(struct reading *x)
 json_t *reading_choice(struct reading *x)
 {
     json_t *value, *other = NULL, *when;
+    bool before = x->lost, then;
 
     if (++x->depth > VIEW_DEPTH_MAX)
         return reading_stop(x);
     value = read_or(x);
-    if (reading_take(x, "if")) {
+    if (reading_take(x, "if")) { /* what is not chosen may call what is not */
+        then = x->lost;
+        x->lost = before;
         when = read_or(x);
+        before = x->lost;
         if (reading_take(x, "else"))
             other = reading_choice(x);
-        value = truth(x, when) ? value : other;
+        if (truth(x, when)) {
+            x->lost = before || then;
+            other = value;
+        }
+        value = other;
     } else if (reading_take(x, "?")) {
         when = value;
         value = reading_choice(x);

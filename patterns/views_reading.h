@@ -12,6 +12,7 @@ struct reading {
     const struct view_frame *frame;
     struct view_part at; /* what is left of it */
     int depth;
+    bool lost; /* something is called that is not there, and counts */
 };
 
 /* NULL, and nothing more is read; told. */

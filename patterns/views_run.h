@@ -153,6 +153,13 @@ MUST_USE enum err macro_call(struct view_run *r, const json_t *macro,
                              const json_t *list, const json_t *named,
                              json_t **ret_value);
 
+/* The same as a tag, "call name(one)": what it makes is written, and within
+ * "caller()" is what stands in the tag. */
+MUST_USE enum err macro_call_with(struct view_run *r,
+                                  const struct view_part *said,
+                                  const struct view_part *body,
+                                  const struct view_frame *f);
+
 /* Of "'file' as name", or "'file' import one, two as other": what the file
  * sets, and its macros, are taken into the frame. */
 MUST_USE enum err macros_import(struct view_run *r,

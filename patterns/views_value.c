@@ -9,21 +9,28 @@
 
 enum { VALUE_SIZE = 64 }; /* of its own, about */
 
-enum err view_refuse(struct view_run *r, const struct view_part *p,
-                     const char *at, size_t n)
-{
-    n = strcspn(at, "\n") < n ? strcspn(at, "\n") : n;
-    r->reason =
-        arena_printf(r->arena, "line %d: %.*s cannot be run here",
-                     text_line(p->view->text, at), n > 60 ? 60 : (int)n, at);
-    return ERR_INVALID;
-}
-
 const char *view_skip(const char *at, const char *to)
 {
     while (at < to && isspace((unsigned char)*at))
         at++;
     return at;
+}
+
+enum err view_refuse(struct view_run *r, const struct view_part *p,
+                     const char *at, size_t n)
+{
+    n = strnlen(at, n);
+    if (n > 2 && at[0] == '{' && strchr("\r\n", at[2 + strspn(at + 2, " -")])) {
+        const char *word = view_skip(at + 2, at + n);
+
+        n -= (size_t)(word - at);
+        at = word; /* of what begins on a line further down */
+    }
+    n = strcspn(at, "\n") < n ? strcspn(at, "\n") : n;
+    r->reason =
+        arena_printf(r->arena, "line %d: %.*s cannot be run here",
+                     text_line(p->view->text, at), n > 60 ? 60 : (int)n, at);
+    return ERR_INVALID;
 }
 
 struct view_part view_between(const struct view *v, const char *from,

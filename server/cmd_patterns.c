@@ -54,7 +54,7 @@ static void print_sheet(const struct pattern_import *im,
 {
     if (im->sheet)
         printf("stylesheet: %s, as %s\n", im->sheet_from, im->sheet);
-    else if (!source->is_styled)
+    else if (!source->is_styled && im->n)
         printf("stylesheet: none was taken, so the examples are shown without: "
                "name the library's compiled CSS with --style FILE\n");
 }

@@ -137,3 +137,14 @@ run import-patterns fractal "$cases/fractal" --prefix stockport
 taken component/stockport-button/index.md '^owner: "stockport"$'
 run import-patterns fractal "$cases/fractal" --prefix 'Stock port'
 expect_exit 2
+
+claim 'views of Nunjucks are found from above the folder too, and files of no use are not read'
+mkdir -p kit/components/tag kit/components/card
+printf '{%% macro tag(p) %%}<b>{{ p.text }}{{ caller() if caller }}</b>{%% endmacro %%}\n' >kit/components/tag/_macro.njk
+printf '{%% from "components/tag/_macro.njk" import tag %%}\n{%% call tag({text: "A"}) %%}<i>{{ "B" }}</i>{%% endcall %%}\n' >kit/components/card/card.njk
+printf '{%%\n  helper "x"\n%%}\n' >kit/components/card/needs.njk
+head -c 1100000 /dev/zero | tr '\0' ' ' >kit/components/card/compiled.js
+run import-patterns fractal kit/components/ --prefix kit
+expect_exit 0
+taken component/kit-card/default/index.html '^<b>A<i>B</i></b>$'
+expect_out '^cut: card/needs.njk: the example Default was left out: line 2: helper "x" cannot be run here$'

@@ -60,3 +60,16 @@ claim 'partials that are not there, or hold one another, are told'
 run import-patterns pattern-lab "$cases/pattern-lab"
 expect_out 'lost.mustache: the example Default was left out: there is no view atoms-nowhere'
 expect_out 'round.mustache: the example Default was left out'
+
+claim 'names that are too long stay different, and the same the next time'
+long=a-very-long-name-of-a-component-that-nobody-would-give
+for group in organisms-with-a-name templates-with-a-name; do
+    mkdir -p "wide/_patterns/$group/$long"
+    printf '<p>one</p>\n' >"wide/_patterns/$group/$long/page.mustache"
+    printf '<p>two</p>\n' >"wide/_patterns/$group/$long/paging.mustache"
+done
+run import-patterns pattern-lab wide --prefix wide
+expect_exit 0
+expect_out '^4 taken, 0 unchanged, 0 refused$'
+run import-patterns pattern-lab wide --prefix wide
+expect_out '^0 taken, 4 unchanged, 0 refused$'

@@ -123,6 +123,12 @@ printf '{"style": "public/css/ours.css"}\n' >bare/package.json
 run import-patterns fractal bare/src/components --prefix bare
 expect_exit 66
 [ ! -e data/catalogue/style/bare ] || fault 'it is there'
+mkdir -p empty/packages/components/tag empty/dist
+: >empty/packages/components/tag/macro.njk
+cp ours/public/css/ours.css empty/dist/nhsuk.css
+run import-patterns nhsuk-frontend empty
+expect_exit 1
+grep '^stylesheet' out && fault 'it says that one was taken'
 
 claim 'what it would load from elsewhere is left out, and told by file and line'
 lib loads
