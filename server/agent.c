@@ -38,9 +38,9 @@ static const char *const browsers[] = {
 
 /* Browsers that called themselves compatible with others'. */
 static const char *const compatible[] = {
-    "msie",   "konqueror", "opera",   "netfront",   "kindle",
-    "teleca", "polaris",   "symbian", "midp",       "dillo",
-    "icab",   "galeon",    "omniweb", "netpositive"};
+    "msie",   "webkit", "konqueror", "opera",   "netfront",
+    "kindle", "teleca", "polaris",   "symbian", "midp",
+    "dillo",  "icab",   "galeon",    "omniweb", "netpositive"};
 
 /* Who made a telephone so old that it says no more than what it is called:
  * "LG-KU580", "DoCoMo/2.0 D704i". */
@@ -106,33 +106,60 @@ static bool begins_with_maker(const char *agent)
     return false;
 }
 
-/* "bot" at the end of a word, but for the telephones called Cubot. */
-static bool holds_bot(const char *agent)
+/* At the end of a word, but for the telephones called Cubot, and where
+ * somebody wrote the name of the header before it ("User-Agent: "). */
+static const struct {
+    const char *end, *but;
+} ends[] = {{"bot", "cu"}, {"agent", "user"}};
+
+static bool follows(const char *agent, const char *at, const char *word)
+{
+    size_t n = strlen(word);
+
+    if (at > agent && strchr(" -_", at[-1]))
+        at--;
+    return (size_t)(at - agent) >= n && memcmp(at - n, word, n) == 0;
+}
+
+static bool holds_end(const char *agent, const char *end, const char *but)
 {
     const char *at = agent;
 
-    while ((at = strstr(at, "bot"))) {
-        bool cubot = at - agent >= 2 && memcmp(at - 2, "cu", 2) == 0;
+    while ((at = strstr(at, end))) {
+        bool other = follows(agent, at, but);
 
-        at += strlen("bot");
-        if (!cubot && !isalpha((unsigned char)*at))
+        at += strlen(end);
+        if (!other && !isalpha((unsigned char)*at))
             return true;
     }
     return false;
 }
 
-/* "Mozilla/5.0 (compatible; Something)": long ago browsers said so too. */
+static bool holds_ends(const char *agent)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+        if (holds_end(agent, ends[i].end, ends[i].but))
+            return true;
+    return false;
+}
+
+/* "Mozilla/5.0 (compatible; Something)", "(KHTML, like Gecko; compatible; ...":
+ * long ago browsers said the first of themselves. */
 static bool is_only_compatible(const char *agent)
 {
-    return strstr(agent, "(compatible;") && !HOLDS_ANY(agent, compatible);
+    return strstr(agent, "like gecko; compatible") ||
+           (strstr(agent, "(compatible") && !HOLDS_ANY(agent, compatible));
 }
 
 static bool is_program(const char *agent)
 {
     if (HOLDS_ANY(agent, programs) || holds_language(agent) ||
-        holds_address(agent) || holds_bot(agent))
+        holds_address(agent) || holds_ends(agent))
         return true;
-    if (strncmp(agent, "mozilla/", strlen("mozilla/")) == 0)
+    if (strncmp(agent, "mozilla/", strlen("mozilla/")) == 0 &&
+        strchr(agent, '('))
         return is_only_compatible(agent);
     /* A name, maybe more of them, and no word about what it runs on. */
     return !strchr(agent, '(') && !HOLDS_ANY(agent, browsers) &&

@@ -52,6 +52,9 @@ static void browsers_of_people_are_not_taken_for_programs(void **state)
         "DoCoMo/2.0 D704i",
         "LG-KU580",
         "w3m/0.5.3",
+        "Mozilla/5.0 (compatible; U; ABrowse 0.6; Syllable) AppleWebKit/420+ "
+        "(KHTML, like Gecko)",
+        "User-Agent: Mozilla/5.0 (Windows NT 10.0) " BLINK "Safari/537.36",
     };
     size_t i;
 
@@ -82,6 +85,13 @@ static void programs_are_known_by_what_they_say_of_themselves(void **state)
         "Research Bot, write to someone@example.org",
         "Mozilla/5.0 (ask someone@example.org) " BLINK "Safari/537.36",
         "Java/17.0.2",
+        "Mozilla/5.0 Newthing",
+        "Mozilla/5.0",
+        "Mozilla/5.0 (compatible)",
+        "Mozilla/5.0 (X11; Linux x86_64; rv:45.0; SomeAgent 3.0) "
+        "Gecko/20100101",
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like "
+        "Gecko; compatible; thing) Chrome/124.0.0.0 Safari/537.36",
         "Mozilla/5.0 (Java/1.8.0; a tool of ours)",
         "PHP/8.2",
         "Mozilla/5.0 (compatible; Newthing/1.0; Linux)",
@@ -96,7 +106,7 @@ static void programs_are_known_by_what_they_say_of_themselves(void **state)
 
 static void a_long_agent_is_looked_at_no_further_than_its_lid(void **state)
 {
-    static char agent[3 * AGENT_LOOKED_AT] = "Mozilla/5.0 ";
+    static char agent[3 * AGENT_LOOKED_AT] = "Mozilla/5.0 (X11) ";
 
     (void)state;
     memset(agent + strlen(agent), 'b', sizeof(agent) - 20);
