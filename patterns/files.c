@@ -63,22 +63,26 @@ static void refuse(const struct walk *w, const char *path, const char *place,
         files_add(w->files, path, NULL, 0);
 }
 
-/* The whole of an open file, or NULL with the reason told. */
-static char *read_all(const struct walk *w, int fd, const struct stat *st,
-                      const char *path, size_t *ret_size)
+/* Why a file is not even read; NULL: it is.  What is read counts, whether it
+ * is of use or not. */
+static const char *why_not_read(const struct files *fs, const struct stat *st)
 {
-    size_t n = 0;
-    char *text;
+    if (!S_ISREG(st->st_mode))
+        return "is not a file";
+    if (st->st_size > FILE_SIZE_MAX)
+        return "is larger than 1 MiB";
+    if (fs->n >= FILES_MAX || fs->total + (size_t)st->st_size > FILES_TOTAL_MAX)
+        return "is left out: the catalogue is full";
+    return NULL;
+}
 
-    if (!S_ISREG(st->st_mode)) {
-        refuse(w, path, path, "is not a file");
-        return NULL;
-    }
-    if (st->st_size > FILE_SIZE_MAX) {
-        refuse(w, path, path, "is larger than 1 MiB");
-        return NULL;
-    }
-    text = arena_alloc(w->arena, (size_t)st->st_size + 1);
+/* The whole of an open file. */
+static char *read_all(struct arena *a, int fd, const struct stat *st,
+                      size_t *ret_size)
+{
+    char *text = arena_alloc(a, (size_t)st->st_size + 1);
+    size_t n = 0;
+
     while (n < (size_t)st->st_size) {
         ssize_t got = read(fd, text + n, (size_t)st->st_size - n);
 
@@ -98,19 +102,21 @@ static void take_file(const struct walk *w, int fd, const struct stat *st,
                       const char *path)
 {
     struct files *fs = w->files;
+    const char *text, *fault = why_not_read(fs, st), *place = path;
     size_t size;
-    const char *text = read_all(w, fd, st, path, &size), *fault;
     int line;
 
-    if (!text)
-        return;
-    fault = text_utf8_fault(w->arena, text, size, &line);
-    if (fs->n >= FILES_MAX || fs->total + size > FILES_TOTAL_MAX)
-        refuse(w, path, path, "is left out: the catalogue is full");
-    else if (fault)
-        refuse(w, path, arena_printf(w->arena, "%s:%d", path, line), fault);
-    else
-        files_add(fs, path, text, size);
+    if (!fault) {
+        text = read_all(w->arena, fd, st, &size);
+        fault = text_utf8_fault(w->arena, text, size, &line);
+        if (!fault) {
+            files_add(fs, path, text, size);
+            return;
+        }
+        place = arena_printf(w->arena, "%s:%d", path, line);
+        fs->total += size;
+    }
+    refuse(w, path, place, fault);
 }
 
 static bool is_wanted(const struct walk *w, const char *name)

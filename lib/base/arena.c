@@ -178,7 +178,7 @@ void *arena_grow(struct arena *a, void *p, size_t n, size_t *room, size_t size)
     while (want <= n)
         want *= 2;
     more = arena_array(a, want, size);
-    if (n)
+    if (p)
         memcpy(more, p, n * size);
     *room = want;
     return more;
