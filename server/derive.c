@@ -33,8 +33,9 @@ static const char *refusal_of(const struct request *rq,
     if (!salts)
         return "is missing";
     if (request_hides_sender(rq))
-        return "is missing, and this server cannot tell people apart: it is "
-               "behind a proxy that it was not told of (waymark serve --proxy)";
+        return "is missing, and this server cannot tell people apart, for a "
+               "proxy hides them: send one, or have whoever runs the server "
+               "tell it of the proxy (waymark serve --proxy)";
     return NULL;
 }
 

@@ -57,6 +57,9 @@ static bool is_welcome(struct import *im, const struct event *e, int64_t line)
     }
     if (intake_welcomes(&im->intake, e, im->o->now_ms, &fault))
         return true;
+    if (fault.reason == intake_in_future)
+        fault.reason = "is more than 5 minutes in the future: check the clock, "
+                       "or say what time it is with --now";
     refuse(im, line, fault.field, fault.reason);
     return false;
 }

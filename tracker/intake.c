@@ -181,6 +181,10 @@ bool intake_takes(struct intake *in, int64_t at_ms, int64_t now_ms)
     return at_ms <= now_ms + FUTURE_MS && at_ms >= horizon_at(in, now_ms);
 }
 
+const char intake_in_future[] =
+    "is more than 5 minutes in the future: set the clock of what sends it "
+    "right";
+
 bool intake_welcomes(struct intake *in, const struct event *e, int64_t now_ms,
                      struct event_fault *ret_fault)
 {
@@ -190,8 +194,7 @@ bool intake_welcomes(struct intake *in, const struct event *e, int64_t now_ms,
 
     *ret_fault = (struct event_fault){"at", in->reason};
     if (e->has_at && e->at_ms > now_ms + FUTURE_MS) {
-        ret_fault->reason = "is more than 5 minutes in the future: check the "
-                            "clock, or say what time it is with --now";
+        ret_fault->reason = intake_in_future;
         return false;
     }
     if (!e->has_at || e->at_ms >= horizon)

@@ -110,6 +110,9 @@ struct trail_event intake_plain_event(const struct event *e, uint32_t import,
  * likely to go on. */
 void intake_let_go(struct intake *in);
 
+/* What is said of an event from later than five minutes from now. */
+extern const char intake_in_future[];
+
 /*
  * Does the journey take an event of that time?  Not from the future (clocks
  * may differ by five minutes), nor from before it keeps trails.  false: why,

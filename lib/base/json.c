@@ -44,6 +44,8 @@ void json_own(struct arena *a, json_t *json)
 enum err json_read(struct arena *a, const char *s, size_t n, int depth_max,
                    json_t **ret_json, const char **ret_reason)
 {
+    static const char mark[] = "\xEF\xBB\xBF";
+    size_t skip = n >= 3 && memcmp(s, mark, 3) == 0 ? 3 : 0;
     json_error_t fault;
     json_t *json;
 
@@ -51,7 +53,7 @@ enum err json_read(struct arena *a, const char *s, size_t n, int depth_max,
         *ret_reason = arena_printf(a, "nests deeper than %d", depth_max);
         return ERR_INVALID;
     }
-    json = json_loadb(s, n, JSON_REJECT_DUPLICATES, &fault);
+    json = json_loadb(s + skip, n - skip, JSON_REJECT_DUPLICATES, &fault);
     if (!json) {
         *ret_reason = arena_printf(
             a, "is not valid JSON at line %d, column %d: %s", fault.line,

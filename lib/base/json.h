@@ -13,7 +13,8 @@
 int json_depth(const char *s, size_t n);
 
 /*
- * Parse a whole text.  *ret_json is the arena's and goes with it.
+ * Parse a whole text; a byte order mark before it is none of it.  *ret_json is
+ * the arena's and goes with it.
  * ERR_INVALID with a reason in the arena ("is not valid JSON at line 1, column
  * 7: …") where it is not JSON, nests too deep or has a key twice.
  */

@@ -234,6 +234,17 @@ static enum err read_sent(struct call *c, struct form *ret_form)
     return OK;
 }
 
+/* Who only asked sent nothing that could be too large: our answer is. */
+static enum err refuse_to_send(struct call *c)
+{
+    log_line("%s %s: the answer is %s", c->m->method, c->match.route->path,
+             err_text(ERR_TOO_BIG));
+    return reply_error(&c->rp, 500, "Too large to send",
+                       "What is at this address is larger than this server "
+                       "sends at once. It has been noted for whoever runs the "
+                       "server; to try again does not help.");
+}
+
 static enum err run(struct call *c, const struct route *route)
 {
     struct problems problems;
@@ -261,7 +272,8 @@ static enum err run(struct call *c, const struct route *route)
     values_read(&c->rq, route, &form, &problems);
     if (problems.n)
         return reply_problems(&c->rp, &problems);
-    return route->run(&c->rq, &c->rp);
+    e = route->run(&c->rq, &c->rp);
+    return e == ERR_TOO_BIG && route->method == GET ? refuse_to_send(c) : e;
 }
 
 static bool is_for_us(const struct call *c)

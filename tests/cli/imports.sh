@@ -100,7 +100,7 @@ expect_json 'it.problems[2].where === "line 4, rule" && /looks like a postcode/.
 expect_err 'line 5: '
 expect_err 'line 6, attempt: must be text of 8 to 128'
 expect_err 'line 7, journey: is of another journey'
-expect_err 'line 8, at: is more than 5 minutes in the future'
+expect_err 'line 8, at: is more than 5 minutes in the future: check the clock, or say what time it is with --now'
 expect_err 'line 9, name: is not a key of an event'
 run figures missed-bin --json --now $now
 expect_json 'it.started === 1 && it.abandoned === 1 && it.refused === 8'

@@ -83,6 +83,22 @@ static void what_an_arena_is_given_in_an_answer_it_does_not_touch(void **state)
 }
 
 /* Each byte, each place and each length counts. */
+/* Some editors and programs write one before whatever they save or send. */
+static void a_byte_order_mark_is_none_of_the_text(void **state)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    static const char object[] = "\xEF\xBB\xBF{\"a\": 1}";
+    const char *reason;
+    json_t *json;
+
+    assert_ok(json_read(*state, object, strlen(object), 4, &json, &reason));
+    assert_int_equal(json_integer_value(json_object_get(json, "a")), 1);
+    assert_err(ERR_INVALID, json_read(*state, mark, 3, 4, &json, &reason));
+    assert_err(ERR_INVALID, json_read(*state, mark, 2, 4, &json, &reason));
+    assert_err(ERR_INVALID, json_read(*state, "{}\xEF\xBB\xBF", 5, 4, &json,
+                                      &reason)); /* nor behind it */
+}
+
 static void no_two_of_many_like_texts_have_the_same_digest(void **state)
 {
     enum { LONGEST = 70, KINDS = LONGEST * 8 + LONGEST + 1 };
@@ -110,6 +126,7 @@ int main(void)
         cmocka_unit_test(a_heap_value_may_be_freed_during_an_answer),
         cmocka_unit_test(more_values_than_there_is_room_for_are_all_kept),
         cmocka_unit_test(what_an_arena_is_given_in_an_answer_it_does_not_touch),
+        with_arena(a_byte_order_mark_is_none_of_the_text),
         cmocka_unit_test(no_two_of_many_like_texts_have_the_same_digest),
     };
 

@@ -293,6 +293,7 @@ static void the_future_ends_in_five_minutes(void **state)
     assert_answered(got, 400, 0, 0, 1, 0);
     assert_non_null(
         strstr(answered_refusal(p->arena, got, 0), "0 at: is more"));
+    assert_null(strstr(answered_refusal(p->arena, got, 0), "--now"));
     assert_answered(ask_at(p, five_ms, NULL), 202, 1, 0, 0, 0);
 }
 

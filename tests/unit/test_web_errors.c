@@ -11,7 +11,7 @@ static void an_error_becomes_a_page_of_its_own(void **state)
         int status;
     } cases[] = {
         {"/fail?err=1", 404}, {"/fail?err=2", 400},  {"/fail?err=3", 409},
-        {"/fail?err=4", 403}, {"/fail?err=5", 413},  {"/fail?err=6", 503},
+        {"/fail?err=4", 403}, {"/fail?err=5", 500},  {"/fail?err=6", 503},
         {"/fail?err=7", 500}, {"/fail?err=98", 500}, {"/fail?err=99", 500},
     };
     struct test_site *t = *state;
@@ -57,6 +57,19 @@ a_fault_is_logged_by_its_route_and_never_by_its_address(void **state)
     assert_null(strstr(text, "quimby"));
 }
 
+/* Who sent nothing is not told to send less. */
+static void an_answer_that_is_too_large_is_no_fault_of_who_asked(void **state)
+{
+    struct test_site *t = *state;
+    const char *text = logged(t, "/fail/zebedee?err=5"), *body;
+
+    assert_non_null(
+        strstr(text, "GET /fail/:name: the answer is larger than the limit"));
+    assert_int_equal(test_get(t, "/fail?err=5", &body).status, 500);
+    assert_non_null(strstr(body, "Too large to send"));
+    assert_null(strstr(body, "Send less"));
+}
+
 static void an_error_speaks_the_format_asked_for(void **state)
 {
     struct test_site *t = *state;
@@ -99,6 +112,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_site(an_error_becomes_a_page_of_its_own),
         with_site(a_fault_is_logged_by_its_route_and_never_by_its_address),
+        with_site(an_answer_that_is_too_large_is_no_fault_of_who_asked),
         with_site(an_error_speaks_the_format_asked_for),
         with_site(a_program_is_told_of_an_error_as_json),
     };
