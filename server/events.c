@@ -249,11 +249,16 @@ static enum err hand_over(struct request *rq, struct reply *rp,
 void events_turn_over(void *events)
 {
     struct events *ev = events;
-    struct delivery *first = ev->gathered;
+    struct delivery *d = ev->gathered, *next;
 
     ev->gathered = NULL;
-    if (first)
-        collector_submit_all(ev->collector, first);
+    if (d)
+        d = collector_submit(ev->collector, d);
+    for (; d; d = next) {
+        next = d->next; /* done() may free it */
+        d->err = ERR_BUSY;
+        d->done(d);
+    }
 }
 
 /* Whoever may not send does not take up the collector's time. */

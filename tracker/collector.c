@@ -47,15 +47,9 @@ static void answer_all(struct delivery *first, enum err e)
     }
 }
 
-enum err collector_submit(struct collector *c, struct delivery *d)
+struct delivery *collector_submit(struct collector *c, struct delivery *first)
 {
-    d->next = NULL;
-    return queue_add(&c->queue, d) ? ERR_BUSY : OK;
-}
-
-void collector_submit_all(struct collector *c, struct delivery *first)
-{
-    answer_all(queue_add(&c->queue, first), ERR_BUSY);
+    return queue_add(&c->queue, first);
 }
 
 static void forget_lanes(struct collector *c)

@@ -76,11 +76,10 @@ void collector_stop(struct collector *c);
 void collector_brief(const struct collector *c, struct tracker *t,
                      struct delivery *d);
 
-/* From any thread.  ERR_BUSY: the queue is full; done() will not be called. */
-MUST_USE enum err collector_submit(struct collector *c, struct delivery *d);
-
-/* Several at once, linked by next, the last by NULL.  Those for which there is
- * no room come back by done() on this thread, with ERR_BUSY. */
-void collector_submit_all(struct collector *c, struct delivery *first);
+/* From any thread: one, or several that are linked by next, the last by NULL.
+ * Gives back those for which there is no room, and does not call their done();
+ * NULL: all were taken. */
+MUST_USE struct delivery *collector_submit(struct collector *c,
+                                           struct delivery *first);
 
 #endif
