@@ -4,7 +4,8 @@
  * A handler calls one of these and returns what it returns.  It may instead
  * return an error, which becomes a page (or JSON, by format) of its own: not
  * found 404, not valid 400, in conflict 409, not allowed 403, too big 413 (of
- * a GET, whose answer it must be: 500), busy 503, storage 500.  Whatever it had begun to answer is then dropped.
+ * a GET, whose answer it must be: 500), busy 503, storage 500.  Whatever it had
+ * begun to answer is then dropped.
  *
  * How a page is made
  *   reply_page(rp, "dashboard/journey", model) renders dashboard/journey.html
