@@ -25,6 +25,7 @@ export const pages = [
   { name: 'docs-library', path: '/docs/library' },
   { name: 'docs-figures', path: '/docs/figures' },
   { name: 'docs-privacy', path: '/docs/privacy' },
+  { name: 'docs-operate', path: '/docs/operate' },
   { name: 'notice', path: '/privacy/notice?organisation=Exampleton&service=Report+a+missed+bin&storage=none' },
   { name: 'opt-out', path: '/privacy/opt-out' },
   { name: 'docs-events', path: '/docs/events' },
