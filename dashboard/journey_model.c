@@ -71,6 +71,12 @@ static struct model duration(struct arena *a, bool timed, int64_t ms)
     return model_text(timed ? words_duration(a, ms) : "");
 }
 
+static struct model visits(struct arena *a, int64_t n)
+{
+    return model_text(arena_printf(a, "%s" NBSP "%s", text_count(a, n),
+                                   words_plural(n, "visit", "visits")));
+}
+
 /* What happened at a step, in the order in which the page asks. */
 static struct model counts(struct arena *a, const struct figures *f,
                            const struct step_figures *s)
@@ -89,6 +95,7 @@ static struct model counts(struct arena *a, const struct figures *f,
                  {"backs", words_count(a, s->backs)},
                  {"detours", words_count(a, s->detours)},
                  {"timed", model_truth(timed)},
+                 {"visits", visits(a, s->time.n)},
                  {"p50", duration(a, timed, s->time.p50_ms)},
                  {"p75", duration(a, timed, s->time.p75_ms)},
                  {"p90", duration(a, timed, s->time.p90_ms)});

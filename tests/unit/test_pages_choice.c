@@ -180,6 +180,7 @@ static void a_step_has_a_page_of_its_own(void **state)
     assert_says(council_get(c, ALL, 200),
                 "href=\"" JOURNEY "/steps/details?from=2026-02-20\"");
 
+    assert_says(council_get(c, ALL, 200), "of 15\xc2\xa0visits");
     json = json_loads(
         council_get(c, JOURNEY "/steps/details.json?from=2026-02-20", 200), 0,
         NULL);
