@@ -15,25 +15,32 @@ static const char *const example_keys[] = {"title", "layout", "lang", "size"};
 static const char *const status_keys[] = {"type", "date", "links"};
 static const char *const link_keys[] = {"href", "text"};
 
+#define LIST(list)  (list), COUNT(list)
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
+
+/* Where it stands in the list; n: nowhere. */
+static size_t place_in(const char *const *list, size_t n, const char *text)
+{
+    size_t i;
+
+    for (i = 0; i < n && strcmp(list[i], text) != 0; i++)
+        ;
+    return i;
+}
+
 static enum err check_keys(const struct origin *o, const struct node *map,
                            const char *const *keys, size_t n)
 {
     const struct node *child;
-    size_t i;
 
     if (map->kind != NODE_MAP)
         return origin_refuse(o, map->line, "must be a map of keys");
-    for (child = map->first; child; child = child->next) {
-        for (i = 0; i < n && strcmp(keys[i], child->key) != 0; i++)
-            ;
-        if (i == n)
+    for (child = map->first; child; child = child->next)
+        if (place_in(keys, n, child->key) == n)
             return origin_refuse(o, child->line, "\"%s\" is no key here",
                                  child->key);
-    }
     return OK;
 }
-
-#define KEYS(list) (list), sizeof(list) / sizeof((list)[0])
 
 /* A text of one line; absent is "". */
 static enum err take_text(const struct origin *o, const struct node *map,
@@ -177,7 +184,7 @@ static enum err take_links(const struct origin *o, const struct node *status,
     p->links = arena_array(o->arena, LIST_MAX, sizeof(*p->links));
     for (n = list->first; n; n = n->next) {
         struct pattern_link *link = &p->links[p->n_links];
-        enum err e = check_keys(o, n, KEYS(link_keys));
+        enum err e = check_keys(o, n, LIST(link_keys));
 
         if (!e && p->n_links++ == LIST_MAX)
             e = origin_refuse(o, n->line, "there are more than %d links",
@@ -208,7 +215,7 @@ static enum err take_status(const struct origin *o, const struct node *front,
     if (!status)
         return origin_refuse(o, 1, "status is missing");
     if (status->kind != NODE_TEXT) {
-        e = check_keys(o, status, KEYS(status_keys));
+        e = check_keys(o, status, LIST(status_keys));
         if (!e)
             e = need_text(o, status, "type", TITLE_MAX, &type);
         if (!e)
@@ -266,7 +273,7 @@ enum err front_pattern(const struct origin *o, const struct node *front,
                  {"owner", &p->owner},
                  {"licence", &p->licence},
                  {"verb", &p->verb}};
-    enum err e = check_keys(o, front, KEYS(entry_keys));
+    enum err e = check_keys(o, front, LIST(entry_keys));
     size_t i;
 
     if (!e)
@@ -295,19 +302,13 @@ static enum err take_layout(const struct origin *o, const struct node *front,
 {
     static const char *const names[] = {"plain", "inverse", "full-page"};
     const struct node *n = node_find(front, "layout");
-    size_t i;
+    size_t place = n ? place_in(LIST(names), n->text) : LAYOUT_PLAIN;
 
-    example->layout = LAYOUT_PLAIN;
-    if (!n)
-        return OK;
-    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        if (strcmp(n->text, names[i]) != 0)
-            continue;
-        example->layout = (enum pattern_layout)i;
-        return OK;
-    }
-    return origin_refuse(o, n->line,
-                         "layout must be plain, inverse or full-page");
+    if (place == COUNT(names))
+        return origin_refuse(o, n->line,
+                             "layout must be plain, inverse or full-page");
+    example->layout = (enum pattern_layout)place;
+    return OK;
 }
 
 static bool is_language(const char *s)
@@ -319,8 +320,7 @@ enum err front_example(const struct origin *o, const struct node *front,
                        struct pattern_example *example)
 {
     static const char *const sizes[] = {"", "s", "m", "l", "xl"};
-    enum err e = check_keys(o, front, KEYS(example_keys));
-    size_t i;
+    enum err e = check_keys(o, front, LIST(example_keys));
 
     if (!e)
         e = need_text(o, front, "title", TITLE_MAX, &example->title);
@@ -331,9 +331,7 @@ enum err front_example(const struct origin *o, const struct node *front,
                           "lang must be a language like en or cy");
     if (!e)
         e = take_text(o, front, "size", TITLE_MAX, &example->size);
-    for (i = 0; !e && i < 5 && strcmp(sizes[i], example->size) != 0; i++)
-        ;
-    if (!e && i == 5)
+    if (!e && place_in(LIST(sizes), example->size) == COUNT(sizes))
         e = origin_refuse(o, node_find(front, "size")->line,
                           "size must be s, m, l or xl");
     return e ? e : take_layout(o, front, example);

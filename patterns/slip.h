@@ -17,8 +17,9 @@ enum {
     SLIP_LONG = 6
 };
 
-/* Slips from one to the other, counted up to max + 1: a letter too many, too
- * few, another one, or two that changed places. */
+/* Slips from one word to the other, each of WORD_MAX bytes at most: a letter
+ * too many, too few, another one, or two that changed places.  Of more than max
+ * no more is known than that. */
 size_t slip_count(const char *a, const char *b, size_t max);
 
 /* "concent" and "consent", "vehical" and "vehicle". */
