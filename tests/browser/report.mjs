@@ -2,7 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 
-const patience_ms = 180_000;
+const patience_ms = 600_000; // the machine may be busy
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
 export const heading = (text) => console.log(`# ${text}`);
