@@ -16,6 +16,7 @@ enum {
     PACK_AFTER = 20000,    /* events since the last packing */
     PACK_AT_ONCE = 500000, /* so many, and it is done between commits */
     PACK_AT_A_TIME = 512,  /* attempts, while others wait */
+    PACK_NONE_MS = 60000,  /* none was at rest: look again after so long */
     REST_MS = 2000,        /* with nothing to do, before other work */
     LOOK_MS = 3600000,     /* after so long, is there anything to do? */
 };
@@ -203,7 +204,8 @@ static void begin_packing(struct collector *c, int64_t after)
     size_t i;
 
     for (i = 0; i < c->n_lanes; i++)
-        if (c->lanes[i].events >= after) {
+        if (c->lanes[i].events >= after &&
+            time_steady_ms() >= c->lanes[i].look_ms) {
             c->lanes[i].events = 0;
             c->lanes[i].packs = true;
         }
@@ -228,10 +230,13 @@ static void pack_some(struct collector *c)
 
     if (!l)
         return;
-    p = (struct packing){&l->intake, PACK_AT_A_TIME, l->packed};
+    p = (struct packing){
+        .intake = &l->intake, .most = PACK_AT_A_TIME, .after = l->packed};
     if (pack_step(&p, time_now_ms()) != OK)
         log_line("journey %s could not be packed; it will be tried again",
                  l->slug);
+    if (!l->packed && !p.packed) /* to look takes as long as there are many */
+        l->look_ms = time_steady_ms() + PACK_NONE_MS;
     l->packed = p.after;
     l->packs = p.after != 0;
 }

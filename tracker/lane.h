@@ -15,10 +15,11 @@ struct lane {
     struct intake intake;
     struct derived_counts counts;
     bool joined;
-    bool absent;    /* there is no such journey */
-    int64_t events; /* since its packing was begun last */
-    bool packs;     /* it is under way */
-    int64_t packed; /* up to there */
+    bool absent;     /* there is no such journey */
+    int64_t events;  /* since its packing was begun last */
+    bool packs;      /* it is under way */
+    int64_t packed;  /* up to there */
+    int64_t look_ms; /* not before, by time_steady_ms() */
     int64_t duplicates, refused, conflicts;
 };
 

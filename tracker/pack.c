@@ -302,6 +302,7 @@ enum err pack_step(struct packing *p, int64_t now_ms)
         intake_moved(in, b->at[i].key, b->at[i].id,
                      b->at[i].n ? b->at[i].to : 0);
     p->after = !e && b->n == b->most ? b->after : 0;
+    p->packed += e ? 0 : b->n;
     batch_free(b);
     return e;
 }

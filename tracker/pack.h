@@ -26,6 +26,7 @@ struct packing {
                               told where attempts are now */
     size_t most;           /* in one step, up to PACK_MOST */
     int64_t after;         /* 0 at first and at last: where it goes on */
+    size_t packed;         /* so far */
 };
 
 MUST_USE enum err pack_step(struct packing *p, int64_t now_ms);

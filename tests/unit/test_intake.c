@@ -60,7 +60,8 @@ static void pack(struct taking *k, const struct manner *m)
     struct tracked other = *k->w[0];
 
     if (m->step) {
-        struct packing p = {&k->in[0], m->step, k->packed};
+        struct packing p = {
+            .intake = &k->in[0], .most = m->step, .after = k->packed};
 
         assert_ok(pack_step(&p, now));
         k->packed = p.after;
