@@ -114,7 +114,9 @@ static const char *query_of(struct arena *a, const struct view *v)
     return query;
 }
 
-const char *view_address(struct arena *a, const struct view *v, const char *id)
+/* "/patterns/component/radios?width=320#example-default"; id may be "". */
+static const char *address_of(struct arena *a, const struct view *v,
+                              const char *id)
 {
     const char *query = query_of(a, v);
 
@@ -173,7 +175,7 @@ static void add_widths(json_t *groups, struct arena *a, struct view v,
 
     for (i = 0; i < WIDTHS; i++) {
         v.width = widths[i].key;
-        add_choice(choices, widths[i].text, view_address(a, &v, id),
+        add_choice(choices, widths[i].text, address_of(a, &v, id),
                    strcmp(now, v.width) == 0);
     }
 }
@@ -186,9 +188,9 @@ static void add_switch(json_t *groups, struct arena *a, struct view *v,
     bool now = *on;
 
     *on = false;
-    add_choice(choices, words[1], view_address(a, v, id), !now);
+    add_choice(choices, words[1], address_of(a, v, id), !now);
     *on = true;
-    add_choice(choices, words[2], view_address(a, v, id), now);
+    add_choice(choices, words[2], address_of(a, v, id), now);
     *on = now;
 }
 
@@ -201,7 +203,7 @@ static void add_brands(json_t *groups, struct arena *a, struct view v,
 
     for (i = 0; i < v.brands->n; i++) {
         v.brand = v.brands->at[i].key;
-        add_choice(choices, v.brands->at[i].name, view_address(a, &v, id),
+        add_choice(choices, v.brands->at[i].name, address_of(a, &v, id),
                    strcmp(now, v.brand) == 0);
     }
 }

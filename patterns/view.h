@@ -30,9 +30,6 @@ MUST_USE enum err view_read(const struct request *rq, struct view *ret_view);
 MUST_USE enum err view_read_example(const struct request *rq,
                                     struct view *ret_view);
 
-/* "/patterns/component/radios?width=320#example-default"; id may be "". */
-const char *view_address(struct arena *a, const struct view *v, const char *id);
-
 /* "?at=1.0.0", if a version was asked for; or "". */
 const char *view_version_query(struct arena *a, const struct view *v);
 

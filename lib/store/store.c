@@ -31,7 +31,8 @@ static enum err err_of(int code)
     }
 }
 
-enum err store_fault(const struct store *st, int code, const char *doing)
+/* Log what failed and say what a caller can do about it. */
+static enum err fault_of(const struct store *st, int code, const char *doing)
 {
     log_line("database: %s: %s", doing, sqlite3_errmsg(st->db));
     return err_of(code);
@@ -41,7 +42,7 @@ enum err store_script(struct store *st, const char *sql, const char *doing)
 {
     int code = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
 
-    return code == SQLITE_OK ? OK : store_fault(st, code, doing);
+    return code == SQLITE_OK ? OK : fault_of(st, code, doing);
 }
 
 /* The number a PRAGMA answers with. */
@@ -51,14 +52,14 @@ enum err store_pragma_int(struct store *st, const char *sql, int64_t *ret_value)
     int code = sqlite3_prepare_v2(st->db, sql, -1, &stmt, NULL);
 
     if (code != SQLITE_OK)
-        return store_fault(st, code, sql);
+        return fault_of(st, code, sql);
     code = sqlite3_step(stmt);
     if (code == SQLITE_ROW)
         *ret_value = sqlite3_column_int64(stmt, 0);
     (void)sqlite3_finalize(stmt);
     if (code == SQLITE_ROW)
         return OK;
-    (void)store_fault(st, code, sql);
+    (void)fault_of(st, code, sql);
     return err_of(code) ? err_of(code) : ERR_IO;
 }
 
@@ -78,7 +79,7 @@ static enum err use_wal(struct store *st)
         code =
             sqlite3_exec(st->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
     while ((code & 0xFF) == SQLITE_BUSY && turns_wait(&st->turns, tries++));
-    return code == SQLITE_OK ? OK : store_fault(st, code, "opening");
+    return code == SQLITE_OK ? OK : fault_of(st, code, "opening");
 }
 
 static enum err open_file(struct store *st, const char *path)
@@ -97,7 +98,7 @@ static enum err open_file(struct store *st, const char *path)
     if (code == SQLITE_OK)
         code = store_add_batch(st->db, &st->batch);
     if (code != SQLITE_OK)
-        return store_fault(st, code, path);
+        return fault_of(st, code, path);
     (void)sqlite3_extended_result_codes(st->db, 1);
     (void)sqlite3_busy_handler(st->db, on_busy, st);
     (void)sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -226,7 +227,7 @@ static enum err prepare(struct store *st, enum query q)
         return OK;
     code = sqlite3_prepare_v3(st->db, query_texts[q].sql, -1,
                               SQLITE_PREPARE_PERSISTENT, &st->stmts[q], NULL);
-    return code == SQLITE_OK ? OK : store_fault(st, code, query_texts[q].name);
+    return code == SQLITE_OK ? OK : fault_of(st, code, query_texts[q].name);
 }
 
 enum err store_check_queries(struct store *st)
@@ -265,7 +266,7 @@ static int place_of(struct rows *r, const char *param)
 static void bound(struct rows *r, int code)
 {
     if (code != SQLITE_OK)
-        r->err = store_fault(r->store, code, "binding");
+        r->err = fault_of(r->store, code, "binding");
 }
 
 void rows_bind_text(struct rows *r, const char *param, const char *value)
@@ -299,7 +300,7 @@ bool rows_next(struct rows *r)
     if (code == SQLITE_ROW)
         return true;
     if (code != SQLITE_DONE)
-        r->err = store_fault(r->store, code, sqlite3_sql(r->stmt));
+        r->err = fault_of(r->store, code, sqlite3_sql(r->stmt));
     return false;
 }
 

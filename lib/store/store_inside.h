@@ -33,9 +33,6 @@ struct store {
 /* Set up SQLite itself, before its first connection; once is enough. */
 void store_library(void);
 
-/* Log what failed and say what a caller can do about it. */
-enum err store_fault(const struct store *st, int code, const char *doing);
-
 MUST_USE enum err store_script(struct store *st, const char *sql,
                                const char *doing);
 

@@ -179,8 +179,8 @@ static void walk(struct writing *w, struct arena *a, cmark_node *root)
     cmark_iter_free(iter);
 }
 
-enum err markdown_tree_text(struct arena *a, cmark_node *root,
-                            enum markdown_links links, const char **ret_text)
+static enum err tree_text(struct arena *a, cmark_node *root,
+                          enum markdown_links links, const char **ret_text)
 {
     struct writing w = {.links = links};
     enum err e;
@@ -202,7 +202,7 @@ enum err markdown_text(struct arena *a, const char *text, size_t n,
 
     if (e)
         return e;
-    e = markdown_tree_text(a, root, links, ret_text);
+    e = tree_text(a, root, links, ret_text);
     markdown_tree_free();
     return e;
 }
@@ -215,7 +215,7 @@ enum err markdown_both(struct arena *a, const char *text, size_t n, int shift,
 
     if (e)
         return e;
-    e = markdown_tree_text(a, root, LINKS_SHOWN, &ret->text);
+    e = tree_text(a, root, LINKS_SHOWN, &ret->text);
     if (!e)
         ret->html = markdown_tree_html(a, root, shift);
     markdown_tree_free();

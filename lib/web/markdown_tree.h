@@ -24,11 +24,6 @@ void markdown_tree_free(void);
 /* A node that is to be put into the tree of this thread. */
 cmark_node *markdown_tree_node(cmark_node_type type);
 
-/* In the arena, as of markdown_text(); ERR_TOO_BIG. */
-MUST_USE enum err markdown_tree_text(struct arena *a, cmark_node *root,
-                                     enum markdown_links links,
-                                     const char **ret_text);
-
 /* In the arena, as of markdown_html().  Its headings are replaced: it is what
  * is asked of a tree last. */
 const char *markdown_tree_html(struct arena *a, cmark_node *root, int shift);

@@ -6,8 +6,11 @@
 
 enum { ASIDE = 9, ASIDE_MAX = 4 }; /* steps off the middle of a band */
 
-struct process_point shape_border(const struct process_node *node,
-                                  const struct process_box *b, int side, int at)
+/* The point where a straight line to a side of a shape meets its border: at
+ * is its x, if it comes from above or below, or its y. */
+static struct process_point shape_border(const struct process_node *node,
+                                         const struct process_box *b, int side,
+                                         int at)
 {
     enum process_family family = process_family(node->kind);
     bool down = side == SIDE_DOWN || side == SIDE_UP;

@@ -54,22 +54,13 @@ struct process_drawing drawing_new(struct arena *a, const struct process *p);
 struct process_drawing process_lay_out(struct arena *a,
                                        const struct process *p);
 
-/* Pixels that a text takes, a little more than it needs in most fonts. */
-int words_width(const char *text, size_t n);
-
-/* That of its longest word. */
+/* Pixels that its longest word takes. */
 int words_longest(const char *text);
 
 /* Break a text into lines of at most that width; the label's box gets the size
  * they take, and keeps its corner. */
 void words_wrap(struct arena *a, const char *text, int width,
                 struct process_label *ret_label);
-
-/* The point where a straight line to a side of a shape meets its border: at
- * is its x, if it comes from above or below, or its y. */
-struct process_point shape_border(const struct process_node *node,
-                                  const struct process_box *box, int side,
-                                  int at);
 
 /* Where the flows' names can stand so that they cover nothing; nodes, their
  * labels and lines stand already.  false: some name found no place. */

@@ -21,7 +21,8 @@ static bool is_continued(char c)
     return ((unsigned char)c & 0xc0) == 0x80;
 }
 
-int words_width(const char *text, size_t n)
+/* Pixels that a text takes, a little more than it needs in most fonts. */
+static int width_of(const char *text, size_t n)
 {
     long sum = 0;
     size_t i;
@@ -43,15 +44,15 @@ static size_t line_size(const char *text, int width)
     size_t n, fits = 0;
 
     for (n = 0; text[n]; n = n + 1 + strcspn(text + n + 1, " ")) {
-        if (words_width(text, n) > width)
+        if (width_of(text, n) > width)
             break;
         fits = n;
     }
-    if (!text[n] && words_width(text, n) <= width)
+    if (!text[n] && width_of(text, n) <= width)
         return n;
     if (fits > 0)
         return fits;
-    for (n = 1; text[n] && words_width(text, n + 1) <= width; n++)
+    for (n = 1; text[n] && width_of(text, n + 1) <= width; n++)
         ;
     while (is_continued(text[n]))
         n++;
@@ -65,7 +66,7 @@ static void wrap(const char *text, int width, struct process_label *l,
     l->box.width = 0;
     while (*text && l->n < LINES_MAX) {
         size_t n = l->n + 1 < LINES_MAX ? line_size(text, width) : strlen(text);
-        int w = words_width(text, n);
+        int w = width_of(text, n);
 
         if (a)
             l->lines[l->n] = arena_strndup(a, text, n);
@@ -82,7 +83,7 @@ int words_longest(const char *text)
 
     while (*text) {
         size_t n = strcspn(text, " ");
-        int w = words_width(text, n);
+        int w = width_of(text, n);
 
         most = w > most ? w : most;
         text += n;
