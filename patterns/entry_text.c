@@ -39,6 +39,7 @@ static void add_facts(struct buf *b, const struct pattern *p)
     add_fact(b, "Status", pattern_state_key(p->state));
     add_fact(b, "Version", p->version);
     add_list(b, "Also known as: ", &p->aliases);
+    add_list(b, "In Welsh: ", &p->aliases_cy);
     add_fact(b, "What people do", p->verb);
     add_list(b, "LGSL service: ", &p->lgsl);
     add_list(b, "LGIL interaction: ", &p->lgil);

@@ -47,14 +47,20 @@ static const char *council_kinds(struct arena *a, const struct pattern *p)
     return all;
 }
 
+static void add_said(struct arena *a, struct model *list, const char *name,
+                     const char *lang, const char *value)
+{
+    if (*value)
+        model_append(
+            a, list,
+            MODEL(a, {"name", model_text(name)}, {"lang", model_text(lang)},
+                  {"value", model_text(value)}, {"links", model_list()}));
+}
+
 static void add_fact(struct arena *a, struct model *list, const char *name,
                      const char *value)
 {
-    if (*value)
-        model_append(a, list,
-                     MODEL(a, {"name", model_text(name)},
-                           {"value", model_text(value)},
-                           {"links", model_list()}));
+    add_said(a, list, name, "", value);
 }
 
 static void add_facet(struct arena *a, struct model *list,
@@ -77,7 +83,8 @@ static void add_facet(struct arena *a, struct model *list,
     if (i)
         model_append(a, list,
                      MODEL(a, {"name", model_text(name)},
-                           {"value", model_text("")}, {"links", links}));
+                           {"lang", model_text("")}, {"value", model_text("")},
+                           {"links", links}));
 }
 
 struct model facts_model(struct arena *a, const struct pattern *p)
@@ -85,6 +92,7 @@ struct model facts_model(struct arena *a, const struct pattern *p)
     struct model list = model_list();
 
     add_fact(a, &list, "Also known as", joined(a, &p->aliases));
+    add_said(a, &list, "In Welsh", "cy", joined(a, &p->aliases_cy));
     add_fact(a, &list, "Version", p->version);
     add_fact(a, &list, "Looked after by", p->owner);
     add_fact(a, &list, "Licence", p->licence);

@@ -23,7 +23,7 @@ struct finding {
 
 static json_t *unmarked(const char *text)
 {
-    return json_pack("[{s:s s:b}]", "text", text, "mark", 0);
+    return json_pack("[{s:s s:b s:s}]", "text", text, "mark", 0, "lang", "");
 }
 
 static json_t *marked(const struct finding *f, const char *text)

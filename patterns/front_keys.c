@@ -8,9 +8,9 @@
 enum { TITLE_MAX = 200, TEXT_MAX = 600, LIST_MAX = 50, LIST_DIGITS_MAX = 4 };
 
 static const char *const entry_keys[] = {
-    "title",   "description", "theme", "aliases",   "status",
-    "version", "uses",        "owner", "verb",      "lgsl",
-    "lgil",    "lifeEvents",  "tier",  "reviewDue", "licence"};
+    "title",      "description", "theme",     "aliases", "aliasesCy", "status",
+    "version",    "uses",        "owner",     "verb",    "lgsl",      "lgil",
+    "lifeEvents", "tier",        "reviewDue", "licence"};
 static const char *const example_keys[] = {"title", "layout", "lang", "size"};
 static const char *const status_keys[] = {"type", "date", "links"};
 static const char *const link_keys[] = {"href", "text"};
@@ -241,6 +241,7 @@ static enum err take_lists(const struct origin *o, const struct node *front,
         enum err (*take)(const struct origin *o, const struct node *map,
                          const char *key, struct pattern_texts *to);
     } lists[] = {{"aliases", &p->aliases, take_list},
+                 {"aliasesCy", &p->aliases_cy, take_list},
                  {"uses", &p->declared_uses, take_list},
                  {"lgsl", &p->lgsl, take_numbers},
                  {"lgil", &p->lgil, take_numbers},

@@ -54,6 +54,7 @@ void gather_texts(struct catalogue *c)
         copy(c->arena, &p->version);
         copy(c->arena, &p->verb);
         copy_all(c->arena, &p->aliases);
+        copy_all(c->arena, &p->aliases_cy);
         copy_all(c->arena, &p->lgsl);
         copy_all(c->arena, &p->life_events);
         if (strcmp(p->theme, theme) != 0)

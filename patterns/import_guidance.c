@@ -69,6 +69,7 @@ void govuk_guidance(struct pattern_import *im, const char *component,
     if (find_guidance(im, component, &front, &x->body)) {
         x->description = node_text(front, "description");
         x->aliases = list_of(a, node_find(front, "aliases"));
+        x->aliases_cy = list_of(a, node_find(front, "aliasesCy"));
     }
     if (!*x->body)
         x->body =

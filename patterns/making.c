@@ -188,6 +188,12 @@ static enum pattern_state state_of(struct making *m, enum pattern_state state)
     return STATE_IN_PROGRESS;
 }
 
+static void add_names(struct buf *b, const char *key, const char *names)
+{
+    if (names && *names)
+        buf_addf(b, "%s: [%s]\n", key, names);
+}
+
 static const char *index_text(struct making *m, const struct made_index *x)
 {
     struct arena *a = m->im->arena;
@@ -200,11 +206,8 @@ static const char *index_text(struct making *m, const struct made_index *x)
     add_line(&b, a, "title", x->title);
     add_line(&b, a, "description", x->description);
     add_line(&b, a, "theme", x->theme);
-    if (x->aliases && *x->aliases) {
-        buf_adds(&b, "aliases: [");
-        buf_adds(&b, x->aliases);
-        buf_adds(&b, "]\n");
-    }
+    add_names(&b, "aliases", x->aliases);
+    add_names(&b, "aliasesCy", x->aliases_cy);
     buf_adds(&b, "status:\n");
     add_line(&b, a, "  type", pattern_state_key(state));
     add_line(&b, a, "  date", x->state_date);

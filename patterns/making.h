@@ -36,8 +36,8 @@ struct made_index {
     const char *title, *description, *theme;
     enum pattern_state state;
     const char *state_date, *version, *owner, *licence;
-    const char *aliases; /* YAML: "\"a\", \"b\"" */
-    const char *body;    /* with the four headings (sections.h) */
+    const char *aliases, *aliases_cy; /* YAML: "\"a\", \"b\"" */
+    const char *body;                 /* with the four headings (sections.h) */
 };
 
 struct made_example {

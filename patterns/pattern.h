@@ -116,7 +116,8 @@ struct pattern {
     const char *theme, *version, *owner, *verb, *licence; /* or "" */
     const char *review_due;                               /* or "" */
     const char *state_date;                               /* or "" */
-    struct pattern_texts aliases, lgsl, lgil, life_events, tier, declared_uses;
+    struct pattern_texts aliases, aliases_cy; /* other names, and in Welsh */
+    struct pattern_texts lgsl, lgil, life_events, tier, declared_uses;
     size_t n_links;
     struct pattern_link *links;
     const char *markdown; /* the guidance */

@@ -84,7 +84,8 @@ MUST_USE enum err search_find_exactly(struct search *s, struct arena *a,
 void search_best(struct search_hit *at, size_t n, size_t first);
 
 /*
- * A text in parts, [{"text", "mark"}]: those that match are marked.  max 0:
+ * A text in parts, [{"text", "mark", "lang"}]: those that match are marked,
+ * and lang is "cy" of what is in Welsh, "" of what is in English.  max 0:
  * all of it; otherwise some max bytes around the matches.  NULL: nothing of
  * it matches.
  */

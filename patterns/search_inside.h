@@ -81,6 +81,11 @@ const char *search_text(struct arena *a, const struct pattern *p,
 void search_texts(struct arena *a, const struct pattern *p,
                   const char *ret_texts[TEXT_FIELDS]);
 
+/* What a line of such a text is written in, where that is not English: of the
+ * words of examples, the language of the first such example.  "": English. */
+const char *search_lang(const struct pattern *p, enum search_field field,
+                        const char *line);
+
 /* Learn what the entry of that place is called: its title, other names and,
  * of a component, its own classes. */
 MUST_USE enum err search_names_add(struct search *s, struct arena *scratch,

@@ -136,7 +136,9 @@ static size_t end_near(const char *text, size_t from, size_t until)
     return i;
 }
 
-static void add_part(json_t *parts, const char *text, size_t n, bool mark)
+/* lang "": as the page is. */
+static void add_part(json_t *parts, const char *text, size_t n, bool mark,
+                     const char *lang)
 {
     char *flat;
     size_t i;
@@ -150,12 +152,14 @@ static void add_part(json_t *parts, const char *text, size_t n, bool mark)
     for (i = 0; i < n; i++)
         if (flat[i] == '\n')
             flat[i] = ' ';
-    (void)json_array_append_new(
-        parts, json_pack("{s:s% s:b}", "text", flat, n, "mark", mark));
+    (void)json_array_append_new(parts,
+                                json_pack("{s:s% s:b s:s}", "text", flat, n,
+                                          "mark", mark, "lang", lang));
     buf_release(&b);
 }
 
-static json_t *parts_of(const struct marking *m, const char *text)
+static json_t *parts_of(const struct marking *m, const char *text,
+                        const char *lang)
 {
     json_t *parts = json_array();
     size_t first = 0, at = 0, end = strlen(text), i;
@@ -166,16 +170,16 @@ static json_t *parts_of(const struct marking *m, const char *text)
         end = end_near(text, m->at[first].until, at + m->max);
     }
     if (at)
-        add_part(parts, "… ", strlen("… "), false);
+        add_part(parts, "… ", strlen("… "), false, lang);
     for (i = first; i < m->n && m->at[i].until <= end; i++) {
-        add_part(parts, text + at, m->at[i].from - at, false);
+        add_part(parts, text + at, m->at[i].from - at, false, lang);
         add_part(parts, text + m->at[i].from, m->at[i].until - m->at[i].from,
-                 true);
+                 true, lang);
         at = m->at[i].until;
     }
-    add_part(parts, text + at, end - at, false);
+    add_part(parts, text + at, end - at, false, lang);
     if (text[end])
-        add_part(parts, " …", strlen(" …"), false);
+        add_part(parts, " …", strlen(" …"), false, lang);
     return parts;
 }
 
@@ -204,12 +208,13 @@ json_t *search_marked(struct search *s, const struct search_answer *answer,
     struct marking m = {.max = max};
 
     find_marks(s, answer, text, strlen(text), &m);
-    return m.n ? parts_of(&m, text) : NULL;
+    return m.n ? parts_of(&m, text, "") : NULL;
 }
 
 /* Of a text of lines, the first few of those that have the most words. */
 static json_t *marked_lines(struct search *s,
                             const struct search_answer *answer,
+                            const struct pattern *p, enum search_field field,
                             const char *text)
 {
     json_t *parts = NULL, *line;
@@ -235,9 +240,9 @@ static json_t *marked_lines(struct search *s,
             n = 0;
         }
         most = bits(m.seen);
-        line = parts_of(&m, one);
+        line = parts_of(&m, one, search_lang(p, field, one));
         if (n++)
-            add_part(parts, ", ", 2, false);
+            add_part(parts, ", ", 2, false, "");
         (void)json_array_extend(parts, line);
         json_decref(line);
     }
@@ -260,7 +265,7 @@ json_t *search_why(struct search *s, const struct search_answer *answer,
         if (field == FIELD_GUIDANCE)
             parts = search_marked(s, answer, text, WHY_BYTES);
         else if (field != FIELD_SAYS)
-            parts = marked_lines(s, answer, text);
+            parts = marked_lines(s, answer, p, (enum search_field)field, text);
     }
     arena_free(a);
     if (!parts)

@@ -17,7 +17,20 @@ static const char *finished(struct arena *a, struct buf *b)
     return text;
 }
 
-/* Each in a line: aliases, and what its examples are called in another
+static void add_lines(struct buf *b, const struct pattern_texts *texts)
+{
+    size_t i;
+
+    for (i = 0; i < texts->n; i++)
+        buf_addf(b, "%s\n", texts->at[i]);
+}
+
+static bool is_english(const struct pattern_example *x)
+{
+    return text_starts(x->lang, "en");
+}
+
+/* Each in a line: other names, and what its examples are called in another
  * language than English. */
 static const char *names(struct arena *a, const struct pattern *p)
 {
@@ -25,10 +38,10 @@ static const char *names(struct arena *a, const struct pattern *p)
     size_t i;
 
     buf_init(&b, TEXTS_MAX);
-    for (i = 0; i < p->aliases.n; i++)
-        buf_addf(&b, "%s\n", p->aliases.at[i]);
+    add_lines(&b, &p->aliases);
+    add_lines(&b, &p->aliases_cy);
     for (i = 0; i < p->n_examples; i++)
-        if (!text_starts(p->examples[i].lang, "en"))
+        if (!is_english(&p->examples[i]))
             buf_addf(&b, "%s\n", p->examples[i].title);
     return finished(a, &b);
 }
@@ -46,11 +59,9 @@ static const char *classes(struct arena *a, const struct pattern *p)
 {
     const struct pattern_texts all = classes_of(a, p);
     struct buf b;
-    size_t i;
 
     buf_init(&b, TEXTS_MAX);
-    for (i = 0; i < all.n; i++)
-        buf_addf(&b, "%s\n", all.at[i]);
+    add_lines(&b, &all);
     return finished(a, &b);
 }
 
@@ -107,9 +118,37 @@ static const char *translated(struct arena *a, const struct pattern *p)
 
     buf_init(&b, TEXTS_MAX);
     for (i = 0; i < p->n_examples; i++)
-        if (!text_starts(p->examples[i].lang, "en"))
+        if (!is_english(&p->examples[i]))
             add_words(&b, p->examples[i].html);
     return finished(a, &b);
+}
+
+static bool has(const struct pattern_texts *texts, const char *text)
+{
+    size_t i;
+
+    for (i = 0; i < texts->n && strcmp(texts->at[i], text) != 0; i++)
+        ;
+    return i < texts->n;
+}
+
+const char *search_lang(const struct pattern *p, enum search_field field,
+                        const char *line)
+{
+    size_t i;
+
+    if (field == FIELD_NAMES && has(&p->aliases, line))
+        return "";
+    if (field == FIELD_NAMES && has(&p->aliases_cy, line))
+        return "cy";
+    if (field != FIELD_NAMES && field != FIELD_TRANSLATED)
+        return "";
+    for (i = 0; i < p->n_examples; i++)
+        if (!is_english(&p->examples[i]) &&
+            (field == FIELD_TRANSLATED ||
+             strcmp(p->examples[i].title, line) == 0))
+            return p->examples[i].lang;
+    return "";
 }
 
 const char *search_text(struct arena *a, const struct pattern *p,

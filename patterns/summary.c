@@ -20,6 +20,7 @@ struct model pattern_summary_with(struct arena *a, const struct pattern *p,
                  {"address", model_text(pattern_address(a, p))},
                  {"verb", model_text(p->verb)},
                  {"aliases", texts_model(a, &p->aliases)},
+                 {"aliasesCy", texts_model(a, &p->aliases_cy)},
                  {"lgsl", texts_model(a, &p->lgsl)},
                  {"lifeEvents", texts_model(a, &p->life_events)},
                  {"examples", examples}, {"updated", model_text(updated(p))});

@@ -129,7 +129,7 @@ static void a_list_for_scripts_agrees_with_its_entries(void **state)
         {"pattern/b/index.md",
          LIBRARY_ENTRY("B", "Nothing more.", "proposed",
                        "theme: Ask\nlgsl: [7]\nversion: \"2\"\n"
-                       "verb: find\nlifeEvents: [born]\n")},
+                       "verb: find\nlifeEvents: [born]\naliasesCy: [geni]\n")},
         {"pattern/b/changelog.yml",
          "- date: 2026-01-02\n  description: New.\n"},
         {0}};
@@ -141,13 +141,14 @@ static void a_list_for_scripts_agrees_with_its_entries(void **state)
     size_t i;
 
     assert_int_equal(json_array_size(list), 2);
-    want = json_pack(
-        "{s:s s:s s:s s:s s:s s:s s:s s:s s:s s:[] s:[s] s:[s] "
-        "s:i s:s}",
-        "kind", "pattern", "slug", "b", "title", "B", "description",
-        "Nothing more.", "theme", "Ask", "status", "proposed", "version", "2",
-        "address", "/patterns/pattern/b", "verb", "find", "aliases", "lgsl",
-        "7", "lifeEvents", "born", "examples", 1, "updated", "2026-01-02");
+    want =
+        json_pack("{s:s s:s s:s s:s s:s s:s s:s s:s s:s s:[] s:[s] s:[s] s:[s] "
+                  "s:i s:s}",
+                  "kind", "pattern", "slug", "b", "title", "B", "description",
+                  "Nothing more.", "theme", "Ask", "status", "proposed",
+                  "version", "2", "address", "/patterns/pattern/b", "verb",
+                  "find", "aliases", "aliasesCy", "geni", "lgsl", "7",
+                  "lifeEvents", "born", "examples", 1, "updated", "2026-01-02");
     assert_true(json_equal(json_array_get(list, 0), want));
     json_decref(want);
     json_array_foreach(list, i, line)

@@ -139,7 +139,7 @@ static void welsh_takes_the_place_of_its_twin(void **state)
     assert_silent(english, "default.cy/");
     assert_says(welsh, "src=\"/patterns/pattern/name/default.cy/\"");
     assert_says(welsh,
-                "id=\"example-default\" lang=\"cy\"><bdi>Enw</bdi></h3>");
+                "id=\"example-default\"><bdi lang=\"cy\">Enw</bdi></h3>");
     assert_says(welsh, "data-copy=\"Enw, HTML\"");
     assert_says(welsh, "Nobody has put this into Welsh yet.");
     assert_silent(english, "Nobody has put this");
@@ -266,7 +266,7 @@ a_page_for_a_file_has_no_choice_that_a_server_must_answer(void **state)
     assert_says(html, "sandbox=\"allow-same-origin\"");
     assert_silent(html, "allow-scripts");
     assert_says(html,
-                "id=\"example-default.cy\" lang=\"cy\"><bdi>Enw</bdi></h3>");
+                "id=\"example-default.cy\"><bdi lang=\"cy\">Enw</bdi></h3>");
     assert_says(html, "src=\"/patterns/pattern/name/default.cy/\"");
 }
 

@@ -59,6 +59,15 @@ static void what_people_ask_for_is_among_the_first_three(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* Its title, then its other names, then those in Welsh. */
+static const char *name_of(const struct pattern *p, size_t i)
+{
+    if (!i)
+        return p->title;
+    return i <= p->aliases.n ? p->aliases.at[i - 1]
+                             : p->aliases_cy.at[i - 1 - p->aliases.n];
+}
+
 /* Each entry by its own title, and by each of its other names unless another
  * is called so, too. */
 static void every_entry_is_found_by_its_names(void **state)
@@ -70,8 +79,8 @@ static void every_entry_is_found_by_its_names(void **state)
     for (i = 0; i < c->n; i++) {
         const struct pattern *p = &c->at[i];
 
-        for (j = 0; j <= p->aliases.n; j++) {
-            const char *name = j ? p->aliases.at[j - 1] : p->title;
+        for (j = 0; j <= p->aliases.n + p->aliases_cy.n; j++) {
+            const char *name = name_of(p, j);
             struct search_answer answer;
 
             assert_ok(search_find(s, *state, name, &answer));
