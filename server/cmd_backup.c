@@ -17,7 +17,11 @@
  * catalogue/, brands/, and manifest.json, which is written last and names
  * every file with its size and BLAKE2b digest.
  */
-enum { MANIFEST_MAX = 16 * 1024 * 1024, DIGEST_TEXT = 2 * SECRET_SIZE + 1 };
+enum {
+    MANIFEST_MAX = 16 * 1024 * 1024,
+    DIGEST_TEXT = 2 * SECRET_SIZE + 1,
+    MISSING_SHOWN = 10
+};
 
 static const char manifest_name[] = "manifest.json";
 static const char database_name[] = "journeys.db";
@@ -179,10 +183,39 @@ static bool is_whole(const struct moving *m, const json_t *file)
            strcmp(digest, want) == 0;
 }
 
+static bool is_there(const struct moving *m, const char *path)
+{
+    return access(arena_printf(m->arena, "%s/%s", m->from, path), F_OK) == 0;
+}
+
+/* "a, b and 3 more": files of the manifest that are not there; "": all are. */
+static const char *missing_files(const struct moving *m)
+{
+    const char *all = "";
+    size_t i, n = 0;
+
+    for (i = 0; i < json_array_size(m->files); i++) {
+        const char *path = file_of(m, i);
+
+        if (path && !is_there(m, path) && n++ < MISSING_SHOWN)
+            all = text_join(m->arena, all, ", ", path);
+    }
+    return n > MISSING_SHOWN ? arena_printf(m->arena, "%s and %zu more", all,
+                                            n - MISSING_SHOWN)
+                             : all;
+}
+
 static int check_files(const struct moving *m)
 {
+    const char *missing = missing_files(m);
     size_t i;
 
+    if (*missing)
+        return failed(EXIT_SOME_REFUSED,
+                      "%s is not the whole backup, for this is missing: %s; "
+                      "nothing was restored: copy it again from where it was "
+                      "made, or use another backup",
+                      m->from, missing);
     for (i = 0; i < json_array_size(m->files); i++) {
         const char *path = file_of(m, i);
 
@@ -231,6 +264,24 @@ static int copy_files(const struct moving *m)
     return EXIT_DONE;
 }
 
+/* It is written last, so that which files there were nobody can tell. */
+static int no_manifest(const struct moving *m)
+{
+    const char *missing = manifest_name;
+
+    if (!is_there(m, database_name))
+        missing = text_join(m->arena, missing, ", ", database_name);
+    if (!is_there(m, "attempt.key"))
+        missing = text_join(m->arena, missing, ", ",
+                            "attempt.key (unless it is kept apart)");
+    return failed(EXIT_NO_INPUT,
+                  "%s is no whole backup, for this is missing: %s; it was cut "
+                  "off while it was made or copied, and nothing was restored: "
+                  "copy it again, make it again with `waymark backup`, or use "
+                  "another",
+                  m->from, missing);
+}
+
 static int read_manifest(struct moving *m)
 {
     const char *path = arena_printf(m->arena, "%s/%s", m->from, manifest_name);
@@ -239,6 +290,8 @@ static int read_manifest(struct moving *m)
     const char *reason;
     int status;
 
+    if (is_there(m, ".") && !is_there(m, manifest_name))
+        return no_manifest(m);
     buf_init(&text, MANIFEST_MAX);
     status = read_file(path, &text);
     if (!status &&

@@ -161,3 +161,22 @@ mkdir half
 cp saved/journeys.db half
 as fifth restore half
 expect_exit 66
+expect_err 'half is no whole backup, for this is missing: manifest.json, attempt.key .unless it is kept apart.; it was cut off'
+expect_err 'make it again with `waymark backup`'
+[ ! -e fifth ] || fault 'something was restored'
+
+claim 'of a backup that was copied in part, what is missing is named'
+cp -r saved part
+rm part/attempt.key part/journeys.db
+as sixth restore part
+expect_exit 1
+expect_err 'part is not the whole backup, for this is missing: '
+expect_err 'attempt.key'
+expect_err 'journeys.db'
+expect_err 'copy it again from where it was made'
+[ ! -e sixth ] || fault 'something was restored'
+
+claim 'a folder that is not there is no backup'
+as seventh restore nothing-there
+expect_exit 66
+expect_err 'nothing-there'
