@@ -88,6 +88,74 @@ static bool has_change(const struct lint_entry *entry, const char *version)
     return false;
 }
 
+/* The version that the newest change is of; "": none says.  Those of one day
+ * are all the newest: then the one of the entry, if it is among them. */
+static const char *newest_version(const struct pattern *p)
+{
+    const struct pattern_change *newest = NULL;
+    size_t i;
+
+    for (i = 0; i < p->n_changes; i++) {
+        const struct pattern_change *c = &p->changes[i];
+
+        if (!*c->version)
+            continue;
+        if (!newest)
+            newest = c;
+        if (strcmp(c->date, newest->date) == 0 &&
+            strcmp(c->version, p->version) == 0)
+            return c->version;
+    }
+    return newest ? newest->version : "";
+}
+
+static bool is_kept(const struct lint_entry *entry, const char *version)
+{
+    const char *name =
+        arena_printf(entry->lint->arena, "versions/%s/index.md", version);
+    size_t i;
+
+    for (i = 0; i < entry->n_all; i++)
+        if (strcmp(entry->all[i].path + entry->prefix, name) == 0)
+            return true;
+    return strcmp(entry->pattern->version, version) == 0;
+}
+
+/* What people copied stays readable. */
+static void check_kept(const struct lint_file *index, int line)
+{
+    const struct pattern *p = index->entry->pattern;
+    const char *last = "";
+    size_t i;
+
+    for (i = 0; i < p->n_changes; last = p->changes[i++].version) {
+        const char *version = p->changes[i].version;
+
+        if (*version && strcmp(version, last) != 0 &&
+            !is_kept(index->entry, version))
+            lint_tell(index, line, LINT_CHANGELOG,
+                      "version %s cannot be read any more: lay the entry as it "
+                      "was into versions/%s/",
+                      version, version);
+    }
+}
+
+static void check_versions(const struct lint_file *index, int line)
+{
+    const struct pattern *p = index->entry->pattern;
+    const char *newest = p ? newest_version(p) : "";
+
+    if (!p)
+        return;
+    if (*newest && strcmp(newest, p->version) != 0)
+        lint_tell(index, line, LINT_CHANGELOG,
+                  "the newest change is of version %s: write that here, and "
+                  "lay the entry as it was into versions/%s/",
+                  newest, p->version);
+    else
+        check_kept(index, line);
+}
+
 static void check_history(const struct lint_file *index,
                           const struct node *front)
 {
@@ -108,6 +176,8 @@ static void check_history(const struct lint_file *index,
                   "version %s has no change: add it to changelog.yml, with "
                   "what is new",
                   version);
+    else
+        check_versions(index, at->line);
     if (!lint_beside(index->entry, "accessibility.yml"))
         lint_tell(index, 1, LINT_ACCESSIBILITY,
                   "there is no accessibility.yml: add it, with notes and what "

@@ -22,8 +22,10 @@ struct lint {
 /* One entry that is looked at. */
 struct lint_entry {
     struct lint *lint;
-    const struct file *files;
+    const struct file *files; /* of it as it is now ... */
     size_t n;
+    const struct file *all; /* ... and as it was */
+    size_t n_all;
     size_t prefix;           /* bytes of "kind/slug/" */
     const char *root;        /* "DIR/", before each path when it is told */
     size_t cut;              /* bytes of a path that are not told */

@@ -256,6 +256,18 @@ static void what_lies_beside_is_asked_for(void **state)
         {"changelog.yml", "- date: 2026-11-21\n  description: First.\n",
          "index.md:5 [changelog] version 1.0.0 has no change"},
         {"changelog.yml",
+         CHANGES "- date: 2026-11-22\n  version: \"1.1.0\"\n"
+                 "  description: More.\n",
+         "index.md:5 [changelog] the newest change is of version 1.1.0: write "
+         "that here, and lay the entry as it was into versions/1.0.0/"},
+        {"changelog.yml",
+         CHANGES "- date: 2026-11-20\n  version: \"0.9.0\"\n"
+                 "  description: Less.\n",
+         "index.md:5 [changelog] version 0.9.0 cannot be read any more: lay "
+         "the entry as it was into versions/0.9.0/"},
+        {"changelog.yml",
+         CHANGES "- date: 2026-11-22\n  description: A word mended.\n", ""},
+        {"changelog.yml",
          "- date: 2026-11-21\n  version: \"1.0.0\"\n"
          "  description: We utilise it.\n",
          "changelog.yml:3 [jargon]"},
