@@ -45,6 +45,7 @@ struct pattern_import {
     size_t n, room;
     struct imported *entries;
     size_t taken, unchanged; /* of them */
+    size_t pictured;         /* examples with a picture that stays behind */
     struct problems refused;
     struct problems cuts; /* what was left out of what was taken, or left as it
                            * was here, and where; what an earlier import of

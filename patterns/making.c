@@ -118,6 +118,21 @@ static const char *folder_name(const struct making *m, const char *title)
     return name;
 }
 
+/* A picture of a file, which stays with the library. */
+static bool has_picture(const char *html)
+{
+    static const char source[] = " src=\"", data[] = "data:";
+
+    while ((html = strstr(html, "<img"))) {
+        const char *end = strchrnul(html, '>'), *at = strstr(html, source);
+
+        if (at && at < end && !text_starts(at + strlen(source), data))
+            return true;
+        html = end;
+    }
+    return false;
+}
+
 void making_example(struct making *m, const struct made_example *x)
 {
     struct arena *a = m->im->arena;
@@ -132,6 +147,7 @@ void making_example(struct making *m, const struct made_example *x)
         return;
     }
     m->n_examples++;
+    m->im->pictured += has_picture(x->html);
     capital[0] = (char)toupper((unsigned char)capital[0]);
     making_file(m, arena_printf(a, "%s/index.html", name),
                 arena_printf(a, "---\ntitle: %s\n%slang: %s\n---\n%s\n",

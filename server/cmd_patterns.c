@@ -40,12 +40,12 @@ static json_t *entries_json(const struct pattern_import *im)
 
 static json_t *report_json(const struct pattern_import *im)
 {
-    return json_pack("{s:b s:s? s:i s:i s:i s:o s:o s:o}", "dryRun",
-                     im->dry_run, "stylesheet", im->sheet_from, "taken",
-                     (int)im->taken, "unchanged", (int)im->unchanged, "refused",
-                     (int)im->refused.total, "entries", entries_json(im),
-                     "problems", list_json(&im->refused), "cut",
-                     list_json(&im->cuts));
+    return json_pack("{s:b s:s? s:i s:i s:i s:i s:o s:o s:o}", "dryRun",
+                     im->dry_run, "stylesheet", im->sheet_from, "pictured",
+                     (int)im->pictured, "taken", (int)im->taken, "unchanged",
+                     (int)im->unchanged, "refused", (int)im->refused.total,
+                     "entries", entries_json(im), "problems",
+                     list_json(&im->refused), "cut", list_json(&im->cuts));
 }
 
 /* Which sheet the examples are shown in, and how they get one. */
@@ -59,6 +59,15 @@ static void print_sheet(const struct pattern_import *im,
                "name the library's compiled CSS with --style FILE\n");
 }
 
+static void print_pictures(const struct pattern_import *im)
+{
+    if (im->pictured)
+        printf("pictures: %zu %s, which stay behind: their words are shown\n",
+               im->pictured,
+               im->pictured == 1 ? "example shows some of the library"
+                                 : "examples show some of the library");
+}
+
 static void print_report(const struct pattern_import *im,
                          const struct import_source *source)
 {
@@ -69,6 +78,7 @@ static void print_report(const struct pattern_import *im,
     for (i = 0; i < im->n; i++)
         printf("%s: %s\n", fates[im->entries[i].fate], im->entries[i].name);
     print_sheet(im, source);
+    print_pictures(im);
     printf("%zu taken, %zu unchanged, %zu refused%s\n", im->taken,
            im->unchanged, im->refused.total,
            im->dry_run ? "; a dry run, nothing was kept" : "");
