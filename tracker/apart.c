@@ -96,7 +96,7 @@ void apart_judge(const struct journey *j, const struct trail *t,
         a->apart = APART_BOT;
     else if (said.any & EVIDENCE_BURST)
         a->apart = APART_BURST;
-    else if ((a->quarantine = quarantine_of(&j->quarantines, t, a)) ||
+    else if ((a->quarantine = quarantine_of(j, t, a)) ||
              said.any & EVIDENCE_HELD)
         a->apart = APART_QUARANTINE;
 }

@@ -52,19 +52,38 @@ static const struct trail_event *find_start(const struct fold *f,
     return NULL;
 }
 
-/* Which version counts, whether it started, and on what day. */
+/* Which of the first n versions counts, and what it starts with under it. */
+static const struct trail_event *find_version(struct fold *f, size_t n)
+{
+    const struct trail_event *first = &f->t->at[f->scratch->order.at[0]];
+    size_t version = journey_version_of(f->j, n, first->at_ms);
+    const struct trail_event *start = find_start(f, version);
+
+    if (start && journey_version_of(f->j, n, start->at_ms) != version) {
+        version = journey_version_of(f->j, n, start->at_ms);
+        start = find_start(f, version);
+    }
+    f->a->version = version;
+    f->a->start_ms = (start ? start : first)->at_ms;
+    return start;
+}
+
+/* Which version counts, whether it started, and on what day.  A version that
+ * is taking over counts those that the change has come to. */
 static void fold_start(struct fold *f)
 {
     const struct trail_event *first = &f->t->at[f->scratch->order.at[0]];
-    size_t version = journey_version_at(f->j, first->at_ms);
-    const struct trail_event *start = find_start(f, version);
+    bool comes = f->j->change.kind == CHANGE_VERSION;
+    size_t version, n = f->j->n_versions;
+    const struct trail_event *start = find_version(f, comes ? n - 1 : n);
+    int64_t start_ms = f->a->start_ms;
 
-    if (start && journey_version_at(f->j, start->at_ms) != version) {
-        version = journey_version_at(f->j, start->at_ms);
-        start = find_start(f, version);
+    if (comes && change_has_come_to(&f->j->change, start_ms)) {
+        start = find_version(f, n);
+        f->a->start_ms = start_ms;
     }
+    version = f->a->version;
     f->def = f->j->versions[version].def;
-    f->a->version = version;
     f->a->joined_later = !start || journey_place(f->j, version, start->step) !=
                                        (int)f->def->start;
     f->a->day = zone_day(f->j->zone, (start ? start : first)->at_ms);

@@ -52,7 +52,8 @@ enum state {
 const char *state_text(enum state s);
 
 struct attempt {
-    size_t version; /* index in the journey's versions */
+    size_t version;   /* index in the journey's versions */
+    int64_t start_ms; /* that says how a change counts it (change.h) */
     int32_t day;
     int64_t newest_ms; /* of its events of any kind */
     bool joined_later;

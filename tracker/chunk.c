@@ -123,3 +123,16 @@ enum err chunk_read(struct chunks *s, int64_t id, const struct map *without,
     closed = rows_close(&r);
     return closed ? closed : e;
 }
+
+enum err chunk_thin(struct chunks *s, int64_t id, const struct map *without)
+{
+    struct chunk c;
+    enum err e;
+
+    chunk_init(&c, 0, 0);
+    e = chunk_read(s, id, without, &c);
+    if (!e && c.id)
+        e = chunk_write(s, &c);
+    chunk_release(&c);
+    return e;
+}

@@ -36,6 +36,11 @@ void chunk_append(struct chunk *c, const void *key, const char *trail,
 MUST_USE enum err chunk_read(struct chunks *s, int64_t id,
                              const struct map *without, struct chunk *c);
 
+/* Write a stored chunk again without those keys; one that is left with none
+ * is deleted. */
+MUST_USE enum err chunk_thin(struct chunks *s, int64_t id,
+                             const struct map *without);
+
 /* Store it: c->id is then set.  One without attempts is deleted. */
 MUST_USE enum err chunk_write(struct chunks *s, struct chunk *c);
 

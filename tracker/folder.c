@@ -147,7 +147,7 @@ enum err tracker_open(const char *dir, enum tracker_mode mode,
     return e;
 }
 
-void folder_forget(struct tracker *t)
+void folder_forget_journeys(struct tracker *t)
 {
     size_t i;
 
@@ -155,6 +155,12 @@ void folder_forget(struct tracker *t)
         journey_free(t->journeys[i]);
     t->n_journeys = 0;
     t->generation++;
+}
+
+void folder_forget(struct tracker *t)
+{
+    folder_forget_journeys(t);
+    t->keys_generation++;
 }
 
 void tracker_close(struct tracker *t)
@@ -199,6 +205,38 @@ bool folder_is_current(const struct tracker *t)
     return t->is_told && ask_news(t, &state) && state == t->told;
 }
 
+static enum err count_up(struct tracker *t, const char *setting)
+{
+    struct rows r = rows_open(t->store, Q_SETTING_COUNT);
+
+    rows_bind_text(&r, ":name", setting);
+    return rows_run(&r);
+}
+
+enum err folder_keys_read(struct tracker *t)
+{
+    return count_up(t, "keys-read");
+}
+
+/* Somebody else has written: were attempts moved? */
+static enum err look_at_keys(struct tracker *t)
+{
+    int64_t told = 0;
+    struct rows r;
+
+    t->keys_told = false;
+    if (t->mode == TRACKER_READ)
+        return OK;
+    r = rows_open(t->store, Q_SETTING_GET);
+    rows_bind_text(&r, ":name", "keys-moved");
+    if (rows_next(&r))
+        told = rows_int(&r, 0);
+    if (told != t->keys_seen)
+        t->keys_generation++;
+    t->keys_seen = told;
+    return rows_close(&r);
+}
+
 static enum err begin(struct tracker *t)
 {
     int64_t version;
@@ -211,10 +249,14 @@ static enum err begin(struct tracker *t)
         folder_rollback(t);
         return e;
     }
-    if (version != t->data_version)
-        folder_forget(t);
+    if (version == t->data_version)
+        return OK;
+    folder_forget_journeys(t);
     t->data_version = version;
-    return OK;
+    e = look_at_keys(t);
+    if (e)
+        folder_rollback(t);
+    return e;
 }
 
 /* The news are asked first: what is committed meanwhile is news later. */
@@ -272,15 +314,24 @@ enum err tracker_view(struct tracker *t, tracker_ask *ask, void *self)
 
 enum err folder_commit(struct tracker *t)
 {
-    enum err e = store_commit(t->store);
+    bool tells = t->keys_moved && !t->keys_told;
+    enum err e = tells ? count_up(t, "keys-moved") : OK;
 
-    if (e)
+    if (!e)
+        e = store_commit(t->store);
+    if (e) {
         folder_rollback(t);
-    return e;
+        return e;
+    }
+    t->keys_seen += tells;
+    t->keys_told |= tells;
+    t->keys_moved = false;
+    return OK;
 }
 
 void folder_rollback(struct tracker *t)
 {
+    t->keys_moved = false;
     store_rollback(t->store);
     folder_forget(t);
 }

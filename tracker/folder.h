@@ -20,9 +20,13 @@ struct tracker {
     struct hash_key key;
     int64_t data_version; /* of the store when journeys were read */
     uint64_t generation;  /* another number: what was read no longer holds */
-    int64_t looked_ms;    /* when admit() did last; 0: it has not yet */
-    bool in_view;         /* for several questions ... */
-    bool view_open;       /* ... a transaction is open */
+    uint64_t keys_generation;   /* the same of where attempts are */
+    int64_t keys_seen;          /* how often others were told when it was ... */
+    bool keys_moved, keys_told; /* ... read; attempts lie elsewhere, and since
+                                   others wrote they have been told */
+    int64_t looked_ms;          /* when admit() did last; 0: it has not yet */
+    bool in_view;               /* for several questions ... */
+    bool view_open;             /* ... a transaction is open */
     struct tracker_news news;
     bool is_told;  /* the news were there when data_version was read: */
     uint64_t told; /* what they said just before */
@@ -52,6 +56,20 @@ void folder_rollback(struct tracker *t);
 /* Forget what was read so far, for it has changed: the generation is another
  * one then, and whoever keeps something of the store's lets go of it. */
 void folder_forget(struct tracker *t);
+
+/* The same but for where attempts are, which has not changed. */
+void folder_forget_journeys(struct tracker *t);
+
+/*
+ * Where attempts are is read once and kept, for that takes long.  Whoever
+ * moves one sets keys_moved, and the first commit after somebody else's tells
+ * of it by a count in the database, which folder_begin() looks at.  To go by
+ * that, whoever has read where attempts are writes too, by
+ * folder_keys_read(): then everybody knows that somebody wrote, and tells of
+ * the next move.  To take an attempt away moves none, for who looks for it
+ * finds it nowhere.
+ */
+MUST_USE enum err folder_keys_read(struct tracker *t);
 
 /* Whether what was read so far still holds, as the news say: then it may be
  * used without a transaction. */

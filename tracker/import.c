@@ -67,6 +67,7 @@ static bool is_welcome(struct import *im, const struct event *e, int64_t line)
 static enum err put_import(struct import *im, int state)
 {
     struct rows r = rows_open(im->tracker->store, Q_IMPORT_PUT);
+    enum err e;
 
     rows_bind_int(&r, ":number", im->sum.number);
     rows_bind_int(&r, ":accepted", im->sum.accepted);
@@ -74,7 +75,12 @@ static enum err put_import(struct import *im, int state)
     rows_bind_int(&r, ":refused", im->sum.refused);
     rows_bind_int(&r, ":conflicts", im->conflicts);
     rows_bind_int(&r, ":state", state);
-    return rows_run(&r);
+    e = rows_run(&r);
+    if (e || store_changed(im->tracker->store) == 1)
+        return e;
+    log_line("import %lld was undone meanwhile: nothing more of it is kept",
+             (long long)im->sum.number);
+    return ERR_CONFLICT;
 }
 
 static enum err put_received(struct import *im)

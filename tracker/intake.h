@@ -37,8 +37,10 @@ struct added_rows;
 struct intake {
     struct tracker *tracker;
     const char *slug;
-    struct journey *journey; /* while a transaction is open */
-    uint64_t generation;     /* of the folder, when it was last let go */
+    struct journey *journey;  /* while a transaction is open */
+    uint64_t generation;      /* of the folder, when it was last let go */
+    uint64_t keys_generation; /* the same of the keys */
+    bool keyless; /* finds none by its key, and does not learn where they are */
     bool has_keys;
     struct key_index keys; /* of every attempt of the journey */
     int64_t unknown_steps; /* events kept whose step no version knows */
@@ -148,9 +150,5 @@ void intake_hold(struct intake *in, const struct scanned *s,
  * in memory is let go.  chunk 0: it has no events any more. */
 void intake_moved(struct intake *in, const unsigned char *key, int64_t live,
                   int64_t chunk);
-
-/* The journey was changed under the attempts held: fold them anew from here
- * on.  What they added before was worked out when they were held. */
-MUST_USE enum err intake_refold(struct intake *in);
 
 #endif

@@ -54,10 +54,34 @@ static enum err load_live_keys(struct intake *in)
     return rows_close(&r);
 }
 
+static enum err last_id(struct intake *in, int64_t first, int64_t last,
+                        int64_t *ret_id)
+{
+    struct rows r = rows_open(in->tracker->store, Q_LIVE_LAST);
+
+    rows_bind_int(&r, ":first", first);
+    rows_bind_int(&r, ":last", last);
+    if (rows_next(&r))
+        *ret_id = rows_int(&r, 0);
+    return rows_close(&r);
+}
+
+/* Only which ids are given already. */
+static enum err load_last_ids(struct intake *in)
+{
+    const struct journey *j = in->journey;
+    int64_t waiting = folder_waiting_first(j);
+    enum err e = last_id(in, folder_live_first(j), waiting - 1, &in->last_live);
+
+    return e ? e : last_id(in, waiting, folder_live_last(j), &in->last_waiting);
+}
+
 enum err intake_load_keys(struct intake *in)
 {
     enum err e;
 
+    if (in->keyless)
+        return load_last_ids(in);
     if (in->has_keys)
         return OK;
     in->last_live = folder_live_first(in->journey) - 1;
@@ -65,6 +89,8 @@ enum err intake_load_keys(struct intake *in)
     e = load_chunk_keys(in);
     if (!e)
         e = load_live_keys(in);
+    if (!e)
+        e = folder_keys_read(in->tracker);
     in->has_keys = !e;
     return e;
 }

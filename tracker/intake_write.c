@@ -122,6 +122,9 @@ static enum err place_hot(struct intake *in, struct hot *h, bool waits)
     if (before && waited == waits)
         return OK;
     h->live = waits ? ++in->last_waiting : ++in->last_live;
+    in->tracker->keys_moved = true;
+    if (in->keyless)
+        return before ? delete_live(in, before) : OK;
     if (before || h->chunk)
         key_index_move(&in->keys, h->key,
                        before ? intake_live_place(before) : h->chunk,
@@ -196,13 +199,6 @@ enum err intake_flush(struct intake *in)
     if (!e)
         e = write_added(in);
     return e ? e : intake_write_rows(in);
-}
-
-enum err intake_refold(struct intake *in)
-{
-    folder_forget(in->tracker);
-    in->generation = in->tracker->generation; /* attempts held are kept */
-    return folder_journey(in->tracker, in->slug, &in->journey);
 }
 
 enum err intake_received(struct intake *in, int32_t day, int64_t duplicates,

@@ -185,7 +185,8 @@ static enum err load(struct store *st, struct journey *j)
         map_places(j, &j->versions[v]);
     count_unmapped(j);
     j->meaning = meaning_of(j);
-    return quarantine_load(st, j);
+    e = quarantine_load(st, j);
+    return e ? e : change_load(st, j);
 }
 
 static struct journey *journey_new(const char *slug)
@@ -232,15 +233,20 @@ enum err journey_load(struct store *st, const char *slug,
     return e;
 }
 
-size_t journey_version_at(const struct journey *j, int64_t ms)
+size_t journey_version_of(const struct journey *j, size_t n, int64_t ms)
 {
     size_t v, best = 0;
 
-    for (v = 1; v < j->n_versions; v++)
+    for (v = 1; v < n; v++)
         if (j->versions[v].from_ms <= ms &&
             (best == 0 || j->versions[v].from_ms >= j->versions[best].from_ms))
             best = v;
     return best;
+}
+
+size_t journey_version_at(const struct journey *j, int64_t ms)
+{
+    return journey_version_of(j, j->n_versions, ms);
 }
 
 size_t journey_version_index(const struct journey *j, int64_t number)

@@ -16,6 +16,7 @@
 #include "base/problems.h"
 #include "base/time.h"
 #include "store/store.h"
+#include "tracker/change.h"
 #include "tracker/definition.h"
 #include "tracker/names.h"
 #include "tracker/quarantine.h"
@@ -43,6 +44,7 @@ struct journey {
     size_t n_unmapped; /* step names that are no version's */
     uint64_t meaning;  /* of its versions: another number, other steps */
     struct quarantines quarantines;
+    struct change change; /* that is under way */
 };
 
 /* Load it.  ERR_NOT_FOUND. */
@@ -53,8 +55,10 @@ void journey_free(struct journey *j);
 /* Is a numbered step one of any version's? */
 bool journey_knows(const struct journey *j, uint16_t step);
 
-/* The index of the version in force at that instant. */
+/* The index of the version in force at that instant, of all or of the first n.
+ */
 size_t journey_version_at(const struct journey *j, int64_t ms);
+size_t journey_version_of(const struct journey *j, size_t n, int64_t ms);
 
 /* The index of the version of that number; n_versions: there is none. */
 size_t journey_version_index(const struct journey *j, int64_t number);

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "tracker/change.h"
 #include "tracker/intake.h"
-#include "tracker/pack.h"
 #include "tracker/version_json.h"
 
 /* One definition on its way in. */
@@ -16,33 +16,17 @@ struct adding {
     char *text;
     int64_t number; /* it has to become that version; 0: the next */
     int64_t now_ms;
-    struct intake intake;
+    struct intake *intake; /* in its transaction */
     struct addition done;
     int64_t from_ms;
 };
-
-/* Versions count attempts by their start: those the new one might take over
- * are held, so that they are folded again under it. */
-static enum err hold_later(void *self, const struct scanned *s)
-{
-    struct adding *ad = self;
-    struct trail *trail;
-    size_t i;
-
-    for (i = 0; i < s->trail->n; i++)
-        if (s->trail->at[i].at_ms >= ad->from_ms) {
-            intake_hold(&ad->intake, s, &trail);
-            break;
-        }
-    return OK;
-}
 
 static enum err is_counted(const struct adding *ad, const struct version *v,
                            bool *ret_counted)
 {
     struct rows r = rows_open(ad->tracker->store, Q_VERSION_COUNTED);
 
-    rows_bind_int(&r, ":journey", ad->intake.journey->id);
+    rows_bind_int(&r, ":journey", ad->intake->journey->id);
     rows_bind_int(&r, ":version", v->number);
     *ret_counted = rows_next(&r) && rows_int(&r, 0);
     return rows_close(&r);
@@ -102,7 +86,7 @@ static enum err conflict(struct adding *ad, const char *what)
 /* A version whose number is given: it is here, or comes next. */
 static enum err plan_number(struct adding *ad)
 {
-    const struct journey *j = ad->intake.journey;
+    const struct journey *j = ad->intake->journey;
     size_t n = j->n_versions;
 
     ad->done.added = ADDED_VERSION;
@@ -121,7 +105,7 @@ static enum err plan_number(struct adding *ad)
 /* What the definition will be: a next version, or the last one anew. */
 static enum err plan(struct adding *ad)
 {
-    const struct journey *j = ad->intake.journey;
+    const struct journey *j = ad->intake->journey;
     const struct version *last = &j->versions[j->n_versions - 1];
     bool counted;
     enum err e = check_home(ad, last->def);
@@ -147,27 +131,23 @@ static enum err plan(struct adding *ad)
     return OK;
 }
 
-static enum err put(struct adding *ad)
+/* Versions count attempts by their start: those of its time go over to the new
+ * one.  The first has them all already. */
+static enum err start(void *self, struct intake *in)
 {
-    enum err e = journey_store(ad->tracker->store, ad->d, ad->text,
-                               ad->done.version, ad->from_ms);
+    struct adding *ad = self;
+    enum err e;
 
-    return e ? e : intake_refold(&ad->intake);
-}
-
-static enum err add_to_journey(struct adding *ad)
-{
-    enum err e = plan(ad);
-
-    if (!e && ad->done.added != ADDED_NOTHING) {
-        e = scan_all(ad->tracker, ad->intake.journey, hold_later, ad);
-        if (!e)
-            e = put(ad);
-        if (!e)
-            return intake_commit(&ad->intake);
-    }
-    intake_rollback(&ad->intake);
-    return e;
+    ad->intake = in;
+    e = plan(ad);
+    if (e || ad->done.added == ADDED_NOTHING)
+        return e;
+    e = journey_store(ad->tracker->store, ad->d, ad->text, ad->done.version,
+                      ad->from_ms);
+    if (e || ad->done.version == 1)
+        return e;
+    return change_begin(ad->tracker->store, in->journey->id, CHANGE_VERSION,
+                        ad->done.version);
 }
 
 static enum err add_journey(struct adding *ad)
@@ -191,21 +171,14 @@ static enum err add_journey(struct adding *ad)
 
 static enum err add(struct adding *ad)
 {
+    struct change last;
     enum err e = check_zone(ad);
 
     if (e)
         return e;
     ad->from_ms = ad->d->from_ms;
-    intake_init(&ad->intake, ad->tracker, ad->d->id);
-    e = intake_begin(&ad->intake);
-    if (e == ERR_NOT_FOUND)
-        e = add_journey(ad);
-    else if (!e)
-        e = add_to_journey(ad);
-    if (!e && ad->done.added == ADDED_VERSION)
-        e = pack_journey(ad->tracker, ad->d->id, ad->now_ms);
-    intake_release(&ad->intake);
-    return e;
+    e = change_make(ad->tracker, ad->d->id, start, ad, &last);
+    return e == ERR_NOT_FOUND ? add_journey(ad) : e;
 }
 
 static json_t *parse(const char *text, size_t n, struct problems *p)

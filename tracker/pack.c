@@ -99,7 +99,6 @@ static int by_place(const void *a, const void *b)
 /* Write a chunk again without the attempts from..until, which have moved. */
 static enum err thin_chunk(struct batch *b, size_t from, size_t until)
 {
-    struct chunk c;
     struct map gone;
     size_t i;
     bool added;
@@ -108,11 +107,7 @@ static enum err thin_chunk(struct batch *b, size_t from, size_t until)
     map_init(&gone);
     for (i = from; i < until; i++)
         (void)map_put(&gone, b->at[i].key, HASH_SIZE, &added);
-    chunk_init(&c, 0, 0);
-    e = chunk_read(&b->chunks, b->at[from].chunk, &gone, &c);
-    if (!e && c.id)
-        e = chunk_write(&b->chunks, &c);
-    chunk_release(&c);
+    e = chunk_thin(&b->chunks, b->at[from].chunk, &gone);
     map_release(&gone);
     return e;
 }
@@ -248,6 +243,7 @@ static enum err pack_batch(struct batch *b, const char *slug)
         e = fill_all(b);
     if (!e)
         e = drop_live(b);
+    b->tracker->keys_moved |= b->n > 0;
     if (!e)
         e = folder_commit(b->tracker);
     if (e)

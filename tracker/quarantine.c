@@ -102,13 +102,26 @@ static bool matches(const struct quarantine *q, const struct trail *t,
     return a->day >= q->from && a->day <= q->until;
 }
 
-uint32_t quarantine_of(const struct quarantines *list, const struct trail *t,
+/* One that is new, or goes, is in force as far as the change has come. */
+static bool is_in_force(const struct change *c, const struct quarantine *q,
+                        const struct attempt *a)
+{
+    if (c->number != q->number)
+        return true;
+    if (c->kind == CHANGE_ASIDE)
+        return change_has_come_to(c, a->start_ms);
+    return c->kind != CHANGE_BACK || !change_has_come_to(c, a->start_ms);
+}
+
+uint32_t quarantine_of(const struct journey *j, const struct trail *t,
                        const struct attempt *a)
 {
+    const struct quarantines *list = &j->quarantines;
     size_t i;
 
     for (i = 0; i < list->n; i++)
-        if (matches(&list->at[i], t, a))
+        if (matches(&list->at[i], t, a) &&
+            is_in_force(&j->change, &list->at[i], a))
             return (uint32_t)list->at[i].number;
     return 0;
 }

@@ -86,8 +86,8 @@ bool quarantine_is_here(const struct journey *j, const json_t *line);
 /* Those of a journey, whose names are loaded; in its arena. */
 MUST_USE enum err quarantine_load(struct store *st, struct journey *j);
 
-/* The number of the first that matches the attempt; 0: none does. */
-uint32_t quarantine_of(const struct quarantines *list, const struct trail *t,
+/* The number of the journey's first that matches the attempt; 0: none does. */
+uint32_t quarantine_of(const struct journey *j, const struct trail *t,
                        const struct attempt *a);
 
 /* The one of the list that is of the same; NULL: none is. */

@@ -5,69 +5,6 @@
 #include "tracker/intake_inside.h"
 #include "tracker/quarantine.h"
 
-/* A change under way: figures go from the old list to the new one. */
-struct change {
-    struct intake intake;
-    struct quarantines list; /* the new one */
-    struct bag before, after;
-    int64_t attempts; /* that are held apart now, or are no longer */
-};
-
-/* Nothing of an attempt changes but what it adds to the figures: only they
- * are written, and its trail stays where it is. */
-static enum err move(void *self, const struct scanned *s)
-{
-    struct change *c = self;
-    struct journey *j = c->intake.journey;
-    struct fold_scratch *scratch = &c->intake.tracker->scratch;
-    const struct quarantines old = j->quarantines;
-    struct attempt before, after;
-    enum err e;
-
-    bag_empty(&c->before);
-    attempt_fold(j, s->trail, scratch, &before, &c->before);
-    if (before.apart == APART_BOT || before.apart == APART_BURST ||
-        before.quarantine == quarantine_of(&c->list, s->trail, &before))
-        return OK;
-    e = intake_count(&c->intake, &before, &c->before, -1);
-    if (e)
-        return e;
-    j->quarantines = c->list;
-    bag_empty(&c->after);
-    attempt_fold(j, s->trail, scratch, &after, &c->after);
-    j->quarantines = old;
-    c->attempts += before.apart != after.apart;
-    return intake_count(&c->intake, &after, &c->after, 1);
-}
-
-/* In the transaction that the intake has open, which ends. */
-static enum err commit_change(struct change *c)
-{
-    enum err e = scan_all(c->intake.tracker, c->intake.journey, move, c);
-
-    if (e)
-        intake_rollback(&c->intake);
-    else
-        e = intake_commit(&c->intake);
-    folder_forget(c->intake.tracker); /* the journey is another one now */
-    return e;
-}
-
-static void change_init(struct change *c, struct tracker *t, const char *slug)
-{
-    *c = (struct change){.list = {0, NULL}};
-    intake_init(&c->intake, t, slug);
-    bag_init(&c->before);
-    bag_init(&c->after);
-}
-
-static void change_release(struct change *c)
-{
-    bag_release(&c->before);
-    bag_release(&c->after);
-    intake_release(&c->intake);
-}
-
 static bool is_line_of_text(const char *s)
 {
     size_t i, n = s ? strlen(s) : 0;
@@ -171,72 +108,62 @@ static enum err store_one(struct intake *in, struct quarantine *q)
     return e;
 }
 
-/* The list of the journey, without the number, and with room for one more. */
-static struct quarantines list_without(const struct journey *j, int64_t number)
-{
-    struct quarantines list = {
-        0, arena_array(j->arena, j->quarantines.n + 1, sizeof(*list.at))};
-    size_t i;
+/* One on its way in. */
+struct adding {
+    struct quarantine q;
+    bool exported; /* it comes before the attempts it is of */
+    struct problems *problems;
+    int64_t same; /* the number of one that is there; or 0 */
+};
 
-    for (i = 0; i < j->quarantines.n; i++)
-        if (j->quarantines.at[i].number != number)
-            list.at[list.n++] = j->quarantines.at[i];
-    return list;
-}
-
-static enum err add_to(struct change *c, const struct quarantine *asked,
-                       bool exported, struct problems *p)
+static enum err start_aside(void *self, struct intake *in)
 {
-    struct quarantine q = *asked;
+    struct adding *ad = self;
     const struct quarantine *same =
-        quarantine_same(&c->intake.journey->quarantines, asked);
+        quarantine_same(&in->journey->quarantines, &ad->q);
     enum err e;
 
     if (same) {
-        problems_add(p, NULL, "is set aside already, as number %lld",
-                     (long long)same->number);
+        ad->same = same->number;
         return ERR_CONFLICT;
     }
-    e = exported ? OK : check_there(&c->intake, asked, p);
+    e = ad->exported ? OK : check_there(in, &ad->q, ad->problems);
     if (!e)
-        e = store_one(&c->intake, &q);
-    if (e)
-        return e;
-    c->list = list_without(c->intake.journey, 0);
-    c->list.at[c->list.n++] = q;
-    return OK;
+        e = store_one(in, &ad->q);
+    return e ? e
+             : change_begin(in->tracker->store, in->journey->id, CHANGE_ASIDE,
+                            ad->q.number);
 }
 
-/* exported: it comes before the attempts it is of. */
-static enum err add(struct tracker *t, const struct quarantine *q,
-                    bool exported, struct problems *p,
+static enum err add(struct tracker *t, struct adding *ad,
                     struct quarantine_done *ret_done)
 {
-    struct change c;
-    enum err e = check_form(q, p);
+    struct change before = {.kind = CHANGE_NONE}, last = before;
+    enum err e = check_form(&ad->q, ad->problems);
 
-    if (e)
-        return e;
-    change_init(&c, t, q->journey);
-    e = intake_begin(&c.intake);
-    if (!e) {
-        e = add_to(&c, q, exported, p);
-        if (e) {
-            intake_rollback(&c.intake);
-        } else {
-            ret_done->number = c.list.at[c.list.n - 1].number;
-            e = commit_change(&c);
-            ret_done->attempts = c.attempts;
-        }
+    if (!e)
+        e = change_finish(t, ad->q.journey, &before);
+    if (!e)
+        e = change_make(t, ad->q.journey, start_aside, ad, &last);
+    if (e == ERR_CONFLICT && before.kind == CHANGE_ASIDE &&
+        before.number == ad->same) {
+        last = before; /* it was under way, and has come to its end */
+        e = OK;
     }
-    change_release(&c);
+    if (e == ERR_CONFLICT)
+        problems_add(ad->problems, NULL, "is set aside already, as number %lld",
+                     (long long)ad->same);
+    if (!e)
+        *ret_done = (struct quarantine_done){last.number, last.done};
     return e;
 }
 
 enum err quarantine_add(struct tracker *t, const struct quarantine *q,
                         struct problems *p, struct quarantine_done *ret_done)
 {
-    return add(t, q, false, p, ret_done);
+    struct adding ad = {.q = *q, .problems = p};
+
+    return add(t, &ad, ret_done);
 }
 
 enum err quarantine_add_line(struct tracker *t, const json_t *line,
@@ -245,6 +172,7 @@ enum err quarantine_add_line(struct tracker *t, const json_t *line,
     struct quarantine q = quarantine_read(line);
     struct quarantine_done done;
     struct problems wrong;
+    struct adding ad;
     enum err e;
 
     if (!q.journey) {
@@ -252,7 +180,8 @@ enum err quarantine_add_line(struct tracker *t, const json_t *line,
         return ERR_INVALID;
     }
     problems_init(&wrong, p->arena, 1);
-    e = add(t, &q, true, &wrong, &done);
+    ad = (struct adding){.q = q, .exported = true, .problems = &wrong};
+    e = add(t, &ad, &done);
     if (e == ERR_CONFLICT)
         return OK; /* it is here */
     if (e == ERR_NOT_FOUND) {
@@ -281,45 +210,33 @@ static enum err find_journey(struct tracker *t, struct arena *a, int64_t number,
     return e ? e : slug ? OK : ERR_NOT_FOUND;
 }
 
-static enum err delete_one(struct intake *in, int64_t number)
+static enum err start_back(void *self, struct intake *in)
 {
-    struct rows r = rows_open(in->tracker->store, Q_QUARANTINE_DELETE);
+    const struct quarantines *list = &in->journey->quarantines;
+    int64_t number = *(const int64_t *)self;
+    size_t i;
 
-    rows_bind_int(&r, ":number", number);
-    return rows_run(&r);
-}
-
-static enum err remove_from(struct change *c, int64_t number)
-{
-    enum err e = intake_begin(&c->intake);
-
-    if (e)
-        return e;
-    c->list = list_without(c->intake.journey, number);
-    if (c->list.n == c->intake.journey->quarantines.n)
-        e = ERR_NOT_FOUND; /* somebody else has removed it meanwhile */
-    if (!e)
-        e = delete_one(&c->intake, number);
-    if (!e)
-        return commit_change(c);
-    intake_rollback(&c->intake);
-    return e;
+    for (i = 0; i < list->n; i++)
+        if (list->at[i].number == number)
+            return change_begin(in->tracker->store, in->journey->id,
+                                CHANGE_BACK, number);
+    return ERR_NOT_FOUND; /* somebody else has removed it meanwhile */
 }
 
 enum err quarantine_remove(struct tracker *t, int64_t number,
                            struct quarantine_done *ret_done)
 {
     struct arena *a = arena_new();
+    struct change last = {.kind = CHANGE_NONE};
     const char *slug;
-    struct change c;
     enum err e = find_journey(t, a, number, &slug);
 
-    if (!e) {
-        change_init(&c, t, slug);
-        e = remove_from(&c, number);
-        *ret_done = (struct quarantine_done){number, c.attempts};
-        change_release(&c);
-    }
+    if (!e)
+        e = change_finish(t, slug, &last);
+    if (!e && !(last.kind == CHANGE_BACK && last.number == number))
+        e = change_make(t, slug, start_back, &number, &last);
+    if (!e)
+        *ret_done = (struct quarantine_done){number, last.done};
     arena_free(a);
     return e;
 }

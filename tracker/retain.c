@@ -96,28 +96,49 @@ enum err retention_begin(struct retention *r, struct tracker *t, int64_t now_ms)
 
 void retention_end(struct retention *r)
 {
+    if (r->next == RETAIN_CHANGE)
+        change_run_release(&r->change);
     arena_free(r->arena);
+}
+
+/* *ret_more: the journey is not done. */
+static enum err step_in(struct retention *r, const char *slug, bool *ret_more)
+{
+    bool done = false;
+    enum err e;
+
+    *ret_more = true;
+    if (r->next == RETAIN_BEGIN)
+        change_run_init(&r->change, r->tracker, slug);
+    if (r->next <= RETAIN_CHANGE) {
+        r->next = RETAIN_CHANGE;
+        e = change_step(&r->change, &done);
+        if (done) {
+            change_run_release(&r->change);
+            r->next = RETAIN_PACK;
+        }
+        return e;
+    }
+    if (r->next == RETAIN_DROP)
+        return retain_batch(r, slug, ret_more);
+    e = pack_journey(r->tracker, slug, r->now_ms); /* whatever is at rest */
+    if (!e)
+        r->next = RETAIN_DROP;
+    return e;
 }
 
 enum err retention_step(struct retention *r, bool *ret_done)
 {
-    const char *slug;
     bool more = true;
     enum err e;
 
     *ret_done = r->at == r->journeys.n;
     if (*ret_done)
         return OK;
-    slug = r->journeys.at[r->at].id;
-    if (r->packed) {
-        e = retain_batch(r, slug, &more);
-    } else { /* whatever is at rest goes into chunks first */
-        e = pack_journey(r->tracker, slug, r->now_ms);
-        r->packed = !e;
-    }
+    e = step_in(r, r->journeys.at[r->at].id, &more);
     if (!more) {
         r->at++;
-        r->packed = false;
+        r->next = RETAIN_BEGIN;
     }
     return e;
 }
@@ -145,8 +166,8 @@ void upkeep_step(struct upkeep *u, struct tracker *t, int64_t now_ms)
     if (!e)
         e = retention_step(&u->retention, &done);
     if (e)
-        log_line("trails past their time could not be dropped (%s); it will "
-                 "be tried again in an hour",
+        log_line("what was begun could not be finished, or trails past their "
+                 "time not be dropped (%s); it will be tried again in an hour",
                  err_text(e));
     if (e || done) {
         u->due_ms = now_ms + (e ? AGAIN_MS : MS_PER_DAY);

@@ -1,12 +1,14 @@
 /*
  * retain.h - trails past their time go, a little at a time.
  *
- * A retention goes through all journeys in small transactions.  It may stop
- * after any of them, and the next one goes on where it was.
+ * A retention goes through all journeys in small transactions: what somebody
+ * has begun (change.h) is finished first.  It may stop after any of them, and
+ * the next one goes on where it was.
  */
 #ifndef TRACKER_RETAIN_H
 #define TRACKER_RETAIN_H
 
+#include "tracker/change.h"
 #include "tracker/folder.h"
 
 struct retention {
@@ -14,8 +16,9 @@ struct retention {
     int64_t now_ms;
     struct arena *arena;
     struct journey_list journeys;
-    size_t at;        /* the journey it is at */
-    bool packed;      /* its attempts at rest are in chunks */
+    size_t at; /* the journey it is at */
+    struct change_run change;
+    enum { RETAIN_BEGIN, RETAIN_CHANGE, RETAIN_PACK, RETAIN_DROP } next;
     int64_t attempts; /* whose trails went */
 };
 

@@ -197,17 +197,24 @@ static enum err scan(struct scan *s, const int64_t *now_ms)
     return e;
 }
 
-enum err scan_all(struct tracker *t, const struct journey *j, scan_each *each,
-                  void *self)
+enum err scan_days(struct tracker *t, const struct journey *j,
+                   struct scan_days days, scan_each *each, void *self)
 {
     struct scan s = {.tracker = t,
                      .journey = j,
                      .each = each,
                      .self = self,
-                     .first = INT32_MIN,
-                     .last = INT32_MAX};
+                     .first = days.first,
+                     .last = days.last};
 
     return scan(&s, NULL);
+}
+
+enum err scan_all(struct tracker *t, const struct journey *j, scan_each *each,
+                  void *self)
+{
+    return scan_days(t, j, (struct scan_days){INT32_MIN, INT32_MAX}, each,
+                     self);
 }
 
 enum err scan_packed(struct tracker *t, const struct journey *j,

@@ -26,6 +26,14 @@ typedef enum err scan_each(void *self, const struct scanned *s);
 MUST_USE enum err scan_all(struct tracker *t, const struct journey *j,
                            scan_each *each, void *self);
 
+/* Live ones, and of those in chunks the ones that started on some days. */
+struct scan_days {
+    int32_t first, last;
+};
+
+MUST_USE enum err scan_days(struct tracker *t, const struct journey *j,
+                            struct scan_days days, scan_each *each, void *self);
+
 /*
  * Those that are open or saved at that instant, without those of which daily
  * figures say so because they wait for a later day (attempt_waits()); and some

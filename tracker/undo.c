@@ -1,53 +1,12 @@
-/* Taking an import back (tracker.h): every event it brought, in one commit. */
+/* Taking an import back (tracker.h): every event it brought, as a change. */
+#include "tracker/change.h"
 #include "tracker/import_inside.h"
-#include "tracker/pack.h"
-
-enum { HELD_MAX = 16384 }; /* attempts in memory, of one commit all the same */
 
 struct undo {
-    struct intake intake;
-    int64_t number, held;
+    int64_t number;
     const char *slug; /* in the arena */
     int64_t day, duplicates, refused, conflicts, state;
-    int64_t events; /* taken back */
 };
-
-static bool holds(const struct trail *t, int64_t number)
-{
-    size_t i;
-
-    for (i = 0; i < t->n; i++)
-        if (t->at[i].import == number)
-            return true;
-    return false;
-}
-
-/* Not while live attempts are scanned, for that is where they are written;
- * of those in chunks each is seen once. */
-static enum err write_held(struct undo *u)
-{
-    enum err e;
-
-    if (u->held < HELD_MAX)
-        return OK;
-    e = intake_flush(&u->intake);
-    intake_let_go(&u->intake);
-    u->held = 0;
-    return e;
-}
-
-static enum err take_back(void *self, const struct scanned *s)
-{
-    struct undo *u = self;
-    struct trail *trail;
-
-    if (!holds(s->trail, u->number))
-        return OK;
-    intake_hold(&u->intake, s, &trail);
-    u->events += (int64_t)trail_drop_import(trail, (uint32_t)u->number);
-    u->held++;
-    return s->live ? OK : write_held(u);
-}
 
 static enum err find_import(struct tracker *t, struct arena *a, struct undo *u)
 {
@@ -64,11 +23,7 @@ static enum err find_import(struct tracker *t, struct arena *a, struct undo *u)
         u->state = rows_int(&r, 5);
     }
     e = rows_close(&r);
-    if (!e && !u->slug)
-        e = ERR_NOT_FOUND;
-    if (!e && u->state == IMPORT_UNDONE)
-        e = ERR_CONFLICT;
-    return e;
+    return !e && !u->slug ? ERR_NOT_FOUND : e;
 }
 
 static enum err mark_undone(struct tracker *t, int64_t number)
@@ -79,15 +34,24 @@ static enum err mark_undone(struct tracker *t, int64_t number)
     return rows_run(&r);
 }
 
-static enum err take_all_back(struct tracker *t, struct undo *u)
+/* From here on the import is undone, and its events go. */
+static enum err start(void *self, struct intake *in)
 {
-    enum err e = scan_all(t, u->intake.journey, take_back, u);
+    struct undo *u = self;
+    struct arena *a = arena_new();
+    enum err e = find_import(in->tracker, a, u); /* as it is by now */
 
+    if (!e && u->state == IMPORT_UNDONE)
+        e = ERR_CONFLICT;
     if (!e)
-        e = intake_received(&u->intake, (int32_t)u->day, -u->duplicates,
-                            -u->refused, -u->conflicts);
+        e = intake_received(in, (int32_t)u->day, -u->duplicates, -u->refused,
+                            -u->conflicts);
     if (!e)
-        e = mark_undone(t, u->number);
+        e = mark_undone(in->tracker, u->number);
+    if (!e)
+        e = change_begin(in->tracker->store, in->journey->id, CHANGE_UNDO,
+                         u->number);
+    arena_free(a);
     return e;
 }
 
@@ -95,24 +59,18 @@ enum err tracker_undo(struct tracker *t, int64_t number, int64_t *ret_events)
 {
     struct arena *a = arena_new();
     struct undo u = {.number = number};
+    struct change last = {.kind = CHANGE_NONE};
     enum err e = find_import(t, a, &u);
 
-    if (!e) {
-        intake_init(&u.intake, t, u.slug);
-        e = intake_begin(&u.intake);
-        if (!e) {
-            e = take_all_back(t, &u);
-            if (!e)
-                e = intake_commit(&u.intake);
-            else
-                intake_rollback(&u.intake);
-        }
-        if (!e)
-            e = pack_journey(t, u.slug, time_now_ms());
-        intake_release(&u.intake);
+    if (!e)
+        e = change_finish(t, u.slug, &last);
+    if (!e && !(last.kind == CHANGE_UNDO && last.number == number)) {
+        const char *slug = u.slug;
+
+        e = change_make(t, slug, start, &u, &last);
     }
     if (!e)
-        *ret_events = u.events;
+        *ret_events = last.done;
     arena_free(a);
     return e;
 }

@@ -183,6 +183,7 @@ static enum err verify_journey(struct tracker *t, const char *slug,
     enum err e;
 
     intake_init(&v.intake, t, slug);
+    v.intake.keyless = true;
     map_init(&v.seen);
     bag_init(&v.figures);
     e = intake_begin(&v.intake);

@@ -86,5 +86,8 @@ SELECT 'figures ' || id FROM figures
  WHERE sum <> row_sum(journey, dimension, value, until_day, day, version,
                       counters)
 UNION ALL
+SELECT 'change of journey ' || journey FROM change
+ WHERE sum <> row_sum(journey, kind, number, from_ms, done)
+UNION ALL
 SELECT 'received ' || day FROM received
  WHERE sum <> row_sum(journey, day, duplicates, refused, conflicts);

@@ -10,7 +10,7 @@ UPDATE import
        conflicts = :conflicts, state = :state,
        sum = row_sum(journey, file, received_ms, day, :accepted, :duplicates,
                      :refused, :conflicts, :state)
- WHERE number = :number;
+ WHERE number = :number AND state < 2;
 
 -- name: import_get
 SELECT journey.slug, import.day, import.duplicates, import.refused,
