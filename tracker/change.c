@@ -7,8 +7,6 @@
 #include "tracker/change_inside.h"
 #include "tracker/pack.h"
 
-enum { STEP_ATTEMPTS = 8192 }; /* looked at in one step, about */
-
 const char *change_text(struct arena *a, const struct change *c)
 {
     static const char *const what[] = {
@@ -90,11 +88,11 @@ static enum err look(struct change_run *r, bool *ret_is)
 
 /* A day with more than a step takes is cut. */
 static int64_t cut(const struct journey *j, const struct change_day *d,
-                   int64_t until_ms)
+                   int64_t most, int64_t until_ms)
 {
     int64_t first_ms = zone_instant_ms(j->zone, d->day * MS_PER_DAY);
     int64_t last_ms = zone_instant_ms(j->zone, (d->day + 1) * MS_PER_DAY);
-    int64_t parts = d->attempts / STEP_ATTEMPTS + 1;
+    int64_t parts = d->attempts / most + 1;
     int64_t from_ms = (until_ms < last_ms ? until_ms : last_ms) -
                       (last_ms - first_ms) / parts - 1;
 
@@ -105,17 +103,19 @@ static int64_t cut(const struct journey *j, const struct change_day *d,
  * how long a step takes, and nothing else. */
 static int64_t next_from_ms(const struct change_run *r, const struct journey *j)
 {
-    int64_t until_ms = j->change.from_ms, attempts = 0;
+    const struct change_watch *w = &r->tracker->watch;
+    int64_t most = w->most ? w->most : CHANGE_STEP_ATTEMPTS, attempts = 0;
+    int64_t until_ms = j->change.from_ms;
     size_t i = r->n_days;
 
     while (i > 0 && zone_instant_ms(j->zone, r->days[i - 1].day * MS_PER_DAY) >=
                         until_ms)
         i--;
-    if (i > 0 && r->days[i - 1].attempts > STEP_ATTEMPTS)
-        return cut(j, &r->days[i - 1], until_ms);
+    if (i > 0 && r->days[i - 1].attempts > most)
+        return cut(j, &r->days[i - 1], most, until_ms);
     for (; i > 0; i--) {
         attempts += r->days[i - 1].attempts;
-        if (attempts > STEP_ATTEMPTS)
+        if (attempts > most)
             return zone_instant_ms(j->zone, r->days[i].day * MS_PER_DAY);
     }
     return INT64_MIN;
@@ -182,7 +182,7 @@ static enum err step(struct change_run *r, struct change_part *p,
         intake_rollback(&p->intake);
     else
         e = intake_commit(&p->intake);
-    folder_forget_journeys(r->tracker); /* the change has come further */
+    folder_forget(r->tracker); /* the change has come further */
     *ret_done = !e && p->from_ms == INT64_MIN;
     return e;
 }
@@ -220,6 +220,8 @@ enum err change_step(struct change_run *r, bool *ret_done)
     if (!e && p.held)
         e = pack(r);
     change_part_release(&p);
+    if (!e && r->tracker->watch.each)
+        r->tracker->watch.each(r->tracker->watch.self);
     return e;
 }
 
@@ -231,8 +233,10 @@ enum err change_finish(struct tracker *t, const char *slug,
     enum err e = OK;
 
     change_run_init(&r, t, slug);
+    store_can_wait(t->store, true);
     while (!e && !done)
         e = change_step(&r, &done);
+    store_can_wait(t->store, false);
     if (!e)
         *ret_last = r.last;
     change_run_release(&r);
@@ -253,7 +257,7 @@ static enum err start_one(struct intake *in, change_start *start, void *self,
         intake_rollback(in);
     else
         e = intake_commit(in);
-    folder_forget_journeys(in->tracker);
+    folder_forget(in->tracker);
     return e;
 }
 

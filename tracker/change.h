@@ -69,6 +69,17 @@ MUST_USE enum err change_load(struct store *st, struct journey *j);
 MUST_USE enum err change_begin(struct store *st, int64_t journey,
                                enum change_kind kind, int64_t number);
 
+/* Looked at in one step, about; a tenth of a second.  Days with more are cut,
+ * and so are the chunks of attempts that go over to another version. */
+enum { CHANGE_STEP_ATTEMPTS = 32768 };
+
+/* Who is told of each step, between transactions; zeroed: nobody. */
+struct change_watch {
+    void (*each)(void *self);
+    void *self;
+    int64_t most; /* instead of CHANGE_STEP_ATTEMPTS; or 0 */
+};
+
 /* A run through one change. */
 struct change_run {
     struct tracker *tracker;

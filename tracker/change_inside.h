@@ -15,16 +15,22 @@ struct change_part {
     size_t unwritten;
     struct bag before, after;
     struct chunks chunks;
-    struct change_gone { /* nothing of them is left */
+    struct change_moved { /* out of their chunk */
         int64_t chunk;
         unsigned char key[HASH_SIZE];
-    } * gone; /* in the order of their chunks */
-    size_t n_gone, gone_room;
+        /* Where they belong; version 0: nothing of them is left. */
+        int64_t version, day, settled_ms;
+    } * moved; /* in the order of their chunks */
+    size_t n_moved, moved_room;
 };
 
 void change_part_init(struct change_part *p, struct tracker *t,
                       const char *slug);
 void change_part_release(struct change_part *p);
+
+/* change_chunks.c: the chunks that attempts were moved out of, and those they
+ * go into. */
+MUST_USE enum err change_write_chunks(struct change_part *p);
 
 /* In the transaction that its intake has open, which is then to be committed.
  */

@@ -26,7 +26,7 @@ void change_part_release(struct change_part *p)
     bag_release(&p->after);
     expander_release(&p->chunks.expander);
     intake_release(&p->intake);
-    free(p->gone);
+    free(p->moved);
 }
 
 /* What an attempt counts as when the change has come to from_ms. */
@@ -87,17 +87,26 @@ static size_t brought(const struct trail *t, int64_t import)
     return n;
 }
 
-/* All of it goes, and its chunk is written without it. */
-static enum err take_away(struct change_part *p, const struct scanned *s,
-                          const struct attempt *a)
+/* It is counted by itself, and its chunk is written later. */
+static struct change_moved *move_out(struct change_part *p,
+                                     const struct scanned *s)
 {
-    struct change_gone *g;
+    struct change_moved *m;
 
-    p->gone = mem_grow(p->gone, p->n_gone, &p->gone_room, sizeof(*p->gone));
-    g = &p->gone[p->n_gone++];
-    g->chunk = s->chunk;
-    memcpy(g->key, s->key, HASH_SIZE);
-    return intake_count(&p->intake, a, &p->before, -1);
+    p->moved =
+        mem_grow(p->moved, p->n_moved, &p->moved_room, sizeof(*p->moved));
+    m = &p->moved[p->n_moved++];
+    *m = (struct change_moved){.chunk = s->chunk};
+    memcpy(m->key, s->key, HASH_SIZE);
+    return m;
+}
+
+static enum err count_again(struct change_part *p, const struct attempt *before,
+                            const struct attempt *after)
+{
+    enum err e = intake_count(&p->intake, before, &p->before, -1);
+
+    return e ? e : intake_count(&p->intake, after, &p->after, 1);
 }
 
 static enum err undo_one(void *self, const struct scanned *s)
@@ -112,8 +121,10 @@ static enum err undo_one(void *self, const struct scanned *s)
     if (n == 0 || !fold_before(p, s->trail, &a))
         return OK;
     p->done += (int64_t)n;
-    if (n == s->trail->n && !s->live)
-        return take_away(p, s, &a);
+    if (n == s->trail->n && !s->live) {
+        (void)move_out(p, s);
+        return intake_count(&p->intake, &a, &p->before, -1);
+    }
     e = hold(p, s, &trail);
     (void)trail_drop_import(trail, (uint32_t)import);
     return e;
@@ -125,7 +136,6 @@ static enum err judge_one(void *self, const struct scanned *s)
 {
     struct change_part *p = self;
     struct attempt before, after;
-    enum err e;
 
     if (!fold_before(p, s->trail, &before) || before.apart == APART_BOT ||
         before.apart == APART_BURST)
@@ -134,8 +144,7 @@ static enum err judge_one(void *self, const struct scanned *s)
     if (before.apart == after.apart && before.quarantine == after.quarantine)
         return OK;
     p->done += before.apart != after.apart;
-    e = intake_count(&p->intake, &before, &p->before, -1);
-    return e ? e : intake_count(&p->intake, &after, &p->after, 1);
+    return count_again(p, &before, &after);
 }
 
 /* Does the version take it over?  Only of those it might is asked. */
@@ -145,6 +154,7 @@ static enum err take_over_one(void *self, const struct scanned *s)
     const struct journey *j = p->intake.journey;
     int64_t from_ms = j->versions[j->n_versions - 1].from_ms;
     struct attempt before, after;
+    struct change_moved *m;
     struct trail *trail;
     size_t i;
 
@@ -157,29 +167,13 @@ static enum err take_over_one(void *self, const struct scanned *s)
     if (before.version == after.version)
         return OK;
     p->done++;
-    return hold(p, s, &trail);
-}
-
-/* Chunks without the attempts that are gone. */
-static enum err thin(struct change_part *p)
-{
-    size_t from, until;
-    enum err e = OK;
-
-    p->chunks.journey = p->intake.journey->id;
-    for (from = 0; !e && from < p->n_gone; from = until) {
-        struct map keys;
-        bool added;
-
-        map_init(&keys);
-        for (until = from;
-             until < p->n_gone && p->gone[until].chunk == p->gone[from].chunk;
-             until++)
-            (void)map_put(&keys, p->gone[until].key, HASH_SIZE, &added);
-        e = chunk_thin(&p->chunks, p->gone[from].chunk, &keys);
-        map_release(&keys);
-    }
-    return e;
+    if (s->live)
+        return hold(p, s, &trail);
+    m = move_out(p, s);
+    m->version = j->versions[after.version].number;
+    m->day = after.day;
+    m->settled_ms = attempt_limit_ms(j, &after);
+    return count_again(p, &before, &after);
 }
 
 /* The first and last day on which an attempt of the part may have started.
@@ -220,6 +214,6 @@ enum err change_part_walk(struct change_part *p)
     days_of(p, &days.first, &days.last);
     e = scan_days(p->intake.tracker, j, days, each[j->change.kind], p);
     if (!e)
-        e = thin(p);
+        e = change_write_chunks(p);
     return e ? e : write_held(p);
 }

@@ -79,9 +79,20 @@ enum err chunk_write(struct chunks *s, struct chunk *c)
     return e;
 }
 
-/* Copy a stored chunk, without the keys in `without` (NULL: with all). */
+/* Which keys of a chunk are read. */
+struct choice {
+    const struct map *keys; /* NULL: all */
+    bool only;              /* these; or all but these */
+};
+
+static bool is_chosen(const struct choice *which, const unsigned char *key)
+{
+    return !which->keys ||
+           (map_find(which->keys, key, HASH_SIZE) != NULL) == which->only;
+}
+
 static enum err copy_chunk(struct chunk *c, const struct rows *r,
-                           const struct map *without, struct expander *x)
+                           const struct choice *which, struct expander *x)
 {
     struct packed p;
     size_t i;
@@ -94,15 +105,15 @@ static enum err copy_chunk(struct chunk *c, const struct rows *r,
         const unsigned char *from = p.trails.at;
 
         e = trail_skip(&p.trails);
-        if (!e && !(without && map_find(without, key, HASH_SIZE)))
+        if (!e && is_chosen(which, key))
             chunk_append(c, key, (const char *)from,
                          (size_t)(p.trails.at - from));
     }
     return e;
 }
 
-enum err chunk_read(struct chunks *s, int64_t id, const struct map *without,
-                    struct chunk *c)
+static enum err read_chosen(struct chunks *s, int64_t id,
+                            const struct choice *which, struct chunk *c)
 {
     struct rows r = rows_open(s->store, Q_CHUNK_GET);
     enum err e = OK, closed;
@@ -113,7 +124,7 @@ enum err chunk_read(struct chunks *s, int64_t id, const struct map *without,
         c->settled_ms = rows_int(&r, 0);
         c->version = rows_int(&r, 1);
         c->day = rows_int(&r, 2);
-        if (copy_chunk(c, &r, without, &s->expander) != OK) {
+        if (copy_chunk(c, &r, which, &s->expander) != OK) {
             log_line("chunk %lld is damaged: run `waymark verify`, and "
                      "restore a backup",
                      (long long)id);
@@ -122,6 +133,35 @@ enum err chunk_read(struct chunks *s, int64_t id, const struct map *without,
     }
     closed = rows_close(&r);
     return closed ? closed : e;
+}
+
+enum err chunk_read(struct chunks *s, int64_t id, const struct map *without,
+                    struct chunk *c)
+{
+    const struct choice which = {without, false};
+
+    return read_chosen(s, id, &which, c);
+}
+
+enum err chunk_read_some(struct chunks *s, int64_t id, const struct map *only,
+                         struct chunk *c)
+{
+    const struct choice which = {only, true};
+    enum err e = read_chosen(s, id, &which, c);
+
+    c->id = 0;
+    return e;
+}
+
+enum err chunk_relabel(struct chunks *s, const struct chunk *c)
+{
+    struct rows r = rows_open(s->store, Q_CHUNK_RELABEL);
+
+    rows_bind_int(&r, ":version", c->version);
+    rows_bind_int(&r, ":day", c->day);
+    rows_bind_int(&r, ":settled_ms", c->settled_ms);
+    rows_bind_int(&r, ":id", c->id);
+    return rows_run(&r);
 }
 
 enum err chunk_thin(struct chunks *s, int64_t id, const struct map *without)

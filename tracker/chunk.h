@@ -36,10 +36,17 @@ void chunk_append(struct chunk *c, const void *key, const char *trail,
 MUST_USE enum err chunk_read(struct chunks *s, int64_t id,
                              const struct map *without, struct chunk *c);
 
+/* The same with those keys only, as a new chunk. */
+MUST_USE enum err chunk_read_some(struct chunks *s, int64_t id,
+                                  const struct map *only, struct chunk *c);
+
 /* Write a stored chunk again without those keys; one that is left with none
  * is deleted. */
 MUST_USE enum err chunk_thin(struct chunks *s, int64_t id,
                              const struct map *without);
+
+/* Its attempts are of another version or day, or have another limit now. */
+MUST_USE enum err chunk_relabel(struct chunks *s, const struct chunk *c);
 
 /* Store it: c->id is then set.  One without attempts is deleted. */
 MUST_USE enum err chunk_write(struct chunks *s, struct chunk *c);

@@ -33,6 +33,7 @@ struct tracker {
     size_t n_journeys, journeys_room;
     struct journey **journeys; /* those asked for so far */
     struct fold_scratch scratch;
+    struct change_watch watch;
     struct figures_kept *figures; /* answers that may still hold; or NULL */
     struct grant { /* that was asked for (access.c), by its hash */
         struct hash of;

@@ -358,6 +358,11 @@ enum err store_begin(struct store *st)
     return e;
 }
 
+void store_can_wait(struct store *st, bool can)
+{
+    st->turns.always = can;
+}
+
 enum err store_commit(struct store *st)
 {
     struct rows r = rows_open(st, Q_STORE_COMMIT);

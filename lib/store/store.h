@@ -41,6 +41,9 @@ void store_close(struct store *st);
 /* BEGIN IMMEDIATE for a writer, BEGIN for a reader: one view of everything
  * until the end.  ERR_BUSY if another process writes for ten seconds. */
 MUST_USE enum err store_begin(struct store *st);
+/* What is written from now on can wait: whoever waits goes first each time, and
+ * not only once a second. */
+void store_can_wait(struct store *st, bool can);
 MUST_USE enum err store_commit(struct store *st); /* durable when OK */
 void store_rollback(struct store *st);
 

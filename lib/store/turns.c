@@ -43,7 +43,8 @@ void turns_give_way(struct turns *t)
     int ms;
 
     t->begins = true;
-    if (t->folder < 0 || now - t->gave_way_ms < GIVE_WAY_EVERY_MS ||
+    if (t->folder < 0 ||
+        (!t->always && now - t->gave_way_ms < GIVE_WAY_EVERY_MS) ||
         !is_waited_for(t))
         return;
     t->gave_way_ms = now;

@@ -18,6 +18,7 @@ struct turns {
     int folder;   /* -1: none */
     bool begins;  /* is about to begin */
     bool waiting; /* to begin, and it was said */
+    bool always;  /* lets others go first each time */
     int64_t gave_way_ms;
 };
 
@@ -27,7 +28,8 @@ void turns_close(struct turns *t);
 
 /* Ours is about to begin: wait until those who waited before have begun theirs,
  * a fifth of a second at most.  Once a second, for whoever comes after another
- * writer has to read again what it knew of the data. */
+ * writer has to read again what it knew of the data; or always, as is set for
+ * work that can wait. */
 void turns_give_way(struct turns *t);
 
 /* The database is locked: if ours is about to begin, say that we wait; sleep

@@ -9,6 +9,9 @@
 #include "tests/oracle/oracle.h"
 #include "tests/oracle/slices.h"
 
+/* Of so many histories one goes in many steps, and one is recounted at each. */
+enum { STEPS_EVERY = 5, RECOUNT_EVERY = 50 };
+
 /* What the tracker's lines say; the oracle knows more of an attempt. */
 static json_t *attempts_as_lines(const json_t *answer)
 {
@@ -285,8 +288,11 @@ const char *oracle_and_tracker_differ(struct arena *a, struct asked *t,
                                       const json_t *history)
 {
     json_t *answer = history_expect(history);
-    const char *d = asked_add(a, t, history);
+    int64_t seed = json_integer_value(json_object_get(history, "seed"));
+    const char *d;
 
+    asked_in_steps(t, seed % STEPS_EVERY == 0, seed % RECOUNT_EVERY == 0);
+    d = asked_add(a, t, history);
     if (!d)
         d = oracle_answers_differ(a, t, history, answer);
     if (!d)
@@ -299,6 +305,8 @@ const char *oracle_and_tracker_differ(struct arena *a, struct asked *t,
         d = oracle_asks_differ(a, t, history, answer);
     if (!d)
         d = undoing_differs(a, t, history);
+    if (!d)
+        d = asked_step_fault(a, t);
     json_decref(answer);
     return d;
 }

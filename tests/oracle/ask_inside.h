@@ -3,6 +3,7 @@
 #define TESTS_ORACLE_ASK_INSIDE_H
 
 #include "tests/oracle/ask_tracker.h"
+#include "tracker/change.h"
 #include "tracker/tracker.h"
 
 struct asked {
@@ -15,6 +16,8 @@ struct asked {
     size_t imports_room;
     int64_t quarantine; /* set aside last */
     int kill_after_us;  /* 0: never */
+    struct change_watch watch;
+    char step_fault[300]; /* what a step left that is not a recount; or "" */
 };
 
 /* "import: ERR_…", with what is in p. */

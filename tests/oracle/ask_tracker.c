@@ -10,6 +10,7 @@
 #include "tests/oracle/answers.h"
 #include "tests/oracle/ask_inside.h"
 #include "tests/oracle/making.h"
+#include "tracker/folder.h"
 
 static int remove_one(const char *path, const struct stat *st, int flag,
                       struct FTW *ftw)
@@ -81,7 +82,37 @@ static const char *reopen(struct arena *a, struct asked *t)
 
     tracker_close(t->tracker);
     enum err e = tracker_open(t->dir, TRACKER_WRITE, &t->tracker);
+    if (!e)
+        t->tracker->watch = t->watch;
     return e ? asked_fault(a, "open again", e, &none) : NULL;
+}
+
+static void recount(void *self)
+{
+    struct asked *t = self;
+    struct arena *a = arena_new();
+    const char *d = *t->step_fault ? NULL : asked_verify(a, t);
+
+    if (d)
+        (void)snprintf(t->step_fault, sizeof(t->step_fault), "%s", d);
+    arena_free(a);
+}
+
+void asked_in_steps(struct asked *t, bool many, bool recounted)
+{
+    t->watch = (struct change_watch){
+        .each = recounted ? recount : NULL, .self = t, .most = many};
+    t->tracker->watch = t->watch;
+}
+
+const char *asked_step_fault(struct arena *a, struct asked *t)
+{
+    const char *d = *t->step_fault
+                        ? arena_printf(a, "after a step: %s", t->step_fault)
+                        : NULL;
+
+    t->step_fault[0] = '\0';
+    return d;
 }
 
 static const char *add_version(struct arena *a, struct asked *t,

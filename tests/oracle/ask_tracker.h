@@ -26,6 +26,13 @@ void asked_close(struct asked *t);
  * after so many microseconds as if it was killed; and verify. */
 void asked_kill_imports(struct asked *t, int after_us);
 
+/* Set aside, give back, undo and add versions in as many steps as can be, and
+ * hold the figures against a recount after each. */
+void asked_in_steps(struct asked *t, bool many, bool recounted);
+
+/* What was wrong after a step, in the arena; NULL: nothing. */
+const char *asked_step_fault(struct arena *a, struct asked *t);
+
 /* What of a journey is asked for; {0} for all of it. */
 struct asked_part {
     int version;              /* from 1; 0: all */

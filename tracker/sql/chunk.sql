@@ -28,6 +28,11 @@ UPDATE chunk
        keys = :keys, trails = :trails
  WHERE id = :id;
 
+-- name: chunk_relabel
+UPDATE chunk
+   SET version = :version, day = :day, settled_ms = :settled_ms
+ WHERE id = :id;
+
 -- name: chunk_delete
 DELETE FROM chunk
  WHERE id = :id;
