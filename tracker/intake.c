@@ -306,30 +306,13 @@ struct trail_event intake_plain_event(const struct event *e, uint32_t import,
     };
 }
 
-/* An undo that has not come to the attempt yet comes to it now, for what is
- * sent again is to stay (change.h). */
-static void take_undone(struct intake *in, struct hot *h)
-{
-    const struct change *c = &in->journey->change;
-    size_t i = 0;
-
-    if (c->kind != CHANGE_UNDO)
-        return;
-    while (i < h->trail.n && h->trail.at[i].import != c->number)
-        i++;
-    if (i == h->trail.n)
-        return;
-    intake_touch(in, h);
-    (void)trail_drop_import(&h->trail, (uint32_t)c->number);
-}
-
 static enum verdict keep(struct intake *in, struct hot *h,
                          struct trail_event *te,
                          const struct trail_error *errors, int64_t now_ms)
 {
     enum trail_standing standing;
 
-    take_undone(in, h);
+    intake_take_undone(in, h);
     if (te->unstamped)
         te->at_ms = trail_free_instant(&h->trail, te, errors);
     standing = trail_standing(&h->trail, te, errors);

@@ -270,3 +270,18 @@ void intake_hold(struct intake *in, const struct scanned *s,
     intake_touch(in, h);
     *ret_trail = &h->trail;
 }
+
+void intake_take_undone(struct intake *in, struct hot *h)
+{
+    const struct change *c = &in->journey->change;
+    size_t i = 0;
+
+    if (c->kind != CHANGE_UNDO)
+        return;
+    while (i < h->trail.n && h->trail.at[i].import != c->number)
+        i++;
+    if (i == h->trail.n)
+        return;
+    intake_touch(in, h);
+    (void)trail_drop_import(&h->trail, (uint32_t)c->number);
+}

@@ -59,6 +59,10 @@ void intake_touch(struct intake *in, struct hot *h);
 
 void intake_release_added(struct intake *in);
 
+/* An undo that has not come to the attempt yet comes to it now, for what is
+ * sent again is to stay (change.h). */
+void intake_take_undone(struct intake *in, struct hot *h);
+
 /* Put the figures of an attempt into (sign 1) or out of (-1) their rows, or
  * into a sum that intake_count_sums() puts there; so does a flush. */
 MUST_USE enum err intake_count(struct intake *in, const struct attempt *a,
