@@ -97,6 +97,12 @@ static json_t *read_text(struct reading *x)
 }
 
 /* "12", "1.5": of as many digits as every engine keeps. */
+/* Are the next two full stops?  They stand between numbers. */
+static bool is_range(const struct reading *x)
+{
+    return x->at.to - x->at.from > 1 && memcmp(x->at.from, "..", 2) == 0;
+}
+
 static json_t *read_number(struct reading *x)
 {
     char digits[NUMBER_MAX + 1] = "";
@@ -104,9 +110,9 @@ static json_t *read_number(struct reading *x)
 
     while (x->at.from < x->at.to && n < NUMBER_MAX &&
            (isdigit((unsigned char)*x->at.from) ||
-            (*x->at.from == '.' && !strchr(digits, '.'))))
+            (*x->at.from == '.' && !strchr(digits, '.') && !is_range(x))))
         digits[n++] = *x->at.from++;
-    if (x->at.from < x->at.to &&
+    if (x->at.from < x->at.to && !is_range(x) &&
         (is_name_char(*x->at.from) || *x->at.from == '.'))
         return reading_stop(x);
     if (strchr(digits, '.'))
@@ -271,7 +277,10 @@ json_t *reading_value(struct reading *x)
     json_t *value = read_value(x), *key;
 
     for (;;) {
-        if (reading_take(x, ".")) {
+        reading_skip(x);
+        if (is_range(x)) {
+            return value;
+        } else if (reading_take(x, ".")) {
             value = value_at(x->run, value, reading_name(x));
         } else if (reading_take(x, "[")) {
             key = reading_choice(x);

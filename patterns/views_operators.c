@@ -5,6 +5,8 @@
 
 #include "patterns/views_reading.h"
 
+enum { RANGE_MAX = 10000 };
+
 #define WHOLE_MAX 9e15 /* past it a double tells neighbours no longer apart */
 
 static bool truth(const struct reading *x, const json_t *value)
@@ -88,6 +90,28 @@ static json_t *read_sum(struct reading *x)
         other = reading_value(x);
         value = add ? added(x, value, other) : joined(x, value, other);
     }
+}
+
+/* Twig's "1..5": each number from the one to the other. */
+static json_t *read_range(struct reading *x)
+{
+    json_t *from = read_sum(x), *to, *all;
+    json_int_t n, last, step;
+
+    if (!view_is_twig(x->part->view) || !reading_take(x, ".."))
+        return from;
+    to = read_sum(x);
+    n = json_integer_value(from);
+    last = json_integer_value(to);
+    if (!json_is_integer(from) || !json_is_integer(to) ||
+        fabs((double)last - (double)n) > RANGE_MAX)
+        return reading_stop(x);
+    all = reading_own(x, json_array());
+    step = n <= last ? 1 : -1;
+    for (; n != last + step; n += step)
+        (void)json_array_append_new(all, json_integer(n));
+    view_spend(x->run, json_array_size(all) * sizeof(json_int_t));
+    return all;
 }
 
 /* "is defined", "is not empty". */
@@ -180,7 +204,7 @@ static json_t *read_comparison(struct reading *x)
 {
     static const char *const signs[] = {
         "===", "!==", "==", "!=", "<=", ">=", "<", ">"};
-    json_t *value = read_sum(x), *other;
+    json_t *value = read_range(x), *other;
     bool without;
     double d;
     size_t i;
@@ -189,14 +213,14 @@ static json_t *read_comparison(struct reading *x)
         return read_test(x, value);
     without = reading_take(x, "not");
     if (reading_take(x, "in"))
-        return json_boolean(holds(x, read_sum(x), value) != without);
+        return json_boolean(holds(x, read_range(x), value) != without);
     if (without)
         return reading_stop(x);
     for (i = 0; i < 8 && !reading_take(x, signs[i]); i++)
         ;
     if (i == 8)
         return value;
-    other = read_sum(x);
+    other = read_range(x);
     if (i < 4)
         return json_boolean((i < 2 ? is_exactly(x, value, other)
                                    : is_same(x, value, other)) == (i % 2 == 0));
