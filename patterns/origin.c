@@ -1,10 +1,10 @@
 #include "patterns/origin.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 #include "base/json.h"
 #include "base/json_scratch.h"
+#include "base/text.h"
 
 enum err origin_refuse(const struct origin *o, int line, const char *fmt, ...)
 {
@@ -12,7 +12,7 @@ enum err origin_refuse(const struct origin *o, int line, const char *fmt, ...)
     va_list args;
 
     va_start(args, fmt);
-    (void)vsnprintf(message, sizeof(message), fmt, args);
+    text_format(message, sizeof(message), fmt, args);
     va_end(args);
     for (at = message; *at; at++) /* their words keep to the line */
         if ((unsigned char)*at < 0x20 || *at == 0x7F)

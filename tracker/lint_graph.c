@@ -1,7 +1,6 @@
 /* A journey as a graph, and how its linter tells what is wrong with it
  * (lint_inside.h). */
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -22,7 +21,7 @@ void journey_tell(const struct lint_graph *g, enum journey_rule rule,
     if (l->n == JOURNEY_FINDINGS_MAX)
         return;
     va_start(args, fmt);
-    (void)vsnprintf(message, sizeof(message), fmt, args);
+    text_format(message, sizeof(message), fmt, args);
     va_end(args);
     l->at[l->n++] =
         (struct journey_finding){rule, place ? place : "", step ? step->id : "",

@@ -1,7 +1,6 @@
 #include "tracker/read_row.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -16,7 +15,7 @@ void row_refuse(const struct row_door *d, int64_t line, const char *field,
     va_list args;
 
     va_start(args, fmt);
-    (void)vsnprintf(reason, sizeof(reason), fmt, args);
+    text_format(reason, sizeof(reason), fmt, args);
     va_end(args);
     d->sink->refused(d->sink->self, line, field, reason);
 }

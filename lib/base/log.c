@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/repeats.h"
+#include "base/text.h"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct repeats repeats; /* under the lock */
@@ -39,7 +40,7 @@ void log_line(const char *fmt, ...)
     char *c;
 
     va_start(args, fmt);
-    (void)vsnprintf(line, sizeof(line), fmt, args);
+    text_format(line, sizeof(line), fmt, args);
     va_end(args);
     for (c = line; *c; c++)
         if ((unsigned char)*c < 0x20 || *c == 0x7F)

@@ -1,7 +1,8 @@
 #include "base/problems.h"
 
 #include <stdarg.h>
-#include <stdio.h>
+
+#include "base/text.h"
 
 void problems_init(struct problems *p, struct arena *a, size_t max)
 {
@@ -18,7 +19,7 @@ void problems_add(struct problems *p, const char *place, const char *fmt, ...)
     if (p->n == p->max)
         return;
     va_start(args, fmt);
-    (void)vsnprintf(message, sizeof(message), fmt, args);
+    text_format(message, sizeof(message), fmt, args);
     va_end(args);
     p->at[p->n].place = arena_strdup(p->arena, place ? place : "");
     p->at[p->n].message = arena_strdup(p->arena, message);

@@ -263,6 +263,20 @@ char *text_shown(struct arena *a, const char *s, size_t n)
     return shown;
 }
 
+void text_format(char *to, size_t size, const char *fmt, va_list args)
+{
+    size_t n, from;
+
+    if (vsnprintf(to, size, fmt, args) < 0)
+        abort();
+    from = n = strlen(to);
+    while (from > 0 && (to[from - 1] & 0xC0) == 0x80)
+        from--;
+    if (from > 0 && sequence_size((unsigned char *)to + from - 1,
+                                  n - from + 1) != n - from + 1)
+        to[from - 1] = '\0';
+}
+
 const char *text_join(struct arena *a, const char *all, const char *separator,
                       const char *more)
 {

@@ -2,6 +2,7 @@
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -56,6 +57,9 @@ MUST_USE enum err text_unhex(const char *hex, size_t n,
 /* Bytes at the start of s that are shown as they are in a message: control
  * characters and bytes that are no UTF-8 become '?', long text is cut. */
 char *text_shown(struct arena *a, const char *s, size_t n);
+
+/* As vsnprintf(), of UTF-8 and cut between two characters. */
+void text_format(char *to, size_t size, const char *fmt, va_list args);
 
 /* "a, b" of "a" and "b" with ", " between them; only "b" where all is "".  In
  * the arena; all grows by copying, so it is for lists that have a lid. */

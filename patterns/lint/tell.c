@@ -1,7 +1,6 @@
 /* What every part of lint does with a finding, and reads of a file
  * (inside.h). */
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -41,7 +40,7 @@ void lint_tell(const struct lint_file *f, int line, enum lint_rule rule,
     if (r->n == LINT_FINDINGS_MAX)
         return;
     va_start(args, fmt);
-    (void)vsnprintf(message, sizeof(message), fmt, args);
+    text_format(message, sizeof(message), fmt, args);
     va_end(args);
     r->at[r->n++] = (struct finding){
         one_line(l->arena, arena_printf(l->arena, "%s%s", f->entry->root,

@@ -2,8 +2,9 @@
 #include "patterns/process/read.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "base/text.h"
 
 #define X(kind, element, family, word) [kind] = {element, word, family},
 static const struct {
@@ -41,7 +42,7 @@ void process_note(const struct origin *o, struct process *p, int line,
     va_list args;
 
     va_start(args, fmt);
-    (void)vsnprintf(message, sizeof(message), fmt, args);
+    text_format(message, sizeof(message), fmt, args);
     va_end(args);
     problems_add(&p->notes, arena_printf(o->arena, "%s:%d", o->file, line),
                  "%s", message);

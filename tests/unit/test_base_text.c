@@ -289,6 +289,31 @@ static void what_is_shown_holds_no_control_character_and_is_short(void **state)
     }
 }
 
+static void PRINTF_LIKE(3, 4)
+    formatted(char *to, size_t size, const char *fmt, ...)
+{
+    va_list args;
+
+    va_start(args, fmt);
+    text_format(to, size, fmt, args);
+    va_end(args);
+}
+
+static void what_is_cut_off_is_cut_between_characters(void **state)
+{
+    static const char text[] = "a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80z";
+    static const size_t kept[] = {0, 0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 11};
+    char to[sizeof(text)];
+    size_t size;
+
+    (void)state;
+    for (size = 1; size <= sizeof(text); size++) {
+        formatted(to, size, "%s", text);
+        assert_int_equal(strlen(to), kept[size]);
+        assert_memory_equal(to, text, kept[size]);
+    }
+}
+
 static void counts_have_commas_for_people(void **state)
 {
     assert_string_equal(text_count(*state, 0), "0");
@@ -355,6 +380,7 @@ int main(void)
         cmocka_unit_test(hex_goes_there_and_back_and_nothing_else_is_hex),
         with_arena(what_is_shown_holds_no_control_character_and_is_short),
         with_arena(counts_have_commas_for_people),
+        cmocka_unit_test(what_is_cut_off_is_cut_between_characters),
         cmocka_unit_test(beginnings_and_ends_are_told),
         with_arena(a_format_writes_what_printf_writes),
     };

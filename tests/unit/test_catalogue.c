@@ -8,6 +8,8 @@
 #include "patterns/files.h"
 #include "tests/unit.h"
 
+#define TEN  "éééééééééé"
+#define LONG TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
 #define GUIDANCE                                                               \
     "## When to use\n\nA.\n\n## When not to use\n\nB.\n\n"                     \
     "## How it works\n\nC.\n\n## Research\n\nNone yet.\n"
@@ -197,6 +199,8 @@ static void a_broken_entry_is_named_with_file_line_and_reason(void **state)
         {"changelog.yml", "a: b\n", "changelog.yml:1: must be a list"},
         {"accessibility.yml", "test_items:\n  - summary: x\n",
          "accessibility.yml:2: test_status must be"},
+        {"index.md", FRONT("status: proposed\na" LONG ": x\n") GUIDANCE,
+         "index.md:5: \"aéé"},
         {"options.json", "[\n{\"name\": 1}]", "options.json:1: must be a list"},
         {"options.json", "[\n{]", "options.json:2: is not valid JSON: "},
         {"default/index.html", "<p>x</p>", "default/index.html:1: it does not"},
@@ -215,6 +219,7 @@ static void a_broken_entry_is_named_with_file_line_and_reason(void **state)
                  cases[i].text);
         const char *want = arena_printf(*state, PLACE "%s", cases[i].want);
 
+        assert_true(text_is_utf8(got, strlen(got))); /* cut or not */
         if (!text_starts(got, want))
             fail_msg("case %zu: it says\n%s\nnot\n%s", i, got, want);
     }
