@@ -314,7 +314,7 @@ static bool is_dry_run(struct request *rq)
     size_t i;
 
     if (form_parse(rq->arena, query, strlen(query), &form) != OK)
-        return false;
+        return strstr(query, "dry-run") != NULL; /* rather keep nothing */
     for (i = 0; i < form.n; i++)
         if (strcmp(form.at[i].name, "dry-run") == 0)
             return strcmp(form.at[i].value, "0") != 0;

@@ -307,6 +307,7 @@ static void a_dry_run_says_the_same_and_keeps_nothing(void **state)
     assert_answered(ask_at(p, late_ms, how.query), 400, 0, 0, 1, 0);
     assert_answered(endpoint_ask(p, how, "[{}," VIEW("attempt-1", 0, "a") "]"),
                     202, 1, 0, 1, 0);
+    assert_answered(ask_at(p, p->now_ms, "?dry-run=1&x=%zz"), 202, 1, 0, 0, 0);
     how.method = "GET";
     how.path = "/v1/p.gif";
     how.query = "?journey=own&attempt=attempt-1&kind=view&step=a&dry-run=1";
