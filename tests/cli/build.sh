@@ -42,14 +42,16 @@ expect_out 'without figures: there is no data in data'
 claim 'the search index has each word of an entry once, and all that it is called'
 cat >each-word.js <<'END'
 const text = require('fs').readFileSync('site/patterns/search-index.js', 'utf8');
-const rows = new Function(text + 'return waymark_index;')();
-for (const [, title, , , , words] of rows) {
-    const list = words.trim().split(' ');
-    if (new Set(list).size !== list.length) console.log(title + ' has a word twice');
-}
-const guidance = rows.find((row) => row[1] === 'Zebra crossing')[5].split(' ');
-for (const word of ['when', 'use', 'zebra', 'crossing', 'research', 'govuk-body'])
-    if (!guidance.includes(word)) console.log(word + ' is not in it');
+const rows = new Function(text + 'return waymark_index.entries;')();
+for (const [, , title, , , guidance, , options] of rows)
+    for (const words of [guidance, options]) {
+        const list = words.trim().split(' ');
+        if (new Set(list).size !== list.length) console.log(title + ' has a word twice');
+    }
+const [, , , , says, guidance, classes] = rows.find((row) => row[2] === 'Zebra crossing');
+for (const word of ['when', 'use', 'zebra', 'crossing', 'research'])
+    if (!guidance.split(' ').includes(word)) console.log(word + ' is not in it');
+if (!says || !classes.split('\n').includes('govuk-body')) console.log('its description or classes are not in it');
 END
 node each-word.js >words 2>&1 || fault 'it is no script'
 [ ! -s words ] || fault "$(head -n 1 words)"
@@ -88,7 +90,7 @@ claim 'a changed entry is shown at once, wherever it is told'
 entry pattern zebra-crossing 'Zebra'
 run build site
 grep -q 'Use it for Zebra\.' site/patterns/pattern/zebra-crossing/index.html || fault 'its page is stale'
-grep -q '>Zebra</a>' site/patterns/pattern/zebra-user/index.html || fault 'the page of an entry that uses it is stale'
+grep -q '>Zebra</bdi></a>' site/patterns/pattern/zebra-user/index.html || fault 'the page of an entry that uses it is stale'
 grep -q '"title":"Zebra"' site/patterns/pattern/zebra-crossing.json || fault 'its data is stale'
 grep -rq 'Zebra crossing' site --include='*.html' && fault 'the old title is still there'
 

@@ -167,7 +167,7 @@ block() { # LANGUAGE WHICH: a piece of it there, counted from 1
     awk -v lang="$1" -v which="$2" '/^```/ && on { exit } on; $0 == "```" lang { on = ++n == which }' \
         "$top/docs-site/contribute.md"
 }
-block yaml 3 >data/catalogue/page/which-bin/content.yml
+block yaml 4 >data/catalogue/page/which-bin/content.yml
 block json 1 >data/catalogue/page/which-bin/content.example.json
 block json 1 >mill-lane.json
 run content which-bin mill-lane.json
@@ -182,8 +182,8 @@ claim 'the pattern of the documentation is in order as it stands there'
 mkdir -p catalogue/pattern/which-bin/default
 block markdown 1 >catalogue/pattern/which-bin/index.md
 block html 1 >catalogue/pattern/which-bin/default/index.html
-block yaml 1 >catalogue/pattern/which-bin/changelog.yml
-block yaml 2 >catalogue/pattern/which-bin/accessibility.yml
+block yaml 2 >catalogue/pattern/which-bin/changelog.yml
+block yaml 3 >catalogue/pattern/which-bin/accessibility.yml
 run lint catalogue
 expect_exit 0
 expect_out '^1 entries, 4 files, 0 found$'
