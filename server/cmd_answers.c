@@ -240,8 +240,10 @@ int run_attempts(const struct command *self, const struct call *c)
 static int verify(struct tracker *t, struct arena *a, void *self)
 {
     enum { DIFFERENCES_SHOWN = 50 };
+    struct words under_way;
     struct problems p;
     int64_t attempts;
+    size_t i;
     enum err e;
 
     (void)self;
@@ -257,6 +259,11 @@ static int verify(struct tracker *t, struct arena *a, void *self)
                       p.total);
     printf("%s attempts recounted: every figure is what the trails say\n",
            text_count(a, attempts));
+    e = tracker_under_way(t, a, &under_way);
+    if (e)
+        return tracker_failed(e, "");
+    for (i = 0; i < under_way.n; i++)
+        printf("%s\n", under_way.at[i]);
     return EXIT_DONE;
 }
 

@@ -287,7 +287,8 @@ static void print_imports(const struct import_list *list)
                (long long)m->number, at, m->journey, m->file,
                (long long)m->accepted, (long long)m->duplicates,
                (long long)m->refused,
-               m->undone     ? ", undone"
+               m->goes       ? ", its undo is under way"
+               : m->undone   ? ", undone"
                : m->finished ? ""
                              : ", did not finish");
     }

@@ -7,16 +7,42 @@
 #include "tracker/change_inside.h"
 #include "tracker/pack.h"
 
-const char *change_text(struct arena *a, const struct change *c)
+const char *change_text(struct arena *a, const struct journey *j)
 {
     static const char *const what[] = {
-        [CHANGE_UNDO] = "the undo of import",
-        [CHANGE_ASIDE] = "quarantine",
-        [CHANGE_BACK] = "the end of quarantine",
-        [CHANGE_VERSION] = "the change to version",
+        [CHANGE_UNDO] = "The undo of import",
+        [CHANGE_ASIDE] = "Setting aside quarantine",
+        [CHANGE_BACK] = "Giving back quarantine",
+        [CHANGE_VERSION] = "The change to version",
     };
+    const struct change *c = &j->change;
+    char day[TIME_TEXT];
+    int32_t n;
 
-    return arena_printf(a, "%s %lld", what[c->kind], (long long)c->number);
+    if (c->kind == CHANGE_NONE)
+        return NULL;
+    if (c->from_ms == INT64_MAX)
+        return arena_printf(a,
+                            "%s %lld is under way. All attempts still count "
+                            "as before.",
+                            what[c->kind], (long long)c->number);
+    n = zone_day(j->zone, c->from_ms);
+    day_format(n, day);
+    return arena_printf(
+        a,
+        "%s %lld is under way. Attempts that started %son or after %s count "
+        "as they will, earlier ones still as before.",
+        what[c->kind], (long long)c->number,
+        zone_instant_ms(j->zone, n * MS_PER_DAY) < c->from_ms ? "late " : "",
+        day);
+}
+
+enum err change_any(struct tracker *t, bool *ret_any)
+{
+    struct rows r = rows_open(t->store, Q_CHANGE_LIST);
+
+    *ret_any = rows_next(&r);
+    return rows_close(&r);
 }
 
 enum err change_load(struct store *st, struct journey *j)
@@ -277,4 +303,37 @@ enum err change_make(struct tracker *t, const char *slug, change_start *start,
     }
     intake_release(&in);
     return e ? e : change_finish(t, slug, ret_last);
+}
+
+static enum err say_of(struct tracker *t, struct arena *a, const char *slug,
+                       struct words *said)
+{
+    struct journey *j;
+    enum err e = folder_journey(t, slug, &j);
+    const char *text = e ? NULL : change_text(a, j);
+
+    if (text)
+        said->at[said->n++] = arena_printf(a, "%s: %s", slug, text);
+    return e;
+}
+
+enum err tracker_under_way(struct tracker *t, struct arena *a,
+                           struct words *ret_words)
+{
+    struct journey_list list;
+    struct words said = {0, NULL};
+    size_t i;
+    enum err e = tracker_journeys(t, a, &list);
+
+    if (!e)
+        e = folder_begin(t);
+    if (e)
+        return e;
+    said.at = arena_array(a, list.n + 1, sizeof(*said.at));
+    for (i = 0; !e && i < list.n; i++)
+        e = say_of(t, a, list.at[i].id, &said);
+    folder_end(t);
+    if (!e)
+        *ret_words = said;
+    return e;
 }

@@ -57,8 +57,12 @@ static inline bool change_has_come_to(const struct change *c, int64_t start_ms)
     return c->kind != CHANGE_NONE && start_ms >= c->from_ms;
 }
 
-/* "the undo of import 7", in the arena; it is not CHANGE_NONE. */
-const char *change_text(struct arena *a, const struct change *c);
+/* What people are told while one is under way: a sentence or two, in the arena;
+ * NULL while none is. */
+const char *change_text(struct arena *a, const struct journey *j);
+
+/* Is one under way in any journey? */
+MUST_USE enum err change_any(struct tracker *t, bool *ret_any);
 
 /* Of the tracker's own files: */
 

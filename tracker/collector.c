@@ -314,7 +314,8 @@ enum err collector_start(const char *dir, struct collector **ret_collector)
 
     queue_init(&c->queue);
     c->bursts = bursts_new();
-    c->upkeep.due_ms = time_now_ms();
+    if (!e)
+        upkeep_start(&c->upkeep, c->tracker, time_now_ms());
     if (!e && pthread_create(&c->thread, NULL, collect, c) != 0)
         e = ERR_IO;
     if (e)

@@ -114,6 +114,7 @@ static void fill_names(const struct answer *w, struct figures *f)
     f->title = arena_strdup(w->arena, d->title);
     f->organisation = arena_strdup(w->arena, d->organisation);
     f->service = arena_strdup(w->arena, d->service);
+    f->under_way = change_text(w->arena, j);
     if (w->query->version || j->n_versions == 1)
         f->version = j->versions[v].number;
 }

@@ -91,6 +91,8 @@ struct figures {
     int64_t cut; /* at most so many were cut in two, by the day of it */
     struct share completion;  /* completed of mature */
     struct segments segments; /* as asked for */
+    const char *under_way;    /* a sentence about what changes them just now
+                                 (change.h); NULL: nothing does */
     bool from_trails;         /* of several at once no daily figures are kept */
     int64_t until_ms;         /* it is so until then, if nobody writes */
     size_t n_steps;

@@ -99,5 +99,6 @@ json_t *figures_json(const struct figures *f)
         (json_int_t)f->cut, "outcomes", outcomes_json(f), "completionRate",
         share_json(&f->completion), "steps", steps);
     add_segments(json, f);
+    add_word(json, "underWay", f->under_way); /* only while there is */
     return json;
 }

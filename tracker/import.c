@@ -379,6 +379,7 @@ enum err tracker_imports(struct tracker *t, struct arena *a,
             .refused = rows_int(&r, 6),
             .finished = rows_int(&r, 7) != IMPORT_UNDER_WAY,
             .undone = rows_int(&r, 7) == IMPORT_UNDONE,
+            .goes = rows_int(&r, 8) != 0,
         };
     e = rows_close(&r);
     if (!e)

@@ -143,6 +143,16 @@ enum err retention_step(struct retention *r, bool *ret_done)
     return e;
 }
 
+void upkeep_start(struct upkeep *u, struct tracker *t, int64_t now_ms)
+{
+    bool any = false;
+
+    /* What cannot be told is told by the retention. */
+    *u = (struct upkeep){.due_ms = now_ms};
+    if (change_any(t, &any) == OK && any)
+        u->due_ms -= AGAIN_MS;
+}
+
 bool upkeep_is_due(const struct upkeep *u, int64_t now_ms)
 {
     /* After a clock that was set back, too. */

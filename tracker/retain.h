@@ -31,14 +31,15 @@ void retention_end(struct retention *r);
 MUST_USE enum err retention_step(struct retention *r, bool *ret_done);
 
 /* A retention once a day, by whoever rests now and then, or by the time it is
- * overdue between other work.  Starts as {.due_ms = now}.  What fails is
- * logged, and tried again later. */
+ * overdue between other work: so it is at once where something was begun and
+ * not finished.  What fails is logged, and tried again later. */
 struct upkeep {
     struct retention retention;
     bool began;
     int64_t due_ms; /* the next */
 };
 
+void upkeep_start(struct upkeep *u, struct tracker *t, int64_t now_ms);
 bool upkeep_is_due(const struct upkeep *u, int64_t now_ms);
 bool upkeep_is_overdue(const struct upkeep *u, int64_t now_ms);
 void upkeep_step(struct upkeep *u, struct tracker *t, int64_t now_ms);

@@ -184,6 +184,7 @@ struct import_info {
     const char *journey, *file;
     int64_t received_ms, accepted, duplicates, refused;
     bool finished, undone;
+    bool goes; /* undone, and some of it is still counted (change.h) */
 };
 
 struct import_list {
@@ -351,5 +352,10 @@ MUST_USE enum err tracker_export(struct tracker *t, const char *journey,
  */
 MUST_USE enum err tracker_verify(struct tracker *t, struct problems *p,
                                  int64_t *ret_attempts);
+
+/* Where something is under way that changes many attempts: "own: The undo of
+ * import 7 is under way. …", a journey each, in the arena. */
+MUST_USE enum err tracker_under_way(struct tracker *t, struct arena *a,
+                                    struct words *ret_words);
 
 #endif

@@ -120,6 +120,7 @@ static void ask_days(struct arena *a, struct tracker *t, char *days[DAYS])
         assert_ok(tracker_figures(t, a, &q, &f));
         assert_int_equal(f.started, f.completed + f.failed + f.abandoned +
                                         f.saved + f.open);
+        f.under_way = NULL; /* what it says is asked for in look() */
         json = figures_json(&f);
         days[i] = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
         json_decref(json);
@@ -138,8 +139,22 @@ struct watcher {
     struct tracker *t;
     char *before[DAYS], *after[DAYS];
     bool by_days; /* attempts stay on their days */
-    int steps;
+    int steps, told;
 };
+
+/* Do the figures say that something is under way? */
+static bool is_told(struct arena *a, struct tracker *t)
+{
+    const struct figures_query q = {.journey = "own",
+                                    .now_ms = TRACKED_LATER_MS};
+    struct words said;
+    struct figures f;
+
+    assert_ok(tracker_figures(t, a, &q, &f));
+    assert_ok(tracker_under_way(t, a, &said));
+    assert_int_equal(said.n, f.under_way != NULL);
+    return f.under_way != NULL;
+}
 
 /* A day is as it was or as it will be; the one it is in may be between. */
 static void look(void *self)
@@ -151,6 +166,7 @@ static void look(void *self)
 
     w->steps++;
     assert_clean(w->t);
+    w->told += is_told(a, w->t);
     ask_days(a, w->t, now);
     for (i = 0; i < DAYS; i++)
         between += strcmp(now[i], w->before[i]) != 0 &&
@@ -195,6 +211,7 @@ after_every_step_each_day_is_as_it_was_or_as_it_will_be(void **state)
         w->t->watch = (struct change_watch){NULL, NULL, 0};
 
         assert_true(v.steps > 5);
+        assert_int_equal(v.told, v.steps - 1); /* all but the last */
         assert_string_equal(answers, tracked_answers(*state, w));
         free_days(v.before);
         free_days(v.after);

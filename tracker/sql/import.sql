@@ -28,7 +28,10 @@ UPDATE import
 
 -- name: import_list
 SELECT import.number, journey.slug, import.file, import.received_ms,
-       import.accepted, import.duplicates, import.refused, import.state
+       import.accepted, import.duplicates, import.refused, import.state,
+       EXISTS (SELECT 1 FROM change
+                WHERE change.kind = 1 AND change.journey = import.journey
+                  AND change.number = import.number)
   FROM import
   JOIN journey ON journey.id = import.journey
  ORDER BY import.number DESC
