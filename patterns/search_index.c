@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/map.h"
+#include "base/text.h"
 #include "patterns/patterns.h"
 #include "patterns/search_inside.h"
 #include "web/json_text.h"
@@ -111,12 +112,16 @@ static bool has_word(struct words *in, const char *word, size_t n)
     return had;
 }
 
-/* Where a link of Markdown leads is no word of it; all that begins with this
+/* Where a link of Markdown leads is no word of it, nor the tag of another
+ * language (markdown_lang.h); all that begins with this
  * byte are signs, as “ and – are (U+2000 to U+2FFF). */
 static size_t no_word(const char *text)
 {
     if (text[0] == ']' && text[1] == '(')
         return 1 + strcspn(text + 1, ")\n");
+    if (*text == '<' &&
+        (text_starts(text, "<span lang=\"") || text_starts(text, "</span>")))
+        return strcspn(text, ">");
     return (unsigned char)*text == 0xe2 ? 3 : 1;
 }
 

@@ -1,7 +1,8 @@
 /*
  * markdown.h - CommonMark to HTML that may stand in a page of ours.
  *
- * The only source of keys that end in "_html".  Raw HTML is left out; links
+ * The only source of keys that end in "_html".  Raw HTML is left out, but for
+ * words of another language (markdown_lang.h); links
  * lead to http, https, mailto or somewhere on this site, any other address
  * becomes empty; pictures come from this site, of others only the words stay.
  * Headings get an id made of their words, so that they can be linked to.

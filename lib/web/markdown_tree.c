@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "web/markdown.h"
+#include "web/markdown_lang.h"
 #include "web/markdown_table.h"
 
 /* cmark does not tell its allocator for whom it asks. */
@@ -166,6 +167,7 @@ enum err markdown_tree_new(const char *text, size_t n, cmark_node **ret_root)
         put_words(pictures.at[i - 1]);
     free(pictures.at);
     markdown_tables(*ret_root);
+    markdown_langs(*ret_root);
     return OK;
 }
 

@@ -10,6 +10,7 @@
 #include "patterns/lint/inside.h"
 #include "patterns/lint/sentence.h"
 #include "web/markdown.h"
+#include "web/markdown_lang.h"
 
 enum { LEVELS = 6, CASE_WORDS_MIN = 5, SAID_MAX = 80 };
 
@@ -231,6 +232,7 @@ static void gather(struct words *w, cmark_node *block)
         else if (type == CMARK_NODE_IMAGE)
             check_image(w->guide, node, line);
         else if (type == CMARK_NODE_HTML_INLINE &&
+                 !markdown_lang_is_tag(cmark_node_get_literal(node)) &&
                  !text_starts(cmark_node_get_literal(node), "</") &&
                  !text_starts(cmark_node_get_literal(node), "<!--"))
             lint_tell(w->guide->file, line, LINT_HTML,

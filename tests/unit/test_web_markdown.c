@@ -58,6 +58,8 @@ static void every_id_is_its_own(void **state)
     }
 }
 
+#define OMITTED "<!-- raw HTML omitted -->"
+
 static void raw_html_is_left_out(void **state)
 {
     const char *html = html_of(
@@ -65,6 +67,37 @@ static void raw_html_is_left_out(void **state)
 
     assert_null(strstr(html, "<script"));
     assert_null(strstr(html, "onclick"));
+}
+
+/* A tag alone would say it of all that follows. */
+static void words_of_another_language_are_marked_and_nothing_else(void **state)
+{
+    static const struct {
+        const char *text, *html;
+    } cases[] = {
+        {"Or <span lang=\"cy\">*Nôl*</span>.",
+         "<p>Or <span lang=\"cy\"><em>Nôl</em></span>.</p>\n"},
+        {"# <span lang=\"cy\">Newid</span>",
+         "<h1 id=\"newid\">\n<span lang=\"cy\">Newid</span>\n</h1>"},
+        {"| a |\n|---|\n| <span lang=\"cy\">b</span> |",
+         "<span lang=\"cy\">b</span>"},
+        {"| <span lang=\"cy\">a | b</span> |\n|---|---|", OMITTED "a"},
+        {"<span lang=\"cy\">a *b</span> c*", OMITTED "a <em>b" OMITTED},
+        {"a <span lang=\"cy\">b", "<p>a " OMITTED "b</p>\n"},
+        {"a</span> b", "<p>a" OMITTED " b</p>\n"},
+        {"<span lang=\"cy\" onclick=\"x\">b</span>", OMITTED "b" OMITTED},
+        {"<span lang=\"\">b</span>", OMITTED "b" OMITTED},
+        {"<span lang=\"a'b\">b</span>", OMITTED "b" OMITTED},
+        {"<i lang=\"cy\">b</i>", OMITTED "b" OMITTED},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const char *html = html_of(*state, cases[i].text, 0);
+
+        if (!strstr(html, cases[i].html))
+            fail_msg("%s becomes\n%s", cases[i].text, html);
+    }
 }
 
 static void links_lead_where_they_may(void **state)
@@ -226,14 +259,38 @@ static int64_t render_us(const char *piece, size_t size)
 static void nothing_is_slower_the_longer_it_is(void **state)
 {
     static const char *const pieces[] = {
-        "> ",        "* ",      "1. ",     "`",
-        "``` ",      "*a **a ", "_a __a ", "a**b",
-        "<",         "<!--",    "<?",      "<a b='",
-        "&",         "\\",      "# a\n",   "- a\n",
-        "\t",        "a\n=\n",  "***",     "x*_x_*_",
-        "(",         "]",       "\r\n ",   "<http://",
-        "> > > a\n", "*\n",     "![[]()",  "|a|\n|---|\n",
-        "|---|\n",   "|",
+        "> ",
+        "* ",
+        "1. ",
+        "`",
+        "``` ",
+        "*a **a ",
+        "_a __a ",
+        "a**b",
+        "<",
+        "<!--",
+        "<?",
+        "<a b='",
+        "&",
+        "\\",
+        "# a\n",
+        "- a\n",
+        "\t",
+        "a\n=\n",
+        "***",
+        "x*_x_*_",
+        "(",
+        "]",
+        "\r\n ",
+        "<http://",
+        "> > > a\n",
+        "*\n",
+        "![[]()",
+        "|a|\n|---|\n",
+        "|---|\n",
+        "|",
+        "<span lang=\"cy\">",
+        "<span lang=\"cy\">a</span>",
     };
     size_t i;
 
@@ -257,6 +314,7 @@ int main(void)
         with_arena(headings_shift_and_stop_at_six),
         with_arena(every_id_is_its_own),
         with_arena(raw_html_is_left_out),
+        with_arena(words_of_another_language_are_marked_and_nothing_else),
         with_arena(links_lead_where_they_may),
         with_arena(pictures_come_from_this_site),
         with_arena(of_a_picture_from_elsewhere_its_words_stay),
