@@ -24,8 +24,7 @@ bool import_read(struct pattern_import *im, struct problems *problems,
                      f ? "is larger than 8 MiB" : "is not there");
         return false;
     }
-    to->len = from + text_tidy(to->text + from, to->len - from);
-    to->text[to->len] = '\0';
+    buf_cut(to, from + text_tidy(to->text + from, to->len - from));
     fault = text_utf8_fault(im->arena, to->text + from, to->len - from, &line);
     if (fault)
         problems_add(problems, arena_printf(im->arena, "%s:%d", place, line),
@@ -66,5 +65,5 @@ const char *import_version(const json_t *package)
     const char *version =
         json_string_value(json_object_get(package, "version"));
 
-    return version && strlen(version) < 40 ? version : "";
+    return version && strlen(version) <= PATTERN_VERSION_MAX ? version : "";
 }

@@ -28,8 +28,8 @@ enum err view_refuse(struct view_run *r, const struct view_part *p,
     }
     n = strcspn(at, "\n") < n ? strcspn(at, "\n") : n;
     r->reason =
-        arena_printf(r->arena, "line %d: %.*s cannot be run here",
-                     text_line(p->view->text, at), n > 60 ? 60 : (int)n, at);
+        arena_printf(r->arena, "line %d: %s cannot be run here",
+                     text_line(p->view->text, at), text_shown(r->arena, at, n));
     return ERR_INVALID;
 }
 
