@@ -53,10 +53,8 @@ enum err fault_tell(struct fault *fault, const char *name, int line,
 
 static int line_of(struct parser *p, const char *at)
 {
-    if (p->counted < at) {
-        p->line += (int)text_times(p->counted, (size_t)(at - p->counted), '\n');
-        p->counted = at;
-    }
+    for (; p->counted < at; p->counted++)
+        p->line += *p->counted == '\n';
     return p->line;
 }
 
