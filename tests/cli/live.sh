@@ -72,6 +72,8 @@ expect_out 'Of the data folder'
 claim 'the folder that is written in may be the data folder’s own'
 stop
 serve data --live data/catalogue
+get /patterns/pattern/of-the-folder
+expect_out 'Of the data folder'
 entry data/catalogue/pattern/of-the-folder/index.md 'Written where it is served'
 get /patterns/pattern/of-the-folder
 expect_out 'Written where it is served'
