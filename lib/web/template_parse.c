@@ -113,7 +113,7 @@ static enum err read_tag(struct parser *p, const char *from, struct tag *tag)
     const char *content = from + p->open.n, *end;
     char last;
 
-    tag->from = from;
+    tag->from = tag->past = from;
     tag->sigil = '\0';
     if (content < p->end && strchr("#^/>!&={", *content))
         tag->sigil = *content++;
