@@ -53,7 +53,8 @@ static bool learn(void *self, const struct text_word *word)
 {
     const struct learning *l = self;
     uint32_t number = vocabulary_add(&l->search->vocabulary, word->text,
-                                     word->n, (int64_t)(2 * weights[l->field]));
+                                     word->n, (int64_t)(2 * weights[l->field]),
+                                     search_is_english(l->field));
 
     if (number != STEM_NONE)
         ranking_say(&l->search->ranking, number, l->field);

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "patterns/mutations.h"
 #include "patterns/patterns.h"
 #include "patterns/search_inside.h"
 #include "web/json_text.h"
@@ -41,6 +42,28 @@ static json_t *little_words(void)
     return list;
 }
 
+static json_t *mutation_pairs(void)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < n_mutations; i++)
+        (void)json_array_append_new(
+            list,
+            json_pack("[s s]", mutations[i].radical, mutations[i].mutated));
+    return list;
+}
+
+static json_t *english_fields(void)
+{
+    json_t *list = json_array();
+    size_t i;
+
+    for (i = 0; i < SEARCH_FIELDS; i++)
+        (void)json_array_append_new(list, json_boolean(search_is_english(i)));
+    return list;
+}
+
 static json_t *rules(void)
 {
     json_t *numbers = json_pack(
@@ -48,18 +71,20 @@ static json_t *rules(void)
         "isName", SEARCH_IS_NAME, "isSo", SEARCH_IS_SO, "beginsTitle",
         SEARCH_BEGINS_TITLE, "goesOn", SEARCH_GOES_ON);
     json_t *lids = json_pack(
-        "{s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i}", "characters",
+        "{s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i}", "characters",
         SEARCH_QUERY_MAX, "words", SEARCH_WORDS_MAX, "forms", SEARCH_FORMS_MAX,
         "near", SEARCH_NEAR_MAX, "phraseWords", SEARCH_PHRASE_WORDS,
         "phraseEntries", SEARCH_PHRASE_ENTRIES, "formsALetter",
         SEARCH_FORMS_A_LETTER, "joinedMin", SEARCH_JOINED_MIN, "alikeMin",
         SLIP_ALIKE_MIN, "oneSlipMin", SLIP_ONE_MIN, "shortWord", SLIP_SHORT,
-        "longWord", SLIP_LONG);
+        "longWord", SLIP_LONG, "mutatedMin", MUTATED_MIN);
 
     (void)json_object_update(numbers, lids);
     json_decref(lids);
     (void)json_object_set_new(numbers, "fields", field_weights());
     (void)json_object_set_new(numbers, "little", little_words());
+    (void)json_object_set_new(numbers, "english", english_fields());
+    (void)json_object_set_new(numbers, "mutations", mutation_pairs());
     return numbers;
 }
 

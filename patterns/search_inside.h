@@ -58,6 +58,9 @@ struct asking {
 /* The words of a question, and what they stand for (search_words.c). */
 MUST_USE enum err search_read(struct asking *q, const char *query);
 
+/* One more stem that the word stands for, up to a lid. */
+void search_add_form(struct search_word *w, uint32_t stem);
+
 /* The question with the nearest word for each that nobody wrote, and whether
  * each of them is certain; "": there is none for one of them. */
 const char *search_suggest(const struct asking *q, bool *ret_certain);

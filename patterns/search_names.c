@@ -51,7 +51,8 @@ static bool take(void *self, const struct text_word *word)
     }
     m->words[m->n++] = (struct search_word){
         .text = arena_strndup(m->scratch, word->text, word->n),
-        .own = vocabulary_add(&m->search->vocabulary, word->text, word->n, 0)};
+        .own = vocabulary_add(&m->search->vocabulary, word->text, word->n, 0,
+                              false)};
     return true;
 }
 

@@ -7,6 +7,7 @@
 #ifndef PATTERNS_SEARCH_RULES_H
 #define PATTERNS_SEARCH_RULES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Where words are looked for, and what each place weighs. */
@@ -23,6 +24,12 @@
 enum search_field { SEARCH_FIELD_MAP(X) SEARCH_FIELDS };
 #undef X
 
+/* The others are in English; in these there may be Welsh. */
+static inline bool search_is_english(size_t field)
+{
+    return field != FIELD_NAMES && field != FIELD_TRANSLATED;
+}
+
 /* What a name adds that is the question: more than any sum of words.  It is
  * so if it has the same stems, "tick boxes" of "tick box"; more if it is
  * written so. */
@@ -34,8 +41,9 @@ enum search_field { SEARCH_FIELD_MAP(X) SEARCH_FIELDS };
  * of it: half. */
 #define SEARCH_BEGINS_TITLE 60.0
 
-/* What a word counts that only goes on from the one that was asked: "format" of
- * "form", which is a word itself. */
+/* What a word counts that only goes on from the one that was asked, "format" of
+ * "form", or is it in Welsh after another word (mutations.h), where the word
+ * asked is one itself. */
 #define SEARCH_GOES_ON 0.25
 
 /* A phrase is looked for in the entries that would come first without it:

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "patterns/search_inside.h"
+#include "patterns/mutations.h"
 
 const char *const search_little[] = {
     "a",        "about",  "an",     "and",   "are",       "as",
@@ -77,7 +77,7 @@ static bool take_word(void *self, const struct text_word *word)
     return !q->answer->cut;
 }
 
-static void add_form(struct search_word *w, uint32_t stem)
+void search_add_form(struct search_word *w, uint32_t stem)
 {
     size_t i;
 
@@ -111,7 +111,7 @@ static void add_prefixed(const struct vocabulary *v, struct search_word *w)
         below = best->weight;
         for (i = first; i < first + n; i++)
             if (v->at[i].weight == below)
-                add_form(w, v->at[i].stem);
+                search_add_form(w, v->at[i].stem);
     }
 }
 
@@ -128,8 +128,8 @@ static void add_joined(struct asking *q)
 
         if (both == STEM_NONE || (a->optional && b->optional))
             continue;
-        add_form(a, both);
-        add_form(b, both);
+        search_add_form(a, both);
+        search_add_form(b, both);
     }
 }
 
@@ -141,10 +141,13 @@ static void know_words(struct asking *q)
     search_mark_little(answer->words, n);
     for (i = 0; i < n; i++)
         if (answer->words[i].own != STEM_NONE)
-            add_form(&answer->words[i], answer->words[i].own);
+            search_add_form(&answer->words[i], answer->words[i].own);
     add_joined(q);
-    for (i = 0; i < n; i++)
+    for (i = 0; i < n; i++) {
         answer->words[i].n_whole = answer->words[i].n_forms;
+        if (!answer->words[i].optional)
+            mutations_add(q, &answer->words[i]);
+    }
     if (n && !q->last_is_whole)
         add_prefixed(&q->search->vocabulary, &answer->words[n - 1]);
     q->unknown = false;

@@ -61,7 +61,7 @@ static uint32_t letters_of(const char *text)
 }
 
 uint32_t vocabulary_add(struct vocabulary *v, const char *text, size_t n,
-                        int64_t weight)
+                        int64_t weight, bool in_english)
 {
     int64_t *place;
     bool added;
@@ -81,6 +81,7 @@ uint32_t vocabulary_add(struct vocabulary *v, const char *text, size_t n,
                                                  .letters = letters_of(word)};
     }
     v->at[*place].weight += weight;
+    v->at[*place].in_english |= in_english;
     return v->at[*place].stem;
 }
 
@@ -123,6 +124,14 @@ size_t vocabulary_prefix(const struct vocabulary *v, const char *text,
         ;
     *ret_n = end - low;
     return low;
+}
+
+const struct vocabulary_word *vocabulary_find(const struct vocabulary *v,
+                                              const char *text)
+{
+    struct vocabulary_word asked = {.text = text};
+
+    return v->n ? bsearch(&asked, v->at, v->n, sizeof(*v->at), compare) : NULL;
 }
 
 static bool has_digit(const char *s)

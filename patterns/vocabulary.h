@@ -25,6 +25,7 @@ struct vocabulary_word {
     int64_t weight;   /* how much it is worth to be offered */
     uint32_t stem;
     uint32_t letters; /* which it is made of, as bits */
+    bool in_english;  /* it stands where English does */
 };
 
 struct vocabulary {
@@ -47,9 +48,13 @@ void vocabulary_release(struct vocabulary *v);
 
 /* One more of a word: the number of its stem, or STEM_NONE past a lid. */
 uint32_t vocabulary_add(struct vocabulary *v, const char *text, size_t n,
-                        int64_t weight);
+                        int64_t weight, bool in_english);
 
 void vocabulary_finish(struct vocabulary *v);
+
+/* NULL: nobody wrote it. */
+const struct vocabulary_word *vocabulary_find(const struct vocabulary *v,
+                                              const char *text);
 
 /* STEM_NONE: no word has it. */
 uint32_t vocabulary_stem(const struct vocabulary *v, const char *stem,

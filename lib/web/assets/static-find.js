@@ -104,7 +104,7 @@ const waymark_slip = (rules) => {
 // What is known of the words of all entries, as the index is read.
 const waymark_learn = ({ rules, entries }) => {
   const little = new Set(rules.little);
-  const words = new Map(), said = new Map(), names = new Map(), joined = new Map();
+  const words = new Map(), english = new Set(), said = new Map(), names = new Map(), joined = new Map();
   const list_of = (map, key) => map.get(key) ?? map.set(key, []).get(key);
   const weight_of = (hits) => hits.reduce((sum, n, field) => sum + rules.fields[field] * n * (rules.k1 + 1) / (n + rules.k1), 0);
 
@@ -131,6 +131,7 @@ const waymark_learn = ({ rules, entries }) => {
     const hits = new Map();
     const split = texts.map(waymark_words);
     split.forEach((list, field) => list.forEach((word) => {
+      if (rules.english[field]) english.add(word);
       const stem = waymark_stem(word);
       words.set(word, (words.get(word) ?? 0) + 2 * rules.fields[field]);
       if (!hits.has(stem)) hits.set(stem, rules.fields.map(() => 0));
@@ -147,7 +148,7 @@ const waymark_learn = ({ rules, entries }) => {
     return { title: split[0].join(' '), rows: split.map((list, field) => field < 3 ? ` ${list.map(waymark_stem).join(' ')} ` : '') };
   });
   const stems = new Set([...words.keys()].map(waymark_stem));
-  return { words, said, names, joined, stems, known, telling, key_of, weight_of };
+  return { words, english, said, names, joined, stems, known, telling, key_of, weight_of };
 };
 
 // Gives find(query, exactly): { hits, suggestion, instead, partly, cut,
@@ -160,6 +161,14 @@ const waymark_find = (index) => {
   const in_two = (word) => {
     const n = all.stems.has(waymark_stem(word)) ? 0 : all.joined.get(word);
     return n ? [word.slice(0, n), word.slice(n)] : [word];
+  };
+
+  // What a Welsh word is before and after every mutation: patterns/mutations.h.
+  const mutated = (word) => {
+    const swap = (one, from, to) => one.startsWith(from) ? [to + one.slice(from.length)] : [];
+    const radicals = [word, ...rules.mutations.flatMap(([radical, changed]) => swap(word, changed, radical))];
+    const every = radicals.flatMap((one) => [one, ...rules.mutations.flatMap(([radical, changed]) => swap(one, radical, changed))]);
+    return all.english.has(word) ? [] : every.filter((one) => one.length >= rules.mutatedMin && all.words.has(one) && !all.english.has(one));
   };
 
   // How a word that is not written to its end may go on, what is worth most
@@ -184,6 +193,8 @@ const waymark_find = (index) => {
       b.forms.add(both);
     }
     for (const word of words) word.whole = word.forms.size;
+    for (const { text, optional, forms } of words)
+      if (!optional) for (const one of mutated(text)) if (forms.size < rules.forms) forms.add(waymark_stem(one));
     if (words.length && /[\p{L}\p{N}]\p{M}*$/u.test(query)) add_prefixed(words.at(-1));
     return { words, cut: split.length > texts.length };
   };
