@@ -355,10 +355,11 @@ static void clean_name(struct scan *s)
 void sheet_clean(const char *text, size_t n, struct buf *out,
                  struct sheet_cuts *ret)
 {
-    struct scan s = {text, text, text + n, out, ret};
+    struct scan s;
     const char *from;
 
     *ret = (struct sheet_cuts){0};
+    s = (struct scan){text, text, text + n, out, ret};
     while (s.at < s.end) {
         from = s.at;
         if (*s.at == '@') {

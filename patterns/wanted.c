@@ -199,6 +199,6 @@ size_t wanted_without(const struct listed *found, unsigned facets)
     unsigned but;
 
     for (but = 0; but < 1U << FACETS; but++)
-        n += but & ~facets ? 0 : found->but[but];
+        n += (but & ~facets) ? 0 : found->but[but];
     return n;
 }
