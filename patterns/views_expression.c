@@ -278,9 +278,7 @@ json_t *reading_value(struct reading *x)
 
     for (;;) {
         reading_skip(x);
-        if (is_range(x)) {
-            return value;
-        } else if (reading_take(x, ".")) {
+        if (!is_range(x) && reading_take(x, ".")) {
             value = value_at(x->run, value, reading_name(x));
         } else if (reading_take(x, "[")) {
             key = reading_choice(x);
