@@ -379,3 +379,8 @@ enum err tracker_backup(struct tracker *t, const char *dir)
     arena_free(a);
     return e;
 }
+
+enum err tracker_state(struct tracker *t, int64_t *ret_state)
+{
+    return store_state(t->store, ret_state);
+}

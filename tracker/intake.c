@@ -225,23 +225,6 @@ bool verdict_fault(enum verdict v, struct event_fault *ret_fault)
     return v == VERDICT_CONFLICT || v == VERDICT_FULL;
 }
 
-void intake_touch(struct intake *in, struct hot *h)
-{
-    if (h->dirty)
-        return;
-    h->dirty = true;
-    in->touched = mem_grow(in->touched, in->n_touched, &in->touched_room,
-                           sizeof(*in->touched));
-    in->touched[in->n_touched++] = (size_t)(h - in->hots);
-    if (h->counted)
-        return;
-    h->counted = true;
-    bag_empty(&h->before_figures);
-    if (h->trail.n)
-        attempt_fold(in->journey, &h->trail, &in->tracker->scratch, &h->before,
-                     &h->before_figures);
-}
-
 /* Words become numbers. */
 static enum err number_words(struct intake *in, const struct event *e,
                              struct trail_event *te, struct trail_error *errors)

@@ -292,3 +292,20 @@ enum err intake_write_rows(struct intake *in)
             e = write_row(in, &in->rows[i]);
     return e;
 }
+
+void intake_touch(struct intake *in, struct hot *h)
+{
+    if (h->dirty)
+        return;
+    h->dirty = true;
+    in->touched = mem_grow(in->touched, in->n_touched, &in->touched_room,
+                           sizeof(*in->touched));
+    in->touched[in->n_touched++] = (size_t)(h - in->hots);
+    if (h->counted)
+        return;
+    h->counted = true;
+    bag_empty(&h->before_figures);
+    if (h->trail.n)
+        attempt_fold(in->journey, &h->trail, &in->tracker->scratch, &h->before,
+                     &h->before_figures);
+}

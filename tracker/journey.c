@@ -325,6 +325,21 @@ static enum err find_id(struct store *st, const char *slug, int64_t *ret_id)
     return rows_close(&r);
 }
 
+enum err journey_name_add(struct store *st, struct journey *j,
+                          enum name_kind kind, const char *word,
+                          uint16_t *ret_number)
+{
+    struct rows r = rows_open(st, Q_NAME_ADD);
+    uint16_t number = names_add(&j->names[kind], word);
+
+    rows_bind_int(&r, ":journey", j->id);
+    rows_bind_int(&r, ":kind", kind);
+    rows_bind_int(&r, ":number", number);
+    rows_bind_text(&r, ":text", word);
+    *ret_number = number;
+    return rows_run(&r);
+}
+
 /* Steps get their numbers before the first event comes. */
 static enum err number_steps(struct store *st, const struct definition *d,
                              int64_t journey)

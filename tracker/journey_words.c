@@ -6,21 +6,6 @@
 #include "tracker/journey.h"
 #include "tracker/personal.h"
 
-enum err journey_name_add(struct store *st, struct journey *j,
-                          enum name_kind kind, const char *word,
-                          uint16_t *ret_number)
-{
-    struct rows r = rows_open(st, Q_NAME_ADD);
-    uint16_t number = names_add(&j->names[kind], word);
-
-    rows_bind_int(&r, ":journey", j->id);
-    rows_bind_int(&r, ":kind", kind);
-    rows_bind_int(&r, ":number", number);
-    rows_bind_text(&r, ":text", word);
-    *ret_number = number;
-    return rows_run(&r);
-}
-
 enum err journey_word_number(struct store *st, struct journey *j,
                              enum name_kind kind, const char *word,
                              uint16_t *ret_number)

@@ -26,8 +26,8 @@ static struct quarantine read_row(struct arena *a, const struct rows *r)
     return q;
 }
 
-static enum err read_rows(struct rows *r, struct arena *a,
-                          struct quarantines *list)
+enum err quarantine_read_rows(struct rows *r, struct arena *a,
+                              struct quarantines *list)
 {
     size_t room = 0;
 
@@ -46,28 +46,11 @@ enum err quarantine_load(struct store *st, struct journey *j)
     enum err e;
 
     rows_bind_int(&r, ":journey", j->id);
-    e = read_rows(&r, j->arena, list);
+    e = quarantine_read_rows(&r, j->arena, list);
     for (i = 0; i < list->n; i++)
         if (list->at[i].release)
             list->at[i].release_name =
                 names_find(&j->names[NAME_RELEASE], list->at[i].release);
-    return e;
-}
-
-enum err quarantine_list(struct tracker *t, struct arena *a,
-                         struct quarantines *ret_list)
-{
-    struct quarantines list = {0, NULL};
-    enum err e = folder_begin(t);
-    struct rows r;
-
-    if (e)
-        return e;
-    r = rows_open(t->store, Q_QUARANTINE_ALL);
-    e = read_rows(&r, a, &list);
-    folder_end(t);
-    if (!e)
-        *ret_list = list;
     return e;
 }
 

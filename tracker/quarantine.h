@@ -21,6 +21,7 @@
 
 struct attempt;
 struct journey;
+struct rows;
 struct store;
 struct tracker;
 struct trail;
@@ -82,6 +83,10 @@ MUST_USE enum err quarantine_add_line(struct tracker *t, const json_t *line,
 bool quarantine_is_here(const struct journey *j, const json_t *line);
 
 /* Of the tracker's own files: */
+
+/* The rows of a query that is open, which is closed; in the arena. */
+MUST_USE enum err quarantine_read_rows(struct rows *r, struct arena *a,
+                                       struct quarantines *ret_list);
 
 /* Those of a journey, whose names are loaded; in its arena. */
 MUST_USE enum err quarantine_load(struct store *st, struct journey *j);

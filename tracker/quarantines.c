@@ -240,3 +240,20 @@ enum err quarantine_remove(struct tracker *t, int64_t number,
     arena_free(a);
     return e;
 }
+
+enum err quarantine_list(struct tracker *t, struct arena *a,
+                         struct quarantines *ret_list)
+{
+    struct quarantines list = {0, NULL};
+    enum err e = folder_begin(t);
+    struct rows r;
+
+    if (e)
+        return e;
+    r = rows_open(t->store, Q_QUARANTINE_ALL);
+    e = quarantine_read_rows(&r, a, &list);
+    folder_end(t);
+    if (!e)
+        *ret_list = list;
+    return e;
+}
