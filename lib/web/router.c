@@ -212,10 +212,9 @@ static enum err refuse_method(struct call *c, unsigned methods)
                                 methods & 1U << GET ? ", GET, HEAD" : "",
                                 methods & 1U << POST ? ", POST" : "",
                                 methods & 1U << OPTIONS ? ", OPTIONS" : "");
-    enum err e;
+    enum err e = reply_error(&c->rp, 405, "Not done this way",
+                             "This address cannot be used with that method.");
 
-    e = reply_error(&c->rp, 405, "Not done this way",
-                    "This address cannot be used with that method.");
     answer_add_header(c->rp.answer, "Allow", allow + (*allow == ',' ? 2 : 0));
     return e;
 }
@@ -240,9 +239,8 @@ static enum err refuse_to_send(struct call *c)
     log_line("%s %s: the answer is %s", c->m->method, c->match.route->path,
              err_text(ERR_TOO_BIG));
     return reply_error(&c->rp, 500, "Too large to send",
-                       "What is at this address is larger than this server "
-                       "sends at once. It has been noted for whoever runs the "
-                       "server; to try again does not help.");
+                       "What is here is larger than this server sends at once. "
+                       "It has been noted; to try again does not help.");
 }
 
 static enum err run(struct call *c, const struct route *route)
@@ -285,8 +283,6 @@ static bool is_for_us(const struct call *c)
 
 static enum err answer(struct call *c)
 {
-    const struct match *found = &c->match;
-
     if (!is_for_us(c))
         return reply_error(&c->rp, 421, "Not this server's name",
                            "This server does not answer to the name in the "
@@ -296,19 +292,18 @@ static enum err answer(struct call *c)
         return c->fault;
     if (c->preflight)
         return cors_preflight(&c->rp);
-    if (found->route) {
-        enum err e = run(c, found->route);
+    if (c->match.route) {
+        enum err e = run(c, c->match.route);
 
         if (!e && buf_finish(&c->rp.answer->body))
-            e = ERR_IO; /* our own page is too big: no fault of theirs */
-        if (e == ERR_IO)
-            /* never the address: somebody's words may be in it */
-            log_line("%s %s: %s", c->m->method, found->route->path,
+            e = ERR_IO;  /* our own page is too big: no fault of theirs */
+        if (e == ERR_IO) /* never the address: it may hold somebody's words */
+            log_line("%s %s: %s", c->m->method, c->match.route->path,
                      err_text(e));
         return e;
     }
-    if (found->methods || method_of(c->m) < 0)
-        return refuse_method(c, found->methods);
+    if (c->match.methods || method_of(c->m) < 0)
+        return refuse_method(c, c->match.methods);
     return ERR_NOT_FOUND;
 }
 
