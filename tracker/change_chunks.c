@@ -89,9 +89,11 @@ static enum err leave(const struct leaving *l)
     enum err e;
 
     qsort(l->from, (size_t)(l->until - l->from), sizeof(*l->from), by_place);
+    if (l->from->version == 0)
+        return split(l); /* of an undo nothing is put elsewhere */
     chunk_init(&c, 0, 0);
     e = chunk_read(&l->part->chunks, l->chunk, NULL, &c);
-    all = l->from->version && c.attempts == l->until - l->from &&
+    all = c.attempts == l->until - l->from &&
           by_place(l->from, l->until - 1) == 0;
     if (all)
         label(&c, l->from, l->until);
