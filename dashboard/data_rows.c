@@ -65,16 +65,6 @@ static const char *outcome_of(const struct step_figures *s)
     return s->outcome == OUTCOME_NONE ? "" : outcome_text(s->outcome);
 }
 
-static const char *joined(struct arena *a, const struct step_figures *s)
-{
-    const char *text = "";
-    size_t i;
-
-    for (i = 0; i < s->n_patterns; i++)
-        text = text_join(a, text, " ", s->patterns[i]);
-    return text;
-}
-
 static void empty_cells(struct csv *c, int n)
 {
     while (n-- > 0)
@@ -153,7 +143,7 @@ static void step_row(struct arena *a, struct csv *c, const struct view *v,
     ms_cell(c, s->time.p50_ms);
     ms_cell(c, s->time.p75_ms);
     ms_cell(c, s->time.p90_ms);
-    csv_text(c, joined(a, s));
+    csv_text(c, text_list(a, " ", s->patterns, s->n_patterns));
     empty_cells(c, JOURNEY_CELLS);
     data_choice_cells(a, c, v);
     csv_end_row(c);

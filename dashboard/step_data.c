@@ -98,13 +98,12 @@ static void path_rows(const struct rows_of *r, const struct paths *p,
 {
     const char *way = paths_way_text(which);
     const char *whole = which == PATHS_BEFORE ? "began" : "went no further";
-    size_t i, k;
+    size_t i;
 
     for (i = 0; i < p->n; i++) {
-        const char *text = "";
+        const char *text =
+            text_list(r->arena, " ", p->at[i].steps, p->at[i].n_steps);
 
-        for (k = 0; k < p->at[i].n_steps; k++)
-            text = text_join(r->arena, text, " ", p->at[i].steps[k]);
         share_row(r, way, text, &p->at[i].share,
                   p->at[i].n_steps < p->depth ? whole : NULL);
     }

@@ -15,14 +15,12 @@ const char *content_says(struct arena *a, const struct content_field *f,
                          enum content_type type, size_t few)
 {
     const struct pattern_texts *choices = &f->choices;
-    size_t i, n = choices->n < few ? choices->n : few;
-    const char *all = "";
+    size_t n = choices->n < few ? choices->n : few;
 
     if (type != CONTENT_CHOICE)
         return types[type].says;
-    for (i = 0; i < n; i++)
-        all = text_join(a, all, ", ", choices->at[i]);
-    return arena_printf(a, "%s: %s%s", types[type].says, all,
+    return arena_printf(a, "%s: %s%s", types[type].says,
+                        text_list(a, ", ", choices->at, n),
                         n < choices->n ? " …" : "");
 }
 

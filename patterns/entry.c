@@ -12,12 +12,7 @@ enum { HEADINGS = sizeof(headings) / sizeof(headings[0]) };
 
 const struct file *entry_file(const struct entry *entry, const char *name)
 {
-    size_t i;
-
-    for (i = 0; i < entry->n; i++)
-        if (strcmp(entry->files[i].path + entry->prefix, name) == 0)
-            return &entry->files[i];
-    return NULL;
+    return files_named(entry->files, entry->n, entry->prefix, name);
 }
 
 /* The four second-level headings, in order, and no other. */

@@ -19,12 +19,7 @@ const char *long_day(struct arena *a, const char *text)
 
 static const char *joined(struct arena *a, const struct pattern_texts *texts)
 {
-    const char *all = "";
-    size_t i;
-
-    for (i = 0; i < texts->n; i++)
-        all = text_join(a, all, ", ", texts->at[i]);
-    return all;
+    return text_list(a, ", ", texts->at, texts->n);
 }
 
 /* Kinds of council that are not called as they are written. */

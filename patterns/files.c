@@ -279,6 +279,17 @@ const struct file *files_find(const struct files *fs, const char *path)
                  : NULL;
 }
 
+const struct file *files_named(const struct file *files, size_t n,
+                               size_t folder, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (strcmp(files[i].path + folder, name) == 0)
+            return &files[i];
+    return NULL;
+}
+
 size_t files_together(const struct file *first, size_t n, size_t bytes)
 {
     size_t i;

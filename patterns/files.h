@@ -68,6 +68,11 @@ void files_some(struct files *fs, struct arena *a, const char *dir,
 /* In files that are in order of path.  NULL: none has that one. */
 const struct file *files_find(const struct files *fs, const char *path);
 
+/* Of n files whose paths begin with so many bytes of their folder's, the one of
+ * that name below it.  NULL: none has it. */
+const struct file *files_named(const struct file *files, size_t n,
+                               size_t folder, const char *name);
+
 /* How many of those, from the first, begin with its first bytes: files of one
  * folder stand together where they are in order. */
 size_t files_together(const struct file *first, size_t n, size_t bytes);

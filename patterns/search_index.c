@@ -138,8 +138,8 @@ static bool has_word(struct words *in, const char *word, size_t n)
 }
 
 /* Where a link of Markdown leads is no word of it, nor the tag of another
- * language (markdown_lang.h); all that begins with this
- * byte are signs, as “ and – are (U+2000 to U+2FFF). */
+ * language (markdown_lang.h); all that begins with this byte are signs, as “
+ * and – are (U+2000 to U+2FFF). */
 static size_t no_word(const char *text)
 {
     if (text[0] == ']' && text[1] == '(')

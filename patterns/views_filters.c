@@ -54,26 +54,26 @@ static bool cased(struct reading *x, json_t *value, size_t n,
 }
 
 /* What was safe no longer is, as in Nunjucks. */
-static bool uppered(struct reading *x, json_t *const *with, json_t **value)
+static bool recased(struct reading *x, json_t **value, size_t n)
 {
     const char *text;
-    bool is = cased(x, *value, SIZE_MAX, &text);
+    bool is = cased(x, *value, n, &text);
 
-    (void)with;
     if (is)
         *value = reading_own(x, json_string(text));
     return is;
 }
 
+static bool uppered(struct reading *x, json_t *const *with, json_t **value)
+{
+    (void)with;
+    return recased(x, value, SIZE_MAX);
+}
+
 static bool lowered(struct reading *x, json_t *const *with, json_t **value)
 {
-    const char *text;
-    bool is = cased(x, *value, 0, &text);
-
     (void)with;
-    if (is)
-        *value = reading_own(x, json_string(text));
-    return is;
+    return recased(x, value, 0);
 }
 
 static bool capitalized(struct reading *x, json_t *const *with, json_t **value)

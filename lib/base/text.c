@@ -283,6 +283,17 @@ const char *text_join(struct arena *a, const char *all, const char *separator,
     return arena_printf(a, "%s%s%s", all, *all ? separator : "", more);
 }
 
+const char *text_list(struct arena *a, const char *separator, const char **at,
+                      size_t n)
+{
+    const char *all = "";
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        all = text_join(a, all, separator, at[i]);
+    return all;
+}
+
 enum { COUNT_TEXT = 27 }; /* 19 digits, 6 commas, a sign, one to spare */
 
 char *text_count(struct arena *a, int64_t n)

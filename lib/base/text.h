@@ -66,6 +66,10 @@ void text_format(char *to, size_t size, const char *fmt, va_list args);
 const char *text_join(struct arena *a, const char *all, const char *separator,
                       const char *more);
 
+/* The same of a whole list. */
+const char *text_list(struct arena *a, const char *separator, const char **at,
+                      size_t n);
+
 /* "1,234,567" for people. */
 char *text_count(struct arena *a, int64_t n);
 

@@ -113,12 +113,9 @@ static bool is_kept(const struct lint_entry *entry, const char *version)
 {
     const char *name =
         arena_printf(entry->lint->arena, "versions/%s/index.md", version);
-    size_t i;
 
-    for (i = 0; i < entry->n_all; i++)
-        if (strcmp(entry->all[i].path + entry->prefix, name) == 0)
-            return true;
-    return strcmp(entry->pattern->version, version) == 0;
+    return files_named(entry->all, entry->n_all, entry->prefix, name) ||
+           strcmp(entry->pattern->version, version) == 0;
 }
 
 /* What people copied stays readable. */

@@ -1,7 +1,6 @@
 /* What every part of lint does with a finding, and reads of a file
  * (inside.h). */
 #include <stdarg.h>
-#include <string.h>
 
 #include "base/text.h"
 #include "patterns/entry.h"
@@ -50,12 +49,7 @@ void lint_tell(const struct lint_file *f, int line, enum lint_rule rule,
 
 const struct file *lint_beside(const struct lint_entry *entry, const char *name)
 {
-    size_t i;
-
-    for (i = 0; i < entry->n; i++)
-        if (strcmp(entry->files[i].path + entry->prefix, name) == 0)
-            return &entry->files[i];
-    return NULL;
+    return files_named(entry->files, entry->n, entry->prefix, name);
 }
 
 const struct node *lint_front(const struct lint_file *f)
