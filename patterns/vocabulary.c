@@ -154,8 +154,8 @@ static bool is_like(const struct vocabulary_word *w, uint32_t letters, size_t n,
 }
 
 /* How near a word is: fewer slips win; then what sounds alike; then the same
- * first letter, which people seldom get wrong, and in a short word never; then
- * what is worth more. */
+ * first letter, which people seldom get wrong, and in a short word or beside
+ * another slip never; then what is worth more. */
 struct nearness {
     size_t slips;
     bool sounds, begins;
@@ -192,7 +192,7 @@ const char *vocabulary_nearest(const struct vocabulary *v, const char *word)
             continue;
         is.slips = slip_count(word, w->text, nearest.slips);
         if (is.slips > nearest.slips ||
-            (is.slips > 1 && strlen(w->text) < SLIP_LONG))
+            (is.slips > 1 && (!is.begins || strlen(w->text) < SLIP_LONG)))
             continue;
         is.sounds = slip_sounds_alike(word, w->text);
         if (best && !is_nearer(&is, &nearest))

@@ -90,7 +90,7 @@ const waymark_slip = (rules) => {
       const begins = other[0] === word[0];
       if (n === shortWord && !begins) continue;
       const slips = count(word, other);
-      if (slips > least || (slips > 1 && other.length < longWord)) continue;
+      if (slips > least || (slips > 1 && (!begins || other.length < longWord))) continue;
       const is = [-slips, +alike(word, other), +begins, weight];
       const differs = best ? is.findIndex((it, i) => it !== best.is[i]) : 0;
       if (best && (differs < 0 || is[differs] < best.is[differs])) continue;
