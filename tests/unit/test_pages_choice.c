@@ -174,7 +174,7 @@ static void a_step_has_a_page_of_its_own(void **state)
     council_walks(c, "missed-bin", "2026-02-20T10:00:00Z", refused);
     page = council_get(c, JOURNEY "/steps/details?from=2026-02-20", 200);
     assert_says(page, "<h1 class=\"govuk-heading-l\">Which bin?</h1>");
-    assert_says(page, "20 of 35");
+    assert_says(page, "57\xc2\xa0%</span> 20 of 35 settled attempts");
     assert_says(page, "Where they went next");
     assert_says(page, "href=\"" JOURNEY "?from=2026-02-20\"");
     assert_says(council_get(c, ALL, 200),
