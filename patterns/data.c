@@ -181,17 +181,24 @@ static const char *day_text(struct arena *a, const struct pattern_use *u,
 
 static struct model use(struct arena *a, const struct pattern_use *u)
 {
+    const struct pattern_peers *p = &u->peers;
+
     return MODEL(
         a, {"journey", model_text(u->journey)}, {"step", model_text(u->step)},
         {"stepTitle", model_text(u->step_title)},
         {"patternVersion", model_text(u->pattern_version)},
+        {"past", model_truth(u->is_past)},
         {"from", model_text(day_text(a, u, u->from))},
         {"until", model_text(day_text(a, u, u->until))},
         {"reached", model_int(u->reached)}, {"dropped", share(a, &u->dropped)},
         {"enough", model_truth(u->enough)}, {"rejects", model_int(u->rejects)},
+        {"timed", model_int(u->timed)},
         {"timeMsP50", u->p50_ms < 0 ? model_text(NULL) : model_int(u->p50_ms)},
-        {"sameKindMedian", known_real(u->peers > 0, u->peers_rate)},
-        {"sameKindSteps", model_int((int64_t)u->peers)});
+        {"sameKindMedian", known_real(p->n > 0, p->rate)},
+        {"sameKindSteps", model_int((int64_t)p->n)},
+        {"sameKindRejects", known_real(p->n > 0, p->rejects)},
+        {"sameKindTimeMsP50",
+         p->n_timed ? model_int(p->p50_ms) : model_text(NULL)});
 }
 
 static struct model uses(struct arena *a, const struct pattern_evidence *e)

@@ -26,22 +26,32 @@ struct pattern_share {
     double rate, low, high;
 };
 
-/* One step of one journey that uses the pattern. */
+/* The medians of all steps of one kind that have enough attempts. */
+struct pattern_peers {
+    size_t n;       /* those steps; 0: nothing is known */
+    double rate;    /* the share dropped */
+    double rejects; /* for each attempt that came */
+    size_t n_timed; /* those with enough visits that were timed, too */
+    int64_t p50_ms; /* of those */
+};
+
+/* One step of one journey that uses the pattern; all that is counted is of the
+ * versions of the journey that name it there. */
 struct pattern_use {
     const char *named; /* as the step names it: "radios@2" */
     const char *journey, *journey_title;
     const char *step, *step_title;
     const char *pattern_version; /* "2" of "radios@2", or "" */
-    bool has_days;               /* there are attempts; then: */
-    int32_t from, until;         /* the first and last day that has one */
+    bool is_past;        /* only older versions of the journey name it there */
+    bool has_days;       /* there are attempts; then: */
+    int32_t from, until; /* the first and last day that has one */
     int64_t reached, rejects;
     struct pattern_share dropped;
-    bool enough;    /* of the settled attempts, to say anything */
+    bool enough;   /* of the settled attempts, to say anything */
+    int64_t timed; /* how many visits were */
+    bool enough_timed;
     int64_t p50_ms; /* -1: not timed */
-    /* The median share dropped at all steps of this one's kind that have
-     * enough, and how many those are; peers 0: not known. */
-    double peers_rate;
-    size_t peers;
+    struct pattern_peers peers;
 };
 
 struct pattern_evidence {

@@ -82,19 +82,13 @@ static enum err look(struct evidence *ev, int64_t now_ms)
     return e;
 }
 
-/* "radios", "radios@2" or "component/radios@2"; NULL: it uses none of that. */
-static const char *name_used(const struct step_figures *step, const char *slug)
+/* Is it called "radios", "radios@2" or "component/radios@2"? */
+static bool is_named(const char *name, const char *slug)
 {
-    size_t i, n = strlen(slug);
+    const char *slash = strchr(name, '/'), *own = slash ? slash + 1 : name;
+    size_t n = strlen(slug);
 
-    for (i = 0; i < step->n_patterns; i++) {
-        const char *name = step->patterns[i], *slash = strchr(name, '/');
-        const char *own = slash ? slash + 1 : name;
-
-        if (strncmp(own, slug, n) == 0 && (!own[n] || own[n] == '@'))
-            return name;
-    }
-    return NULL;
+    return strncmp(own, slug, n) == 0 && (!own[n] || own[n] == '@');
 }
 
 /* "2" of "radios@2". */
@@ -105,9 +99,9 @@ static const char *version_of(const char *name)
     return at ? at + 1 : "";
 }
 
-static bool has_enough(const struct step_figures *step)
+static bool has_enough(const struct share *s)
 {
-    return step->drop_off.known && step->drop_off.m >= STATS_ENOUGH;
+    return s->known && s->m >= STATS_ENOUGH;
 }
 
 static int compare(const void *a, const void *b)
@@ -117,52 +111,94 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Of all steps of that kind in all journeys that have enough to say. */
-static void add_median(const struct search *s, const char *kind,
-                       struct pattern_use *use)
+/* Sorts them. */
+static double middle(double *x, size_t n)
 {
-    double *rates = NULL;
+    if (!n)
+        return 0;
+    qsort(x, n, sizeof(*x), compare);
+    return (x[(n - 1) / 2] + x[n / 2]) / 2;
+}
+
+/* Of one kind in all journeys, those that have enough to say. */
+static size_t list_kind(const struct search *s, const char *kind,
+                        const struct step_figures ***ret_steps)
+{
     size_t i, j, n = 0, room = 0;
+    const struct step_figures **steps = NULL;
 
     for (i = 0; i < s->n; i++)
         for (j = 0; j < s->figures[i].n_steps; j++) {
             const struct step_figures *step = &s->figures[i].steps[j];
 
-            if (strcmp(step->kind, kind) != 0 || !has_enough(step))
+            if (strcmp(step->kind, kind) != 0 || !has_enough(&step->drop_off))
                 continue;
-            rates = mem_grow(rates, n, &room, sizeof(*rates));
-            rates[n++] = step->drop_off.rate;
+            steps = mem_grow(steps, n, &room, sizeof(const void *));
+            steps[n++] = step;
         }
-    use->peers = n;
-    if (n) {
-        qsort(rates, n, sizeof(*rates), compare);
-        use->peers_rate = (rates[(n - 1) / 2] + rates[n / 2]) / 2;
-    }
-    free(rates);
+    *ret_steps = steps;
+    return n;
+}
+
+static struct pattern_peers medians(const struct search *s, const char *kind)
+{
+    const struct step_figures **steps;
+    struct pattern_peers peers = {.n = list_kind(s, kind, &steps)};
+    double *x = arena_array(s->arena, peers.n, sizeof(*x));
+    size_t i;
+
+    for (i = 0; i < peers.n; i++)
+        x[i] = steps[i]->drop_off.rate;
+    peers.rate = middle(x, peers.n);
+    for (i = 0; i < peers.n; i++)
+        x[i] = (double)steps[i]->rejects / (double)steps[i]->reached;
+    peers.rejects = middle(x, peers.n);
+    for (i = 0; i < peers.n; i++)
+        if (steps[i]->time.n >= STATS_ENOUGH)
+            x[peers.n_timed++] = (double)steps[i]->time.p50_ms;
+    peers.p50_ms = (int64_t)middle(x, peers.n_timed);
+    free(steps);
+    return peers;
 }
 
 static void add_use(struct search *s, const struct figures *f,
-                    const struct step_figures *step, const char *named)
+                    const struct step_figures *step,
+                    const struct pattern_figures *named)
 {
-    const struct share *d = &step->drop_off;
+    const struct share *d = &named->drop_off;
     struct pattern_use *use = &s->found.at[s->found.n++];
 
     *use = (struct pattern_use){
-        .named = named,
+        .named = named->name,
         .journey = f->journey,
         .journey_title = f->title,
         .step = step->id,
         .step_title = step->title,
-        .pattern_version = version_of(named),
+        .pattern_version = version_of(named->name),
+        .is_past = named->is_past,
         .has_days = f->has_days,
         .from = f->from,
         .until = f->until,
-        .reached = step->reached,
-        .rejects = step->rejects,
+        .reached = named->reached,
+        .rejects = named->rejects,
         .dropped = {d->n, d->m, d->known, d->rate, d->low, d->high},
-        .enough = has_enough(step),
-        .p50_ms = step->time.n > 0 ? step->time.p50_ms : -1};
-    add_median(s, step->kind, use);
+        .enough = has_enough(d),
+        .timed = named->time.n,
+        .enough_timed = named->time.n >= STATS_ENOUGH,
+        .p50_ms = named->time.n > 0 ? named->time.p50_ms : -1,
+        .peers = medians(s, step->kind)};
+}
+
+/* What only older versions name has nothing to say without attempts. */
+static void add_uses(struct search *s, const struct figures *f,
+                     const struct step_figures *step)
+{
+    size_t i;
+
+    for (i = 0; i < step->n_uses && s->found.n < USES_MAX; i++)
+        if (is_named(step->uses[i].name, s->slug) &&
+            (!step->uses[i].is_past || step->uses[i].reached))
+            add_use(s, f, step, &step->uses[i]);
 }
 
 static void find_uses(struct search *s)
@@ -171,13 +207,8 @@ static void find_uses(struct search *s)
 
     s->found.at = arena_array(s->arena, USES_MAX, sizeof(*s->found.at));
     for (i = 0; i < s->n; i++)
-        for (j = 0; j < s->figures[i].n_steps; j++) {
-            const struct step_figures *step = &s->figures[i].steps[j];
-            const char *named = name_used(step, s->slug);
-
-            if (named && s->found.n < USES_MAX)
-                add_use(s, &s->figures[i], step, named);
-        }
+        for (j = 0; j < s->figures[i].n_steps; j++)
+            add_uses(s, &s->figures[i], &s->figures[i].steps[j]);
 }
 
 static enum err find(void *self, struct arena *a, const char *slug,

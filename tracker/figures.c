@@ -101,15 +101,21 @@ static void fill_totals(const struct answer *w, struct figures *f)
         share_make(f->completed, f->completed + f->failed + f->abandoned);
 }
 
+size_t newest_asked(const struct answer *w)
+{
+    size_t v = w->journey->n_versions - 1;
+
+    while (v > 0 && !journey_asked(w->journey, v, w->query->version))
+        v--;
+    return v;
+}
+
 static void fill_names(const struct answer *w, struct figures *f)
 {
     const struct journey *j = w->journey;
-    size_t v = j->n_versions - 1;
-    const struct definition *d;
+    size_t v = newest_asked(w);
+    const struct definition *d = j->versions[v].def;
 
-    while (v > 0 && !journey_asked(j, v, w->query->version))
-        v--;
-    d = j->versions[v].def;
     f->journey = arena_strdup(w->arena, j->slug);
     f->title = arena_strdup(w->arena, d->title);
     f->organisation = arena_strdup(w->arena, d->organisation);

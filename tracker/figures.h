@@ -52,13 +52,25 @@ struct refusals {
     int64_t n;
 };
 
+/* What attempts did at a step in the versions that name a pattern there. */
+struct pattern_figures {
+    const char *name; /* as they name it: "radios@2" */
+    bool is_past;     /* the newest version asked for does not */
+    int64_t reached, rejects;
+    struct share drop_off;
+    struct times time;
+};
+
 struct step_figures {
     const char *id, *title, *kind;
     bool is_end;
     bool is_guess; /* an end guessed from a log, which nobody confirmed */
     enum outcome outcome;
-    const char **patterns;
+    const char *
+        *patterns; /* that it names, in the newest version that has it */
     size_t n_patterns;
+    struct pattern_figures *uses; /* of any version, newest first */
+    size_t n_uses;
     int64_t reached, mature, resting, dropped;
     struct share drop_off; /* dropped of mature */
     int64_t error_attributed, rejects, backs, detours, paused;

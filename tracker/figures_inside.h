@@ -13,6 +13,9 @@ struct answer {
     struct bag *bags; /* by index of version */
 };
 
+/* The index of the newest version asked for. */
+size_t newest_asked(const struct answer *w);
+
 /* Fill in the steps of every version asked for: the newest version's in their
  * order, then what only older ones have. */
 void answer_steps(const struct answer *w, struct figures *f);

@@ -11,6 +11,16 @@ struct merged_step {
     int *places; /* by index of version; -1: not in it */
 };
 
+static bool step_names(const struct step *step, const char *pattern)
+{
+    size_t i;
+
+    for (i = 0; i < step->n_patterns; i++)
+        if (strcmp(step->patterns[i], pattern) == 0)
+            return true;
+    return false;
+}
+
 static bool is_merged(const struct merged_step *list, size_t n, const char *id)
 {
     size_t i;
@@ -161,6 +171,89 @@ static void fill_refusals(const struct answer *w, const struct merged_step *s,
         qsort(f->refusals, f->n_refusals, sizeof(*f->refusals), by_number);
 }
 
+/* The step where only versions count that name the pattern there; false: all
+ * that have the step do. */
+static bool pick_naming(const struct answer *w, const struct merged_step *s,
+                        const char *name, struct merged_step *ret_part)
+{
+    const struct journey *j = w->journey;
+    bool differs = false;
+    int *places = NULL;
+    size_t v;
+
+    for (v = 0; v < j->n_versions; v++) {
+        int place = s->places[v];
+
+        if (place < 0 || !journey_asked(j, v, w->query->version) ||
+            step_names(&j->versions[v].def->steps[place], name))
+            continue;
+        if (!differs) {
+            places = arena_array(w->arena, j->n_versions, sizeof(*places));
+            memcpy(places, s->places, j->n_versions * sizeof(*places));
+        }
+        differs = true;
+        places[v] = -1;
+    }
+    *ret_part = (struct merged_step){s->step, places};
+    return differs;
+}
+
+static struct pattern_figures use_of(const struct answer *w,
+                                     const struct merged_step *s,
+                                     const struct step_figures *f,
+                                     const char *name)
+{
+    size_t newest = newest_asked(w);
+    struct pattern_figures use = {.name = arena_strdup(w->arena, name),
+                                  .is_past = s->places[newest] < 0,
+                                  .reached = f->reached,
+                                  .rejects = f->rejects,
+                                  .drop_off = f->drop_off,
+                                  .time = f->time};
+    struct merged_step part;
+
+    if (!pick_naming(w, s, name, &part))
+        return use;
+    use.is_past = part.places[newest] < 0;
+    use.reached = at_step(w, &part, METRIC_REACHED);
+    use.rejects = at_step(w, &part, METRIC_REJECTS);
+    use.drop_off = share_make(at_step(w, &part, METRIC_DROPPED),
+                              use.reached - at_step(w, &part, METRIC_IMMATURE));
+    use.time = times_at(w, &part);
+    return use;
+}
+
+static void add_uses(const struct answer *w, const struct merged_step *s,
+                     const struct step *step, struct step_figures *f)
+{
+    size_t i, j;
+
+    for (i = 0; i < step->n_patterns; i++) {
+        const char *name = step->patterns[i];
+
+        for (j = 0; j < f->n_uses && strcmp(f->uses[j].name, name) != 0; j++)
+            ;
+        if (j == f->n_uses)
+            f->uses[f->n_uses++] = use_of(w, s, f, name);
+    }
+}
+
+/* A version that named another pattern says nothing of this one. */
+static void fill_uses(const struct answer *w, const struct merged_step *s,
+                      struct step_figures *f)
+{
+    const struct journey *j = w->journey;
+    size_t v, most = 0;
+
+    for (v = 0; v < j->n_versions; v++)
+        if (s->places[v] >= 0 && journey_asked(j, v, w->query->version))
+            most += j->versions[v].def->steps[s->places[v]].n_patterns;
+    f->uses = arena_array(w->arena, most, sizeof(*f->uses));
+    for (v = j->n_versions; v-- > 0;)
+        if (s->places[v] >= 0 && journey_asked(j, v, w->query->version))
+            add_uses(w, s, &j->versions[v].def->steps[s->places[v]], f);
+}
+
 static struct step_figures step_of(const struct answer *w,
                                    const struct merged_step *s)
 {
@@ -193,6 +286,7 @@ static struct step_figures step_of(const struct answer *w,
     f.patterns = arena_array(w->arena, f.n_patterns, sizeof(*f.patterns));
     for (i = 0; i < f.n_patterns; i++)
         f.patterns[i] = arena_strdup(w->arena, s->step->patterns[i]);
+    fill_uses(w, s, &f);
     return f;
 }
 

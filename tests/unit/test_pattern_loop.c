@@ -112,6 +112,77 @@ static void a_pattern_shows_the_figures_of_the_step_that_uses_it(void **state)
     says(page, "it loses fewer");
 }
 
+static void add_version(struct loop *l, const char *pattern, const char *from)
+{
+    const char *text = arena_printf(
+        l->council->arena,
+        "{\"waymark\":\"journey/1\",\"id\":\"tree\",\"title\":\"Report a "
+        "tree\","
+        "\"organisation\":\"exampleton\",\"service\":\"tree\",%s"
+        "\"retentionMonths\":0,\"start\":\"where\",\"steps\":["
+        "{\"id\":\"where\",\"title\":\"Where is it?\",\"kind\":\"question\","
+        "\"patterns\":[\"%s\"],\"next\":[{\"to\":\"done\"}]},"
+        "{\"id\":\"done\",\"title\":\"Sent\",\"kind\":\"end\","
+        "\"outcome\":\"completed\"}]}",
+        from, pattern);
+    struct addition addition;
+    struct problems p;
+
+    problems_init(&p, l->council->arena, 10);
+    assert_ok(tracker_add(l->council->tracker, text, strlen(text),
+                          COUNCIL_NOW_MS, &p, &addition));
+}
+
+/* 50 of 80 left while it was a select, 8 of 40 since there are radios. */
+static const struct walk with_select[] = {
+    {30, "view:where accept:where view:done"},
+    {50, "view:where reject:where"},
+    {0},
+};
+static const struct walk with_radios[] = {
+    {32, "view:where accept:where view:done"},
+    {8, "view:where"},
+    {0},
+};
+
+static void figures_are_of_the_pattern_that_people_met(void **state)
+{
+    struct loop *l = *state;
+    const char *page;
+
+    add_version(l, "select@1", "");
+    council_walks(l->council, "tree", "2026-02-10T10:00:00Z", with_select);
+    add_version(l, "radios@2", "\"from\":\"2026-02-15\",");
+    council_walks(l->council, "tree", "2026-02-20T10:00:00Z", with_radios);
+
+    page = council_get(l->council, "/patterns/component/radios", 200);
+    says(page, "8 of 40");
+    says(page, "1 step of 1 live journey uses it.");
+    page = council_get(l->council, "/patterns/component/select", 200);
+    says(page, "50 of 80");
+    says(page, "63 for each 100 attempts");
+    says(page, "in older versions of the journey only");
+    says(page, "No live journey uses it any more.");
+}
+
+static void what_stayed_counts_over_all_versions(void **state)
+{
+    struct loop *l = *state;
+    const char *page;
+
+    add_version(l, "radios@1", "");
+    council_walks(l->council, "tree", "2026-02-10T10:00:00Z", with_select);
+    add_version(l, "radios@1", "\"from\":\"2026-02-15\",\"idleMinutes\":20,");
+    council_walks(l->council, "tree", "2026-02-16T10:00:00Z", with_radios);
+    add_version(l, "radios@2", "\"from\":\"2026-02-19\",");
+    council_walks(l->council, "tree", "2026-02-20T10:00:00Z", with_radios);
+
+    page = council_get(l->council, "/patterns/component/radios", 200);
+    says(page, "58 of 120");
+    says(page, "8 of 40");
+    says(page, "1 step of 1 live journey uses it.");
+}
+
 static void a_pattern_no_journey_uses_says_so(void **state)
 {
     struct loop *l = *state;
@@ -164,6 +235,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_loop(a_pattern_shows_the_figures_of_the_step_that_uses_it),
+        with_loop(figures_are_of_the_pattern_that_people_met),
+        with_loop(what_stayed_counts_over_all_versions),
         with_loop(a_pattern_no_journey_uses_says_so),
         with_loop(old_attempts_are_shown_where_there_are_no_new_ones),
         with_loop(attempts_of_today_are_not_in_it),

@@ -37,9 +37,11 @@ static enum err find_fake(void *self, struct arena *a, const char *slug,
                                               .dropped = {24, 1200, true, 0.02,
                                                           0.0135, 0.0296},
                                               .enough = true,
+                                              .timed = 1150,
+                                              .enough_timed = true,
                                               .p50_ms = 12346,
-                                              .peers = 5,
-                                              .peers_rate = 0.12},
+                                              .peers = {5, 0.12, 0.05, 4,
+                                                        20000}},
                                     weak = {.journey = "trees",
                                             .journey_title = "Report a tree",
                                             .step = "where",
@@ -48,7 +50,8 @@ static enum err find_fake(void *self, struct arena *a, const char *slug,
                                             .reached = 12,
                                             .dropped = {7, 12, true, 0.58, 0.32,
                                                         0.81},
-                                            .p50_ms = -1};
+                                            .timed = 11,
+                                            .p50_ms = 4000};
     const struct fake *fake = self;
     const struct pattern_use *use = NULL;
 
@@ -90,7 +93,11 @@ static void is_strong(const char *page)
     assert_says(page, "1" NBSP "% to 3" NBSP "%");
     assert_says(page, "12" NBSP "% <span class=\"wm-cell__note\">of 5 steps");
     assert_says(page, "it loses fewer");
+    assert_says(page, "3 for each 100 attempts");
+    assert_says(page, "median of its kind: 5<");
     assert_says(page, "12" NBSP "s");
+    assert_says(page, "of 1,150 visits");
+    assert_says(page, "median of its kind: 20" NBSP "s");
 }
 
 static void is_weak(const char *page)
@@ -98,9 +105,11 @@ static void is_weak(const char *page)
     assert_says(page, "Report a tree");
     assert_says(page, "7 of 12");
     assert_says(page, "not enough data");
-    assert_says(page, "not timed");
+    assert_says(page, "of 11 visits");
     assert_says(page, "no attempts yet");
     assert_silent(page, "58" NBSP "%");
+    assert_silent(page, "4" NBSP "s");
+    assert_silent(page, "for each 100");
 }
 
 static void a_page_carries_its_own_figures_and_no_others(void **state)
