@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/files.h"
 #include "base/json.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "server/commands.h"
 
@@ -66,10 +67,17 @@ static enum err note(void *self, const char *path)
     return OK;
 }
 
+/* The manifest is JSON: it cannot name what is not UTF-8, and what it does not
+ * name is not restored. */
 static enum err copy_one(void *self, const char *path)
 {
     struct moving *m = self;
 
+    if (!text_is_utf8(path, strlen(path))) {
+        log_line("%s/%s has a name that is not UTF-8: rename it", m->from,
+                 text_shown(m->arena, path, strlen(path)));
+        return ERR_INVALID;
+    }
     return file_copy(arena_printf(m->arena, "%s/%s", m->from, path),
                      arena_printf(m->arena, "%s/%s", m->to, path));
 }
@@ -170,6 +178,20 @@ static const char *file_of(const struct moving *m, size_t i)
         json_object_get(json_array_get(m->files, i), "file"));
 }
 
+/* No part of it is empty or "..". */
+static bool stays_below(const char *path)
+{
+    size_t n = strcspn(path, "/");
+
+    while (n && !(n == 2 && memcmp(path, "..", n) == 0)) {
+        if (!path[n])
+            return true;
+        path += n + 1;
+        n = strcspn(path, "/");
+    }
+    return false;
+}
+
 /* Is a file of the manifest as it was?  Its path may lead nowhere else. */
 static bool is_whole(const struct moving *m, const json_t *file)
 {
@@ -177,7 +199,7 @@ static bool is_whole(const struct moving *m, const json_t *file)
     const char *want = json_string_value(json_object_get(file, "blake2b"));
     char digest[DIGEST_TEXT];
 
-    return path && want && path[0] != '/' && !strstr(path, "..") &&
+    return path && want && stays_below(path) &&
            digest_text(arena_printf(m->arena, "%s/%s", m->from, path),
                        digest) == OK &&
            strcmp(digest, want) == 0;

@@ -102,7 +102,9 @@ static const char *refuse_file(int fd)
         return "others may read it";
     if (st.st_size != 0 && st.st_size != (off_t)sizeof(struct page))
         return "it is not a salt";
-    return ftruncate(fd, sizeof(struct page)) ? "there is no room" : NULL;
+    /* Room that is only promised would kill whoever writes there first. */
+    return posix_fallocate(fd, 0, sizeof(struct page)) ? "there is no room"
+                                                       : NULL;
 }
 
 /* Where the file is to be; or why there can be none. */
@@ -172,8 +174,8 @@ static void look(struct salts *s, int64_t now_ms)
         return;
     if (!s->page)
         open_page(s);
-    while (s->fd >= 0 && flock(s->fd, LOCK_EX) != 0)
-        ; /* a signal came */
+    while (s->fd >= 0 && flock(s->fd, LOCK_EX) != 0 && errno == EINTR)
+        ;
     renew(s->page, now_ms);
     s->seen = *s->page;
     s->from_ms = (s->page->day - 1) * MS_PER_DAY;

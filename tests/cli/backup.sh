@@ -33,6 +33,23 @@ expect_out '0 accepted, 3 duplicate'
 expect_same data/catalogue/pattern/own/index.md other/catalogue/pattern/own/index.md
 expect_same data/brands/harrow-vale.css other/brands/harrow-vale.css
 
+claim 'what a file is called keeps it out of no backup: it is restored, or nothing is called a backup'
+cp -r data named
+rmdir named/catalogue/pattern/own/default
+for name in 'a..b.png' '..hidden' 'caf\303\251 "1".txt'; do
+    echo "$name" >"named/catalogue/pattern/own/$(printf "$name")"
+done
+as named backup saved-names
+expect_exit 0
+as named-again restore saved-names
+expect_exit 0
+diff -r named/catalogue named-again/catalogue >differ || fault 'not all that is in the catalogue is restored'
+echo lost >"named/catalogue/pattern/own/$(printf 'caf\351.txt')"
+as named backup saved-latin
+expect_exit 74
+expect_err 'named/catalogue/pattern/own/caf\?.txt has a name that is not UTF-8: rename it'
+[ ! -e saved-latin/manifest.json ] || fault 'it has a manifest all the same'
+
 claim 'a backup is not written over another, nor a restore over data'
 run backup saved
 expect_exit 73

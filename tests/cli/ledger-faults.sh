@@ -69,6 +69,29 @@ else
     expect_ledger 'killed on a full disk'
 fi
 
+claim 'where there is no memory left for the salt, pages that keep nothing are counted all the same'
+if [ "$SMALL_DISK" = no ]; then
+    claim_skip='nobody here may mount a small disk (unshare -rm)'
+else
+    "$WAYMARK" --data open journey add "$top/tests/cases/cli/missed-bin.json" >/dev/null
+    "$WAYMARK" --data open key allow missed-bin https://forms.example.org
+    mkdir memory
+    mount -t tmpfs -o size=4k none memory
+    echo full >memory/full
+    export RUNTIME_DIRECTORY="$folder/memory"
+    serve open
+    unset RUNTIME_DIRECTORY
+    node -e 'fetch(process.argv[1], { method: "POST",
+            headers: { Origin: "https://forms.example.org" },
+            body: JSON.stringify({ kind: "view", journey: "missed-bin", step: "start" }) })
+        .then(async (answer) => console.log(await answer.text()))' \
+        "http://127.0.0.1:$(cat port)/v1/events" >out 2>err
+    ran='an event of a page that keeps nothing'
+    expect_json 'it.accepted === 1'
+    stop
+    umount memory
+fi
+
 claim 'syncs that fail acknowledge nothing, and it goes on when they succeed'
 can_trace && {
     start_failing fdatasync EIO 60..80
