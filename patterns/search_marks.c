@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "patterns/search_inside.h"
 
 enum {
@@ -136,25 +137,36 @@ static size_t end_near(const char *text, size_t from, size_t until)
     return i;
 }
 
-/* lang "": as the page is. */
+/* Past the end of a block, and past the dash of a list that begins there. */
+static size_t past_break(const char *text, size_t i, size_t n)
+{
+    while (i < n && is_space(text[i]))
+        i++;
+    return i + 2 <= n && text_starts(text + i, "- ") ? i + 2 : i;
+}
+
+/* On one line, with a dot between blocks.  lang "": as the page is. */
 static void add_part(json_t *parts, const char *text, size_t n, bool mark,
                      const char *lang)
 {
-    char *flat;
-    size_t i;
+    static const char dot[] = " · ";
     struct buf b;
+    size_t i, line;
 
     if (!n)
         return;
-    buf_init(&b, n + 1);
-    buf_add(&b, text, n);
-    flat = b.text;
-    for (i = 0; i < n; i++)
-        if (flat[i] == '\n')
-            flat[i] = ' ';
+    buf_init(&b, n * sizeof(dot));
+    for (i = 0; i < n; i = past_break(text, i, n)) {
+        line = strcspn(text + i, "\n");
+        line = line < n - i ? line : n - i;
+        buf_add(&b, text + i, line);
+        i += line;
+        if (i < n)
+            buf_adds(&b, dot);
+    }
     (void)json_array_append_new(parts,
-                                json_pack("{s:s% s:b s:s}", "text", flat, n,
-                                          "mark", mark, "lang", lang));
+                                json_pack("{s:s% s:b s:s}", "text", b.text,
+                                          b.len, "mark", mark, "lang", lang));
     buf_release(&b);
 }
 
@@ -167,6 +179,7 @@ static json_t *parts_of(const struct marking *m, const char *text,
     if (m->max) {
         first = best_of(m);
         at = begin_near(text, m->at[first].from, m->max / 3);
+        at += text_starts(text + at, "- ") ? 2 : 0;
         end = end_near(text, m->at[first].until, at + m->max);
     }
     if (at)

@@ -50,13 +50,29 @@ static void what_matches_is_shown(void **state)
                         "Class names: govuk-[radios]--[inline]");
     assert_string_equal(why(*state, l, "identifier"),
                         "Options: idPrefix: Begins each [identifier]");
-    assert_string_equal(
-        why(*state, l, "letter"),
-        "Guidance: … Use it for photos and [letters].  When not to use  Never "
-        "at night.  How it works  C.  Research  None yet.");
+    assert_string_equal(why(*state, l, "letter"),
+                        "Guidance: … Use it for photos and [letters]. · When "
+                        "not to use · Never "
+                        "at night. · How it works · C. · Research · None yet.");
     assert_string_equal(shown(*state, search_marked(l->search, &answer,
                                                     "No <b>place</b>, &", 0)),
                         "No <b>[place]</b>, &");
+}
+
+/* The lines of a list are told apart, wherever in them the mark stands. */
+static void blocks_are_told_apart(void **state)
+{
+    struct library *l = open_library(*state, council);
+    struct search_answer answer = find(*state, l, "places");
+
+    assert_string_equal(
+        shown(*state,
+              search_marked(l->search, &answer,
+                            "Not for:\n\n- a place\n- places here\n\nNo", 0)),
+        "Not for: · a [place] · [places] here · No");
+    assert_string_equal(shown(*state, search_marked(l->search, &answer,
+                                                    "One.\n\n- a place", 15)),
+                        "… a [place]");
 }
 
 /* Ten thousand words around it: a sentence is shown, not a chapter. */
@@ -101,6 +117,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_arena(what_matches_is_shown),
+        with_arena(blocks_are_told_apart),
         with_arena(a_long_text_is_cut_to_where_it_matches),
         with_arena(the_place_where_the_words_stand_close_is_shown),
     };
