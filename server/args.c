@@ -15,8 +15,8 @@ int used_wrongly(const struct command *cmd, const char *fmt, ...)
     va_start(args, fmt);
     (void)vfprintf(stderr, fmt, args);
     va_end(args);
-    (void)fprintf(stderr, "\nUsage: waymark %s %s\nMore: waymark %s --help\n",
-                  cmd->name, cmd->usage, cmd->name);
+    (void)fprintf(stderr, "\nUsage: waymark %s%s%s\nMore: waymark %s --help\n",
+                  cmd->name, *cmd->usage ? " " : "", cmd->usage, cmd->name);
     return EXIT_USED_WRONGLY;
 }
 
@@ -34,8 +34,8 @@ int failed(int status, const char *fmt, ...)
 
 void command_help(const struct command *cmd)
 {
-    printf("waymark %s %s\n\n%s.\n%s", cmd->name, cmd->usage, cmd->about,
-           cmd->help);
+    printf("waymark %s%s%s\n\n%s.\n%s", cmd->name, *cmd->usage ? " " : "",
+           cmd->usage, cmd->about, cmd->help);
 }
 
 /* "7d" and its like. */
@@ -148,6 +148,13 @@ static bool read_option(const struct command *cmd, const struct call *c,
     size_t n = equals ? (size_t)(equals - word) : strlen(word);
     const struct option *o = find_option(options, word, n);
 
+    if (!o && n == strlen("--data") && text_starts(word, "--data")) {
+        used_wrongly(cmd,
+                     "--data stands before the command: waymark --data "
+                     "DIR %s",
+                     cmd->name);
+        return false;
+    }
     if (!o) {
         used_wrongly(cmd, "%.*s is no option of this command", (int)n, word);
         return false;

@@ -18,14 +18,52 @@ static int once_it_holds(int status)
     return status;
 }
 
+enum { SERVICES_TOLD_MAX = 20 };
+
+static void add_service(struct arena *a, const char *told[], size_t *n,
+                        const struct journey_info *j)
+{
+    const char *service = arena_printf(a, "%s/%s", j->organisation, j->service);
+    size_t i;
+
+    for (i = 0; i < *n; i++)
+        if (strcmp(told[i], service) == 0)
+            return;
+    if (*n < SERVICES_TOLD_MAX)
+        told[(*n)++] = service;
+}
+
+/* No such service: which there are, and whose journey has that name. */
+static int no_service(struct tracker *t, struct arena *a, const char *what)
+{
+    const char *told[SERVICES_TOLD_MAX];
+    struct journey_list list = {0};
+    size_t n = 0, i;
+
+    if (tracker_journeys(t, a, &list) != OK || list.n == 0)
+        return failed(EXIT_USED_WRONGLY,
+                      "there is no service %s here, nor any other: `waymark "
+                      "journey add FILE` adds the one that a journey names",
+                      what);
+    (void)fprintf(stderr, "waymark: there is no service %s here", what);
+    for (i = 0; i < list.n; i++) {
+        add_service(a, told, &n, &list.at[i]);
+        if (strcmp(list.at[i].id, what) == 0)
+            (void)fprintf(stderr, ", that is a journey of %s/%s",
+                          list.at[i].organisation, list.at[i].service);
+    }
+    (void)fprintf(stderr, "; there are:\n");
+    for (i = 0; i < n; i++)
+        (void)fprintf(stderr, "  %s\n", told[i]);
+    return EXIT_USED_WRONGLY;
+}
+
 /* Why it could not be changed. */
-static int key_failed(enum err e, const char *what)
+static int key_failed(struct tracker *t, struct arena *a, enum err e,
+                      const char *what)
 {
     if (e == ERR_NOT_FOUND)
-        return failed(EXIT_USED_WRONGLY,
-                      "there is no %s here: `waymark key list` and `waymark "
-                      "journey list` name those there are",
-                      what);
+        return no_service(t, a, what);
     if (e == ERR_CONFLICT)
         return failed(EXIT_USED_WRONGLY,
                       "several organisations have a service %s: write it as "
@@ -41,9 +79,8 @@ static int add_key(struct tracker *t, struct arena *a, void *self)
     int64_t id;
     enum err e = access_add_key(t, service, time_now_ms(), key, &id);
 
-    (void)a;
     if (e)
-        return key_failed(e, service);
+        return key_failed(t, a, e, service);
     printf("%s\n", key);
     (void)fprintf(stderr,
                   "Key %lld of %s.  Keep it now: it is not shown again.\n",
@@ -64,8 +101,11 @@ static int remove_key(struct tracker *t, struct arena *a, void *self)
 {
     enum err e = access_remove_key(t, *(int64_t *)self);
 
-    (void)a;
-    return e ? key_failed(e, "such key") : EXIT_DONE;
+    if (e == ERR_NOT_FOUND)
+        return failed(EXIT_USED_WRONGLY,
+                      "there is no such key here: `waymark key list` lists "
+                      "those there are");
+    return e ? key_failed(t, a, e, "") : EXIT_DONE;
 }
 
 int run_key_remove(const struct command *self, const struct call *c)
@@ -93,13 +133,12 @@ static int change_origin(struct tracker *t, struct arena *a, void *self)
     const struct origin_call *asked = self;
     enum err e = asked->change(t, asked->service, asked->origin);
 
-    (void)a;
     if (e == ERR_INVALID)
         return used_wrongly(asked->command,
                             "%s is no origin: write it as "
                             "https://forms.example.org",
                             asked->origin);
-    return e ? key_failed(e, asked->service) : EXIT_DONE;
+    return e ? key_failed(t, a, e, asked->service) : EXIT_DONE;
 }
 
 static int run_change(struct origin_call *asked, const struct call *c)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/embedded.h"
 #include "base/log.h"
@@ -277,12 +278,27 @@ static bool read_options(const struct command *self, struct serving *s,
     return true;
 }
 
+/* A name that was mistyped would show nothing of what is being written. */
+static int check_live(const char *dir)
+{
+    struct stat is;
+
+    if (!dir || (stat(dir, &is) == 0 && S_ISDIR(is.st_mode)))
+        return EXIT_DONE;
+    return failed(EXIT_NO_INPUT,
+                  "--live %s is no folder: name the catalogue that you write "
+                  "in, or make it first",
+                  dir);
+}
+
 /* Everything that a site needs, then the site. */
 static int run(struct serving *s, struct server_options *o)
 {
-    int status = prepare_data(s->call);
+    int status = check_live(s->live);
     size_t i;
 
+    if (!status)
+        status = prepare_data(s->call);
     if (!status) {
         s->salts = salts_open(s->call->data, NULL);
         salts_keep(s->salts);

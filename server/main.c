@@ -215,7 +215,37 @@ static void print_help(FILE *to)
     for (i = 0; i < COMMANDS; i++)
         (void)fprintf(to, "  %-17s %s\n", commands[i].name, commands[i].about);
     (void)fprintf(to, "\nEach has --help.  The data folder is ./data unless "
-                      "--data names another.\n");
+                      "--data names another.\n"
+                      "DAY is as 2026-03-02, TIME as 2026-03-02T10:00:00Z.\n");
+}
+
+/* Is it the first word of names of several, as "journey" is? */
+static bool begins_name(const struct command *cmd, const char *word)
+{
+    size_t n = strlen(word);
+
+    return text_starts(cmd->name, word) && cmd->name[n] == ' ';
+}
+
+/* "journey" alone, or with a second word that is none of its own. */
+static int half_a_name(const char *word, bool asks_help)
+{
+    FILE *to = asks_help ? stdout : stderr;
+    size_t i, n = 0;
+
+    for (i = 0; i < COMMANDS; i++) {
+        if (!begins_name(&commands[i], word))
+            continue;
+        if (n++ == 0)
+            (void)fprintf(to, "waymark %s is followed by one more word:\n\n",
+                          word);
+        (void)fprintf(to, "  %-17s %s\n", commands[i].name, commands[i].about);
+    }
+    if (n == 0)
+        return failed(EXIT_USED_WRONGLY,
+                      "\"%s\" is no command; `waymark --help` lists them",
+                      word);
+    return asks_help ? finish_output(EXIT_DONE) : EXIT_USED_WRONGLY;
 }
 
 /* How many words of argv are that command's name; 0: it is another. */
@@ -235,12 +265,17 @@ static int words_of(const struct command *cmd, int argc, char **argv)
     return *name ? 0 : words;
 }
 
+static bool is_help(const char *word)
+{
+    return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
 static bool asks_help(const struct call *c)
 {
     int i;
 
     for (i = 0; i < c->argc; i++)
-        if (strcmp(c->argv[i], "--help") == 0)
+        if (is_help(c->argv[i]))
             return true;
     return false;
 }
@@ -263,8 +298,7 @@ static int run(struct call *c, int argc, char **argv)
         }
         return cmd->run(cmd, c);
     }
-    return failed(EXIT_USED_WRONGLY,
-                  "\"%s\" is no command; `waymark --help` lists them", argv[0]);
+    return half_a_name(argv[0], argc == 2 && is_help(argv[1]));
 }
 
 int main(int argc, char **argv)
@@ -273,8 +307,8 @@ int main(int argc, char **argv)
     int i = 1;
 
     (void)umask(077); /* what is written here is for nobody else */
-    for (; i < argc && text_starts(argv[i], "--"); i++) {
-        if (strcmp(argv[i], "--help") == 0) {
+    for (; i < argc && argv[i][0] == '-'; i++) {
+        if (is_help(argv[i])) {
             print_help(stdout);
             return finish_output(EXIT_DONE);
         }
@@ -286,6 +320,8 @@ int main(int argc, char **argv)
             c.data = argv[i] + strlen("--data=");
         else if (strcmp(argv[i], "--data") == 0 && i + 1 < argc)
             c.data = argv[++i];
+        else if (strcmp(argv[i], "--data") == 0)
+            return failed(EXIT_USED_WRONGLY, "--data needs a folder behind it");
         else
             return failed(EXIT_USED_WRONGLY,
                           "%s is no option; `waymark --help` says more",

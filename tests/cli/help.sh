@@ -37,3 +37,28 @@ grep -oE -- '--[a-z][a-z-]+' "$docs" | sort -u | while read -r option; do
     grep -q -- ": $option$" options || echo "$option"
 done >out
 [ ! -s out ] || fault 'no command takes it'
+
+claim 'help is found by its other names, and half a command is told its other half'
+run -h
+expect_exit 0
+expect_out '^  figures '
+run figures -h
+expect_exit 0
+expect_out '^waymark figures ID'
+run key
+expect_exit 2
+expect_err 'key is followed by one more word'
+expect_err '^  key allow '
+run key --help
+expect_exit 0
+expect_out '^  key allow '
+run ke
+expect_exit 2
+expect_err '"ke" is no command'
+
+claim 'where the data folder is named is said to whoever names it elsewhere'
+run journey list --data=elsewhere
+expect_exit 2
+expect_err 'stands before the command: waymark --data DIR journey list'
+"$WAYMARK" --data >out 2>err && fault 'it ran without a folder'
+expect_err 'needs a folder behind it'

@@ -40,9 +40,11 @@ expect_exit 2
 expect_err 'is no origin: write it as https://'
 run key allow none https://forms.example.org
 expect_exit 2
-expect_err 'there is no none here'
+expect_err 'there is no service none here; there are:'
+expect_err '^  exampleton/missed-bin$'
 run key add none
 expect_exit 2
+expect_err '^  exampleton/parking$'
 run key add
 expect_exit 2
 run key remove 99

@@ -18,6 +18,11 @@ brand() {
     printf '/* Harrow Vale */\n:root {\n  --govuk-brand-colour: %s;\n}\n' "$2" >"$1"
 }
 
+claim 'a folder that is not there is said, and not waited for'
+run serve --listen 127.0.0.1:0 --live our
+expect_exit 66
+expect_err '^waymark: --live our is no folder'
+
 entry ours/pattern/kept/index.md 'Kept as it was'
 serve data --live ours
 
