@@ -76,7 +76,16 @@ static const char *why_not_read(const struct files *fs, const struct stat *st)
     return NULL;
 }
 
-/* The whole of an open file. */
+static const char cut_off[] = "cannot be read to its end: see to its disk";
+
+/* What was seen is no proof that the same files are the same again. */
+static void tear(const struct walk *w)
+{
+    if (w->files->seen)
+        w->files->seen->torn = true;
+}
+
+/* The whole of an open file; NULL: the system cannot read it. */
 static char *read_all(struct arena *a, int fd, const struct stat *st,
                       size_t *ret_size)
 {
@@ -88,7 +97,9 @@ static char *read_all(struct arena *a, int fd, const struct stat *st,
 
         if (got < 0 && errno == EINTR)
             continue;
-        if (got <= 0)
+        if (got < 0)
+            return NULL;
+        if (got == 0)
             break;
         n += (size_t)got;
     }
@@ -102,21 +113,27 @@ static void take_file(const struct walk *w, int fd, const struct stat *st,
                       const char *path)
 {
     struct files *fs = w->files;
-    const char *text, *fault = why_not_read(fs, st), *place = path;
+    const char *text, *fault = why_not_read(fs, st);
     size_t size;
     int line;
 
-    if (!fault) {
-        text = read_all(w->arena, fd, st, &size);
-        fault = text_utf8_fault(w->arena, text, size, &line);
-        if (!fault) {
-            files_add(fs, path, text, size);
-            return;
-        }
-        place = arena_printf(w->arena, "%s:%d", path, line);
-        fs->total += size;
+    if (fault) {
+        refuse(w, path, path, fault);
+        return;
     }
-    refuse(w, path, place, fault);
+    text = read_all(w->arena, fd, st, &size);
+    if (!text) {
+        tear(w);
+        refuse(w, path, path, cut_off);
+        return;
+    }
+    fault = text_utf8_fault(w->arena, text, size, &line);
+    if (!fault) {
+        files_add(fs, path, text, size);
+        return;
+    }
+    fs->total += size;
+    refuse(w, path, arena_printf(w->arena, "%s:%d", path, line), fault);
 }
 
 static bool is_wanted(const struct walk *w, const char *name)
@@ -194,6 +211,14 @@ static bool is_name(const char *name, size_t n)
     return text_is_utf8(name, n);
 }
 
+/* NULL and an errno of 0: there is none. */
+static const struct dirent *next_entry(DIR *dir)
+{
+    errno = 0;
+    /* NOLINTNEXTLINE(concurrency-mt-unsafe): the stream is ours alone */
+    return readdir(dir);
+}
+
 /* Takes over fd. */
 static void walk_folder(const struct walk *w, int fd, const char *path,
                         int depth)
@@ -205,13 +230,11 @@ static void walk_folder(const struct walk *w, int fd, const char *path,
     size_t n;
 
     if (!dir) {
-        if (w->files->seen)
-            w->files->seen->torn = true;
+        tear(w);
         (void)close(fd);
         return;
     }
-    /* NOLINTNEXTLINE(concurrency-mt-unsafe): the stream is ours alone */
-    while ((entry = readdir(dir))) {
+    while ((entry = next_entry(dir))) {
         if (entry->d_name[0] == '.' ||
             (w->wanted && strcmp(entry->d_name, "node_modules") == 0))
             continue;
@@ -225,6 +248,11 @@ static void walk_folder(const struct walk *w, int fd, const char *path,
             refuse(w, below, below,
                    "has a name that cannot be shown: give it one of letters, "
                    "digits and -");
+    }
+    if (errno) {
+        tear(w);
+        refuse(w, *path ? arena_printf(w->arena, "%s/", path) : path, path,
+               cut_off);
     }
     (void)closedir(dir);
 }

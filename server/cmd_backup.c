@@ -61,10 +61,11 @@ static enum err note(void *self, const char *path)
 
     if (e || stat(full, &st) < 0)
         return e ? e : ERR_IO;
-    json_array_append_new(m->files,
-                          json_pack("{s:s s:I s:s}", "file", path, "bytes",
-                                    (json_int_t)st.st_size, "blake2b", digest));
-    return OK;
+    return json_array_append_new(
+               m->files, json_pack("{s:s s:I s:s}", "file", path, "bytes",
+                                   (json_int_t)st.st_size, "blake2b", digest))
+               ? ERR_IO
+               : OK;
 }
 
 /* The manifest is JSON: it cannot name what is not UTF-8, and what it does not

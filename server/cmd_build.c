@@ -56,6 +56,26 @@ static const char *below(const struct building *b, const char *name)
     return arena_printf(b->arena, "%s/%s", b->call->data, name);
 }
 
+/* What is refused is not in the site, and whoever builds again, when nothing
+ * has changed, has to know it too. */
+static void take_problems(struct building *b, const char *folder,
+                          const struct problems *p)
+{
+    const char *whole = below(b, folder);
+    size_t i;
+
+    for (i = 0; i < p->n; i++) {
+        const char *place = p->at[i].place;
+
+        problems_add(&b->problems,
+                     !*place || strcmp(place, whole) == 0
+                         ? folder
+                         : arena_printf(b->arena, "%s/%s", folder, place),
+                     "%s", p->at[i].message);
+    }
+    b->problems.total += p->total - p->n;
+}
+
 static int open_site(struct building *b)
 {
     struct fault fault;
@@ -68,8 +88,8 @@ static int open_site(struct building *b)
     b->catalogue =
         catalogue_open_seen(below(b, "catalogue"), &b->sources.folders[0]);
     b->brands = brands_open_seen(below(b, "brands"), &b->sources.folders[1]);
-    print_problems(&b->catalogue->problems, "catalogue");
-    print_problems(&b->brands->problems, "brands");
+    take_problems(b, "catalogue", &b->catalogue->problems);
+    take_problems(b, "brands", &b->brands->problems);
     return EXIT_DONE;
 }
 

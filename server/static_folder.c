@@ -16,6 +16,7 @@
 #include "server/static_list.h"
 
 static const char list_name[] = ".waymark-build";
+static const char part_name[] = ".waymark-build.part";
 
 struct static_folder {
     char *dir;
@@ -67,16 +68,24 @@ static enum err read_list(struct static_folder *f)
     return e;
 }
 
+/* A first build that was cut off, or had no room, left the list it began. */
+static int is_theirs(const struct dirent *entry)
+{
+    return strcmp(entry->d_name, ".") != 0 &&
+           strcmp(entry->d_name, "..") != 0 &&
+           strcmp(entry->d_name, part_name) != 0;
+}
+
 static bool is_empty(const struct static_folder *f)
 {
     struct dirent **entries;
-    int i, n = scandir(f->dir, &entries, NULL, NULL);
+    int i, n = scandir(f->dir, &entries, is_theirs, NULL);
 
     for (i = 0; i < n; i++)
         free(entries[i]);
     if (n >= 0)
         free(entries);
-    return n == 2; /* "." and ".." */
+    return n == 0;
 }
 
 enum err static_folder_open(const char *dir, struct static_folder **ret)
@@ -281,7 +290,6 @@ static enum err write_list(const struct static_folder *f, const char *of,
                            const struct static_list *list,
                            const struct static_sources *sources)
 {
-    static const char part[] = ".waymark-build.part";
     struct static_record unused;
     struct buf b;
     enum err e;
@@ -289,10 +297,10 @@ static enum err write_list(const struct static_folder *f, const char *of,
     buf_init(&b, STATIC_LIST_MAX);
     static_list_write(list, of, sources, &b);
     e = buf_finish(&b);
-    (void)unlinkat(f->fd, part, 0);
+    (void)unlinkat(f->fd, part_name, 0);
     if (!e)
-        e = write_file(f, part, b.text, b.len, &unused);
-    if (!e && renameat(f->fd, part, f->fd, list_name) != 0)
+        e = write_file(f, part_name, b.text, b.len, &unused);
+    if (!e && renameat(f->fd, part_name, f->fd, list_name) != 0)
         e = err_of_errno();
     buf_release(&b);
     return e;
@@ -305,13 +313,19 @@ enum err static_folder_begin(struct static_folder *f)
 }
 
 /* Folders that nothing is in any more go with what was in them. */
-static void remove_file(struct static_folder *f, const char *path)
+static void remove_file(struct static_folder *f, const char *path,
+                        struct problems *p)
 {
     char part[STATIC_PATH_MAX];
     char *slash;
 
-    if (unlinkat(f->fd, path, 0) != 0)
+    if (unlinkat(f->fd, path, 0) != 0) {
+        problems_add(p, path,
+                     "is no longer part of the site, and cannot be removed "
+                     "(%s): remove it yourself",
+                     strerrordesc_np(errno));
         return;
+    }
     f->counts.removed++;
     (void)snprintf(part, sizeof(part), "%s", path);
     while ((slash = strrchr(part, '/'))) {
@@ -331,7 +345,7 @@ static void remove_stale(struct static_folder *f, struct problems *p)
         if (r->put)
             continue;
         if (is_as_left(f, r))
-            remove_file(f, r->path);
+            remove_file(f, r->path, p);
         else if (faccessat(f->fd, r->path, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
             problems_add(p, r->path,
                          "is no longer part of the site, but somebody changed "

@@ -133,10 +133,10 @@ enum err file_keep_name(const char *path)
     bool kept;
 
     if (fd < 0)
-        return ERR_IO;
+        return cannot("open the folder of", path);
     kept = fsync(fd) == 0 || errno == EINVAL; /* some systems need none */
     (void)close(fd);
-    return kept ? OK : ERR_IO;
+    return kept ? OK : cannot("keep the name of", path);
 }
 
 static enum err make_folders(const char *path)
@@ -168,7 +168,7 @@ static enum err create(const char *path, int *ret_fd)
     return OK;
 }
 
-static enum err write_all(int fd, const char *bytes, size_t n)
+static enum err write_all(int fd, const char *path, const char *bytes, size_t n)
 {
     while (n > 0) {
         ssize_t done = write(fd, bytes, n);
@@ -176,7 +176,7 @@ static enum err write_all(int fd, const char *bytes, size_t n)
         if (done < 0 && errno == EINTR)
             continue;
         if (done <= 0)
-            return ERR_IO;
+            return cannot("write", path);
         bytes += done;
         n -= (size_t)done;
     }
@@ -187,12 +187,10 @@ static enum err write_all(int fd, const char *bytes, size_t n)
 static enum err finish(int fd, const char *path, enum err e)
 {
     if (!e && fsync(fd) < 0)
-        e = ERR_IO;
+        e = cannot("write", path);
     if (close(fd) < 0 && !e)
-        e = ERR_IO;
-    if (e)
-        (void)cannot("write", path);
-    else
+        e = cannot("write", path);
+    if (!e)
         e = file_keep_name(path);
     if (e)
         (void)unlink(path);
@@ -204,21 +202,21 @@ enum err file_write(const char *path, const char *text, size_t n)
     int fd;
     enum err e = create(path, &fd);
 
-    return e ? e : finish(fd, path, write_all(fd, text, n));
+    return e ? e : finish(fd, path, write_all(fd, path, text, n));
 }
 
-static enum err copy_bytes(int from, int to)
+static enum err copy_bytes(int in, const char *from, int out, const char *to)
 {
     char piece[PIECE];
     ssize_t n;
 
-    while ((n = read(from, piece, sizeof(piece))) > 0) {
-        enum err e = write_all(to, piece, (size_t)n);
+    while ((n = read(in, piece, sizeof(piece))) > 0) {
+        enum err e = write_all(out, to, piece, (size_t)n);
 
         if (e)
             return e;
     }
-    return n < 0 ? ERR_IO : OK;
+    return n < 0 ? cannot("read", from) : OK;
 }
 
 enum err file_copy(const char *from, const char *to)
@@ -230,7 +228,7 @@ enum err file_copy(const char *from, const char *to)
         return errno == ENOENT ? ERR_NOT_FOUND : cannot("read", from);
     e = create(to, &out);
     if (!e)
-        e = finish(out, to, copy_bytes(in, out));
+        e = finish(out, to, copy_bytes(in, from, out, to));
     (void)close(in);
     return e;
 }
@@ -243,14 +241,14 @@ enum err file_digest(const char *path, unsigned char ret_digest[SECRET_SIZE])
     ssize_t n;
 
     if (fd < 0)
-        return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+        return errno == ENOENT ? ERR_NOT_FOUND : cannot("read", path);
     (void)hash_key_of_process(); /* the library is set up there */
     (void)crypto_generichash_init(&state, NULL, 0, SECRET_SIZE);
     while ((n = read(fd, piece, sizeof(piece))) > 0)
         (void)crypto_generichash_update(&state, piece, (unsigned long long)n);
     (void)close(fd);
     if (n < 0)
-        return ERR_IO;
+        return cannot("read", path);
     (void)crypto_generichash_final(&state, ret_digest, SECRET_SIZE);
     return OK;
 }

@@ -9,9 +9,10 @@
 
 int64_t seen_ns(struct timespec t)
 {
-    static const int64_t ns_per_s = 1000000000;
+    static const uint64_t ns_per_s = 1000000000;
 
-    return (int64_t)t.tv_sec * ns_per_s + t.tv_nsec;
+    /* A file may be of any year: past 2262 the number comes round. */
+    return (int64_t)((uint64_t)t.tv_sec * ns_per_s + (uint64_t)t.tv_nsec);
 }
 
 void seen_release(struct seen *s)

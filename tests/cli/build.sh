@@ -121,6 +121,38 @@ expect_out '^Nothing has changed: whole has its [0-9,]+ files$'
 run build whole --now 2031-01-01T00:00:00Z
 grep -q '^Nothing has changed' out && fault 'another day was taken for the same'
 
+claim 'an entry that is refused is not in it, and said so each time until it is mended'
+mkdir -p data/catalogue/pattern/refused
+echo 'no front matter' >data/catalogue/pattern/refused/index.md
+settle_files
+for again in written 'Nothing has changed'; do
+    run build whole
+    expect_exit 1
+    expect_out "$again"
+    expect_err 'whole: catalogue/pattern/refused/index.md:1: it does not begin with front matter'
+done
+rm -r data/catalogue/pattern/refused data/catalogue/pattern/lost
+run build whole
+expect_exit 0
+
+claim 'an entry that the disk does not give out whole is not in it, and nothing goes by what was seen of it'
+if strace -o /dev/null true 2>/dev/null; then
+    for failing in read=pattern/zebra-crossing/index.md getdents64=pattern/zebra-crossing; do
+        settle_files
+        strace -f -o trace -P "data/catalogue/${failing#*=}" -P "$folder/data/catalogue/${failing#*=}" \
+            -e trace="${failing%=*}" -e inject="${failing%=*}:error=EIO" "$WAYMARK" --data data build whole >out 2>err
+        status=$? ran="waymark build, where ${failing%=*} fails"
+        expect_exit 1
+        expect_err "whole: catalogue/${failing#*=}: cannot be read to its end: see to its disk\$"
+        [ ! -e whole/patterns/pattern/zebra-crossing.md ] || fault 'it is there'
+        run build whole
+        expect_exit 0
+        [ -s whole/patterns/pattern/zebra-crossing.md ] || fault 'it did not come back'
+    done
+else
+    claim_skip='strace is not here, or may not trace'
+fi
+
 claim 'a folder that it did not make is left alone, and said so'
 mkdir others && echo mine >others/index.html
 run build others

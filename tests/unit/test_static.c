@@ -271,6 +271,24 @@ static void a_build_that_was_cut_off_is_gone_on_with(void **state)
     assert_int_equal(build(*state, files, NULL, &p).written, 2);
 }
 
+/* No room for the first list, or no power. */
+static void a_first_build_that_was_cut_off_is_begun_again(void **state)
+{
+    static const char *const one[] = {"a.html", "1", NULL};
+    struct static_folder *f;
+    struct problems p;
+
+    assert_int_equal(mkdir(in_dir(*state, ""), 0700), 0);
+    write_file(in_dir(*state, ".waymark-build.part"), "waymark bui");
+    (void)build(*state, one, NULL, &p);
+    assert_true(is_there(*state, "a.html"));
+    assert_false(is_there(*state, ".waymark-build.part"));
+
+    assert_int_equal(remove(in_dir(*state, ".waymark-build")), 0);
+    write_file(in_dir(*state, ".waymark-build.part"), "waymark bui");
+    assert_err(ERR_CONFLICT, static_folder_open(in_dir(*state, ""), &f));
+}
+
 static void only_a_whole_and_untouched_folder_is_made_of_the_same(void **state)
 {
     static const char *const files[] = {"a.txt", "1", NULL};
@@ -326,6 +344,7 @@ int main(void)
         in_a_folder(a_folder_with_other_files_is_refused),
         in_a_folder(a_list_that_names_files_outside_removes_nothing),
         in_a_folder(a_build_that_was_cut_off_is_gone_on_with),
+        in_a_folder(a_first_build_that_was_cut_off_is_begun_again),
         in_a_folder(only_a_whole_and_untouched_folder_is_made_of_the_same),
     };
 
