@@ -1,6 +1,7 @@
 /* An entry as scripts read it. */
 #include "base/time.h"
 #include "patterns/pages.h"
+#include "patterns/picture.h"
 #include "patterns/process/process.h"
 
 json_t *facets_data(const struct listed *found)
@@ -40,6 +41,23 @@ static struct model examples(struct arena *a, const struct pattern *p)
                            {"address", model_text(address)},
                            {"html", model_text(x->html)},
                            {"nunjucks", model_text(x->njk)}));
+    }
+    return list;
+}
+
+static struct model pictures(struct arena *a, const struct pattern *p)
+{
+    struct model list = model_list();
+    size_t i;
+
+    for (i = picture_next(p, 0); i < p->n_files; i = picture_next(p, i + 1)) {
+        const struct pattern_file *f = &p->files[i];
+        enum picture_type type = picture_type(f->text, f->size);
+
+        model_append(a, &list,
+                     MODEL(a, {"address", model_text(picture_address(a, p, f))},
+                           {"type", model_text(picture_media(type))},
+                           {"bytes", model_int((int64_t)f->size)}));
     }
     return list;
 }
@@ -236,7 +254,7 @@ struct model pattern_data(struct arena *a, const struct pattern *p,
     all = model_join(a, all, facts(a, p));
     return model_join(
         a, all,
-        MODEL(a, {"guidance", guidance},
+        MODEL(a, {"guidance", guidance}, {"pictures", pictures(a, p)},
               {"options", p->options ? model_json(p->options) : model_list()},
               {"accessibility", checks_data(a, p)},
               {"notes", texts_model(a, &p->notes)},

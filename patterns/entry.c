@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "patterns/picture.h"
 #include "web/markdown.h"
 
 static const char *const headings[] = {"When to use", "When not to use",
@@ -75,7 +76,8 @@ static bool is_example_name(const char *s, size_t n)
 /* Names that mean something else at the address of an example. */
 static bool is_taken(const char *name)
 {
-    return strcmp(name, "versions") == 0 || strcmp(name, "history") == 0;
+    return strcmp(name, "versions") == 0 || strcmp(name, "history") == 0 ||
+           strcmp(name, "pictures") == 0;
 }
 
 static enum err read_example(const struct entry *entry, const struct file *f,
@@ -92,7 +94,8 @@ static enum err read_example(const struct entry *entry, const struct file *f,
     if (!is_example_name(name, n) || is_taken(example->name))
         return origin_refuse(o, 1,
                              "the folder of an example has a name of "
-                             "a-z, 0-9 and -, and not history or versions");
+                             "a-z, 0-9 and -, and not history, pictures or "
+                             "versions");
     e = front_read(o, f, &front, &example->html);
     if (!e)
         e = front_example(o, front, example);
@@ -212,6 +215,8 @@ enum err entry_read(const struct entry *entry, struct arena *a,
         e = read_guidance(&o, index, body, &p);
     if (!e)
         e = read_examples(entry, &o, &p);
+    if (!e)
+        e = pictures_check(entry, a, problems);
     if (!e)
         e = beside_read(entry, a, problems, &p);
     if (e)

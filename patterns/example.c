@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "patterns/pages.h"
+#include "patterns/picture.h"
 #include "patterns/sheet.h"
 #include "web/sandbox.h"
 
@@ -86,6 +87,21 @@ static void add_head(struct buf *b, struct arena *a, const struct view *v,
     buf_adds(b, "</head>\n");
 }
 
+/* What was written of an older version leads to that one's pictures. */
+static void add_markup(struct buf *b, const struct pattern *p, const char *html)
+{
+    const char *at;
+
+    while (!p->summary && (at = strstr(html, PICTURES_LINK))) {
+        buf_add(b, html, (size_t)(at - html));
+        buf_adds(b, "../" ENTRY_VERSIONS);
+        add_text(b, p->version);
+        buf_adds(b, "/" FILES_PICTURES);
+        html = at + strlen(PICTURES_LINK);
+    }
+    buf_adds(b, html);
+}
+
 enum err show_example(struct request *rq, struct reply *rp)
 {
     const struct pattern_example *x;
@@ -104,7 +120,7 @@ enum err show_example(struct request *rq, struct reply *rp)
     buf_adds(&b, "<body class=\"");
     buf_adds(&b, body_class(x->layout));
     buf_adds(&b, "\">\n");
-    buf_adds(&b, x->html);
+    add_markup(&b, v.pattern, x->html);
     buf_adds(&b, "\n</body>\n</html>\n");
     e = buf_finish(&b);
     if (!e)
@@ -144,4 +160,24 @@ enum err show_sheet(struct request *rq, struct reply *rp)
     if (e)
         return e;
     return p->sheet ? reply_sheet(rp, p->sheet) : ERR_NOT_FOUND;
+}
+
+enum err show_picture(struct request *rq, struct reply *rp)
+{
+    const char *version = request_text(rq, "version");
+    const struct pattern_file *f = NULL;
+    const struct pattern *p;
+    enum err e = find_asked(rq, &p);
+
+    if (e)
+        return e;
+    if (*version)
+        p = pattern_version(p, version);
+    if (p)
+        f = pattern_file(p, arena_printf(rq->arena, FILES_PICTURES "%s",
+                                         request_text(rq, "picture")));
+    if (!f)
+        return ERR_NOT_FOUND;
+    return reply_picture(rp, picture_media(picture_type(f->text, f->size)),
+                         f->text, f->size);
 }

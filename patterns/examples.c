@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "patterns/classes.h"
 #include "patterns/pages.h"
+#include "patterns/picture.h"
 
 static const struct pattern_example *
 find(const struct pattern *p, const char *name, size_t n, const char *ending)
@@ -38,12 +39,34 @@ static const char *id_of(struct arena *a, const char *prefix,
     return arena_printf(a, "%s-%s", prefix, x->name);
 }
 
+/* Those that its markup names, to be kept beside a copy of it. */
+static struct model pictures(struct arena *a, const struct pattern *p,
+                             const struct pattern_example *x)
+{
+    struct model list = model_list();
+    size_t i;
+
+    for (i = picture_next(p, 0); i < p->n_files; i = picture_next(p, i + 1)) {
+        const struct pattern_file *f = &p->files[i];
+        const char *before = list.n ? ", " : "";
+
+        if (picture_is_in(f, x->html))
+            model_append(
+                a, &list,
+                MODEL(a, {"before", model_text(before)},
+                      {"address", model_text(picture_address(a, p, f))},
+                      {"name", model_text(f->name + strlen(FILES_PICTURES))}));
+    }
+    return list;
+}
+
 static struct model example(struct arena *a, const struct view *v,
                             const struct pattern_example *x, bool first)
 {
     const struct pattern_example *twin = twin_of(v->pattern, x);
     const struct pattern_example *shown = v->welsh && twin ? twin : x;
     const char *id = id_of(a, "example", x);
+    struct model shows = pictures(a, v->pattern, shown);
 
     return MODEL(
         a, {"id", model_text(id)}, {"title", model_text(shown->title)},
@@ -62,7 +85,8 @@ static struct model example(struct arena *a, const struct view *v,
         {"code_id", model_text(id_of(a, "code", x))},
         {"open", model_truth(first)}, {"html", model_text(shown->html)},
         {"has_njk", model_truth(shown->njk != NULL)},
-        {"njk", model_text(shown->njk ? shown->njk : "")});
+        {"njk", model_text(shown->njk ? shown->njk : "")},
+        {"has_pictures", model_truth(shows.n > 0)}, {"pictures", shows});
 }
 
 struct model examples_model(struct arena *a, const struct view *v)

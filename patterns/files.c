@@ -76,6 +76,36 @@ static const char *why_not_read(const struct files *fs, const struct stat *st)
     return NULL;
 }
 
+/* "kind/slug/pictures/bin.jpg", or one of an older version: bytes, no text. */
+static bool is_picture(const char *path)
+{
+    static const char versions[] = "versions/";
+    const char *below = path + files_entry_size(path);
+
+    if (below > path && text_starts(below, versions)) {
+        below += strlen(versions);
+        below += strcspn(below, "/");
+        below += *below == '/';
+    }
+    return below > path && text_starts(below, FILES_PICTURES);
+}
+
+static const char *tidy(struct arena *a, char *text, size_t n, size_t *ret_size,
+                        int *ret_line)
+{
+    *ret_size = text_tidy(text, n);
+    return text_utf8_fault(a, text, *ret_size, ret_line);
+}
+
+const char *files_tidy(struct arena *a, const char *path, char *text, size_t n,
+                       size_t *ret_size, int *ret_line)
+{
+    if (!is_picture(path))
+        return tidy(a, text, n, ret_size, ret_line);
+    *ret_size = n;
+    return NULL;
+}
+
 static const char cut_off[] = "cannot be read to its end: see to its disk";
 
 /* What was seen is no proof that the same files are the same again. */
@@ -103,9 +133,7 @@ static char *read_all(struct arena *a, int fd, const struct stat *st,
             break;
         n += (size_t)got;
     }
-    n = text_tidy(text, n);
-    text[n] = '\0';
-    *ret_size = n;
+    *ret_size = n; /* the arena has a NUL behind them */
     return text;
 }
 
@@ -113,7 +141,8 @@ static void take_file(const struct walk *w, int fd, const struct stat *st,
                       const char *path)
 {
     struct files *fs = w->files;
-    const char *text, *fault = why_not_read(fs, st);
+    const char *fault = why_not_read(fs, st);
+    char *text;
     size_t size;
     int line;
 
@@ -127,7 +156,8 @@ static void take_file(const struct walk *w, int fd, const struct stat *st,
         refuse(w, path, path, cut_off);
         return;
     }
-    fault = text_utf8_fault(w->arena, text, size, &line);
+    fault = w->wanted ? tidy(w->arena, text, size, &size, &line)
+                      : files_tidy(w->arena, path, text, size, &size, &line);
     if (!fault) {
         files_add(fs, path, text, size);
         return;
@@ -257,33 +287,42 @@ static void walk_folder(const struct walk *w, int fd, const char *path,
     (void)closedir(dir);
 }
 
-static void walk_from(const struct walk *w, const char *dir, const char *folder)
+/* at: where in a catalogue or a library dir is, "" or "page/news". */
+static void walk_from(const struct walk *w, const char *dir, const char *at,
+                      int depth)
 {
-    const char *path = arena_printf(w->arena, "%s/%s", dir, folder);
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), fault = errno;
+    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC), fault = errno;
     struct stat st;
     bool known = fd >= 0 && fstat(fd, &st) == 0;
 
     if (w->files->seen)
-        seen_add(w->files->seen, folder, known ? &st : NULL);
+        seen_add(w->files->seen, at, known ? &st : NULL);
     if (fd >= 0)
-        walk_folder(w, fd, folder, 0);
+        walk_folder(w, fd, at, depth);
     else if (fault != ENOENT)
-        problems_add(w->problems, *folder ? folder : dir, "%s",
-                     why_not_open(fault));
+        problems_add(w->problems, *at ? arena_printf(w->arena, "%s/", at) : dir,
+                     "%s", why_not_open(fault));
 }
 
 void files_folder(struct files *fs, struct arena *a, const char *dir,
                   struct problems *problems)
 {
-    walk_from(&(struct walk){fs, a, problems, NULL}, dir, "");
+    walk_from(&(struct walk){fs, a, problems, NULL}, dir, "", 0);
+}
+
+void files_part(struct files *fs, struct arena *a, const char *dir,
+                const char *at, struct problems *problems)
+{
+    walk_from(&(struct walk){fs, a, problems, NULL}, dir, at,
+              1 + (int)text_times(at, strlen(at), '/'));
 }
 
 void files_some(struct files *fs, struct arena *a, const char *dir,
                 const char *folder, const char *const *wanted,
                 struct problems *problems)
 {
-    walk_from(&(struct walk){fs, a, problems, wanted}, dir, folder);
+    walk_from(&(struct walk){fs, a, problems, wanted},
+              arena_printf(a, "%s/%s", dir, folder), folder, 0);
 }
 
 static int compare(const void *a, const void *b)

@@ -6,6 +6,7 @@
  * so that nothing outside it is ever read; what cannot be read is told.  What
  * an editor on Windows leaves, a byte order mark and "\r" before each end of a
  * line, is taken off as a file is read, so that nothing behind knows of it.
+ * Only pictures (picture.h) are bytes, and stay as they are.
  */
 #ifndef PATTERNS_FILES_H
 #define PATTERNS_FILES_H
@@ -23,6 +24,9 @@ enum {
     FILE_SIZE_MAX = 1024 * 1024,
     FILES_TOTAL_MAX = 512 * 1024 * 1024
 };
+
+/* Below an entry's folder. */
+#define FILES_PICTURES "pictures/"
 
 struct file {
     const char *path; /* "component/radios/default/index.html" */
@@ -58,12 +62,23 @@ void files_generated(struct files *fs);
 void files_folder(struct files *fs, struct arena *a, const char *dir,
                   struct problems *problems);
 
+/* Those of a part of a catalogue: dir is its "page" or its "page/news", with
+ * which paths begin. */
+void files_part(struct files *fs, struct arena *a, const char *dir,
+                const char *at, struct problems *problems);
+
 /* Of somebody else's folder, below dir, only the files that end so; paths begin
  * with its name.  wanted ends with NULL.  What they installed (node_modules) is
  * passed by. */
 void files_some(struct files *fs, struct arena *a, const char *dir,
                 const char *folder, const char *const *wanted,
                 struct problems *problems);
+
+/* What was read of an entry's file of that path, n bytes, as it is kept: tidied
+ * in place, *ret_size bytes of it.  Why it cannot be, and the line; NULL: it
+ * can. In the arena. */
+const char *files_tidy(struct arena *a, const char *path, char *text, size_t n,
+                       size_t *ret_size, int *ret_line);
 
 /* In files that are in order of path.  NULL: none has that one. */
 const struct file *files_find(const struct files *fs, const char *path);

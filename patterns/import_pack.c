@@ -52,12 +52,12 @@ static void refuse_file(struct unpacking *u, const char *path, const char *why)
     keep(u, path, NULL, 0);
 }
 
-static void take_text(struct unpacking *u, const char *path, const char *text,
+static void take_text(struct unpacking *u, const char *path, char *text,
                       size_t size)
 {
     struct arena *a = u->im->arena;
     int line;
-    const char *fault = text_utf8_fault(a, text, size, &line);
+    const char *fault = files_tidy(a, path, text, size, &size, &line);
 
     if (fault)
         refuse(u, arena_printf(a, "%s:%d", path, line), fault);
@@ -82,7 +82,7 @@ static void take_file(struct unpacking *u, zip_uint64_t i, const char *path,
     if (got < 0 || (zip_uint64_t)got != size || zip_fread(f, &more, 1) != 0)
         refuse_file(u, path, "cannot be unpacked: it is damaged");
     else
-        take_text(u, path, text, text_tidy(text, (size_t)size));
+        take_text(u, path, text, (size_t)size);
     (void)zip_fclose(f);
 }
 

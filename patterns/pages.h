@@ -40,6 +40,10 @@ enum err show_brand(struct request *rq, struct reply *rp);
 /* "/patterns/:kind/:slug/sheet.css", in which examples are shown. */
 enum err show_sheet(struct request *rq, struct reply *rp);
 
+/* "/patterns/:kind/:slug/pictures/:picture", which its examples show, and
+ * ".../versions/:version/pictures/:picture". */
+enum err show_picture(struct request *rq, struct reply *rp);
+
 /* "/patterns/:kind/:slug/process.svg", ".../process.bpmn" and
  * ".../journey.json", of the version asked for. */
 enum err show_drawing(struct request *rq, struct reply *rp);

@@ -3,6 +3,7 @@
 #include "patterns/content.h"
 #include "patterns/listing.h"
 #include "patterns/pages.h"
+#include "patterns/picture.h"
 #include "patterns/search.h"
 
 /* The list is one page at one address; its data is named after what it is. */
@@ -74,6 +75,12 @@ static const struct field brand_fields[] = {
     {0},
 };
 
+static const struct field picture_fields[] = {
+    {"picture", FIELD_TEXT, PICTURE_NAME_MAX, NULL}, /* "blue-bin.jpg" */
+    {"version", FIELD_TEXT, PATTERN_VERSION_MAX, ""},
+    {0},
+};
+
 /* clang-format off */
 const struct route patterns_routes[] = {
     {GET, "/", ANYONE, show_home, NULL, 0, 0},
@@ -103,6 +110,10 @@ const struct route patterns_routes[] = {
     {GET, "/patterns/:kind/:slug/journey.json", ANYONE, show_journey_template,
      view_fields, 0, 0},
     {GET, "/patterns/:kind/:slug/sheet.css", ANYONE, show_sheet, NULL, 0, 0},
+    {GET, "/patterns/:kind/:slug/pictures/:picture", ANYONE, show_picture,
+     picture_fields, 0, 0},
+    {GET, "/patterns/:kind/:slug/versions/:version/pictures/:picture", ANYONE,
+     show_picture, picture_fields, 0, 0},
     {GET, "/patterns/:kind/:slug/content.schema.json", ANYONE,
      show_content_schema, view_fields, 0, 0},
     {POST, "/v1/content-types/:type/check", PROGRAM, check_content, NULL, 0,

@@ -18,9 +18,9 @@ static size_t plain_bytes(const char *s)
 }
 
 /* Endings of what is no page. */
-static const char *const endings[] = {"json", "md",  "txt",   "zip",  "csv",
-                                      "atom", "xml", "svg",   "bpmn", "css",
-                                      "js",   "png", "woff2", "ico",  NULL};
+static const char *const endings[] = {
+    "json", "md",  "txt",   "zip", "csv", "atom", "xml", "svg",  "bpmn", "css",
+    "js",   "png", "woff2", "ico", "jpg", "jpeg", "gif", "webp", NULL};
 
 static bool has_ending(const char *path)
 {

@@ -22,4 +22,10 @@ MUST_USE enum err reply_running(struct reply *rp, const char *html);
  * opened alone, or shown as a picture.  svg is copied. */
 MUST_USE enum err reply_drawing(struct reply *rp, const char *svg);
 
+/* A picture of somebody else's, n bytes of that type, for documents of
+ * reply_sandboxed() too: opened alone it runs and loads nothing.  bytes are
+ * copied. */
+MUST_USE enum err reply_picture(struct reply *rp, const char *type,
+                                const char *bytes, size_t n);
+
 #endif

@@ -95,15 +95,22 @@ static void gather_all(struct gathered *g)
         qsort(g->entries, g->n, sizeof(*g->entries), by_path);
 }
 
-static struct layer *add_folder(struct gathered *g, const char *dir)
+/* prefix: where in a catalogue it is, "page/news/"; "": it is one. */
+static struct layer *add_folder(struct gathered *g, const char *dir,
+                                const char *prefix)
 {
     struct layer *layer = &g->layers[g->n_layers++];
     struct arena *a = g->lint->arena;
 
     layer->from_folder = true;
     layer->root = arena_printf(a, "%s%s", dir, text_ends(dir, "/") ? "" : "/");
+    layer->cut = strlen(prefix);
     problems_init(&layer->problems, a, PROBLEMS_MAX);
-    files_folder(&layer->files, a, dir, &layer->problems);
+    if (layer->cut)
+        files_part(&layer->files, a, dir,
+                   arena_strndup(a, prefix, layer->cut - 1), &layer->problems);
+    else
+        files_folder(&layer->files, a, dir, &layer->problems);
     files_sort(&layer->files);
     return layer;
 }
@@ -136,18 +143,11 @@ static enum err add_part(struct gathered *g, const char *dir, int parts)
     struct arena *a = g->lint->arena;
     const char *prefix = last_parts(a, dir, parts);
     enum pattern_kind kind;
-    struct layer *layer;
-    size_t i;
 
     if (!prefix || !pattern_kind_find(
                        arena_strndup(a, prefix, strcspn(prefix, "/")), &kind))
         return ERR_NOT_FOUND;
-    layer = add_folder(g, dir);
-    layer->told = true;
-    layer->cut = strlen(prefix);
-    for (i = 0; i < layer->files.n; i++)
-        layer->files.at[i].path =
-            arena_printf(a, "%s%s", prefix, layer->files.at[i].path);
+    add_folder(g, dir, prefix)->told = true;
     return OK;
 }
 
@@ -173,14 +173,14 @@ static enum err add_layers(struct gathered *g)
     files_embedded(&built_in->files);
     files_sort(&built_in->files);
     if (o->data)
-        add_folder(g, o->data)->told = !o->dir;
+        add_folder(g, o->data, "")->told = !o->dir;
     if (!o->dir)
         return OK;
     if (is_there(a, o->dir, "index.md"))
         return add_part(g, o->dir, 2);
     if (!is_catalogue(a, o->dir))
         return add_part(g, o->dir, 1);
-    add_folder(g, o->dir)->told = true;
+    add_folder(g, o->dir, "")->told = true;
     return OK;
 }
 

@@ -59,8 +59,10 @@ static void tell_problems(struct run *r, size_t n_built_in)
 
     for (i = 0; i < r->gathered.n_layers; i++) {
         const struct layer *layer = &r->gathered.layers[i];
-        struct lint_entry e = {
-            .lint = &r->lint, .root = layer->root, .told = layer->told};
+        struct lint_entry e = {.lint = &r->lint,
+                               .root = layer->root,
+                               .cut = layer->cut,
+                               .told = layer->told};
 
         for (k = 0; k < layer->problems.n; k++)
             tell_refused(&e, &layer->problems.at[k]);
