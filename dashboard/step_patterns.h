@@ -7,9 +7,9 @@
 #include "tracker/tracker.h"
 #include "web/model.h"
 
-/* A list of {name, after, linked, address}: after is true for all but the
- * first; a name that the catalogue (NULL: there is none) does not know has no
- * link. */
+/* A list of {name, after, linked, address, version}: after is true for all but
+ * the first; a name that the catalogue (NULL: there is none) does not know has
+ * no link; version is told where it is not the newest. */
 struct model step_patterns(struct arena *a, const struct step_figures *s,
                            const struct catalogue *c);
 

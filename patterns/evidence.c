@@ -98,8 +98,8 @@ static struct model refused(struct arena *a, const struct pattern_use *u)
 static struct model timed(struct arena *a, const struct pattern_use *u)
 {
     bool peers = u->peers.n_timed >= 2;
-    const char *visits =
-        arena_printf(a, "of %s visits", text_count(a, u->timed));
+    const char *visits = arena_printf(a, "of %s %s", text_count(a, u->timed),
+                                      u->timed == 1 ? "visit" : "visits");
 
     return MODEL(
         a,

@@ -102,3 +102,38 @@ const char *pattern_address(struct arena *a, const struct pattern *p)
     return arena_printf(a, "/patterns/%s/%s", pattern_kind_key(p->kind),
                         p->slug);
 }
+
+/* "5.2.0" is one of "5" and of "5.2". */
+static bool is_of(const char *version, const char *named)
+{
+    size_t n = strlen(named);
+
+    return strncmp(version, named, n) == 0 &&
+           (!version[n] || version[n] == '.');
+}
+
+const struct pattern *pattern_meant(const struct pattern *p, const char *name,
+                                    const char **ret_version)
+{
+    const char *at = strchr(name, '@'), *named = at ? at + 1 : "";
+    size_t i;
+
+    *ret_version = "";
+    if (!*named || is_of(p->version, named))
+        return p;
+    *ret_version = named;
+    for (i = 0; i < p->n_versions; i++)
+        if (is_of(p->versions[i].version, named))
+            return &p->versions[i];
+    return p;
+}
+
+const char *pattern_address_meant(struct arena *a, const struct pattern *p,
+                                  const char *name)
+{
+    const char *named, *address = pattern_address(a, p);
+    const struct pattern *meant = pattern_meant(p, name, &named);
+
+    return meant == p ? address
+                      : arena_printf(a, "%s?at=%s", address, meant->version);
+}

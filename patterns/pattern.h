@@ -173,4 +173,13 @@ const struct pattern *pattern_version(const struct pattern *p,
 /* "/patterns/component/radios", in the arena. */
 const char *pattern_address(struct arena *a, const struct pattern *p);
 
+/* What the step means that names p "radios@5": the newest that is kept of
+ * those versions, or p itself.  *ret_version: "5" where p is another; or "". */
+const struct pattern *pattern_meant(const struct pattern *p, const char *name,
+                                    const char **ret_version);
+
+/* Where that is to be read: "/patterns/component/radios?at=5.2.0". */
+const char *pattern_address_meant(struct arena *a, const struct pattern *p,
+                                  const char *name);
+
 #endif

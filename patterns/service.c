@@ -106,7 +106,8 @@ static json_t *patterns_of(struct arena *a, const struct catalogue *c,
         (void)json_array_append_new(
             list,
             json_pack("{s:s s:s s:b}", "title", p ? p->title : text, "address",
-                      p ? pattern_address(a, p) : "", "is_there", p != NULL));
+                      p ? pattern_address_meant(a, p, text) : "", "is_there",
+                      p != NULL));
     }
     return list;
 }

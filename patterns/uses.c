@@ -65,6 +65,21 @@ static void note_markup(struct found *f, const char *html)
     }
 }
 
+static void note_journey(struct found *f, const json_t *journey)
+{
+    const json_t *step, *name;
+    size_t i, j;
+
+    json_array_foreach(json_object_get(journey, "steps"), i, step)
+    {
+        json_array_foreach(json_object_get(step, "patterns"), j, name)
+        {
+            if (json_is_string(name))
+                note(f, catalogue_named(f->catalogue, json_string_value(name)));
+        }
+    }
+}
+
 static void link_one(const struct catalogue *c, const struct pattern *self,
                      struct pattern *p, struct found *f)
 {
@@ -75,6 +90,7 @@ static void link_one(const struct catalogue *c, const struct pattern *self,
         note(f, uses_declared(c, p, p->declared_uses.at[i]));
     for (i = 0; i < p->n_examples; i++)
         note_markup(f, p->examples[i].html);
+    note_journey(f, p->journey);
     p->n_uses = f->n;
     p->uses = arena_array(c->arena, f->n, sizeof(void *));
     memcpy(p->uses, f->at, f->n * sizeof(void *));

@@ -1,8 +1,8 @@
 /*
  * uses.h - what each entry is made of.
  *
- * An entry uses what its front matter declares and what the markup of its
- * examples shows.
+ * An entry uses what its front matter declares, what the markup of its
+ * examples shows, and what the steps of its journey template name.
  */
 #ifndef PATTERNS_USES_H
 #define PATTERNS_USES_H

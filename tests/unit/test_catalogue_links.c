@@ -85,6 +85,64 @@ static void an_entry_that_uses_itself_is_refused(void **state)
     says(c, "component/b/index.md:5", "uses go round in a circle: b uses b");
 }
 
+static void a_service_is_made_of_what_its_steps_name(void **state)
+{
+    static const struct given given[] = {
+        {"component/radios/index.md", ENTRY("Radios", "")},
+        {"pattern/check-answers/index.md", ENTRY("Check answers", "")},
+        {"service/bin/index.md", ENTRY("Bin", "uses: [check-answers]\n")},
+        {"service/bin/journey.json",
+         "{\"waymark\":\"journey/1\",\"id\":\"bin\",\"title\":\"Bin\","
+         "\"organisation\":\"x\",\"service\":\"bin\",\"start\":\"a\",\"steps\":"
+         "["
+         "{\"id\":\"a\",\"title\":\"A\",\"kind\":\"check\",\"patterns\":"
+         "[\"check-answers@1\",\"radios@6\",\"gone@1\"],"
+         "\"next\":[{\"to\":\"b\"}]},"
+         "{\"id\":\"b\",\"title\":\"B\",\"kind\":\"end\","
+         "\"outcome\":\"completed\",\"patterns\":[\"radios\"]}]}"},
+        {0}};
+    struct catalogue *c = make(*state, given);
+    const struct pattern *radios = catalogue_named(c, "radios");
+
+    assert_int_equal(c->problems.n, 0);
+    assert_int_equal(catalogue_named(c, "bin")->n_uses, 2);
+    assert_int_equal(radios->n_used_in, 1);
+    assert_string_equal(radios->used_in[0]->slug, "bin");
+}
+
+static void a_step_means_the_version_that_it_names(void **state)
+{
+    static const struct given given[] = {
+        {"pattern/a/index.md", ENTRY("A", "version: \"10.1.0\"\n")},
+        {"pattern/a/versions/1.0.0/index.md",
+         ENTRY("A", "version: \"1.0.0\"\n")},
+        {"pattern/a/versions/1.2.0/index.md",
+         ENTRY("A", "version: \"1.2.0\"\n")},
+        {0}};
+    static const struct {
+        const char *name, *address, *version;
+    } cases[] = {
+        {"a", "/patterns/pattern/a", ""},
+        {"a@10", "/patterns/pattern/a", ""},
+        {"pattern/a@10.1.0", "/patterns/pattern/a", ""},
+        {"a@1", "/patterns/pattern/a?at=1.2.0", "1"},
+        {"a@1.0", "/patterns/pattern/a?at=1.0.0", "1.0"},
+        {"a@2", "/patterns/pattern/a", "2"}, /* not kept */
+    };
+    struct arena *arena = *state;
+    const struct pattern *p = catalogue_named(make(arena, given), "a");
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        const char *version;
+
+        assert_string_equal(pattern_address_meant(arena, p, cases[i].name),
+                            cases[i].address);
+        (void)pattern_meant(p, cases[i].name, &version);
+        assert_string_equal(version, cases[i].version);
+    }
+}
+
 /* A second way to say which entries are in a loop, slow: who leads to whom. */
 enum { NODES = 7 };
 
@@ -275,6 +333,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_arena(each_entry_of_a_circle_is_refused_and_the_rest_stands),
         with_arena(an_entry_that_uses_itself_is_refused),
+        with_arena(a_service_is_made_of_what_its_steps_name),
+        with_arena(a_step_means_the_version_that_it_names),
         with_arena(in_any_tangle_just_those_that_lead_back_are_refused),
         with_arena(what_two_entries_share_is_no_circle),
         with_arena(an_entry_uses_the_component_of_its_own_name),

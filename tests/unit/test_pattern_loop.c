@@ -227,7 +227,8 @@ static void the_journey_links_to_the_patterns_that_are_there(void **state)
     council_walks(l->council, "missed-bin", "2026-02-20T10:00:00Z", walks);
     page = council_get(l->council, "/dashboard/journeys/missed-bin", 200);
 
-    says(page, "href=\"/patterns/component/radios\">radios</a>, hint</span>");
+    says(page, "href=\"/patterns/component/radios\">radios</a> "
+               "(version&nbsp;2), hint</span>");
     says(page, "href=\"/patterns/pattern/address-lookup\">address-lookup</a>");
 }
 
