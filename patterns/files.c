@@ -230,17 +230,6 @@ static void walk_one(const struct walk *w, int at, const char *name,
         (void)close(fd);
 }
 
-/* Whether it can be told as it is: UTF-8 on one line. */
-static bool is_name(const char *name, size_t n)
-{
-    size_t i;
-
-    for (i = 0; i < n; i++)
-        if ((unsigned char)name[i] < 0x20 || name[i] == 0x7F)
-            return false;
-    return text_is_utf8(name, n);
-}
-
 /* NULL and an errno of 0: there is none. */
 static const struct dirent *next_entry(DIR *dir)
 {
@@ -269,7 +258,7 @@ static void walk_folder(const struct walk *w, int fd, const char *path,
             (w->wanted && strcmp(entry->d_name, "node_modules") == 0))
             continue;
         n = strlen(entry->d_name);
-        good = is_name(entry->d_name, n);
+        good = text_is_line(entry->d_name, n);
         name = good ? entry->d_name : text_shown(w->arena, entry->d_name, n);
         below = arena_printf(w->arena, "%s%s%s", path, *path ? "/" : "", name);
         if (good)

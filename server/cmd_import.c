@@ -8,13 +8,16 @@
 
 enum { PROBLEMS_SHOWN = 1000 };
 
-static const char *name_of(const char *path)
+/* What it is called in lists, which people and programs read. */
+static const char *name_of(struct arena *a, const char *path)
 {
     const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    size_t n = strlen(name);
 
     if (strcmp(path, "-") == 0)
         return "standard input";
-    return slash ? slash + 1 : path;
+    return text_is_line(name, n) ? name : text_shown(a, name, n);
 }
 
 static json_t *problems_json(const struct problems *p)
@@ -178,7 +181,7 @@ static int import_one(struct tracker *t, const char *path,
 
     problems_init(&p, a, PROBLEMS_SHOWN);
     if (!status) {
-        o.name = name_of(path);
+        o.name = name_of(a, path);
         if (o.read.format == READ_AUTO)
             o.read.format = read_format_of_name(path);
         progress_begin(&progress);

@@ -152,14 +152,6 @@ static void read_outcome(struct reading *r, const json_t *json,
                      "has an outcome but is not of kind \"end\"");
 }
 
-static bool has_control(const char *text)
-{
-    for (; *text; text++)
-        if ((unsigned char)*text < 0x20 || *text == 0x7F)
-            return true;
-    return false;
-}
-
 static void read_step(struct reading *r, const json_t *json, size_t i)
 {
     struct step *s = &r->d->steps[i];
@@ -172,7 +164,7 @@ static void read_step(struct reading *r, const json_t *json, size_t i)
         problems_add(r->problems, place, "has no \"id\"");
         s->id = "";
     }
-    if (has_control(s->id))
+    if (!text_is_line(s->id, strlen(s->id)))
         problems_add(r->problems, place, "its id holds a control character");
     s->title = text_of(r, json, place, "title", TITLE_MAX);
     if (!s->title)

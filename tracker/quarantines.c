@@ -5,14 +5,11 @@
 #include "tracker/intake_inside.h"
 #include "tracker/quarantine.h"
 
-static bool is_line_of_text(const char *s)
+static bool is_reason(const char *s)
 {
-    size_t i, n = s ? strlen(s) : 0;
+    size_t n = s ? strlen(s) : 0;
 
-    for (i = 0; i < n; i++)
-        if ((unsigned char)s[i] < ' ' || s[i] == 0x7F)
-            return false;
-    return n > 0 && n <= QUARANTINE_REASON_MAX && text_is_utf8(s, n);
+    return n > 0 && n <= QUARANTINE_REASON_MAX && text_is_line(s, n);
 }
 
 /* What can be said without looking into the journey. */
@@ -24,7 +21,7 @@ static enum err check_form(const struct quarantine *q, struct problems *p)
                      "one to another");
     if (q->has_days && q->from > q->until)
         problems_add(p, "until", "must not be before from");
-    if (!is_line_of_text(q->reason))
+    if (!is_reason(q->reason))
         problems_add(p, "reason",
                      "is missing or too long: say in a line of up to %d bytes "
                      "why these attempts do not count",

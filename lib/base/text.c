@@ -65,6 +65,21 @@ bool text_is_utf8(const char *s, size_t n)
     return utf8_size(s, n) == n;
 }
 
+static bool is_control(char c)
+{
+    return (unsigned char)c < 0x20 || c == 0x7F;
+}
+
+bool text_is_line(const char *s, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (is_control(s[i]))
+            return false;
+    return text_is_utf8(s, n);
+}
+
 size_t text_characters(const char *s, size_t n)
 {
     size_t characters = 0, i;
@@ -250,7 +265,7 @@ char *text_shown(struct arena *a, const char *s, size_t n)
     while (i < n && out < SHOWN_MAX) {
         size_t size = sequence_size(at + i, n - i);
 
-        if (size == 0 || at[i] < 0x20 || at[i] == 0x7F) {
+        if (size == 0 || is_control(s[i])) {
             shown[out++] = '?';
             i++;
             continue;

@@ -13,6 +13,9 @@
 /* Well-formed UTF-8 (RFC 3629) without NUL. */
 bool text_is_utf8(const char *s, size_t n);
 
+/* The same on one line: no control character either. */
+bool text_is_line(const char *s, size_t n);
+
 /* Of such a text its characters, as Unicode counts them. */
 size_t text_characters(const char *s, size_t n);
 

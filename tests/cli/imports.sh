@@ -187,3 +187,12 @@ for file in data data/*; do
     *) fault "$file may be read by others: $(ls -ld "$file")" ;;
     esac
 done
+
+claim 'an import is listed whatever its file is called, and a name says nothing to a terminal'
+for name in 'caf\351.tsv' 'a\033[31m\n.tsv'; do
+    cp log.tsv "$(printf "$name")"
+    run import --journey missed-bin --now $now --json "$(printf "$name")"
+    expect_exit 0
+done
+run imports --json
+expect_json 'it.imports[1].file === "caf?.tsv" && it.imports[0].file === "a?[31m?.tsv"'

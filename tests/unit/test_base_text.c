@@ -114,6 +114,16 @@ static void what_is_no_text_is_told_by_line_and_column(void **state)
     assert_null(text_utf8_fault(*state, "caf\xc3\xa9\n", 6, &(int){0}));
 }
 
+static void a_line_is_utf8_without_control_characters(void **state)
+{
+    const char *bad = "\n\x1F\x7F\t\xE9";
+
+    (void)state;
+    assert_true(text_is_line(" caf\xC3\xA9 ~\xC2\x80", 10));
+    for (; *bad; bad++)
+        assert_false(text_is_line(bad, 1));
+}
+
 static void every_code_point_but_the_surrogates_is_utf8(void **state)
 {
     uint32_t c;
@@ -373,6 +383,7 @@ int main(void)
         cmocka_unit_test(utf8_is_what_rfc_3629_says),
         with_arena(what_is_no_text_is_told_by_line_and_column),
         cmocka_unit_test(every_code_point_but_the_surrogates_is_utf8),
+        cmocka_unit_test(a_line_is_utf8_without_control_characters),
         cmocka_unit_test(one_bad_byte_anywhere_is_seen),
         cmocka_unit_test(a_key_is_1_to_64_of_small_letters_digits_and_hyphens),
         with_arena(a_slug_is_always_a_key),
