@@ -161,6 +161,7 @@ static enum err change_some(struct change_run *r, struct change_part *p)
 static enum err step(struct change_run *r, struct change_part *p,
                      bool *ret_done)
 {
+    bool moved;
     enum err e = intake_begin(&p->intake);
 
     if (e)
@@ -171,11 +172,15 @@ static enum err step(struct change_run *r, struct change_part *p,
         return OK;
     }
     e = change_some(r, p);
+    moved = r->tracker->keys_moved;
     if (e)
         intake_rollback(&p->intake);
     else
         e = intake_commit(&p->intake);
-    folder_forget(r->tracker); /* the change has come further */
+    if (moved)
+        folder_forget(r->tracker);
+    else
+        folder_forget_journeys(r->tracker); /* the change has come further */
     *ret_done = !e && p->from_ms == INT64_MIN;
     return e;
 }
@@ -218,8 +223,8 @@ enum err change_step(struct change_run *r, bool *ret_done)
     return e;
 }
 
-enum err change_finish(struct tracker *t, const char *slug,
-                       struct change *ret_last)
+static enum err finish_all(struct tracker *t, const char *slug,
+                           struct change *ret_last)
 {
     struct change_run r;
     bool done = false;
@@ -233,6 +238,17 @@ enum err change_finish(struct tracker *t, const char *slug,
     if (!e)
         *ret_last = r.last;
     change_run_release(&r);
+    return e;
+}
+
+enum err change_finish(struct tracker *t, const char *slug,
+                       struct change *ret_last)
+{
+    enum err e;
+
+    change_hold(t);
+    e = finish_all(t, slug, ret_last);
+    change_let_go(t);
     return e;
 }
 
@@ -263,13 +279,17 @@ enum err change_make(struct tracker *t, const char *slug, change_start *start,
 
     intake_init(&in, t, slug);
     in.keyless = true;
+    change_hold(t);
     while (!e && !began) {
-        e = change_finish(t, slug, ret_last);
+        e = finish_all(t, slug, ret_last);
         if (!e)
             e = start_one(&in, start, self, &began);
     }
     intake_release(&in);
-    return e ? e : change_finish(t, slug, ret_last);
+    if (!e)
+        e = finish_all(t, slug, ret_last);
+    change_let_go(t);
+    return e;
 }
 
 static enum err say_of(struct tracker *t, struct arena *a, const char *slug,

@@ -61,9 +61,6 @@ static inline bool change_has_come_to(const struct change *c, int64_t start_ms)
  * NULL while none is. */
 const char *change_text(struct arena *a, const struct journey *j);
 
-/* Is one under way in any journey? */
-MUST_USE enum err change_any(struct tracker *t, bool *ret_any);
-
 /* Of the tracker's own files: */
 
 /* In a transaction.  kind is CHANGE_NONE where there is none. */
@@ -83,6 +80,13 @@ struct change_watch {
     void *self;
     int64_t most; /* instead of CHANGE_STEP_ATTEMPTS; or 0 */
 };
+
+/* Whoever will go on to the end of a change says so, by a lock that goes with
+ * its process; is there anybody who does?  Two at the same change do each step
+ * once: it only takes them longer.  For who writes. */
+void change_hold(struct tracker *t);
+void change_let_go(struct tracker *t);
+bool change_is_held(const struct tracker *t);
 
 /* A run through one change. */
 struct change_run {
@@ -104,7 +108,8 @@ void change_run_release(struct change_run *r);
  * left to do.  ERR_NOT_FOUND: no such journey. */
 MUST_USE enum err change_step(struct change_run *r, bool *ret_done);
 
-/* All of it.  *ret_last: what was under way, and is done; or CHANGE_NONE. */
+/* All of it, held.  *ret_last: what was under way, and is done; or CHANGE_NONE.
+ */
 MUST_USE enum err change_finish(struct tracker *t, const char *slug,
                                 struct change *ret_last);
 
@@ -112,7 +117,8 @@ MUST_USE enum err change_finish(struct tracker *t, const char *slug,
  * intake has open.  None is under way then. */
 typedef enum err change_start(void *self, struct intake *in);
 
-/* What is under way is finished; then one is begun, and finished too.
+/* What is under way is finished; then one is begun, and finished too, all of
+ * it held.
  * *ret_last is that, or CHANGE_NONE. */
 MUST_USE enum err change_make(struct tracker *t, const char *slug,
                               change_start *start, void *self,

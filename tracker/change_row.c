@@ -1,15 +1,11 @@
-/* What is stored of a change that is under way (change.h). */
+/* What is stored of a change that is under way, and who has it in hand
+ * (change.h). */
 #include "tracker/change.h"
 
+#include <sys/file.h>
+
+#include "base/files.h"
 #include "tracker/folder.h"
-
-enum err change_any(struct tracker *t, bool *ret_any)
-{
-    struct rows r = rows_open(t->store, Q_CHANGE_LIST);
-
-    *ret_any = rows_next(&r);
-    return rows_close(&r);
-}
 
 enum err change_load(struct store *st, struct journey *j)
 {
@@ -34,4 +30,20 @@ enum err change_begin(struct store *st, int64_t journey, enum change_kind kind,
     rows_bind_int(&r, ":number", number);
     rows_bind_int(&r, ":from_ms", INT64_MAX);
     return rows_run(&r);
+}
+
+/* Nobody else locks the file of the key. */
+void change_hold(struct tracker *t)
+{
+    (void)flock(t->key_file, LOCK_SH);
+}
+
+void change_let_go(struct tracker *t)
+{
+    (void)flock(t->key_file, LOCK_UN);
+}
+
+bool change_is_held(const struct tracker *t)
+{
+    return file_is_locked(t->key_file);
 }

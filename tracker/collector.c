@@ -18,7 +18,6 @@ enum {
     PACK_AT_A_TIME = 512,  /* attempts, while others wait */
     PACK_NONE_MS = 60000,  /* none was at rest: look again after so long */
     REST_MS = 2000,        /* with nothing to do, before other work */
-    LOOK_MS = 3600000,     /* after so long, is there anything to do? */
 };
 
 struct collector {
@@ -189,16 +188,6 @@ static enum err keep_all(struct collector *c, struct delivery *first)
     return e;
 }
 
-static bool wants_packing(const struct collector *c, int64_t after)
-{
-    size_t i;
-
-    for (i = 0; i < c->n_lanes; i++)
-        if (c->lanes[i].events >= after)
-            return true;
-    return false;
-}
-
 static void begin_packing(struct collector *c, int64_t after)
 {
     size_t i;
@@ -241,15 +230,10 @@ static void pack_some(struct collector *c)
     l->packs = p.after != 0;
 }
 
-/* How long to wait for deliveries before there is other work. */
+/* How long to wait for deliveries before other work is looked for. */
 static int64_t rest_ms(const struct collector *c)
 {
-    if (c->upkeep.began || packing_lane(c)) /* and more of it */
-        return 0;
-    return upkeep_is_due(&c->upkeep, time_now_ms()) ||
-                   wants_packing(c, PACK_AFTER)
-               ? REST_MS
-               : LOOK_MS;
+    return upkeep_goes_on(&c->upkeep) || packing_lane(c) ? 0 : REST_MS;
 }
 
 /* Nothing came for a while. */
@@ -258,7 +242,7 @@ static void rest(struct collector *c)
     int64_t now_ms = time_now_ms();
 
     if (upkeep_is_due(&c->upkeep, now_ms)) {
-        upkeep_step(&c->upkeep, c->tracker, now_ms);
+        upkeep_step(&c->upkeep, now_ms);
         return;
     }
     begin_packing(c, PACK_AFTER);
@@ -273,7 +257,7 @@ static void catch_up(struct collector *c)
     begin_packing(c, PACK_AT_ONCE);
     pack_some(c);
     if (upkeep_is_overdue(&c->upkeep, now_ms))
-        upkeep_step(&c->upkeep, c->tracker, now_ms);
+        upkeep_step(&c->upkeep, now_ms);
     if (c->n_lanes > JOURNEYS_MAX)
         forget_lanes(c);
 }

@@ -1,6 +1,7 @@
 #include "tracker/folder.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,6 +98,7 @@ static enum err open_key(struct tracker *t, const char *path)
                  path);
         return ERR_FORBIDDEN;
     }
+    t->key_file = open(path, O_RDONLY | O_CLOEXEC);
     return *want ? OK : write_mark(t, mark);
 }
 
@@ -138,6 +140,7 @@ enum err tracker_open(const char *dir, enum tracker_mode mode,
     enum err e;
 
     t->mode = mode;
+    t->key_file = -1;
     t->generation = 1;
     e = open_files(t, dir);
     if (e)
@@ -172,6 +175,8 @@ void tracker_close(struct tracker *t)
     fold_scratch_release(&t->scratch);
     figures_kept_release(t);
     store_close(t->store);
+    if (t->key_file >= 0)
+        (void)close(t->key_file);
     free(t);
 }
 

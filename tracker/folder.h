@@ -18,6 +18,7 @@ struct tracker {
     enum tracker_mode mode;
     struct store *store;
     struct hash_key key;
+    int key_file;         /* open, of who writes; or -1 (change_hold()) */
     int64_t data_version; /* of the store when journeys were read */
     uint64_t generation;  /* another number: what was read no longer holds */
     uint64_t keys_generation;   /* the same of where attempts are */

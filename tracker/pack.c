@@ -275,12 +275,15 @@ static void batch_free(struct batch *b)
 enum err pack_journey(struct tracker *t, const char *slug, int64_t now_ms)
 {
     struct batch *b = batch_new(t, PACK_MOST, now_ms);
+    bool any = false;
     enum err e;
 
-    do
+    do {
         e = pack_batch(b, slug);
-    while (!e && b->n == b->most);
-    folder_forget(t); /* keys are elsewhere now */
+        any |= b->n > 0;
+    } while (!e && b->n == b->most);
+    if (any)
+        folder_forget(t); /* keys are elsewhere now */
     batch_free(b);
     return e;
 }

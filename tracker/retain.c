@@ -96,35 +96,17 @@ enum err retention_begin(struct retention *r, struct tracker *t, int64_t now_ms)
 
 void retention_end(struct retention *r)
 {
-    if (r->next == RETAIN_CHANGE)
-        change_run_release(&r->change);
     arena_free(r->arena);
 }
 
 /* *ret_more: the journey is not done. */
 static enum err step_in(struct retention *r, const char *slug, bool *ret_more)
 {
-    bool done = false;
-    enum err e;
-
-    *ret_more = true;
-    if (r->next == RETAIN_BEGIN)
-        change_run_init(&r->change, r->tracker, slug);
-    if (r->next <= RETAIN_CHANGE) {
-        r->next = RETAIN_CHANGE;
-        e = change_step(&r->change, &done);
-        if (done) {
-            change_run_release(&r->change);
-            r->next = RETAIN_PACK;
-        }
-        return e;
-    }
-    if (r->next == RETAIN_DROP)
+    *ret_more = !r->packed;
+    if (r->packed)
         return retain_batch(r, slug, ret_more);
-    e = pack_journey(r->tracker, slug, r->now_ms); /* whatever is at rest */
-    if (!e)
-        r->next = RETAIN_DROP;
-    return e;
+    r->packed = true;
+    return pack_journey(r->tracker, slug, r->now_ms); /* whatever is at rest */
 }
 
 enum err retention_step(struct retention *r, bool *ret_done)
@@ -138,58 +120,81 @@ enum err retention_step(struct retention *r, bool *ret_done)
     e = step_in(r, r->journeys.at[r->at].id, &more);
     if (!more) {
         r->at++;
-        r->next = RETAIN_BEGIN;
+        r->packed = false;
     }
     return e;
 }
 
 void upkeep_start(struct upkeep *u, struct tracker *t, int64_t now_ms)
 {
-    bool any = false;
-
-    /* What cannot be told is told by the retention. */
-    *u = (struct upkeep){.due_ms = now_ms};
-    if (change_any(t, &any) == OK && any)
-        u->due_ms -= AGAIN_MS;
+    *u = (struct upkeep){.left = {.tracker = t}, .due_ms = now_ms};
 }
 
-bool upkeep_is_due(const struct upkeep *u, int64_t now_ms)
+bool upkeep_is_due(struct upkeep *u, int64_t now_ms)
 {
     /* After a clock that was set back, too. */
-    return u->began || now_ms >= u->due_ms ||
+    return leftover_look(&u->left) || u->began || now_ms >= u->due_ms ||
            now_ms < u->due_ms - 2 * MS_PER_DAY;
 }
 
-bool upkeep_is_overdue(const struct upkeep *u, int64_t now_ms)
+bool upkeep_is_overdue(struct upkeep *u, int64_t now_ms)
 {
-    return now_ms >= u->due_ms + AGAIN_MS;
+    return leftover_look(&u->left) || now_ms >= u->due_ms + AGAIN_MS;
 }
 
-void upkeep_step(struct upkeep *u, struct tracker *t, int64_t now_ms)
+bool upkeep_goes_on(const struct upkeep *u)
+{
+    return u->left.is_left || u->began;
+}
+
+static void retain_step(struct upkeep *u, int64_t now_ms)
 {
     bool done = false;
     enum err e = OK;
 
     if (!u->began)
-        e = retention_begin(&u->retention, t, now_ms);
+        e = retention_begin(&u->retention, u->left.tracker, now_ms);
     u->began = !e;
     if (!e)
         e = retention_step(&u->retention, &done);
     if (e)
-        log_line("what was begun could not be finished, or trails past their "
-                 "time not be dropped (%s); it will be tried again in an hour",
+        log_line("trails past their time could not be dropped (%s); it will "
+                 "be tried again in an hour",
                  err_text(e));
-    if (e || done) {
-        u->due_ms = now_ms + (e ? AGAIN_MS : MS_PER_DAY);
-        upkeep_end(u);
-    }
+    if (!e && !done)
+        return;
+    u->due_ms = now_ms + (e ? AGAIN_MS : MS_PER_DAY);
+    if (u->began)
+        retention_end(&u->retention);
+    u->began = false;
+}
+
+void upkeep_step(struct upkeep *u, int64_t now_ms)
+{
+    if (leftover_look(&u->left))
+        leftover_step(&u->left);
+    else
+        retain_step(u, now_ms);
 }
 
 void upkeep_end(struct upkeep *u)
 {
+    leftover_release(&u->left);
     if (u->began)
         retention_end(&u->retention);
     u->began = false;
+}
+
+/* What is under way, in any journey. */
+static enum err finish_changes(const struct retention *r)
+{
+    struct change last;
+    enum err e = OK;
+    size_t i;
+
+    for (i = 0; !e && i < r->journeys.n; i++)
+        e = change_finish(r->tracker, r->journeys.at[i].id, &last);
+    return e;
 }
 
 enum err tracker_retain(struct tracker *t, int64_t now_ms,
@@ -201,6 +206,7 @@ enum err tracker_retain(struct tracker *t, int64_t now_ms,
 
     if (e)
         return e;
+    e = finish_changes(&r);
     while (!e && !done)
         e = retention_step(&r, &done);
     if (!e)

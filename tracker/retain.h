@@ -1,24 +1,22 @@
 /*
  * retain.h - trails past their time go, a little at a time.
  *
- * A retention goes through all journeys in small transactions: what somebody
- * has begun (change.h) is finished first.  It may stop after any of them, and
- * the next one goes on where it was.
+ * A retention goes through all journeys in small transactions.  It may stop
+ * after any of them, and the next one goes on where it was.
  */
 #ifndef TRACKER_RETAIN_H
 #define TRACKER_RETAIN_H
 
-#include "tracker/change.h"
 #include "tracker/folder.h"
+#include "tracker/leftover.h"
 
 struct retention {
     struct tracker *tracker;
     int64_t now_ms;
     struct arena *arena;
     struct journey_list journeys;
-    size_t at; /* the journey it is at */
-    struct change_run change;
-    enum { RETAIN_BEGIN, RETAIN_CHANGE, RETAIN_PACK, RETAIN_DROP } next;
+    size_t at;        /* the journey it is at */
+    bool packed;      /* whose attempts at rest are in chunks */
     int64_t attempts; /* whose trails went */
 };
 
@@ -30,19 +28,24 @@ void retention_end(struct retention *r);
 /* One step.  *ret_done: there was nothing left to do. */
 MUST_USE enum err retention_step(struct retention *r, bool *ret_done);
 
-/* A retention once a day, by whoever rests now and then, or by the time it is
- * overdue between other work: so it is at once where something was begun and
- * not finished.  What fails is logged, and tried again later. */
+/* What is done besides by whoever keeps the folder, when there is nothing else
+ * to do: what somebody left goes on (leftover.h), and once a day there is a
+ * retention.  What cannot wait for that is done between other work.  What
+ * fails is logged, and tried again later. */
 struct upkeep {
+    struct leftover left;
     struct retention retention;
-    bool began;
+    bool began;     /* the retention */
     int64_t due_ms; /* the next */
 };
 
 void upkeep_start(struct upkeep *u, struct tracker *t, int64_t now_ms);
-bool upkeep_is_due(const struct upkeep *u, int64_t now_ms);
-bool upkeep_is_overdue(const struct upkeep *u, int64_t now_ms);
-void upkeep_step(struct upkeep *u, struct tracker *t, int64_t now_ms);
+bool upkeep_is_due(struct upkeep *u, int64_t now_ms);
+bool upkeep_is_overdue(struct upkeep *u, int64_t now_ms);
+
+/* There was a step, and it is to be followed by another. */
+bool upkeep_goes_on(const struct upkeep *u);
+void upkeep_step(struct upkeep *u, int64_t now_ms);
 void upkeep_end(struct upkeep *u);
 
 #endif

@@ -210,8 +210,8 @@ MUST_USE enum err tracker_forget(struct tracker *t, const char *journey,
 
 /*
  * Drop the trails of days that a journey's retentionMonths has passed; figures
- * stay.  In small transactions: it can stop after any, and be called again.
- * *ret_attempts went.
+ * stay.  What was begun and not finished is finished first.  In small
+ * transactions: it can stop after any, and be called again. *ret_attempts went.
  */
 MUST_USE enum err tracker_retain(struct tracker *t, int64_t now_ms,
                                  int64_t *ret_attempts);

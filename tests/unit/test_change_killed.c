@@ -1,11 +1,12 @@
 /* test_change_killed.c - what changes many attempts at once is killed after a
- * step, and goes on from there. */
+ * step, and goes on from there, by whoever comes or is there. */
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/unit/changing.h"
 #include "tracker/folder.h"
+#include "tracker/leftover.h"
 
 /* When nobody disturbs the job. */
 static char *answers_at_once(struct arena *a, uint64_t seed,
@@ -79,19 +80,24 @@ static void killed_after_each_step_it_goes_on_where_it_was(void **state)
     }
 }
 
-static bool is_under_way(struct tracker *t)
+/* Where it is. */
+static struct change under_way(struct tracker *t)
 {
+    struct change c;
     struct journey *j;
-    bool is;
 
     assert_ok(folder_begin(t));
     assert_ok(folder_journey(t, "own", &j));
-    is = j->change.kind != CHANGE_NONE;
+    c = j->change;
     folder_end(t);
-    return is;
+    return c;
 }
 
-/* As a server does when it starts. */
+static bool is_under_way(struct tracker *t)
+{
+    return under_way(t).kind != CHANGE_NONE;
+}
+
 static void killed_it_is_finished_by_whoever_keeps_the_folder(void **state)
 {
     size_t i;
@@ -128,12 +134,147 @@ static void killed_it_is_finished_before_anything_else_is_begun(void **state)
     tracked_free(w);
 }
 
+/* A command at work, in a process of its own. */
+struct worker {
+    pid_t process;
+    int steps;       /* still to go */
+    int said, heard; /* where it says that it has come to its third step, and
+                        waits for a word, which never comes */
+};
+
+static void say_and_wait(void *self)
+{
+    struct worker *k = self;
+    char word = '3';
+
+    if (--k->steps == 0 && write(k->said, &word, 1) == 1)
+        (void)!read(k->heard, &word, 1);
+}
+
+static void work(struct tracked *w, const struct job *job, struct worker *k)
+{
+    enum err e = tracker_open(w->dir, TRACKER_WRITE, &w->t);
+
+    k->steps = 3;
+    if (e)
+        _exit(70);
+    w->t->watch =
+        (struct change_watch){.each = say_and_wait, .self = k, .most = 1};
+    _exit(job->run(w->t) ? 71 : 0);
+}
+
+/* It is in the middle, and stays there until it is killed. */
+static void start_worker(struct tracked *w, const struct job *job,
+                         struct worker *k)
+{
+    int from[2], to[2];
+    char word;
+
+    tracked_stop(w);
+    assert_int_equal(pipe(from), 0);
+    assert_int_equal(pipe(to), 0);
+    k->process = fork();
+    if (k->process == 0) {
+        k->said = from[1];
+        k->heard = to[0];
+        (void)close(to[1]);
+        work(w, job, k);
+    }
+    k->said = to[1]; /* the other ends of both */
+    k->heard = from[0];
+    (void)close(from[1]);
+    (void)close(to[0]);
+    assert_int_equal(read(k->heard, &word, 1), 1);
+    tracked_start(w);
+}
+
+static void kill_worker(struct worker *k)
+{
+    int status;
+
+    assert_int_equal(kill(k->process, SIGKILL), 0);
+    assert_int_equal(waitpid(k->process, &status, 0), k->process);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    (void)close(k->said);
+    (void)close(k->heard);
+}
+
+/* Without the pause between two looks. */
+static bool look_now(struct leftover *l)
+{
+    l->look_ms = 0;
+    return leftover_look(l);
+}
+
+static void a_server_goes_on_with_what_was_killed_and_no_sooner(void **state)
+{
+    size_t i;
+
+    for (i = 0; i < JOBS; i++) {
+        char *answers = answers_at_once(*state, 8, &jobs[i]);
+        struct tracked *w = prepared(8, &jobs[i]);
+        struct leftover l = {.tracker = NULL};
+        struct worker k;
+        struct change at;
+        int steps;
+
+        start_worker(w, &jobs[i], &k);
+        l.tracker = w->t;
+        at = under_way(w->t);
+        assert_true(at.kind != CHANGE_NONE);
+        assert_false(look_now(&l));
+        assert_false(look_now(&l));
+        assert_int_equal(under_way(w->t).from_ms, at.from_ms);
+        kill_worker(&k);
+        for (steps = 0; look_now(&l); steps++)
+            leftover_step(&l);
+
+        assert_true(steps > 0);
+        assert_false(is_under_way(w->t));
+        assert_string_equal(answers, tracked_answers(*state, w));
+        leftover_release(&l);
+        tracked_free(w);
+    }
+}
+
+/* The one that is in the middle leaves it to whoever comes for it. */
+static void a_server_does_nothing_twice_that_a_command_does(void **state)
+{
+    char *answers = answers_at_once(*state, 9, &jobs[1]);
+    struct tracked *w = prepared(9, &jobs[1]), other = *w;
+    struct leftover l = {.tracker = NULL};
+    struct change at;
+
+    assert_true(run_killed(w, &jobs[1], 2));
+    w->t->watch.most = 1;
+    l.tracker = w->t;
+    assert_true(look_now(&l));
+    leftover_step(&l);
+    at = under_way(w->t);
+    tracked_start(&other);
+    change_hold(other.t);
+    assert_true(leftover_look(&l));
+    leftover_step(&l);
+    assert_int_equal(under_way(w->t).from_ms, at.from_ms);
+    assert_false(look_now(&l));
+    assert_ok(set_aside(other.t));
+    assert_false(look_now(&l));
+
+    assert_false(is_under_way(w->t));
+    assert_string_equal(answers, tracked_answers(*state, w));
+    leftover_release(&l);
+    tracked_stop(&other);
+    tracked_free(w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_arena(killed_after_each_step_it_goes_on_where_it_was),
         with_arena(killed_it_is_finished_by_whoever_keeps_the_folder),
         with_arena(killed_it_is_finished_before_anything_else_is_begun),
+        with_arena(a_server_goes_on_with_what_was_killed_and_no_sooner),
+        with_arena(a_server_does_nothing_twice_that_a_command_does),
     };
 
     return cmocka_run_group_tests_name("change_killed", tests, NULL, NULL);

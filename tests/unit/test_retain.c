@@ -178,14 +178,15 @@ static void an_attempt_that_may_go_on_stays_with_its_whole_trail(void **state)
 static void it_is_due_once_a_day_by_whatever_clock(void **state)
 {
     struct tracked *w = with_days(*state);
-    struct upkeep u = {.due_ms = NOW_MS};
+    struct upkeep u;
     int steps;
 
+    upkeep_start(&u, w->t, NOW_MS);
     assert_true(upkeep_is_due(&u, NOW_MS));
     assert_false(upkeep_is_overdue(&u, NOW_MS + MS_PER_MINUTE));
     assert_true(upkeep_is_overdue(&u, NOW_MS + 60 * MS_PER_MINUTE));
     for (steps = 0; upkeep_is_due(&u, NOW_MS); steps++)
-        upkeep_step(&u, w->t, NOW_MS);
+        upkeep_step(&u, NOW_MS);
 
     assert_true(steps >= 3);
     assert_int_equal(attempts_stored(w), (DAYS - GONE) * A_DAY);
