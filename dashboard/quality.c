@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "dashboard/words.h"
 
+enum { STRAYS_TOLD = 10 };
+
 static struct model attempts(struct arena *a, const struct figures *f)
 {
     struct model list = model_list();
@@ -20,6 +22,21 @@ static struct model attempts(struct arena *a, const struct figures *f)
     return list;
 }
 
+/* With the names that came, so that somebody can mend the sender or the
+ * definition. */
+static const char *unmapped_note(struct arena *a, const struct figures *f)
+{
+    const char *names = "";
+    size_t i;
+
+    for (i = 0; i < f->n_strays && i < STRAYS_TOLD; i++)
+        names =
+            text_join(a, names, ", ", TEXT_CONCAT(a, "“", f->strays[i], "”"));
+    return TEXT_CONCAT(a, "at a step the definition does not know",
+                       *names ? "; names that came: " : "", names,
+                       i < f->n_strays ? " and more" : "");
+}
+
 static struct model events(struct arena *a, const struct figures *f)
 {
     struct model list = model_list();
@@ -31,8 +48,7 @@ static struct model events(struct arena *a, const struct figures *f)
     words_add_count(
         a, &list, "In conflict", f->conflicts,
         "of the refused: another event under a number already used");
-    words_add_count(a, &list, "Unmapped", f->unmapped,
-                    "at a step the definition does not know");
+    words_add_count(a, &list, "Unmapped", f->unmapped, unmapped_note(a, f));
     words_add_count(
         a, &list, "Cut in two", f->cut,
         "at most so many attempts, of pages that keep nothing, by a restart of "

@@ -15,6 +15,7 @@ static const struct {
     {"start", "Start here"},
     {"demo", "The demonstration"},
     {"library", "Find a pattern"},
+    {"journey", "Describe a journey"},
     {"figures", "What the numbers mean"},
     {"events", "Send events"},
     {"privacy", "Privacy"},

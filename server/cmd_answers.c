@@ -32,6 +32,13 @@ static void print_figures(const struct figures *f)
         printf("held apart: bots %lld, bursts %lld, quarantine %lld\n",
                (long long)f->apart[APART_BOT], (long long)f->apart[APART_BURST],
                (long long)f->apart[APART_QUARANTINE]);
+    if (f->unmapped) {
+        printf("unmapped %lld, at steps the definition does not know:",
+               (long long)f->unmapped);
+        for (i = 0; i < f->n_strays; i++)
+            printf(" %s", f->strays[i]);
+        printf("\n");
+    }
     if (f->from_trails)
         printf("counted from the trails: days whose trails are gone are not in "
                "it\n");

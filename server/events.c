@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "server/browser.h"
 #include "server/derive.h"
+#include "server/events_answer.h"
 #include "server/opt_out.h"
 #include "web/form.h"
 #include "web/json_text.h"
@@ -77,35 +78,6 @@ static enum err allow_origin(const struct request *rq, struct reply *rp)
     return e;
 }
 
-static size_t count(const struct delivery *d, enum outcome_of_event o)
-{
-    size_t n = 0, i;
-
-    for (i = 0; i < d->n; i++)
-        n += d->at[i].outcome == o;
-    return n;
-}
-
-static void add_refused(struct buf *b, const struct delivery *d)
-{
-    json_t *list;
-    size_t i;
-
-    if (count(d, EVENT_REFUSED) == 0) {
-        buf_adds(b, "[]");
-        return;
-    }
-    list = json_array();
-    for (i = 0; i < d->n; i++)
-        if (d->at[i].outcome == EVENT_REFUSED)
-            json_array_append_new(
-                list, json_pack("{s:I s:s s:s}", "index", (json_int_t)i,
-                                "field", d->at[i].fault.field, "reason",
-                                d->at[i].fault.reason));
-    json_text_add(b, list);
-    json_decref(list);
-}
-
 static enum err reply_pixel(struct reply *rp)
 {
     enum err e =
@@ -118,28 +90,15 @@ static enum err reply_pixel(struct reply *rp)
     return e;
 }
 
-/* Not through a model, nor by printf: of all answers this one is given most. */
 static enum err answer(struct request *rq, struct reply *rp,
                        const struct intake_call *c)
 {
-    const struct delivery *d = &c->delivery;
-    size_t accepted = count(d, EVENT_ACCEPTED);
-    size_t duplicate = count(d, EVENT_DUPLICATE);
-    bool taken = accepted || duplicate || c->opted_out || d->n == 0;
-    struct buf *body;
+    bool taken;
 
     if (c->is_pixel)
         return reply_pixel(rp);
-    body = reply_body(rp, "application/json");
-    buf_adds(body, "{\"accepted\":");
-    buf_add_int(body, (int64_t)accepted);
-    buf_adds(body, ",\"duplicate\":");
-    buf_add_int(body, (int64_t)duplicate);
-    buf_adds(body, ",\"refused\":");
-    add_refused(body, d);
-    buf_adds(body, ",\"optedOut\":");
-    buf_add_int(body, (int64_t)c->opted_out);
-    buf_adds(body, "}\n");
+    taken = events_answer(reply_body(rp, "application/json"), &c->delivery,
+                          c->opted_out);
     reply_status(rp, taken ? 202 : c->refusal);
     return allow_origin(rq, rp);
 }

@@ -17,12 +17,13 @@ const char *access_reason(enum access a)
         [ACCESS_NO_JOURNEY] = "is no journey of this installation: add its "
                               "definition first",
         [ACCESS_UNKNOWN_KEY] = "the write key is not known: make one with "
-                               "`waymark key add`",
+                               "`waymark key add SERVICE`",
         [ACCESS_OTHER_KEY] = "the write key is another service's",
         [ACCESS_OTHER_ORIGIN] = "this page's origin may not send events of "
                                 "this journey: allow it with `waymark key "
-                                "allow`",
-        [ACCESS_NOTHING_SHOWN] = "send a write key, or from an origin that is "
+                                "allow SERVICE ORIGIN`",
+        [ACCESS_NOTHING_SHOWN] = "send a write key, as \"Authorization: Bearer "
+                                 "KEY\", or from a page of an origin that is "
                                  "allowed",
     };
 

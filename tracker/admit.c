@@ -80,9 +80,13 @@ static void try_event(struct admitting *ad, struct collected *one)
     struct delivery *d = ad->delivery;
     struct event_fault fault;
 
-    if (one->fault.reason ||
-        intake_welcomes(&ad->intake, &one->event, d->received_ms, &fault))
+    if (one->fault.reason)
         return;
+    if (intake_welcomes(&ad->intake, &one->event, d->received_ms, &fault)) {
+        one->unmapped = one->event.step &&
+                        !journey_has_step(ad->intake.journey, one->event.step);
+        return;
+    }
     one->outcome = EVENT_REFUSED;
     one->fault.field = arena_strdup(d->arena, fault.field);
     one->fault.reason = arena_strdup(d->arena, fault.reason);

@@ -21,7 +21,7 @@ MUST_USE enum err admit(struct tracker *t, const struct sender *s,
                         struct delivery *d, enum access *ret_access);
 
 /* The same for events that are only to be checked: of those that may come in,
- * refuse too what the collector would. */
+ * refuse too what the collector would, and mark those whose step is unknown. */
 MUST_USE enum err admit_dry(struct tracker *t, const struct sender *s,
                             struct delivery *d, enum access *ret_access);
 

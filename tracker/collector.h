@@ -45,6 +45,7 @@ struct collected {
      * read: then it is only counted, for event.journey if that is known. */
     enum outcome_of_event outcome;
     struct event_fault fault; /* reason NULL: none */
+    bool unmapped; /* in a dry run: no version of its journey has its step */
     struct event event;
 };
 

@@ -125,6 +125,22 @@ static void fill_names(const struct answer *w, struct figures *f)
         f->version = j->versions[v].number;
 }
 
+/* What whoever instruments a form has to see, to mend it. */
+static void fill_strays(const struct answer *w, struct figures *f)
+{
+    const struct journey *j = w->journey;
+    const struct names *names = &j->names[NAME_STEP];
+    uint16_t number;
+
+    if (f->unmapped == 0)
+        return;
+    f->strays = arena_array(w->arena, names->n, sizeof(*f->strays));
+    for (number = 1; number < names->n; number++)
+        if (!journey_knows(j, number))
+            f->strays[f->n_strays++] =
+                arena_strdup(w->arena, names_text(names, number));
+}
+
 /* From the rows of days, or, for more than they are kept of, from trails. */
 static enum err sum_attempts(struct answer *w, struct figures *f)
 {
@@ -155,6 +171,7 @@ static enum err answer(struct answer *w, struct figures *f)
     f->segments = segments_copy(w->arena, &w->query->segments);
     fill_names(w, f);
     fill_totals(w, f);
+    fill_strays(w, f);
     answer_steps(w, f);
     return OK;
 }

@@ -96,6 +96,10 @@ struct figures {
     int64_t started, completed, failed, abandoned, saved, open;
     int64_t outcomes[OUTCOMES]; /* of completed ones */
     int64_t joined_later, unmapped;
+    const char *
+        *strays; /* names of steps that came, on whatever day, and that
+                    no version defines; none where nothing is unmapped */
+    size_t n_strays;
     size_t n_quarantines;
     struct quarantine_figures *quarantines;
     int64_t apart[APARTS];                  /* held apart, by enum apart */

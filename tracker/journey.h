@@ -98,6 +98,9 @@ MUST_USE enum err journey_word_number(struct store *st, struct journey *j,
                                       enum name_kind kind, const char *word,
                                       uint16_t *ret_number);
 
+/* Is it the id, or the exact title, of a step of some version? */
+bool journey_has_step(const struct journey *j, const char *step);
+
 /* The number of the step that a question names by its id or its exact title;
  * 0 if it is none, which p says. */
 uint16_t journey_step_asked(const struct journey *j, const char *step,

@@ -95,6 +95,11 @@ enum err journey_step_number(struct store *st, struct journey *j,
     return OK;
 }
 
+bool journey_has_step(const struct journey *j, const char *step)
+{
+    return map_find(&j->steps, step, strlen(step)) != NULL;
+}
+
 uint16_t journey_step_asked(const struct journey *j, const char *step,
                             struct problems *p)
 {

@@ -162,13 +162,22 @@ static void open_call(struct exchange *x)
     x->call = router_open(x->worker->router, x->arena, &x->m, &x->body.max);
 }
 
+static enum MHD_Result refuse_size(struct exchange *x,
+                                   struct MHD_Connection *mhd)
+{
+    return refuse(x, mhd, 413,
+                  arena_printf(x->arena,
+                               "What was sent is larger than the %zu bytes "
+                               "that can be taken here: send it in parts.",
+                               x->body.max));
+}
+
 static enum MHD_Result run(struct exchange *x, struct MHD_Connection *mhd)
 {
     int64_t now_ms = time_now_ms();
 
     if (buf_finish(&x->body))
-        return refuse(x, mhd, 413,
-                      "What was sent is larger than can be taken here.");
+        return refuse_size(x, mhd);
     x->m.body = x->body.text;
     x->m.n_body = x->body.len;
     if (!x->worker->draining) {
@@ -238,8 +247,7 @@ static enum MHD_Result begin(struct exchange *x, struct MHD_Connection *mhd)
     open_call(x);
     if (length &&
         text_int(length, strlen(length), 0, (int64_t)x->body.max, &size))
-        return refuse(x, mhd, 413,
-                      "What was sent is larger than can be taken here.");
+        return refuse_size(x, mhd);
     return MHD_YES;
 }
 

@@ -44,6 +44,24 @@ async function run_by_a_program(browser, { waymark, form }) {
   return [...it.problems, ...differ('figures', { started, apart }, { started: 0, apart: { bot: 1, burst: 0, quarantine: 0 } })];
 }
 
+// The page's own script, as the documentation has it.
+async function one_page(browser, { waymark, form, shown }) {
+  const it = await person(browser, form, 'one-page');
+  const [tag, calls] = shown.map((text) => text.replaceAll('report-a-missed-bin', 'one-page')
+    .replaceAll('https://waymark.example.org', waymark.origin).replaceAll("'address'", "'details'"));
+  form.tag = tag;
+  await it.reports(1, () => it.go('start'));
+  await it.reports(5, () => it.page.evaluate(calls));
+  await it.context.close();
+  return [
+    ...it.problems,
+    ...differ('events', it.events.sort((a, b) => a.seq - b.seq).map(short), [
+      '0 view start', '1 accept start', '2 view details', '3 reject details postcode=format', '4 accept details', '5 end done',
+    ]),
+    ...figures_are(waymark, 'one-page', figures(1, 1), ['1,1,0,1', '0,1,0,0', '0,0,0,0']),
+  ];
+}
+
 async function left_by_telephone(browser, { waymark, form }) {
   const it = await person(browser, form, 'left');
   await it.reports(1, () => it.go('start'));
@@ -207,8 +225,10 @@ export async function check_events(browser) {
   const text = async (path) => (await fetch(waymark.origin + path)).text();
   const plain = (html) => html.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&');
   const snippet = plain(/<code>([^]*?data-waymark-out[^]*?)<\/code>/.exec(await text('/docs/privacy'))[1]);
+  const shown = [...(await text('/docs/events')).matchAll(/<code>([^]*?)<\/code>/g)].map((found) => plain(found[1]))
+    .filter((code) => /\btell\('/.test(code));
   const form = await start_form({ script: await text('/waymark.js'), choice: await text('/waymark-choice.js'), snippet });
-  const world = { waymark, form };
+  const world = { waymark, form, shown };
   const that = (claim, check) => test(`events: ${claim}`, check);
   const gpc = { extraHTTPHeaders: { 'Sec-GPC': '1' } };
   form.waymark = waymark.origin;
@@ -221,6 +241,7 @@ export async function check_events(browser) {
     await that('whoever is refused and telephones left by telephone', () => left_by_telephone(browser, world));
     await that('a copy of a tab is another attempt', () => copied_tab(browser, world));
     await that('after an end or an hour the start begins another', () => again_in_the_same_tab(browser, world));
+    await that('a form of one page says what happens as the documentation shows', () => one_page(browser, world));
     await that('without script the pixel reports', () => without_script(browser, world));
     await that('an id of the service is taken, and nothing kept', () => an_id_of_the_service(browser, world));
     await that('a page that keeps nothing makes attempts', () => nothing_kept(browser, world));

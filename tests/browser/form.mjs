@@ -91,7 +91,8 @@ function show(request, response, at, step) {
 }
 
 // Gives { origin, waymark, stop }.  It needs to know Waymark's origin before
-// the first page is asked for: form.waymark = origin.
+// the first page is asked for: form.waymark = origin; and form.tag is all that
+// the form of one page consists of.
 export async function start_form({ script, choice, snippet }) {
   const visits = new Map();
   const form = {};
@@ -100,9 +101,10 @@ export async function start_form({ script, choice, snippet }) {
       return response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(script);
     if (request.url === '/waymark-choice.js')
       return response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(choice);
-    if (request.url === '/privacy')
+    const alone = { '/privacy': snippet, '/one-page/start': form.tag }[request.url];
+    if (alone)
       return response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
-        .end(`<!DOCTYPE html><html lang="en"><title>Privacy</title><link rel="icon" href="data:,">${snippet}`);
+        .end(`<!DOCTYPE html><html lang="en"><title>A page</title><link rel="icon" href="data:,">${alone}`);
     const [, journey, step] = request.url.replace(/\?.*/, '').split('/');
     const known = /visit=([0-9a-f]+)/.exec(request.headers.cookie ?? '')?.[1];
     const visit = visits.get(known) ?? { id: randomBytes(8).toString('hex'), seq: 0, submitted: null };

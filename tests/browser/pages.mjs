@@ -23,6 +23,7 @@ export const pages = [
   { name: 'entry-history', path: '/patterns/service/missed-bin/history' },
   { name: 'docs', path: '/docs/' },
   { name: 'docs-library', path: '/docs/library' },
+  { name: 'docs-journey', path: '/docs/journey' },
   { name: 'docs-figures', path: '/docs/figures' },
   { name: 'docs-privacy', path: '/docs/privacy' },
   { name: 'docs-operate', path: '/docs/operate' },

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const journeys = ['whole', 'robot', 'left', 'copied', 'again', 'strict', 'plain', 'given', 'private', 'cut-off', 'wrong-clock', 'cached',
-  'nothing', 'bare', 'chosen'];
+  'nothing', 'bare', 'chosen', 'one-page'];
 const step = (id, kind, next, more = {}) => ({ id, title: id, kind, next: next.map((to) => ({ to })), ...more });
 const steps = [
   step('start', 'start', ['details']),
@@ -59,7 +59,7 @@ export async function person(browser, form, journey, options = {}) {
     const request = response.request();
     if (!request.url().endsWith('/v1/events')) return;
     it.answers.push(response.status());
-    it.events.push(...JSON.parse(request.postData()));
+    it.events.push(...[JSON.parse(request.postData())].flat());
   });
   it.go = (name) => page.goto(`${form.origin}/${journey}/${name}`);
   // Does it and waits until so many events more have been answered.

@@ -93,3 +93,11 @@ claim 'without data, a question says what to do'
 status=$? ran='figures without data'
 expect_exit 66
 expect_err 'there is no data in nothing-here'
+
+claim 'the journey that the documentation shows can be counted, and nothing of it needs mending'
+awk '/^```$/ { n++; next } n == 1' "$top/docs-site/journey.md" >shown.json
+run journey lint shown.json
+expect_exit 0
+run journey add shown.json
+expect_exit 0
+expect_out 'added, version 1'

@@ -107,7 +107,7 @@ post /v1/events '' https://forms.example.org
 expect_json 'it.status === 202 && it.duplicate === 1'
 run key deny exampleton/missed-bin https://forms.example.org
 post /v1/events '' https://forms.example.org
-expect_json 'it.status === 403 && /allow it with `waymark key allow`/.test(it.refused[0].reason)'
+expect_json 'it.status === 403 && /allow it with `waymark key allow SERVICE ORIGIN`/.test(it.refused[0].reason)'
 
 claim 'what was taken over HTTP is in the figures'
 run figures missed-bin --json

@@ -297,50 +297,6 @@ static void the_future_ends_in_five_minutes(void **state)
     assert_answered(ask_at(p, five_ms, NULL), 202, 1, 0, 0, 0);
 }
 
-static void a_dry_run_says_the_same_and_keeps_nothing(void **state)
-{
-    struct asking how = {.type = JSON_TYPE, .query = "?dry-run=1"};
-    struct endpoint *p = *state;
-    int64_t late_ms = p->now_ms + 60 * MS_PER_MINUTE;
-
-    assert_answered(ask_at(p, p->now_ms, how.query), 202, 1, 0, 0, 0);
-    assert_answered(ask_at(p, late_ms, how.query), 400, 0, 0, 1, 0);
-    assert_answered(endpoint_ask(p, how, "[{}," VIEW("attempt-1", 0, "a") "]"),
-                    202, 1, 0, 1, 0);
-    assert_answered(ask_at(p, p->now_ms, "?dry-run=1&x=%zz"), 202, 1, 0, 0, 0);
-    how.method = "GET";
-    how.path = "/v1/p.gif";
-    how.query = "?journey=own&attempt=attempt-1&kind=view&step=a&dry-run=1";
-    assert_int_equal(endpoint_ask(p, how, "").status, 200);
-    assert_int_equal(tracked_figure(p->w, "started"), 0);
-    assert_int_equal(tracked_figure(p->w, "refused"), 0);
-    assert_answered(ask_at(p, p->now_ms, "?dry-run=0"), 202, 1, 0, 0, 0);
-}
-
-static void a_test_is_checked_and_not_counted(void **state)
-{
-    struct endpoint *p = *state;
-
-    assert_answered(
-        endpoint_ask(p, as_json,
-                     "[{\"journey\":\"own\",\"attempt\":\"attempt-1\","
-                     "\"kind\":\"view\",\"step\":\"a\",\"test\":true},"
-                     "{\"journey\":\"own\",\"attempt\":\"attempt-1\","
-                     "\"kind\":\"vieww\",\"test\":true}]"),
-        202, 1, 0, 1, 0);
-    assert_int_equal(tracked_figure(p->w, "started"), 0);
-}
-
-static void an_unknown_step_is_kept_as_unmapped(void **state)
-{
-    struct endpoint *p = *state;
-
-    assert_answered(endpoint_ask(p, as_json, VIEW("attempt-1", 0, "zzz")), 202,
-                    1, 0, 0, 0);
-    assert_non_null(strstr(tracked_attempts(p->arena, p->w, TRACKED_LATER_MS),
-                           "\"unmapped\":1"));
-}
-
 static void the_pixel_is_a_picture_whatever_it_is_told(void **state)
 {
     static const char *const queries[] = {
@@ -379,9 +335,6 @@ int main(void)
         with_demo(a_thousand_are_taken_and_not_one_more),
         with_demo(the_lid_of_a_body_is_1_mib),
         with_demo(the_future_ends_in_five_minutes),
-        with_demo(a_dry_run_says_the_same_and_keeps_nothing),
-        with_demo(a_test_is_checked_and_not_counted),
-        with_demo(an_unknown_step_is_kept_as_unmapped),
         with_demo(the_pixel_is_a_picture_whatever_it_is_told),
     };
 

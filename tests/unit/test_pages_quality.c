@@ -60,6 +60,15 @@ static void all_that_is_left_out_is_counted_by_reason(void **state)
     assert_null(strstr(council_get(c, ALL, 200), "Set aside"));
 }
 
+static void names_that_nobody_defined_are_told(void **state)
+{
+    struct council *c = *state;
+
+    fill(c);
+    assert_non_null(strstr(council_get(c, ALL, 200),
+                           "definition does not know; names that came: “nowhere”<"));
+}
+
 static void what_is_set_aside_is_said_with_its_number_and_reason(void **state)
 {
     struct council *c = *state;
@@ -169,6 +178,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_council(all_that_is_left_out_is_counted_by_reason),
+        with_council(names_that_nobody_defined_are_told),
         with_council(what_is_set_aside_is_said_with_its_number_and_reason),
         with_council(bots_and_bursts_are_told_apart),
         with_council(ends_that_were_guessed_wait_to_be_confirmed),
