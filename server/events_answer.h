@@ -5,7 +5,7 @@
 #define SERVER_EVENTS_ANSWER_H
 
 #include "base/buf.h"
-#include "tracker/collector.h"
+#include "tracker/tracker.h"
 
 /* Write it, as JSON.  false: all were refused. */
 bool events_answer(struct buf *body, const struct delivery *d,
