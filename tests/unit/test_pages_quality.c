@@ -65,8 +65,9 @@ static void names_that_nobody_defined_are_told(void **state)
     struct council *c = *state;
 
     fill(c);
-    assert_non_null(strstr(council_get(c, ALL, 200),
-                           "definition does not know; names that came: “nowhere”<"));
+    assert_non_null(
+        strstr(council_get(c, ALL, 200),
+               "definition does not know; names that came: “nowhere”<"));
 }
 
 static void what_is_set_aside_is_said_with_its_number_and_reason(void **state)
