@@ -38,6 +38,18 @@ printf '.card { color: teal }\n\n.more { color: navy }\n' | cmp -s - data/catalo
 run lint data/catalogue/style/ours
 expect_exit 0
 
+claim 'a licence as long as a title is named, and a longer one keeps no sheet out'
+for size in 100 101; do
+    lib terms$size
+    licence=$(head -c $size /dev/zero | tr '\0' L)
+    printf '{"name": "ours", "version": "1.2.0", "license": "%s"}\n' "$licence" >terms$size/package.json
+    cp ours/src/components/_preview.hbs terms$size/src/components/
+    run import-patterns fractal terms$size/src/components --prefix terms$size
+    expect_out '^2 taken, 0 unchanged, 0 refused$'
+done
+taken style/terms100/index.md '^licence: "L{100}"$'
+! grep -q licence data/catalogue/style/terms101/index.md || fault 'a licence that is too long is named'
+
 claim 'again it changes nothing'
 run import-patterns fractal ours/src/components --prefix ours
 expect_out '^0 taken, 2 unchanged, 0 refused$'

@@ -45,6 +45,7 @@ static void another_word_is_offered_and_not_taken(void **state)
         {"retters", "letters"}, /* so does a long one */
         {"photon", "photos"},   /* too short for another letter */
         {"lather", "later"},    /* one letter too many */
+        {"lator", "later"},     /* sounds alike, but is too short */
     };
     static const struct given sorts[] = {
         {"page/a/index.md",

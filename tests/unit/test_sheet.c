@@ -57,6 +57,7 @@ static const char *const kept[] = {
     "a[href='url(x)']{color:red}",
     "a{background:url(data:image/svg+xml;base64,PHN2Zy8+)}",
     "a{background:url( \"data:image/svg+xml,%3Csvg%3E(x)%3C/svg%3E\" )}",
+    "a{b:\\0000075rl(x)}", /* six digits, and a name that begins with 5 */
     "a{background:URL('DATA:image/png;base64,AA==')}",
     "a{mask:url(#shape)}",
     ".url (x){}",
@@ -132,6 +133,23 @@ static void what_was_cut_is_counted_with_the_line_of_the_first(void **state)
     assert_int_equal(cuts.line[SHEET_FONT], 3);
     assert_int_equal(cuts.n[SHEET_ADDRESS], 1);
     assert_int_equal(cuts.line[SHEET_ADDRESS], 4);
+}
+
+static void a_hundred_brackets_in_one_another_are_read(void **state)
+{
+    enum { DEEP = 100 };
+    char sheet[2 * DEEP + 10] = "src";
+    struct sheet_cuts cuts;
+
+    memset(sheet + 3, '(', DEEP);
+    memset(sheet + 3 + DEEP, ')', DEEP);
+    assert_string_equal(clean(*state, sheet, &cuts), "none");
+    assert_int_equal(cuts.n[SHEET_DEEP], 0);
+
+    memset(sheet + 3, '(', DEEP + 1);
+    memset(sheet + 3 + DEEP + 1, ')', DEEP + 1);
+    assert_string_equal(clean(*state, sheet, &cuts), "none");
+    assert_int_equal(cuts.n[SHEET_DEEP], 1);
 }
 
 static void brackets_without_end_do_not_run_away(void **state)
@@ -241,6 +259,7 @@ int main(void)
         with_arena(nothing_that_is_fetched_is_left),
         with_arena(what_fetches_nothing_stays_as_it_is),
         with_arena(what_was_cut_is_counted_with_the_line_of_the_first),
+        with_arena(a_hundred_brackets_in_one_another_are_read),
         with_arena(brackets_without_end_do_not_run_away),
         with_arena(an_example_is_shown_in_the_sheet_its_entry_uses),
         with_arena(a_pack_of_an_entry_has_its_sheet),
