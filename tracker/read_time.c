@@ -43,7 +43,7 @@ static bool take_day(struct reading *r, struct buf *out)
 {
     const char *s = r->at;
 
-    if (r->end - s < DAY_SIZE || s[4] != s[7] || !strchr("-/", s[4]))
+    if (r->end - s < DAY_SIZE || s[4] != s[7] || (s[4] != '-' && s[4] != '/'))
         return false;
     buf_add(out, s, 4);
     buf_adds(out, "-");

@@ -8,6 +8,7 @@
 #include <zlib.h>
 
 #include "tests/unit/transcript.h"
+#include "tracker/read_time.h"
 
 #define CASES "tests/cases/read/"
 
@@ -319,6 +320,24 @@ static int remove_path(void **state)
     return unlink(zipped_path);
 }
 
+static void
+only_a_line_or_a_slash_stands_between_the_parts_of_a_day(void **state)
+{
+    static const char bad[] = {'\0', '.', ' ', ':', '\\'};
+    char day[] = "2026-03-02";
+    const struct zone *utc;
+    int64_t ms;
+    size_t i;
+
+    (void)state;
+    assert_ok(zone_open("UTC", &utc));
+    assert_ok(read_time("2026/03/02", 10, utc, &ms));
+    for (i = 0; i < sizeof(bad); i++) {
+        day[4] = day[7] = bad[i];
+        assert_err(ERR_INVALID, read_time(day, 10, utc, &ms));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -330,6 +349,8 @@ int main(void)
         with_arena(a_tag_past_the_lid_is_refused),
         with_arena(quotes_that_never_close_cost_one_line_each),
         cmocka_unit_test(a_quoted_value_has_at_most_a_hundred_breaks),
+        cmocka_unit_test(
+            only_a_line_or_a_slash_stands_between_the_parts_of_a_day),
     };
 
     return cmocka_run_group_tests_name("read", tests, make_path, remove_path);
