@@ -46,7 +46,8 @@ static const char *days(struct arena *a, int32_t from, int32_t until)
 
     day_format_long(from, first);
     day_format_long(until, last);
-    return arena_printf(a, "%s to %s", first, last);
+    return from == until ? arena_strdup(a, first)
+                         : arena_printf(a, "%s to %s", first, last);
 }
 
 /* One step is no median. */
@@ -102,7 +103,7 @@ static struct model timed(struct arena *a, const struct pattern_use *u)
                                       u->timed == 1 ? "visit" : "visits");
 
     return MODEL(
-        a,
+        a, {"told", model_truth(u->enough_timed)},
         {"time", model_text(u->enough_timed ? duration(a, u->p50_ms)
                             : u->timed      ? "not enough data"
                                             : "not timed")},

@@ -61,6 +61,14 @@ static bool is_styled(const struct pattern *p)
     return i < p->n_uses;
 }
 
+/* As correct-errors asks of every page that was refused. */
+static const char *refused(const struct pattern_example *x)
+{
+    if (!strstr(x->html, "class=\"govuk-error-summary\""))
+        return "";
+    return strcmp(x->lang, "cy") == 0 ? "Gwall: " : "Error: ";
+}
+
 static void add_head(struct buf *b, struct arena *a, const struct view *v,
                      const struct pattern_example *x)
 {
@@ -73,6 +81,7 @@ static void add_head(struct buf *b, struct arena *a, const struct view *v,
                 "<meta name=\"viewport\" content=\"width=device-width, "
                 "initial-scale=1\">\n"
                 "<meta name=\"robots\" content=\"noindex\">\n<title>");
+    buf_adds(b, refused(x));
     add_text(b, x->title);
     buf_adds(b, " – ");
     add_text(b, v->pattern->title);

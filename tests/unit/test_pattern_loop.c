@@ -103,7 +103,7 @@ static void a_pattern_shows_the_figures_of_the_step_that_uses_it(void **state)
     says(page, "40 of 100");
     says(page, "31" NBSP "% to 50" NBSP "%");
     says(page, "href=\"/dashboard/journeys/missed-bin\"");
-    says(page, "20 February 2026");
+    says(page, ">20 February 2026</span>");
     /* of 8 in 108 and 40 in 100 */
     says(page, "24" NBSP "% <span class=\"wm-cell__note\">of 2 steps");
     says(page, "it loses more");

@@ -105,7 +105,8 @@ static void is_weak(const char *page)
     assert_says(page, "Report a tree");
     assert_says(page, "7 of 12");
     assert_says(page, "not enough data");
-    assert_says(page, "of 11 visits");
+    assert_says(page, "<span class=\"wm-quiet\">not enough data</span>"
+                      "<span class=\"wm-cell__note\">of 11 visits");
     assert_says(page, "no attempts yet");
     assert_silent(page, "58" NBSP "%");
     assert_silent(page, "4" NBSP "s");

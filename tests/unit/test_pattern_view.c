@@ -131,6 +131,27 @@ static void an_example_that_runs_has_a_policy_of_its_own(void **state)
                         "*");
 }
 
+static void a_page_that_was_refused_says_so_in_its_title(void **state)
+{
+    static const struct given refused[] = {
+        {"pattern/name/error.cy/index.html",
+         "---\ntitle: Gwag\nlang: cy\n---\n"
+         "<div class=\"govuk-error-summary\">x</div>\n"},
+        {"pattern/name/error/index.html",
+         "---\ntitle: Empty\nlang: en\n---\n"
+         "<div class=\"govuk-error-summary\">x</div>\n"},
+        {"pattern/name/fine/index.html", "---\ntitle: Full\n---\n<p>x</p>\n"},
+        {"pattern/name/index.md", ENTRY("Name", "", "N")},
+        {0}};
+    struct library *l = library_of(*state, refused);
+
+    assert_says(get(l, "/patterns/pattern/name/error/"),
+                "<title>Error: Empty ");
+    assert_says(get(l, "/patterns/pattern/name/error.cy/"),
+                "<title>Gwall: Gwag ");
+    assert_says(get(l, "/patterns/pattern/name/fine/"), "<title>Full ");
+}
+
 static void welsh_takes_the_place_of_its_twin(void **state)
 {
     struct library *l = branded(*state);
@@ -297,6 +318,7 @@ int main(void)
         with_arena(a_frame_is_as_wide_as_it_is_asked_to_be),
         with_arena(a_frame_runs_scripts_only_when_asked_and_of_no_origin),
         with_arena(an_example_that_runs_has_a_policy_of_its_own),
+        with_arena(a_page_that_was_refused_says_so_in_its_title),
         with_arena(welsh_takes_the_place_of_its_twin),
         with_arena(an_example_wears_the_colours_asked_for),
         with_arena(what_nobody_offers_is_not_there),

@@ -1,0 +1,114 @@
+/* What guidance says of an example, word for word, the example says too. */
+#include "tests/unit.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "patterns/catalogue.h"
+
+#define OPEN  "\xe2\x80\x9c"
+#define CLOSE "\xe2\x80\x9d"
+#define LEADS "](#example-"
+
+/* Its text, with one space between words. */
+static const char *text_of(struct arena *a, const char *html)
+{
+    char *text = arena_alloc(a, strlen(html) + 1);
+    bool inside = false, space = false;
+    size_t n = 0;
+
+    for (; *html; html++) {
+        inside = inside || *html == '<';
+        if (!inside && strchr(" \n\t", *html))
+            space = true;
+        else if (!inside) {
+            if (space)
+                text[n++] = ' ';
+            text[n++] = *html;
+            space = false;
+        }
+        inside = inside && *html != '>';
+    }
+    text[n] = '\0';
+    return text;
+}
+
+static const struct pattern_example *example_of(const struct pattern *p,
+                                                const char *name, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < p->n_examples; i++)
+        if (strlen(p->examples[i].name) == n &&
+            strncmp(p->examples[i].name, name, n) == 0)
+            return &p->examples[i];
+    return NULL;
+}
+
+/* Each that stands between the two marks is in the text. */
+static void all_in(struct arena *a, const struct pattern *p, const char *line,
+                   const char *open, const char *close, const char *text)
+{
+    const char *at = line, *end;
+
+    while ((at = strstr(at, open)) &&
+           (end = strstr(at += strlen(open), close))) {
+        const char *quoted = arena_strndup(a, at, (size_t)(end - at));
+
+        if (!strstr(text, quoted))
+            fail_msg("%s: the example does not say \"%s\"", p->slug, quoted);
+        at = end + strlen(close);
+    }
+}
+
+/* Returns how many lines told of an example. */
+static int check(struct arena *a, const struct pattern *p)
+{
+    const char *text = arena_strndup(a, p->markdown, p->markdown_size);
+    const struct pattern_example *x = NULL;
+    int told = 0;
+
+    while (*text) {
+        size_t n = strcspn(text, "\n");
+        const char *line = arena_strndup(a, text, n);
+        const char *lead = strstr(line, LEADS);
+
+        if (text_starts(line, "- [") && lead) {
+            lead += strlen(LEADS);
+            x = example_of(p, lead, strcspn(lead, ")"));
+            if (!x)
+                fail_msg("%s: %s", p->slug, line);
+            line = strchr(lead, ')');
+        } else if (!text_starts(line, "    "))
+            x = NULL;
+        if (x && text_starts(line, "):"))
+            told++;
+        if (x) {
+            all_in(a, p, line, OPEN, CLOSE, text_of(a, x->html));
+            all_in(a, p, line, "`", "`", x->html);
+        }
+        text += n + (text[n] == '\n');
+    }
+    return told;
+}
+
+static void what_is_told_word_for_word_is_in_the_example(void **state)
+{
+    struct catalogue *c = catalogue_open(NULL);
+    int told = 0;
+    size_t i;
+
+    for (i = 0; i < c->n; i++)
+        told += check(*state, &c->at[i]);
+    catalogue_close(c);
+    assert_true(told > 80);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_arena(what_is_told_word_for_word_is_in_the_example),
+    };
+
+    return cmocka_run_group_tests_name("catalogue quotes", tests, NULL, NULL);
+}
