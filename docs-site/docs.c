@@ -79,7 +79,15 @@ static enum err show_page(struct request *rq, struct reply *rp)
     return ERR_NOT_FOUND;
 }
 
+/* With a slash too few. */
+static enum err show_first_elsewhere(struct request *rq, struct reply *rp)
+{
+    (void)rq;
+    return reply_see_other(rp, "/docs/");
+}
+
 const struct route docs_routes[] = {
+    {.method = GET, .path = "/docs", .run = show_first_elsewhere},
     {.method = GET, .path = "/docs/", .run = show_first},
     {.method = GET, .path = "/docs/:page", .run = show_page},
     {0},

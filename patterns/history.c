@@ -33,6 +33,34 @@ json_t *changes_model(struct arena *a, const struct pattern *p)
     return list;
 }
 
+static bool is_told(const struct pattern *p, const char *version)
+{
+    size_t i;
+
+    for (i = 0; i < p->n_changes; i++)
+        if (strcmp(p->changes[i].version, version) == 0)
+            return true;
+    return false;
+}
+
+/* Versions that can be read, though no change names them. */
+static struct model untold(struct arena *a, const struct pattern *p)
+{
+    struct model list = model_list();
+    size_t i;
+
+    for (i = 0; i < p->n_versions; i++) {
+        const char *version = p->versions[i].version;
+
+        if (!is_told(p, version))
+            model_append(
+                a, &list,
+                MODEL(a, {"version", model_text(version)},
+                      {"address", model_text(version_address(a, p, version))}));
+    }
+    return list;
+}
+
 static const char *says(struct arena *a, const struct pattern *p)
 {
     if (!p->n_changes)
@@ -45,12 +73,14 @@ enum err show_history(struct request *rq, struct reply *rp)
 {
     struct arena *a = rq->arena;
     const struct pattern *p;
+    struct model kept;
     const char *kind;
     enum err e = find_asked(rq, &p);
 
     if (e)
         return e;
     kind = pattern_kind_key(p->kind);
+    kept = untold(a, p);
     return reply_model(
         rp, "patterns/history",
         MODEL(a,
@@ -62,5 +92,7 @@ enum err show_history(struct request *rq, struct reply *rp)
               {"here", model_text(pattern_address(a, p))},
               {"name", model_text(p->title)}, {"says", model_text(says(a, p))},
               {"has_changes", model_truth(p->n_changes > 0)},
-              {"changes", model_own(a, changes_model(a, p))}));
+              {"changes", model_own(a, changes_model(a, p))},
+              {"has_untold", model_truth(model_is_true(&kept))},
+              {"untold", kept}));
 }

@@ -13,6 +13,7 @@ struct asked {
     struct wanted wanted;
     struct listed found;
     size_t page, pages;
+    bool is_static;
 };
 
 static const char *value_text(const struct asked *q, enum facet f)
@@ -185,18 +186,17 @@ static const char *says(const struct asked *q)
                         text_count(q->arena, (int64_t)until), all);
 }
 
-static const char *page_stem(const struct asked *q)
+/* Without a server only whole lists are data too. */
+static bool has_files(const struct asked *q)
 {
-    const char *address = wanted_address(q->arena, &q->wanted);
-
-    return arena_printf(q->arena, "%s%spage=", address,
-                        strchr(address, '?') ? "&" : "?");
+    return !q->is_static || !strchr(wanted_address(q->arena, &q->wanted), '?');
 }
 
 static struct model page_model(const struct asked *q)
 {
     struct arena *a = q->arena;
-    json_t *pages = listing_pages(a, page_stem(q), q->page, q->pages);
+    json_t *pages =
+        listing_pages(a, wanted_pages(a, &q->wanted), q->page, q->pages);
 
     return MODEL(
         a, {"title", model_text(title(q))}, {"heading", model_text(heading(q))},
@@ -207,6 +207,7 @@ static struct model page_model(const struct asked *q)
         {"facets", facet_models(q)}, {"any", model_truth(q->found.n > 0)},
         {"has_kind", model_truth(*q->wanted.key[FACET_KIND] != '\0')},
         {"groups", groups(q)}, {"pages", model_own(a, pages)},
+        {"has_files", model_truth(has_files(q))},
         {"json", model_text(listing_file(a, &q->wanted, ".json"))},
         {"md", model_text(listing_file(a, &q->wanted, ".md"))},
         {"txt", model_text(listing_file(a, &q->wanted, ".txt"))});
@@ -223,7 +224,7 @@ static bool is_in_path(const struct request *rq, const char *kind)
 enum err show_patterns(struct request *rq, struct reply *rp)
 {
     const struct patterns *ps = rq->context;
-    struct asked q = {.arena = rq->arena};
+    struct asked q = {.arena = rq->arena, .is_static = ps->is_static};
     struct problems problems;
 
     problems_init(&problems, rq->arena, FACETS);

@@ -105,7 +105,7 @@ struct model status_model(struct arena *a, const struct pattern *p)
     return MODEL(a, {"key", model_text(pattern_state_key(p->state))},
                  {"means", model_text(pattern_state_means(p->state))},
                  {"stable", model_truth(p->state == STATE_STABLE)},
-                 {"date", model_text(p->state_date)});
+                 {"date", model_text(long_day(a, p->state_date))});
 }
 
 struct model texts_model(struct arena *a, const struct pattern_texts *texts)

@@ -55,7 +55,7 @@ static struct model old_model(struct arena *a, const struct view *v,
         if (strcmp(current->changes[i].version, v->version) == 0)
             day = long_day(a, current->changes[i].date);
     return MODEL(a, {"version", model_text(v->version)},
-                 {"day", model_text(day)},
+                 {"day", model_text(day)}, {"name", model_text(current->title)},
                  {"address", model_text(pattern_address(a, current))},
                  {"current", model_text(current->version)});
 }

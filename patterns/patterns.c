@@ -9,6 +9,7 @@
 /* The list is one page at one address; its data is named after what it is. */
 static enum err show_list_elsewhere(struct request *rq, struct reply *rp)
 {
+    long long page = request_count(rq, "page");
     struct problems problems;
     struct wanted wanted;
 
@@ -16,8 +17,22 @@ static enum err show_list_elsewhere(struct request *rq, struct reply *rp)
         return show_patterns(rq, rp);
     problems_init(&problems, rq->arena, FACETS);
     wanted_read(rq, &problems, &wanted);
-    return problems.n ? ERR_NOT_FOUND
-                      : reply_see_other(rp, wanted_address(rq->arena, &wanted));
+    if (problems.n)
+        return ERR_NOT_FOUND;
+    return reply_see_other(
+        rp, page > 1 ? arena_printf(rq->arena, "%s%lld",
+                                    wanted_pages(rq->arena, &wanted), page)
+                     : wanted_address(rq->arena, &wanted));
+}
+
+/* Whatever was asked of the page is asked there too. */
+static enum err reply_elsewhere(const struct request *rq, struct reply *rp,
+                                const char *path)
+{
+    const char *query = request_query(rq);
+
+    return reply_see_other(
+        rp, arena_printf(rq->arena, "%s%s%s", path, *query ? "?" : "", query));
 }
 
 /* With a slash too many, or one too few. */
@@ -26,20 +41,20 @@ static enum err show_pattern_elsewhere(struct request *rq, struct reply *rp)
     const struct pattern *p;
     enum err e = find_asked(rq, &p);
 
-    return e ? e : reply_see_other(rp, pattern_address(rq->arena, p));
+    return e ? e : reply_elsewhere(rq, rp, pattern_address(rq->arena, p));
 }
 
 static enum err show_example_elsewhere(struct request *rq, struct reply *rp)
 {
-    const struct pattern *p;
     const struct pattern_example *example;
-    enum err e = find_asked(rq, &p);
+    struct view v;
+    enum err e = view_read_example(rq, &v);
 
     if (!e)
-        e = find_asked_example(rq, p, &example);
+        e = find_asked_example(rq, v.pattern, &example);
     if (e)
         return e;
-    return reply_see_other(rp, arena_printf(rq->arena, "%s/", rq->path));
+    return reply_elsewhere(rq, rp, arena_printf(rq->arena, "%s/", rq->path));
 }
 
 static const struct field list_fields[] = {

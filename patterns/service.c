@@ -200,19 +200,19 @@ static void add_numbers(json_t *list, const struct pattern_texts *numbers,
  * page, as JSON-LD 1.1 (section 7.1) reads it. */
 const char *service_linked_data(struct arena *a, const struct pattern *p)
 {
-    json_t *identifiers;
+    json_t *identifiers, *data;
 
     if (p->kind != KIND_SERVICE)
         return "";
     identifiers = json_array();
     add_numbers(identifiers, &p->lgsl, "LGSL");
     add_numbers(identifiers, &p->lgil, "LGIL");
-    return linked_data_html(
-        a,
-        json_pack("{s:s s:s s:s s:s s:s s:s s:{s:s s:s} s:o s:s}", "@context",
-                  "https://schema.org", "@type", "GovernmentService", "name",
-                  p->title, "description", p->description, "serviceType",
-                  *p->verb ? p->verb : "any", "category", p->theme, "audience",
-                  "@type", "Audience", "audienceType", "Residents",
-                  "identifier", identifiers, "url", pattern_address(a, p)));
+    data = json_pack("{s:s s:s s:s s:s s:s* s:s* s:{s:s s:s} s:o s:s}",
+                     "@context", "https://schema.org", "@type",
+                     "GovernmentService", "name", p->title, "description",
+                     p->description, "serviceType", *p->verb ? p->verb : NULL,
+                     "category", *p->theme ? p->theme : NULL, "audience",
+                     "@type", "Audience", "audienceType", "Residents",
+                     "identifier", identifiers, "url", pattern_address(a, p));
+    return linked_data_html(a, data);
 }

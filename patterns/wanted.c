@@ -81,6 +81,14 @@ const char *wanted_address(struct arena *a, const struct wanted *f)
                         *query ? "?" : "", query);
 }
 
+const char *wanted_pages(struct arena *a, const struct wanted *f)
+{
+    const char *address = wanted_address(a, f);
+
+    return arena_printf(a, "%s%spage=", address,
+                        strchr(address, '?') ? "&" : "?");
+}
+
 /* While entries are counted: which number is asked of each facet, and how many
  * have each. */
 struct counting {

@@ -48,6 +48,9 @@ const char *wanted_query(struct arena *a, const struct wanted *f);
 /* "/patterns/component/?status=trial" */
 const char *wanted_address(struct arena *a, const struct wanted *f);
 
+/* Its pages, but for their number: "/patterns/component/?status=trial&page=" */
+const char *wanted_pages(struct arena *a, const struct wanted *f);
+
 struct facet_values {
     size_t n;
     struct facet_value *at;

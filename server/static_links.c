@@ -22,19 +22,20 @@ static const char *const endings[] = {
     "json", "md",  "txt",   "zip", "csv", "atom", "xml", "svg",  "bpmn", "css",
     "js",   "png", "woff2", "ico", "jpg", "jpeg", "gif", "webp", NULL};
 
-static bool has_ending(const char *path)
+/* ".json" of it; NULL: it is a page. */
+static const char *ending_of(const char *path)
 {
     const char *dot = strrchr(path, '.');
     size_t i;
 
     for (i = 0; dot && endings[i]; i++)
         if (strcmp(dot + 1, endings[i]) == 0)
-            return true;
-    return false;
+            return dot;
+    return NULL;
 }
 
-/* "at=1.0.0" as "at-1.0.0/"; NULL: that cannot be. */
-static const char *query_folder(struct arena *a, const char *query)
+/* "at=1.0.0" as "at-1.0.0"; NULL: that cannot be. */
+static const char *query_name(struct arena *a, const char *query)
 {
     size_t name = strcspn(query, "=");
     const char *value = query[name] ? query + name + 1 : "";
@@ -42,13 +43,13 @@ static const char *query_folder(struct arena *a, const char *query)
     if (!name || !*value || value[plain_bytes(value)] ||
         plain_bytes(query) != name || strchr(value, '/') || *value == '.')
         return NULL;
-    return arena_printf(a, "%.*s-%s/", (int)name, query, value);
+    return arena_printf(a, "%.*s-%s", (int)name, query, value);
 }
 
 const char *static_file(struct arena *a, const char *address)
 {
     size_t n = strcspn(address, "?#");
-    const char *query = "", *folder = "";
+    const char *query = "", *name = "", *ending;
     char *path;
 
     if (*address != '/' || address[1] == '/')
@@ -60,13 +61,19 @@ const char *static_file(struct arena *a, const char *address)
         query =
             arena_strndup(a, address + n + 1, strcspn(address + n + 1, "#"));
     if (*query && !text_starts(query, "v=")) /* an asset's version */
-        folder = query_folder(a, query);
-    if (!folder)
+        name = query_name(a, query);
+    if (!name)
         return NULL;
-    if (has_ending(path))
-        return *folder ? NULL : path;
-    return arena_printf(a, "%s%s%sindex.html", path,
-                        *path && !text_ends(path, "/") ? "/" : "", folder);
+    if (!(ending = ending_of(path)))
+        return arena_printf(a, "%s%s%s%sindex.html", path,
+                            *path && !text_ends(path, "/") ? "/" : "", name,
+                            *name ? "/" : "");
+    if (!*name)
+        return path;
+    return text_starts(name, "at-")
+               ? arena_printf(a, "%.*s/%s%s", (int)(ending - path), path, name,
+                              ending)
+               : NULL;
 }
 
 size_t static_depth(const char *file)

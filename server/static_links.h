@@ -7,6 +7,7 @@
  *
  *   /patterns/component/radios            patterns/component/radios/index.html
  *   /patterns/component/radios?at=1.0.0   ... radios/at-1.0.0/index.html
+ *   .../component/radios.json?at=1.0.0    ... radios/at-1.0.0.json
  *   /assets/waymark.css?v=2a29            assets/waymark.css
  *
  * Links between files are relative and name the file, so that they work from
@@ -21,7 +22,8 @@
 #include "base/buf.h"
 
 /* The file an address of this site is in, in the arena; NULL: it can be none
- * (two fields, characters that are encoded).  Without a "#...". */
+ * (two fields, characters that are encoded, what has an ending and is asked for
+ * anything but a version).  Without a "#...". */
 const char *static_file(struct arena *a, const char *address);
 
 /* "../../assets/waymark.css", in the arena. */

@@ -124,6 +124,11 @@ static const char *address_of(const struct rewriting *r,
     return address;
 }
 
+static bool is_href(const struct attribute *at)
+{
+    return at->name_n == 4 && strncasecmp(at->name, "href", 4) == 0;
+}
+
 /* The link that a file of the folder has instead; of one there is not, only
  * the words stay. */
 static void rewrite_link(struct rewriting *r, const struct attribute *at,
@@ -131,15 +136,19 @@ static void rewrite_link(struct rewriting *r, const struct attribute *at,
 {
     const char *place, *file;
     size_t n, place_n;
+    bool stays;
     const char *address = address_of(r, at, &n, &place, &place_n);
 
     if (n + place_n == 0)
         return;
     file = r->links->file_of(r->links->self, address, n, needed);
-    copy_until(r, file ? at->name + at->name_n : at->from);
+    stays = file || (r->page->is_example && is_href(at));
+    copy_until(r, stays ? at->name + at->name_n : at->from);
     r->kept = at->past;
-    if (!file)
+    if (!file) {
+        buf_adds(r->out, stays ? "=\"#\"" : "");
         return;
+    }
     buf_add(r->out, "=\"", 2);
     static_add_relative(r->out, r->page->file, r->depth, file);
     buf_add_html(r->out, place, place_n);

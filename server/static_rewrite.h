@@ -26,10 +26,12 @@ struct static_page {
     const char *html;
     size_t n;
     const char *in_head; /* or "" */
+    bool is_example;     /* its links only show what links look like */
 };
 
 /* Add the page to out, its links pointing at files; a link to what will not be
- * in the folder loses its address and stays as words. */
+ * in the folder loses its address and stays as words, or leads to the top of
+ * an example. */
 void static_rewrite(struct arena *a, const struct static_page *page,
                     const struct static_links *links, struct buf *out);
 

@@ -13,6 +13,8 @@
 
 enum { PAGE_MAX = 32 * 1024 * 1024, AT_ONCE = 8 };
 
+static const char ATOM[] = "application/atom+xml";
+
 /* A page to be made, and the file that first linked to it ("": we did).  Its
  * texts live until all is made: in the plan, or in the arena of a maker. */
 struct job {
@@ -151,13 +153,17 @@ static enum err put(struct maker *k, const char *bytes, size_t n, bool page)
     return OK;
 }
 
-static enum err put_page(struct maker *k, const struct answer *answer)
+/* Of what has links: a page, or a feed. */
+static enum err put_linked(struct maker *k, const struct answer *answer,
+                           bool is_page)
 {
+    const char *head = is_page ? in_head(answer) : "";
     const struct static_page page = {.address = k->job->address,
                                      .file = k->job->file,
                                      .html = answer->body.text,
                                      .n = answer->body.len,
-                                     .in_head = in_head(answer)};
+                                     .in_head = head,
+                                     .is_example = *head != '\0'};
     const struct static_links links = {file_of, k};
     struct buf out;
     enum err e;
@@ -167,7 +173,7 @@ static enum err put_page(struct maker *k, const struct answer *answer)
     static_rewrite(k->page_arena, &page, &links, &out);
     e = buf_finish(&out);
     if (!e)
-        e = put(k, out.text, out.len, true);
+        e = put(k, out.text, out.len, is_page);
     buf_release(&out);
     return e;
 }
@@ -195,7 +201,7 @@ static enum err put_way(struct maker *k, const char *to)
              "<body>\n<p><a href=\"%s\">This page is here</a></p>\n</body>\n"
              "</html>\n",
              static_relative(k->page_arena, k->job->file, file), to);
-    e = put_page(k, &answer);
+    e = put_linked(k, &answer, true);
     answer_release(&answer);
     return e;
 }
@@ -216,8 +222,8 @@ static enum err put_answer(struct maker *k, const struct answer *answer)
     }
     if (answer->asset)
         return put(k, answer->asset, answer->asset_size, false);
-    if (page)
-        return put_page(k, answer);
+    if (page || text_starts(answer->type ? answer->type : "", ATOM))
+        return put_linked(k, answer, page);
     return put(k, answer->body.text, answer->body.len, false);
 }
 

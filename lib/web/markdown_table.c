@@ -10,8 +10,15 @@
 /* A table while it is made; cells hold what stood in the paragraph's lines. */
 struct making {
     cmark_node *table, *part, *row, *cell;
-    int line; /* from 0; the second only says that it is a table */
+    int line;    /* from 0; the second only says that it is a table */
+    int columns; /* that have a name */
 };
+
+/* A table of so many columns may scroll by itself, by the keyboard too. */
+enum { WIDE = 5 };
+#define WIDE_ENTER                                                             \
+    "<div class=\"wm-wide\" role=\"group\" aria-label=\"Wide table\" "         \
+    "tabindex=\"0\">\n"
 
 static void append(cmark_node *parent, cmark_node *child)
 {
@@ -79,6 +86,7 @@ static void begin_cell(struct making *m)
                             head ? "</thead>" : "</tbody>");
     if (!m->row)
         m->row = add_block(m->part, "<tr>", "</tr>");
+    m->columns += head;
     m->cell = add_block(m->row, head ? "<th scope=\"col\">" : "<td>",
                         head ? "</th>" : "</td>");
 }
@@ -86,8 +94,10 @@ static void begin_cell(struct making *m)
 /* The bar that closes a row has begun a cell too many. */
 static void end_row(struct making *m)
 {
-    if (m->cell && !cmark_node_first_child(m->cell))
+    if (m->cell && !cmark_node_first_child(m->cell)) {
         cmark_node_free(m->cell);
+        m->columns -= m->line == 0;
+    }
     if (m->line == 0)
         m->part = NULL;
     m->row = m->cell = NULL;
@@ -145,12 +155,16 @@ static void take(struct making *m, cmark_node *node)
 
 static void replace(cmark_node *paragraph)
 {
-    struct making m = {.table = add_block(NULL, "<table>", "</table>")};
+    struct making m = {.table = add_block(NULL, MARKDOWN_TABLE, "</table>")};
     cmark_node *node;
 
     while ((node = cmark_node_first_child(paragraph)))
         take(&m, node);
     end_row(&m);
+    if (m.columns >= WIDE) {
+        (void)cmark_node_set_on_enter(m.table, WIDE_ENTER MARKDOWN_TABLE);
+        (void)cmark_node_set_on_exit(m.table, "</table>\n</div>");
+    }
     if (!cmark_node_replace(paragraph, m.table))
         abort();
     cmark_node_free(paragraph);

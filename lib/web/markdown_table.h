@@ -9,6 +9,9 @@
 
 #include <cmark.h>
 
+/* What a table's block enters with ends so. */
+#define MARKDOWN_TABLE "<table>"
+
 /* Of the paragraphs at the top of a document, those that are tables become
  * tables.  Their text stays text: it is escaped when it is rendered. */
 void markdown_tables(cmark_node *document);

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "web/markdown.h"
+#include "web/markdown_table.h"
 #include "web/markdown_tree.h"
 
 enum { TEXT_MAX = 2 * MARKDOWN_MAX };
@@ -99,7 +100,7 @@ static void table_part(struct writing *w, cmark_node *block, bool enter)
         w->cell_begins = enter;
         if (!enter)
             end_cell(w);
-    } else if (strcmp(mark, "<table>") == 0) {
+    } else if (text_ends(mark, MARKDOWN_TABLE)) {
         end_block(w, 2);
     }
 }

@@ -48,8 +48,8 @@ bool request_has(const struct request *rq, const char *name);
 
 /*
  * For a PROGRAM: what was sent, as it came.  A header is NULL if it was
- * not sent; the query is "" where there is none; bodies are n bytes and may
- * hold NUL.
+ * not sent; the query is "" where there is none, and else may stand in a
+ * Location as it is (guard.h); bodies are n bytes and may hold NUL.
  */
 const char *request_header(const struct request *rq, const char *name);
 const char *request_query(const struct request *rq);

@@ -61,6 +61,22 @@ claim 'an older version can be read, and its history leads to it'
 grep -q 'href="../at-1.0.0/index.html"' site/patterns/pattern/address-lookup/history/index.html ||
     fault 'the history does not lead to it'
 
+claim 'an older version has the forms of the current one, and no link of a page is dead words'
+for form in json md txt zip; do
+    [ -s "site/patterns/pattern/address-lookup/at-1.0.0.$form" ] || fault "version 1.0.0 has no .$form"
+done
+grep -q 'href="../at-1.0.0.json"' site/patterns/pattern/address-lookup/at-1.0.0/index.html ||
+    fault 'its page does not lead to its data'
+grep -rl '<a class="govuk-link">as ' site --include='*.html' >dead && fault "dead words: $(head -n 3 dead)"
+
+claim 'a link of an example stays a link, with nowhere to go'
+grep -q '<a class="govuk-link govuk-pagination__link" href="#" rel="next">' \
+    site/patterns/component/pagination/default/index.html || fault 'the next page is no link any more'
+
+claim 'the feed names files, for a server that finds none by a folder'
+grep -q '<link rel="alternate" href="pattern/address-lookup/index.html"/>' site/patterns/feed.atom ||
+    fault "it has $(grep -m 2 -o '<link [^>]*>' site/patterns/feed.atom)"
+
 claim 'no link of any page leaves the folder by its root or needs a server'
 grep -rlE '(href|src|action)="/' site --include='*.html' >rooted && fault "links from the root: $(head -n 3 rooted)"
 grep -rhoE '(href|src|action)="[^":]*\?[^"]*"' site --include='*.html' >asking &&

@@ -241,6 +241,24 @@ static void a_slash_too_few_leads_to_the_list_that_was_asked(void **state)
         library_header(l, "/patterns/pattern?verb=find&theme=Ask%20users",
                        "Location"),
         "/patterns/pattern/?theme=ask-users&verb=find");
+    assert_string_equal(
+        library_header(l, "/patterns?kind=pattern&page=3", "Location"),
+        "/patterns/pattern/?page=3");
+    assert_string_equal(
+        library_header(l, "/patterns/pattern?page=2&verb=find", "Location"),
+        "/patterns/pattern/?verb=find&page=2");
+}
+
+static void without_a_server_only_a_whole_list_offers_its_data(void **state)
+{
+    struct library *l = library_of(*state, few);
+
+    assert_says(library_get(l, "/patterns/?verb=find", 200), "as data (JSON)");
+    l->patterns.is_static = true;
+    assert_says(library_get(l, "/patterns/", 200), "as data (JSON)");
+    assert_says(library_get(l, "/patterns/pattern/", 200), "as data (JSON)");
+    assert_silent(library_get(l, "/patterns/?verb=find", 200),
+                  "as data (JSON)");
 }
 
 static void a_list_is_there_as_files_with_the_same_filters(void **state)
@@ -309,6 +327,7 @@ int main(void)
         with_arena(an_empty_list_says_which_filters_together_make_it_so),
         with_arena(what_cannot_be_asked_is_told),
         with_arena(a_slash_too_few_leads_to_the_list_that_was_asked),
+        with_arena(without_a_server_only_a_whole_list_offers_its_data),
         with_arena(a_list_is_there_as_files_with_the_same_filters),
         with_arena(a_list_too_long_for_an_answer_is_a_fault_of_the_server),
     };

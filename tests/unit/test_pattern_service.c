@@ -217,6 +217,20 @@ static void a_service_is_told_to_search_engines_in_the_head(void **state)
     json_decref(data);
 }
 
+/* An empty text is no value of schema.org. */
+static void what_a_service_does_not_say_is_no_empty_property(void **state)
+{
+    static const struct given plain[] = {
+        {"service/x/index.md", LIBRARY_ENTRY("X", "Y.", "proposed", "")}, {0}};
+    json_t *data = data_block(*state, library_get(library_of(*state, plain),
+                                                  "/patterns/service/x", 200));
+
+    assert_non_null(json_object_get(data, "name"));
+    assert_null(json_object_get(data, "category"));
+    assert_null(json_object_get(data, "serviceType"));
+    json_decref(data);
+}
+
 /* Whatever is in a text, the block ends where we end it. */
 static void no_text_ends_a_block_of_data(void **state)
 {
@@ -253,6 +267,7 @@ int main(void)
         with_arena(programs_get_the_steps_and_texts_end_with_them),
         with_arena(a_process_that_cannot_be_read_is_refused_by_line),
         with_arena(a_service_is_told_to_search_engines_in_the_head),
+        with_arena(what_a_service_does_not_say_is_no_empty_property),
         with_arena(no_text_ends_a_block_of_data),
     };
 

@@ -31,6 +31,10 @@ static const struct given files[] = {
      "- title: Long names are cut\n  description: At 35 letters.\n"},
     {"pattern/name/two/index.html",
      "---\ntitle: Two boxes\n---\n<p class=\"alpaca\">Names</p>\n"},
+    {"pattern/name/versions/0.8.0/default/index.html",
+     "---\ntitle: One box\n---\n<p>y</p>\n"},
+    {"pattern/name/versions/0.8.0/index.md",
+     ENTRY("Names", "version: \"0.8.0\"\n", "Oldest words")},
     {"pattern/name/versions/1.0.0/default/index.html",
      "---\ntitle: One box\n---\n<p>Old name</p>\n"},
     {"pattern/name/versions/1.0.0/index.md",
@@ -39,6 +43,8 @@ static const struct given files[] = {
      "---\ntitle: One box\n---\n<p>x</p>\n"},
     {"pattern/name/versions/1.0.0-b+7/index.md",
      ENTRY("Name", "version: \"1.0.0-b+7\"\n", "Older words")},
+    {"pattern/name/versions/1.0.0/gone/index.html",
+     "---\ntitle: Gone\n---\n<p>Gone since</p>\n"},
     {0},
 };
 
@@ -207,6 +213,10 @@ static void the_history_links_the_versions_that_were_kept(void **state)
     assert_says(html, "Not kept.");
     assert_silent(html, "Read version 0.9.0");
     assert_silent(html, "Read version <");
+    assert_says(html, "Kept too, though no change names it: <a "
+                      "class=\"govuk-link wm-nowrap\" href=\"/patterns/pattern/"
+                      "name?at=0.8.0\">Read version 0.8.0</a></p>");
+    assert_silent(get(l, "/patterns/component/hint/history"), "Kept too");
     assert_says(get(l, "/patterns/component/hint/history"),
                 "Nobody has written down what changed.");
     (void)library_get(l, "/patterns/pattern/gone/history", 404);
@@ -237,6 +247,56 @@ static void an_older_version_can_be_read_and_leads_to_the_current(void **state)
                 "Older words");
     assert_silent(now, "This is version");
     assert_silent(with(l, "?at=1.1.0"), "This is version");
+}
+
+static void a_version_no_change_names_has_no_day_and_leads_to_now(void **state)
+{
+    const char *html = with(branded(*state), "?at=0.8.0");
+
+    assert_says(html, "<strong>This is version 0.8.0.</strong>");
+    assert_says(html,
+                "Go to the current version of <bdi>Name</bdi>, 1.1.0</a>");
+    assert_says(html, "<h1 class=\"govuk-heading-l\" dir=\"auto\">Names</h1>");
+}
+
+static void a_day_of_a_state_is_written_as_people_say_it(void **state)
+{
+    static const struct given dated[] = {
+        {"pattern/a/index.md",
+         LIBRARY_ENTRY("A", "X.", "\n  type: proposed\n  date: 2026-11-01",
+                       "")},
+        {"pattern/b/index.md",
+         LIBRARY_ENTRY("B", "X.", "\n  type: proposed\n  date: spring", "")},
+        {0}};
+    struct library *l = library_of(*state, dated);
+
+    assert_says(get(l, "/patterns/pattern/a"), ", since 1 November 2026");
+    assert_says(get(l, "/patterns/pattern/b"), ", since spring");
+    assert_says(get(l, "/patterns/pattern/a.json"), "\"2026-11-01\"");
+}
+
+static void a_slash_too_many_or_too_few_keeps_what_was_asked(void **state)
+{
+    static const char *const cases[][2] = {
+        {"/?at=1.0.0", "?at=1.0.0"},
+        {"/", ""},
+        {"/default?at=1.0.0&brand=quayside",
+         "/default/?at=1.0.0&brand=quayside"},
+        {"/gone?at=1.0.0", "/gone/?at=1.0.0"},
+        {"/default?x=%0d%0aSet-Cookie:%20a//b", /* as it came: encoded */
+         "/default/?x=%0d%0aSet-Cookie:%20a//b"},
+    };
+    struct library *l = branded(*state);
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        assert_string_equal(
+            library_header(l, arena_printf(*state, "%s%s", page, cases[i][0]),
+                           "Location"),
+            arena_printf(*state, "%s%s", page, cases[i][1]));
+    (void)library_get(l, "/patterns/pattern/name/gone", 404);
+    (void)library_get(l, "/patterns/pattern/name/two?at=1.0.0", 404);
+    (void)library_get(l, "/patterns/pattern/name/two?at=7", 404);
 }
 
 static void problems_notes_classes_and_parts_are_told(void **state)
@@ -324,6 +384,9 @@ int main(void)
         with_arena(what_nobody_offers_is_not_there),
         with_arena(the_history_links_the_versions_that_were_kept),
         with_arena(an_older_version_can_be_read_and_leads_to_the_current),
+        with_arena(a_version_no_change_names_has_no_day_and_leads_to_now),
+        with_arena(a_day_of_a_state_is_written_as_people_say_it),
+        with_arena(a_slash_too_many_or_too_few_keeps_what_was_asked),
         with_arena(problems_notes_classes_and_parts_are_told),
         with_arena(a_heading_of_the_guidance_is_no_part_of_the_page),
         with_arena(a_page_for_a_file_has_no_choice_that_a_server_must_answer),

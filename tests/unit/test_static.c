@@ -83,6 +83,24 @@ static const char *file_of(void *self, const char *address, size_t n,
     return file;
 }
 
+static void assert_rewritten(struct arena *a, const char *html,
+                             const char *wanted, bool is_example)
+{
+    const struct static_page page = {.address = "/patterns/page/y",
+                                     .file = "patterns/page/y/index.html",
+                                     .html = html,
+                                     .n = strlen(html),
+                                     .in_head = "<meta>",
+                                     .is_example = is_example};
+    const struct static_links links = {file_of, a};
+    struct buf out;
+
+    buf_init(&out, 1000);
+    static_rewrite(a, &page, &links, &out);
+    assert_string_equal(out.text, wanted);
+    buf_release(&out);
+}
+
 static void only_links_of_a_page_are_changed(void **state)
 {
     static const char *const cases[][2] = {
@@ -130,20 +148,24 @@ static void only_links_of_a_page_are_changed(void **state)
     };
     size_t i;
 
-    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        const struct static_page page = {.address = "/patterns/page/y",
-                                         .file = "patterns/page/y/index.html",
-                                         .html = cases[i][0],
-                                         .n = strlen(cases[i][0]),
-                                         .in_head = "<meta>"};
-        const struct static_links links = {file_of, *state};
-        struct buf out;
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        assert_rewritten(*state, cases[i][0], cases[i][1], false);
+}
 
-        buf_init(&out, 1000);
-        static_rewrite(*state, &page, &links, &out);
-        assert_string_equal(out.text, cases[i][1]);
-        buf_release(&out);
-    }
+static void a_link_of_an_example_stays_a_link(void **state)
+{
+    static const char *const cases[][2] = {
+        {"<a href=\"/next\" rel=next>x</a>", "<a href=\"#\" rel=next>x</a>"},
+        {"<a HREF='search?a=b&amp;c=d'>x</a>", "<a HREF=\"#\">x</a>"},
+        {"<a href=\"/patterns/page/x\">x</a>",
+         "<a href=\"../x/index.html\">x</a>"},
+        {"<img src=\"/p.png\" alt=\"x\">", "<img alt=\"x\">"},
+        {"<form action=\"/next\">", "<form>"},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        assert_rewritten(*state, cases[i][0], cases[i][1], true);
 }
 
 /* The folder -------------------------------------------------------------- */
@@ -339,6 +361,7 @@ int main(void)
         with_arena(every_address_is_one_file),
         with_arena(a_link_leads_from_file_to_file),
         with_arena(only_links_of_a_page_are_changed),
+        with_arena(a_link_of_an_example_stays_a_link),
         in_a_folder(what_is_the_same_is_left_and_what_is_gone_is_removed),
         in_a_folder(a_file_of_somebody_else_is_neither_written_nor_removed),
         in_a_folder(a_folder_with_other_files_is_refused),

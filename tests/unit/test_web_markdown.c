@@ -189,6 +189,16 @@ static void lines_with_bars_become_a_table(void **state)
          "<td><!-- raw HTML omitted --></td></tr></tbody></table>"},
         {"|a|\n|---|",
          "<table><thead><tr><th scope=\"col\">a</th></tr></thead></table>"},
+        {"|a|b|c|d|\n|---|-|-|-|\n",
+         "<table><thead><tr><th scope=\"col\">a</th><th scope=\"col\">b</th>"
+         "<th scope=\"col\">c</th><th scope=\"col\">d</th></tr></thead>"
+         "</table>"},
+        {"|a|b|c|d|e|\n|---|-|-|-|-|\n", /* scrolls, by the keyboard too */
+         "<div class=\"wm-wide\" role=\"group\" aria-label=\"Wide table\" "
+         "tabindex=\"0\"><table><thead><tr><th scope=\"col\">a</th>"
+         "<th scope=\"col\">b</th><th scope=\"col\">c</th>"
+         "<th scope=\"col\">d</th><th scope=\"col\">e</th></tr></thead>"
+         "</table></div>"},
         {"|a|\n|b|\n", "<p>|a||b|</p>"},
         {"a | b\n--- | ---\n", "<p>a | b--- | ---</p>"},
         {"|a|\n|---|`c`\n", "<p>|a||---|<code>c</code></p>"},
