@@ -1,6 +1,8 @@
 # library.sh - the rows about the pattern library: built as files, searched,
 # served again and again, with 1,000 and 5,000 made-up entries.
 
+brought=$(dirname "$WAYMARK")/gen/catalogue
+
 # have_library SIZE: so many entries are in $library, or are made.
 have_library() {
     library=$out/library-$1 library_size=$1
@@ -13,17 +15,17 @@ have_library() {
 }
 
 # entries_of: what Waymark builds from Markdown, as FOLDER NAME: the entries that
-# were made up, and those that it brings along.
+# were made up, and those that it brings along, its own and the components.
 entries_of() {
-    for entry in "$library"/catalogue/pattern/*/ patterns/catalogue/*/*/; do
+    for entry in "$library"/catalogue/pattern/*/ patterns/catalogue/*/*/ "$brought"/*/*/; do
         name=${entry%/}
         case $entry in
-        patterns/*)
-            kind=${name%/*}
-            echo "$name own-${kind##*/}-${name##*/}"
+        "$library"/*)
+            echo "$name ${name##*/}"
             ;;
         *)
-            echo "$name ${name##*/}"
+            kind=${name%/*}
+            echo "$name own-${kind##*/}-${name##*/}"
             ;;
         esac
     done
@@ -31,7 +33,7 @@ entries_of() {
 
 # sum_of SCRIPT: of it, and of all that it copies for its peer.
 sum_of() {
-    cat "$1" "$library/all.of" patterns/catalogue/*/*/index.md | cksum
+    cat "$1" "$library/all.of" patterns/catalogue/*/*/index.md "$brought"/*/*/index.md | cksum
 }
 
 # copy_entries DIR: each entry's Markdown there, under its name.
