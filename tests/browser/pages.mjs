@@ -21,6 +21,7 @@ export const pages = [
   { name: 'content', path: '/patterns/page/events' },
   { name: 'component', path: '/patterns/component/details' },
   { name: 'entry-history', path: '/patterns/service/missed-bin/history' },
+  { name: 'wide', path: '/patterns/pattern/wide' },
   { name: 'docs', path: '/docs/' },
   { name: 'docs-library', path: '/docs/library' },
   { name: 'docs-journey', path: '/docs/journey' },

@@ -61,14 +61,26 @@ title: Tries to get out
 `,
 };
 
+// As wide as an entry may be: a title of one word, and a table of many columns.
+const columns = [...Array(20).keys()];
+const row = (of) => `| ${columns.map(of).join(' | ')} |\n`;
+const wide = {
+  'index.md': hostile['index.md']
+    .replace('title: Hostile', `title: ${'Llanfairpwllgwyngyll'.repeat(10)}`)
+    .replace('It does not.', row((n) => `Column ${n}`) + row(() => '---') + row((n) => `cell ${n}`)),
+  'default/index.html': '---\ntitle: Nothing\n---\n<p class="govuk-body">Nothing</p>\n',
+};
+
 export const is_hostile = (entry) => entry.address.endsWith('/hostile');
 
-// The demonstration, and that entry among its own.
+// The demonstration, and those two entries among its own.
 export function fill(run, folder) {
-  const entry = join(folder, 'data/catalogue/component/hostile');
   run('demo');
-  mkdirSync(join(entry, 'default'), { recursive: true });
-  for (const [name, text] of Object.entries(hostile)) writeFileSync(join(entry, name), text);
+  for (const [name, files] of Object.entries({ 'component/hostile': hostile, 'pattern/wide': wide })) {
+    const entry = join(folder, 'data/catalogue', name);
+    mkdirSync(join(entry, 'default'), { recursive: true });
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(entry, file), text);
+  }
 }
 
 const address = '/patterns/component/hostile';
