@@ -151,6 +151,16 @@ rm -r data/catalogue/pattern/refused data/catalogue/pattern/lost
 run build whole
 expect_exit 0
 
+claim 'a picture that the site does not have is told with the page that shows it'
+entry pattern shows-more 'Shows more'
+printf '<p><img src="/pictures/not-there.svg" alt="A map"></p>\n' >>data/catalogue/pattern/shows-more/default/index.html
+run build whole
+expect_exit 1
+expect_err '^whole: patterns/pattern/shows-more/default/index.html: shows /pictures/not-there.svg, which the site does not have$'
+rm -r data/catalogue/pattern/shows-more
+run build whole
+expect_exit 0
+
 claim 'an entry that the disk does not give out whole is not in it, and nothing goes by what was seen of it'
 if strace -o /dev/null true 2>/dev/null; then
     for failing in read=pattern/zebra-crossing/index.md getdents64=pattern/zebra-crossing; do

@@ -223,4 +223,19 @@ static inline int endpoint_close(void **state)
 #define with_demo(fn)                                                          \
     cmocka_unit_test_setup_teardown(fn, endpoint_open_demo, endpoint_close)
 
+/* What an export of the journey has. */
+static inline const char *endpoint_exported(struct endpoint *p)
+{
+    char *text = NULL;
+    size_t n = 0;
+    FILE *to = open_memstream(&text, &n);
+    const char *kept;
+
+    assert_ok(tracker_export(p->w->t, "own", to));
+    (void)fclose(to);
+    kept = arena_strdup(p->arena, text);
+    free(text);
+    return kept;
+}
+
 #endif

@@ -55,6 +55,8 @@ static void browsers_of_people_are_not_taken_for_programs(void **state)
         "Mozilla/5.0 (compatible; U; ABrowse 0.6; Syllable) AppleWebKit/420+ "
         "(KHTML, like Gecko)",
         "User-Agent: Mozilla/5.0 (Windows NT 10.0) " BLINK "Safari/537.36",
+        /* names that begin like what programs end with */
+        "Mozilla/5.0 (Linux; Android 12; Talbott X1) " BLINK "Safari/537.36",
     };
     size_t i;
 

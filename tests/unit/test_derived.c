@@ -297,12 +297,14 @@ static void two_journeys_are_two_attempts_in_one_request(void **state)
                       "\"id\":\"a\",\"kind\":\"start\"}]}");
     assert_answered(
         ask(p, HERE, ONE,
-            "[{\"journey\":\"own\",\"kind\":\"view\",\"step\":\"a\"},"
-            "{\"journey\":\"other\",\"kind\":\"view\",\"step\":\"a\"},"
+            "[{\"journey\":\"other\",\"kind\":\"view\",\"step\":\"a\"},"
+            "{\"journey\":\"own\",\"kind\":\"view\",\"step\":\"a\"},"
             "{\"journey\":\"own\",\"kind\":\"view\",\"step\":\"b\"},"
             "{\"journey\":\"none\",\"kind\":\"view\",\"step\":\"b\"}]"),
         202, 3, 0, 1, 0);
     assert_figures(p, 1, 0, 0);
+    show(p, 601, "d"); /* whoever it was goes on, in one of them alone */
+    assert_figures(p, 1, 1, 0);
 }
 
 static int open_with_salt(void **state)

@@ -334,20 +334,6 @@ static void whoever_opted_out_leaves_nothing_behind(void **state)
     assert_false(folder_holds(p, "marker-attempt"));
 }
 
-static const char *exported(struct endpoint *p)
-{
-    char *text = NULL;
-    size_t n = 0;
-    FILE *to = open_memstream(&text, &n);
-    const char *kept;
-
-    assert_ok(tracker_export(p->w->t, "own", to));
-    (void)fclose(to);
-    kept = arena_strdup(p->arena, text);
-    free(text);
-    return kept;
-}
-
 static void of_a_browser_only_the_kind_of_device_is_kept(void **state)
 {
     struct asking how = {.type = JSON_TYPE,
@@ -356,12 +342,19 @@ static void of_a_browser_only_the_kind_of_device_is_kept(void **state)
 
     how.key = key_of(p, "own");
     assert_answered(endpoint_ask(p, how, VIEW), 202, 1, 0, 0, 0);
-    assert_null(strstr(exported(p), "\"device\""));
+    assert_null(strstr(endpoint_exported(p), "\"device\""));
     assert_ok(access_allow_origin(p->w->t, "own", FORMS));
     how.key = NULL;
     how.origin = FORMS;
     assert_answered(endpoint_ask(p, how, VIEW), 202, 1, 0, 0, 0);
-    assert_non_null(strstr(exported(p), "\"device\":\"mobile\""));
+    assert_non_null(strstr(endpoint_exported(p), "\"device\":\"mobile\""));
+    assert_answered(/* what its page knows goes first */
+                    endpoint_ask(
+                        p, how,
+                        "{\"journey\":\"own\",\"attempt\":\"attempt-2\","
+                        "\"kind\":\"view\",\"device\":\"tablet\"}"),
+                    202, 1, 0, 0, 0);
+    assert_non_null(strstr(endpoint_exported(p), "\"device\":\"tablet\""));
     assert_false(folder_holds(p, "marker/"));
     assert_false(folder_holds(p, "iPhone"));
 }

@@ -97,6 +97,9 @@ static void pages_of_other_sites_may_read_it_and_its_errors(void **state)
         assert_string_equal(
             library_header(l, targets[i], "Cross-Origin-Resource-Policy"),
             "cross-origin");
+        assert_string_equal(
+            library_header(l, targets[i], "Access-Control-Expose-Headers"),
+            "ETag, Link");
     }
     assert_says(library_get(l, "/v1/patterns?limit=0", 400),
                 "{\"place\":\"limit\",\"message\":\"must be a whole number "
@@ -122,6 +125,8 @@ static void a_browser_may_ask_before_it_asks(void **state)
     assert_int_equal(answer.status, 204);
     assert_string_equal(answer_header(&answer, "Access-Control-Allow-Methods"),
                         "GET");
+    assert_string_equal(answer_header(&answer, "Access-Control-Allow-Headers"),
+                        "If-None-Match");
     assert_string_equal(answer_header(&answer, "Access-Control-Allow-Origin"),
                         "*");
     answer_release(&answer);

@@ -218,8 +218,8 @@ static void what_is_the_same_is_left_and_what_is_gone_is_removed(void **state)
 {
     static const char *const first[] = {"a/index.html", "1", "b/c/d.txt", "2",
                                         "same.txt",     "3", NULL};
-    static const char *const then[] = {"a/index.html", "changed", "same.txt",
-                                       "3", NULL};
+    static const char *const then[] = {"a/index.html", "!", "same.txt", "3",
+                                       NULL}; /* another, of the same size */
     struct problems p;
     struct static_counts n;
 

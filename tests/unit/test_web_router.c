@@ -208,6 +208,9 @@ static void what_has_not_changed_is_304(void **state)
     header.value = "W/\"a\", \"b\"";
     m.target = "/";
     assert_int_equal(test_ask(t, m, &body).status, 200);
+    header.value =
+        arena_printf(t->arena, "\"a\", W/%s", answer_header(&first, "ETag"));
+    assert_int_equal(test_ask(t, m, &body).status, 304);
     header.value = "*";
     assert_int_equal(test_ask(t, m, &body).status, 304);
 }
@@ -272,6 +275,20 @@ static void a_name_nobody_gave_the_site_is_421(void **state)
             fail_msg("\"%s\" is answered", others[i]);
 }
 
+static void a_name_of_255_bytes_is_one(void **state)
+{
+    char name[HOST_MAX + 2] = {0};
+    const char *names[] = {name};
+    const struct hosts hosts = {1, names};
+
+    memset(name, 'n', HOST_MAX);
+    assert_true(host_is_name(name));
+    assert_int_equal(status_under(*state, &hosts, name), 200);
+    name[HOST_MAX] = 'n';
+    assert_false(host_is_name(name));
+    assert_int_equal(status_under(*state, &hosts, name), 421);
+}
+
 static void health_and_readiness(void **state)
 {
     struct test_site *t = *state;
@@ -301,6 +318,7 @@ int main(void)
         with_site(a_role_nobody_has_yet_is_403),
         with_site(what_has_not_changed_is_304),
         with_site(a_name_nobody_gave_the_site_is_421),
+        with_site(a_name_of_255_bytes_is_one),
         with_site(health_and_readiness),
     };
 
