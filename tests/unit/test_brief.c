@@ -223,6 +223,27 @@ static void events_of_several_journeys_are_kept_in_their_own(void **state)
     tracked_assert_clean(p->w);
 }
 
+static void an_id_that_begins_with_another_is_another_attempt(void **state)
+{
+    static const char *const ids[] = {"a", "ab", "abc", "ab"};
+    struct endpoint *p = *state;
+    struct event events[4];
+    struct delivery d;
+    size_t i;
+
+    for (i = 0; i < 4; i++) {
+        events[i] = view_of_b(ids[i], TRACKED_START_MS + (int64_t)i);
+        events[i].seq = (int)i;
+    }
+    d = delivery_of(p->arena, events, 4);
+    make_ready(p, &d, true);
+    assert_int_equal(count_briefed(&d), 4);
+    deliver(p, &d);
+
+    assert_int_equal(tracked_figure(p->w, "joinedLater"), 3);
+    tracked_assert_clean(p->w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +251,7 @@ int main(void)
         with_demo(a_step_is_the_one_it_names_when_it_is_kept),
         with_demo(a_name_that_is_a_title_now_is_that_step),
         with_demo(events_of_several_journeys_are_kept_in_their_own),
+        with_demo(an_id_that_begins_with_another_is_another_attempt),
     };
 
     return cmocka_run_group_tests_name("brief", tests, NULL, NULL);

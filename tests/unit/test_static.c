@@ -108,6 +108,8 @@ static void only_links_of_a_page_are_changed(void **state)
          "<a href=\"../x/index.html\">x</a>"},
         {"<a class=b href='/patterns/page/x#top' id=c>x</a>",
          "<a class=b href=\"../x/index.html#top\" id=c>x</a>"},
+        {"<a href=\"/patterns/page/x#a&amp;b\">x</a>",
+         "<a href=\"../x/index.html#a&amp;b\">x</a>"},
         {"<a href=/patterns/>x</a>", "<a href=\"../../index.html\">x</a>"},
         {"<a href=\"#top\">x</a>", "<a href=\"#top\">x</a>"},
         {"<a href=\"https://www.gov.uk/\">x</a>",
@@ -234,6 +236,20 @@ static void what_is_the_same_is_left_and_what_is_gone_is_removed(void **state)
     assert_false(is_there(*state, "b"));
     assert_true(is_there(*state, "a/mine.txt"));
     assert_int_equal(p.total, 0);
+}
+
+static void what_was_changed_by_hand_is_made_again(void **state)
+{
+    static const char *const files[] = {"a.html", "as it was", NULL};
+    const struct timespec times[] = {{.tv_sec = 1}, {.tv_sec = 1}};
+    struct problems p;
+
+    (void)build(*state, files, NULL, &p);
+    write_file(in_dir(*state, "a.html"), "as it is!");
+    assert_int_equal(utimensat(AT_FDCWD, in_dir(*state, "a.html"), times, 0),
+                     0);
+    assert_int_equal(build(*state, files, NULL, &p).written, 1);
+    assert_int_equal(build(*state, files, NULL, &p).written, 0);
 }
 
 static void a_file_of_somebody_else_is_neither_written_nor_removed(void **state)
@@ -363,6 +379,7 @@ int main(void)
         with_arena(only_links_of_a_page_are_changed),
         with_arena(a_link_of_an_example_stays_a_link),
         in_a_folder(what_is_the_same_is_left_and_what_is_gone_is_removed),
+        in_a_folder(what_was_changed_by_hand_is_made_again),
         in_a_folder(a_file_of_somebody_else_is_neither_written_nor_removed),
         in_a_folder(a_folder_with_other_files_is_refused),
         in_a_folder(a_list_that_names_files_outside_removes_nothing),
