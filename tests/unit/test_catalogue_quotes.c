@@ -104,10 +104,39 @@ static void what_is_told_word_for_word_is_in_the_example(void **state)
     assert_true(told > 80);
 }
 
+/* A builder reports it, so its name must be known. */
+static void
+every_rule_that_an_example_refuses_by_is_in_the_guidance(void **state)
+{
+    static const char mark[] = "data-rule=\"";
+    struct catalogue *c = catalogue_open(NULL);
+    size_t i, j;
+
+    for (i = 0; i < c->n; i++) {
+        const struct pattern *p = &c->at[i];
+        const char *text = arena_strndup(*state, p->markdown, p->markdown_size);
+
+        for (j = 0; j < p->n_examples; j++) {
+            const char *at = p->examples[j].html;
+
+            while ((at = strstr(at, mark))) {
+                const char *rule;
+
+                at += strlen(mark);
+                rule = arena_strndup(*state, at, strcspn(at, "\""));
+                if (!strstr(text, rule))
+                    fail_msg("%s: nothing is said of %s", p->slug, rule);
+            }
+        }
+    }
+    catalogue_close(c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_arena(what_is_told_word_for_word_is_in_the_example),
+        with_arena(every_rule_that_an_example_refuses_by_is_in_the_guidance),
     };
 
     return cmocka_run_group_tests_name("catalogue quotes", tests, NULL, NULL);
