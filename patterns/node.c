@@ -24,15 +24,48 @@ static int line_of(const struct reader *r, yaml_mark_t mark)
     return r->line + (int)mark.line + 1;
 }
 
+/* Found where the text ends; what is wrong is where its quote begins. */
+static const char at_the_end[] = "found unexpected end of stream";
+
+/* What people who do not know YAML did, for what its library says of it. */
+static const char *advice(const char *problem)
+{
+    const char *const known[][2] = {
+        {"mapping values are not allowed in this context",
+         "a second colon in the line, or a line that is indented too far: put "
+         "the value between quotes, or line it up with the others"},
+        {"found character that cannot start any token",
+         "a tab, or a value that begins with a sign such as @ or %: use "
+         "spaces, or put the value between quotes"},
+        {"did not find expected key",
+         "a line that does not line up with the others, or a quote too many "
+         "or too few"},
+        {"could not find expected ':'", "a key needs a colon behind it"},
+        {"did not find expected ',' or ']'",
+         "a list that is begun with [ needs commas and a ] at its end"},
+        {at_the_end, "the quote that begins here is never closed"},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        if (strcmp(problem, known[i][0]) == 0)
+            return known[i][1];
+    return NULL;
+}
+
 static enum err next_event(struct reader *r, yaml_event_t *ret_event)
 {
-    const char *what;
+    const char *what, *instead;
+    yaml_mark_t mark;
 
     if (yaml_parser_parse(&r->parser, ret_event))
         return OK;
-    what = r->parser.problem ? r->parser.problem : "it is no YAML";
-    return origin_refuse(r->origin, line_of(r, r->parser.problem_mark), "%s",
-                         what);
+    what = r->parser.problem ? r->parser.problem : "it cannot be read";
+    instead = advice(what);
+    mark = strcmp(what, at_the_end) == 0 ? r->parser.context_mark
+                                         : r->parser.problem_mark;
+    return origin_refuse(r->origin, line_of(r, mark), "this is no YAML: %s",
+                         instead ? instead : what);
 }
 
 /* NULL: it holds a NUL, written as "\0", and would end there. */

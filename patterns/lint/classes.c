@@ -157,12 +157,33 @@ static bool is_name_of(const char *name, const struct pattern *p)
     return strcmp(slash ? slash + 1 : name, p->slug) == 0;
 }
 
-static const struct node *declared_uses(const struct lint_file *index)
+/* "button, label" stands for a list of two. */
+static const struct node *parted(struct arena *a, const struct node *text)
 {
-    const struct node *front = lint_front(index);
-    const struct node *uses = front ? node_find(front, "uses") : NULL;
+    struct node *first = NULL, **next = &first;
+    const char *s = text->text;
 
-    return uses && uses->kind == NODE_LIST ? uses->first : NULL;
+    while (*(s += strspn(s, ", "))) {
+        size_t n = strcspn(s, ", ");
+        struct node *one = arena_alloc(a, sizeof(*one));
+
+        one->line = text->line;
+        one->text = arena_strndup(a, s, n);
+        *next = one;
+        next = &one->next;
+        s += n;
+    }
+    return first;
+}
+
+static const struct node *declared_uses(struct arena *a,
+                                        const struct node *front)
+{
+    const struct node *uses = node_find(front, "uses");
+
+    if (uses && uses->kind == NODE_TEXT)
+        return parted(a, uses);
+    return uses ? uses->first : NULL;
 }
 
 /* What "uses" names: in an entry that shares its name with a component, that
@@ -228,7 +249,7 @@ void lint_classes(const struct lint_entry *entry)
 {
     struct parts p = {.entry = entry};
     struct lint_file index = {entry, lint_beside(entry, "index.md")};
-    const struct node *first;
+    const struct node *front, *first;
     size_t i;
 
     map_init(&p.shown);
@@ -239,8 +260,9 @@ void lint_classes(const struct lint_entry *entry)
         if (text_ends(f.file->path, "/index.html"))
             scan(&p, &f);
     }
-    if (index.file) {
-        first = declared_uses(&index);
+    front = index.file ? lint_front(&index) : NULL;
+    if (front) { /* else it is not known what is declared */
+        first = declared_uses(entry->lint->arena, front);
         check_declared(&p, &index, first);
         check_shown(&p, first);
     }

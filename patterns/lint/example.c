@@ -228,20 +228,26 @@ static void take_tag(struct example *x, const struct tag *tag)
     }
 }
 
-static void gather_ids(struct example *x, const char *html, size_t n)
+static void gather_ids(struct example *x, const char *html, size_t n, int line)
 {
     struct tags t;
     struct tag tag;
     bool added;
 
-    tags_init(&t, html, n, 1);
+    tags_init(&t, html, n, line);
     while (tags_next(&t, &tag)) {
         const char *id =
             tag.kind != TAG_OPEN
                 ? NULL
                 : tag_attribute(x->file->entry->lint->arena, &tag, "id");
-        if (id)
-            (void)map_put(&x->ids, id, strlen(id), &added);
+        if (!id)
+            continue;
+        (void)map_put(&x->ids, id, strlen(id), &added);
+        if (!added)
+            lint_tell(x->file, tag.line, LINT_EXAMPLE,
+                      "the id \"%s\" is there already: give each element its "
+                      "own",
+                      id);
     }
 }
 
@@ -311,7 +317,7 @@ void lint_example(const struct lint_file *f, const char *name)
     buf_init(&x.text, TEXT_MAX);
     buf_init(&x.link, TEXT_MAX);
     map_init(&x.ids);
-    gather_ids(&x, body, n);
+    gather_ids(&x, body, n, line);
     tags_init(&t, body, n, line);
     while (tags_next(&t, &tag)) {
         if (tag.kind == TAG_OPEN)

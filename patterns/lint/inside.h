@@ -78,6 +78,9 @@ void lint_beside_files(const struct lint_entry *entry);
 /* index.html of one example (example.c). */
 void lint_example(const struct lint_file *f, const char *name);
 
+/* What of it is not closed (nesting.c). */
+void lint_nesting(const struct lint_file *f);
+
 /* What an entry's examples are made of (classes.c). */
 void lint_classes(const struct lint_entry *entry);
 

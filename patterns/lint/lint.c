@@ -92,9 +92,11 @@ static void check_examples(const struct lint_entry *e)
         const char *name = f.file->path + e->prefix;
         const char *slash = strchr(name, '/');
 
-        if (slash && strcmp(slash, "/index.html") == 0)
-            lint_example(&f, arena_strndup(e->lint->arena, name,
-                                           (size_t)(slash - name)));
+        if (!slash || strcmp(slash, "/index.html") != 0)
+            continue;
+        lint_example(
+            &f, arena_strndup(e->lint->arena, name, (size_t)(slash - name)));
+        lint_nesting(&f);
     }
 }
 

@@ -28,7 +28,8 @@
       "a class that no stylesheet of ours knows does nothing where it is "     \
       "pasted")                                                                \
     X(LINT_EXAMPLE, "example",                                                 \
-      "a frame is told by its title, and read aloud in its language")          \
+      "a frame is told by its title and read aloud in its language, and what " \
+      "is broken in it breaks the page it is pasted into")                     \
     X(LINT_FORM, "form",                                                       \
       "what a form does not post stands in the next address, and in logs")     \
     X(LINT_TWIN, "welsh-twin",                                                 \

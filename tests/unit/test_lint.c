@@ -43,6 +43,10 @@ static void check_cases(void **state, const struct test_case *cases, size_t n)
     check_cases((state), (cases), sizeof(cases) / sizeof((cases)[0]))
 
 /* Each "one two … " is ten words. */
+#define USES(list)                                                             \
+    "---\ntitle: Tell us\ndescription: Ask for one thing.\nstatus: trial\n"    \
+    "version: \"1.0.0\"\nuses: " list                                          \
+    "\nreviewDue: 2027-05-21\n---\n" SECTIONS(USE, NOT_TO, HOW)
 #define TEN "one two three four five six seven eight nine ten "
 
 static void guidance_is_read_with_its_lines(void **state)
@@ -190,6 +194,35 @@ static void examples_are_read_as_they_are_copied(void **state)
     CHECK(state, cases);
 }
 
+static void what_breaks_the_page_around_an_example_is_told(void **state)
+{
+    static const struct test_case cases[] = {
+        {"other/index.html", EXAMPLE("<div>\n<p>x</p>\n"),
+         "other/index.html:6 [example] the div that begins here is never"},
+        {"other/index.html", EXAMPLE("<div><section>x</div>\n"),
+         "other/index.html:6 [example] the section that begins here is never"},
+        {"other/index.html", EXAMPLE("<p>x</p></div>\n"),
+         "other/index.html:6 [example] </div> closes nothing"},
+        {"other/index.html",
+         EXAMPLE("<ul><li>x<li>y</ul><br><svg><path d=\"M0 0\"/></svg>\n"), ""},
+        {"other/index.html", EXAMPLE("<p id=\"a\">x</p>\n<p id=\"a\">y</p>\n"),
+         "other/index.html:7 [example] the id \"a\" is there already"},
+    };
+
+    CHECK(state, cases);
+}
+
+static void a_list_of_uses_may_be_one_line(void **state)
+{
+    static const struct test_case cases[] = {
+        {"index.md", USES("button, inset-text"),
+         "index.md:6 [uses] uses names \"inset-text\", and no example"},
+        {"index.md", USES("button"), ""},
+    };
+
+    CHECK(state, cases);
+}
+
 static void a_welsh_twin_has_the_same_ids_and_fields(void **state)
 {
     static const struct test_case cases[] = {
@@ -317,6 +350,8 @@ int main(void)
         in_folder(a_form_keeps_answers_out_of_the_address),
         in_folder(links_lead_somewhere_and_say_where),
         in_folder(examples_are_read_as_they_are_copied),
+        in_folder(what_breaks_the_page_around_an_example_is_told),
+        in_folder(a_list_of_uses_may_be_one_line),
         in_folder(a_welsh_twin_has_the_same_ids_and_fields),
         in_folder(a_welsh_twin_speaks_welsh_where_a_script_speaks),
         in_folder(what_lies_beside_is_asked_for),
