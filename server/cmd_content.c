@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/json.h"
+#include "base/text.h"
 #include "patterns/content.h"
 #include "patterns/patterns.h"
 #include "server/commands.h"
@@ -57,6 +58,24 @@ static int check_files(const struct content *type, const struct texts *rest)
     return finish_output(status);
 }
 
+/* Which there are, and where one's own have to lie. */
+static int no_such_type(const struct command *self, const struct catalogue *c,
+                        struct arena *a, const char *named)
+{
+    const char *all = "";
+    size_t i;
+
+    for (i = 0; i < c->n; i++)
+        if (c->at[i].content)
+            all = text_join(a, all, ", ", c->at[i].slug);
+    return used_wrongly(self,
+                        "\"%s\" is no content type here: those there are %s. "
+                        "Your own are looked for in the folder catalogue of "
+                        "what --data names: of catalogue/ here, say waymark "
+                        "--data . content",
+                        named, all);
+}
+
 int run_content(const struct command *self, const struct call *c)
 {
     const struct option options[] = {{NULL, OPTION_FLAG, NULL}};
@@ -74,8 +93,7 @@ int run_content(const struct command *self, const struct call *c)
     if (p)
         status = check_files(p->content, &rest);
     else
-        status =
-            used_wrongly(self, "\"%s\" is no content type here", rest.at[0]);
+        status = no_such_type(self, catalogue, a, rest.at[0]);
     catalogue_close(catalogue);
     arena_free(a);
     return status;

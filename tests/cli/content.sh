@@ -188,6 +188,20 @@ run lint catalogue
 expect_exit 0
 expect_out '^1 entries, 4 files, 0 found$'
 
+claim 'a type that is still being written is found as the documentation says'
+block yaml 4 >catalogue/pattern/which-bin/content.yml
+block json 1 >catalogue/pattern/which-bin/content.example.json
+block json 1 >mill-lane.json
+command=$(sed -n 's/^waymark \(.* content which-bin .*\)/\1/p' "$top/docs-site/contribute.md")
+ran="waymark $command"
+"$WAYMARK" $command >out 2>err
+status=$?
+expect_exit 0
+rm catalogue/pattern/which-bin/content.yml catalogue/pattern/which-bin/content.example.json
+run content elsewhere mill-lane.json
+expect_exit 2
+expect_err 'is no content type here: those there are a-to-z, .*waymark --data \. content'
+
 claim 'an entry whose example does not hold is refused with its line'
 printf '{\n"title":"T",\n"from":"soon"}\n' >"$at/content.example.json"
 run lint data/catalogue
