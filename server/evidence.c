@@ -5,7 +5,13 @@
 
 #include "base/memory.h"
 
-enum { DAYS = 90, USES_MAX = 500 };
+enum { DAYS = 90, USES_MAX = 500, KINDS_MAX = 16 };
+
+/* What is found of a kind of step, for all of that kind. */
+struct of_kind {
+    const char *name;
+    struct pattern_peers peers;
+};
 
 /* The figures of every journey, and the uses found in them. */
 struct search {
@@ -14,6 +20,8 @@ struct search {
     const struct figures *figures;
     const char *slug;
     struct pattern_evidence found;
+    size_t n_kinds;
+    struct of_kind kinds[KINDS_MAX]; /* past those, each step asks anew */
 };
 
 /* What a journey's steps did in the last days; in all, where that is none. */
@@ -161,6 +169,20 @@ static struct pattern_peers medians(const struct search *s, const char *kind)
     return peers;
 }
 
+static struct pattern_peers peers_of(struct search *s, const char *kind)
+{
+    struct pattern_peers peers;
+    size_t i;
+
+    for (i = 0; i < s->n_kinds; i++)
+        if (strcmp(s->kinds[i].name, kind) == 0)
+            return s->kinds[i].peers;
+    peers = medians(s, kind);
+    if (s->n_kinds < KINDS_MAX)
+        s->kinds[s->n_kinds++] = (struct of_kind){kind, peers};
+    return peers;
+}
+
 static void add_use(struct search *s, const struct figures *f,
                     const struct step_figures *step,
                     const struct pattern_figures *named)
@@ -186,7 +208,7 @@ static void add_use(struct search *s, const struct figures *f,
         .timed = named->time.n,
         .enough_timed = named->time.n >= STATS_ENOUGH,
         .p50_ms = named->time.n > 0 ? named->time.p50_ms : -1,
-        .peers = medians(s, step->kind)};
+        .peers = peers_of(s, step->kind)};
 }
 
 /* What only older versions name has nothing to say without attempts. */
