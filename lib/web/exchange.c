@@ -85,7 +85,8 @@ void *exchange_open(void *worker, const char *target,
 
     x->worker = worker;
     x->connection = info->socket_context;
-    x->connection->busy = true;
+    exchange_drop(x->connection);
+    x->connection->exchange = x;
     x->mhd = mhd;
     x->connection->since_ms = time_steady_ms();
     x->body.max = BODY_MAX;
@@ -96,19 +97,28 @@ void *exchange_open(void *worker, const char *target,
     return x;
 }
 
+void exchange_drop(struct connection *c)
+{
+    struct exchange *x = c->exchange;
+
+    if (!x)
+        return;
+    c->exchange = NULL;
+    c->since_ms = time_steady_ms();
+    answer_release(&x->answer);
+    put_back(x->worker, x);
+}
+
 void exchange_close(void *worker, struct MHD_Connection *mhd, void **exchange,
                     enum MHD_RequestTerminationCode why)
 {
     struct exchange *x = *exchange;
 
+    (void)worker;
     (void)mhd;
     (void)why;
-    if (!x)
-        return;
-    x->connection->busy = false;
-    x->connection->since_ms = time_steady_ms();
-    answer_release(&x->answer);
-    put_back(worker, x);
+    if (x)
+        exchange_drop(x->connection);
     *exchange = NULL;
 }
 

@@ -25,9 +25,9 @@
  * when the last one ended. */
 struct connection {
     int fd;
-    int64_t since_ms; /* by time_steady_ms() */
-    bool busy;        /* a request is under way */
-    int64_t shut_ms;  /* when we shut it; 0: open */
+    int64_t since_ms;          /* by time_steady_ms() */
+    int64_t shut_ms;           /* when we shut it; 0: open */
+    struct exchange *exchange; /* the request under way; NULL: none */
     struct peer peer;
     struct connection *before, *after;
 };
@@ -78,6 +78,10 @@ enum MHD_Result exchange_step(void *worker, struct MHD_Connection *mhd,
                               size_t *data_size, void **exchange);
 void exchange_close(void *worker, struct MHD_Connection *mhd, void **exchange,
                     enum MHD_RequestTerminationCode why);
+
+/* That connection is gone: the library does not tell of every request that it
+ * ended (one with more fields in its query than its memory holds). */
+void exchange_drop(struct connection *c);
 
 /* Let go of those that are spare. */
 void exchanges_release(struct worker *w);

@@ -48,6 +48,7 @@ static void note(void *worker, struct MHD_Connection *mhd,
     }
     if (!c)
         return;
+    exchange_drop(c);
     if (c->before)
         c->before->after = c->after;
     else
@@ -116,7 +117,7 @@ static ssize_t peek(const struct connection *c)
  */
 static bool has_hung_up(const struct connection *c)
 {
-    return !c->busy && peek(c) == 0;
+    return !c->exchange && peek(c) == 0;
 }
 
 /*
@@ -128,7 +129,7 @@ static void shut_slow(const struct worker *w, int64_t now_ms)
     struct connection *c;
 
     for (c = w->first; c; c = c->after) {
-        int64_t limit_ms = c->busy ? w->request_ms : w->idle_ms;
+        int64_t limit_ms = c->exchange ? w->request_ms : w->idle_ms;
 
         if (!c->shut_ms && (now_ms - c->since_ms > limit_ms || has_hung_up(c)))
             shut(c, now_ms);
@@ -145,7 +146,7 @@ static void shut_idle(const struct worker *w, int64_t now_ms)
     struct connection *c;
 
     for (c = w->first; c; c = c->after)
-        if (!c->busy && !c->shut_ms && peek(c) <= 0)
+        if (!c->exchange && !c->shut_ms && peek(c) <= 0)
             shut(c, now_ms);
 }
 

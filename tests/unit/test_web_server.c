@@ -1,3 +1,5 @@
+#include <malloc.h>
+
 #include "tests/unit/test_web_socket.h"
 
 #define HOST "Host: a.example\r\n"
@@ -256,6 +258,40 @@ static void eight_kilobytes_may_be_in_many_headers(void **state)
     buf_release(&request);
 }
 
+/* The library ends such a request without a word to anybody. */
+static void a_request_that_nobody_ends_leaves_nothing_behind(void **state)
+{
+    enum { TIMES = 100, ROUNDS = 4, FIELDS = 500, LEFT_MAX = 1024 * 1024 };
+    const struct test_server *t = *state;
+    struct buf request, out;
+    size_t before = 0;
+    int fds[TIMES], round, i;
+
+    buf_init(&request, 128 * 1024);
+    buf_init(&out, TEST_ANSWER_MAX);
+    buf_adds(&request, "GET /?a=1");
+    for (i = 0; i < FIELDS; i++)
+        buf_addf(&request, "&a=%d", i);
+    buf_adds(&request, " HTTP/1.1\r\n" HOST "\r\n");
+
+    for (round = 0; round < ROUNDS; round++) {
+        for (i = 0; i < TIMES; i++) {
+            fds[i] = test_dial(t);
+            test_send(fds[i], request.text, request.len);
+        }
+        for (i = 0; i < TIMES; i++) {
+            assert_true(test_receive(fds[i], TEST_PATIENCE_MS, &out));
+            (void)close(fds[i]);
+        }
+        if (round == 0) /* what is kept for later requests is there now */
+            before = mallinfo2().uordblks;
+    }
+
+    assert_true(mallinfo2().uordblks < before + LEFT_MAX);
+    buf_release(&request);
+    buf_release(&out);
+}
+
 /* Exactly as many as libmicrohttpd takes events at once, and twice that. */
 static void many_are_served_at_once(void **state)
 {
@@ -297,6 +333,7 @@ int main(void)
         with_server(a_refused_request_ends_its_connection),
         with_server(headers_of_eight_kilobytes_are_taken),
         with_server(eight_kilobytes_may_be_in_many_headers),
+        with_server(a_request_that_nobody_ends_leaves_nothing_behind),
         with_server(many_are_served_at_once),
     };
 
