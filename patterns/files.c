@@ -94,7 +94,7 @@ static const char *tidy(struct arena *a, char *text, size_t n, size_t *ret_size,
                         int *ret_line)
 {
     *ret_size = text_tidy(text, n);
-    return text_utf8_fault(a, text, *ret_size, ret_line);
+    return text_file_fault(a, text, *ret_size, ret_line);
 }
 
 const char *files_tidy(struct arena *a, const char *path, char *text, size_t n,

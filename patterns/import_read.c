@@ -25,7 +25,7 @@ bool import_read(struct pattern_import *im, struct problems *problems,
         return false;
     }
     buf_cut(to, from + text_tidy(to->text + from, to->len - from));
-    fault = text_utf8_fault(im->arena, to->text + from, to->len - from, &line);
+    fault = text_file_fault(im->arena, to->text + from, to->len - from, &line);
     if (fault)
         problems_add(problems, arena_printf(im->arena, "%s:%d", place, line),
                      "%s", fault);

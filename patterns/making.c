@@ -246,6 +246,25 @@ static int compare(const void *a, const void *b)
     return strcmp(x->path, y->path);
 }
 
+/* What is made of a library's files may hold what no file may. */
+static bool are_texts(const struct file *files, size_t n, struct arena *a,
+                      struct problems *problems)
+{
+    size_t i;
+    int line;
+
+    for (i = 0; i < n; i++) {
+        const char *fault =
+            text_file_fault(a, files[i].text, files[i].size, &line);
+
+        if (fault)
+            problems_add(problems,
+                         arena_printf(a, "%s:%d", files[i].path, line), "%s",
+                         fault);
+    }
+    return problems->n == 0;
+}
+
 /* As the catalogue would read it: what it would say is said of the source. */
 static bool is_in_order(struct making *m)
 {
@@ -268,7 +287,8 @@ static bool is_in_order(struct making *m)
     entry.files = files;
     entry.prefix = strlen(folder);
     problems_init(&problems, a, 20);
-    good = entry_read(&entry, a, &problems, &p) == OK;
+    good = are_texts(files, m->n, a, &problems) &&
+           entry_read(&entry, a, &problems, &p) == OK;
     for (i = 0; i < problems.n; i++)
         problems_add(&im->refused, m->place, "as an entry, %s: %s",
                      problems.at[i].place, problems.at[i].message);

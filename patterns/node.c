@@ -5,6 +5,8 @@
 
 #include <yaml.h>
 
+#include "base/text.h"
+
 /* A node that others may name, once it has been read whole. */
 struct anchor {
     const char *name;
@@ -68,19 +70,22 @@ static enum err next_event(struct reader *r, yaml_event_t *ret_event)
                          instead ? instead : what);
 }
 
-/* NULL: it holds a NUL, written as "\0", and would end there. */
+/* NULL: it holds a control character, written as "\0" or "\x1b". */
 static const char *text_of(const struct reader *r, const yaml_event_t *event)
 {
     const char *s = (const char *)event->data.scalar.value;
     size_t n = event->data.scalar.length;
 
-    return memchr(s, '\0', n) ? NULL : arena_strndup(r->origin->arena, s, n);
+    return text_before_control(s, n, TEXT_CONTROLS) < n
+               ? NULL
+               : arena_strndup(r->origin->arena, s, n);
 }
 
 static enum err refuse_scalar(const struct reader *r, const yaml_event_t *event)
 {
     return origin_refuse(r->origin, line_of(r, event->start_mark),
-                         "a text holds a NUL, which no text has: take it out");
+                         "a text holds a control character, which nobody "
+                         "sees: take it out");
 }
 
 static struct node *make(const struct reader *r, const yaml_event_t *event,

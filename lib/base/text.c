@@ -89,10 +89,50 @@ size_t text_characters(const char *s, size_t n)
     return characters;
 }
 
-const char *text_utf8_fault(struct arena *a, const char *s, size_t n,
+/* Whether any of eight bytes is a control character (Warren, Hacker's Delight,
+ * on finding a zero byte). */
+static bool has_control(const char *eight)
+{
+    const uint64_t each = UINT64_MAX / UINT8_MAX, tops = each << 7;
+    uint64_t word, del;
+
+    memcpy(&word, eight, sizeof(word));
+    del = word ^ each * 0x7f;
+    return (((word - each * ' ') & ~word) | ((del - each) & ~del)) & tops;
+}
+
+size_t text_before_control(const char *s, size_t n, const char *but)
+{
+    size_t i = 0, end;
+
+    while (i < n) {
+        end = i + sizeof(uint64_t) <= n ? i + sizeof(uint64_t) : n;
+        if (end - i == sizeof(uint64_t) && !has_control(s + i))
+            i = end;
+        for (; i < end; i++) {
+            unsigned char c = (unsigned char)s[i];
+
+            if ((c < ' ' || c == 0x7F) && (!c || !strchr(but, c)))
+                return i;
+        }
+    }
+    return n;
+}
+
+/* What Windows calls Unicode: two bytes to a letter, with a mark or not. */
+static bool is_utf16(const char *s, size_t n)
+{
+    return n >= 4 &&
+           (memcmp(s, "\xFF\xFE", 2) == 0 || memcmp(s, "\xFE\xFF", 2) == 0 ||
+            (!s[0] && s[1] && !s[2] && s[3]) ||
+            (s[0] && !s[1] && s[2] && !s[3]));
+}
+
+const char *text_file_fault(struct arena *a, const char *s, size_t n,
                             int *ret_line)
 {
-    size_t at = utf8_size(s, n), i;
+    size_t good = utf8_size(s, n), i;
+    size_t at = text_before_control(s, good, TEXT_CONTROLS);
     int column = 1;
 
     if (at == n)
@@ -100,11 +140,18 @@ const char *text_utf8_fault(struct arena *a, const char *s, size_t n,
     for (i = at; i > 0 && s[i - 1] != '\n'; i--)
         column += ((unsigned char)s[i - 1] & 0xC0) != 0x80;
     *ret_line = text_line(s, s + at);
+    if (is_utf16(s, n))
+        return "is not UTF-8 but UTF-16: save the file as UTF-8";
     if (s[at] == '\0')
         return arena_printf(a,
                             "has a NUL byte in column %d, which no text has: "
                             "take it out",
                             column);
+    if (at < good)
+        return arena_printf(a,
+                            "has the control character %02X in column %d, "
+                            "which nobody sees: take it out",
+                            (unsigned char)s[at], column);
     return arena_printf(a,
                         "is not UTF-8: byte %02X in column %d; save the file "
                         "in that encoding",
@@ -118,9 +165,12 @@ size_t text_tidy(char *s, size_t n)
 
     if (!skip && !memchr(s, '\r', n))
         return n;
-    for (i = skip; i < n; i++)
-        if (s[i] != '\r' || i + 1 == n || s[i + 1] != '\n')
+    for (i = skip; i < n; i++) {
+        if (s[i] != '\r')
             s[kept++] = s[i];
+        else if (i + 1 == n || s[i + 1] != '\n')
+            s[kept++] = '\n';
+    }
     s[kept] = '\0'; /* in the place of what went */
     return kept;
 }

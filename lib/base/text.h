@@ -19,14 +19,22 @@ bool text_is_line(const char *s, size_t n);
 /* Of such a text its characters, as Unicode counts them. */
 size_t text_characters(const char *s, size_t n);
 
-/* Of such a text NULL; of another what its first bad byte is and in which
+/* Bytes before the first control character that is none of those; n: it has
+ * none. */
+size_t text_before_control(const char *s, size_t n, const char *but);
+
+/* The control characters that a text may hold. */
+#define TEXT_CONTROLS "\t\n\r\f"
+
+/* Whether a whole file is a text: UTF-8, of control characters only those
+ * above.  NULL: it is; of another what its first bad byte is and in which
  * column it stands, for people, in the arena, and its line from 1. */
-const char *text_utf8_fault(struct arena *a, const char *s, size_t n,
+const char *text_file_fault(struct arena *a, const char *s, size_t n,
                             int *ret_line);
 
 /* As files are kept here: without a byte order mark, and lines that end in
- * "\r\n" end in "\n".  In place; returns the bytes that are left, with a NUL
- * behind them where any went. */
+ * "\r\n" or "\r" end in "\n".  In place; returns the bytes that are left, with
+ * a NUL behind them where any went. */
 size_t text_tidy(char *s, size_t n);
 
 /* [a-z0-9-], 1 to 64 bytes: what an id, a field key or a rule code is. */

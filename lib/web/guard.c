@@ -1,6 +1,5 @@
 #include "web/guard.h"
 
-#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -31,31 +30,9 @@ static bool is_token(const char *s, size_t n)
     return is_made_of(s, n, "!#$%&'*+-.^_`|~");
 }
 
-/* Whether any of eight bytes is a control character (Warren, Hacker's Delight,
- * on finding a zero byte). */
-static bool has_control(const char *eight)
-{
-    const uint64_t each = UINT64_MAX / UINT8_MAX, tops = each << 7;
-    uint64_t word, del;
-
-    memcpy(&word, eight, sizeof(word));
-    del = word ^ each * 0x7f;
-    return (((word - each * ' ') & ~word) | ((del - each) & ~del)) & tops;
-}
-
 static bool is_field_value(const char *s, size_t n)
 {
-    size_t i;
-
-    for (i = 0; i + sizeof(uint64_t) <= n && !has_control(s + i);)
-        i += sizeof(uint64_t);
-    for (; i < n; i++) {
-        unsigned char c = (unsigned char)s[i];
-
-        if ((c < ' ' && c != '\t') || c == 0x7f)
-            return false;
-    }
-    return true;
+    return text_before_control(s, n, "\t") == n;
 }
 
 static bool is_digits(const char *s)

@@ -269,7 +269,7 @@ enum err process_read(const struct origin *o, const char *text, size_t n,
     if (n > PROCESS_SIZE_MAX)
         return origin_refuse(o, 1, "is larger than %d KiB",
                              PROCESS_SIZE_MAX / 1024);
-    fault = text_utf8_fault(o->arena, text, n, &line);
+    fault = text_file_fault(o->arena, text, n, &line);
     if (fault)
         return origin_refuse(o, line, "%s", fault);
     *p = (struct process){.name = "", .plane = "", .text = text, .size = n};

@@ -18,7 +18,7 @@ static void tidied(const char *given, const char *wanted)
     assert_string_equal(text, wanted);
 }
 
-static void what_windows_adds_goes_and_nothing_else(void **state)
+static void a_line_ends_as_it_does_here_whoever_wrote_it(void **state)
 {
     (void)state;
     tidied("", "");
@@ -27,8 +27,8 @@ static void what_windows_adds_goes_and_nothing_else(void **state)
     tidied("\xEF\xBB\xBF---\r\n", "---\n");
     tidied("\xEF\xBB\xBF", "");
     tidied("\xEF\xBB", "\xEF\xBB");
-    tidied("a\rb\r", "a\rb\r");
-    tidied("a\r\r\n", "a\r\n");
+    tidied("a\rb\r", "a\nb\n");
+    tidied("a\r\r\n", "a\n\n");
     tidied("a\xEF\xBB\xBF", "a\xEF\xBB\xBF");
 }
 
@@ -95,7 +95,16 @@ static void what_is_no_text_is_told_by_line_and_column(void **state)
         {"one\ntwo\n\0", 9, 3, "has a NUL byte in column 1,"},
         {"one\ncaf\xe9 au lait", 16, 2, "is not UTF-8: byte E9 in column 4;"},
         {"\xc3\xa9t\xc3\xa9 \xff", 7, 1, "byte FF in column 5;"},
-        {"\xff\xfe-\0-\0", 6, 1, "byte FF in column 1;"},
+        {"\xff\xfe-\0-\0", 6, 1, "is not UTF-8 but UTF-16: save"},
+        {"\xfe\xff\0-\0-", 6, 1, "is not UTF-8 but UTF-16: save"},
+        {"-\0-\0", 4, 1, "is not UTF-8 but UTF-16: save"},
+        {"\0-\0-", 4, 1, "is not UTF-8 but UTF-16: save"},
+        {"\xff\xfe", 2, 1, "byte FF in column 1;"},
+        {"one\ncaf\xc3\xa9 \x1b[31m", 15, 2,
+         "has the control character 1B in column 6,"},
+        {"a line of Powerpoint's\vand one more", 35, 1,
+         "has the control character 0B in column 23,"},
+        {"twenty-one plain bytes\x7f", 23, 1, "7F in column 23,"},
         {"twenty-one plain bytes\nand the end is cut \xe2\x82", 44, 2,
          "byte E2 in column 20;"},
     };
@@ -104,14 +113,16 @@ static void what_is_no_text_is_told_by_line_and_column(void **state)
     for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         int line = 0;
         const char *fault =
-            text_utf8_fault(*state, cases[i].bytes, cases[i].n, &line);
+            text_file_fault(*state, cases[i].bytes, cases[i].n, &line);
 
         assert_non_null(fault);
         if (!strstr(fault, cases[i].says))
             fail_msg("case %zu: %s", i, fault);
         assert_int_equal(line, cases[i].line);
     }
-    assert_null(text_utf8_fault(*state, "caf\xc3\xa9\n", 6, &(int){0}));
+    assert_null(text_file_fault(*state, "caf\xc3\xa9\n", 6, &(int){0}));
+    assert_null(
+        text_file_fault(*state, "\ta\r\n\f b and more\r", 17, &(int){0}));
 }
 
 static void a_line_is_utf8_without_control_characters(void **state)
@@ -379,7 +390,7 @@ static void a_format_writes_what_printf_writes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_windows_adds_goes_and_nothing_else),
+        cmocka_unit_test(a_line_ends_as_it_does_here_whoever_wrote_it),
         cmocka_unit_test(utf8_is_what_rfc_3629_says),
         with_arena(what_is_no_text_is_told_by_line_and_column),
         cmocka_unit_test(every_code_point_but_the_surrogates_is_utf8),
