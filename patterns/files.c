@@ -76,8 +76,7 @@ static const char *why_not_read(const struct files *fs, const struct stat *st)
     return NULL;
 }
 
-/* "kind/slug/pictures/bin.jpg", or one of an older version: bytes, no text. */
-static bool is_picture(const char *path)
+bool files_is_picture(const char *path)
 {
     static const char versions[] = "versions/";
     const char *below = path + files_entry_size(path);
@@ -100,7 +99,7 @@ static const char *tidy(struct arena *a, char *text, size_t n, size_t *ret_size,
 const char *files_tidy(struct arena *a, const char *path, char *text, size_t n,
                        size_t *ret_size, int *ret_line)
 {
-    if (!is_picture(path))
+    if (!files_is_picture(path))
         return tidy(a, text, n, ret_size, ret_line);
     *ret_size = n;
     return NULL;
@@ -176,9 +175,14 @@ static bool is_wanted(const struct walk *w, const char *name)
     return !w->wanted;
 }
 
-static const char *why_not_open(int fault)
+/* NULL: it went while the folder was read. */
+static const char *why_not_open(const struct walk *w, int fault)
 {
     switch (fault) {
+    case ENOENT:
+        return NULL;
+    case ENXIO: /* a socket */
+        return "is not a file";
     case ELOOP:
         return "is a link, and links are not followed";
     case ENOTDIR:
@@ -186,7 +190,9 @@ static const char *why_not_open(int fault)
     case EACCES:
         return "cannot be read: change who may read it";
     default:
-        return "cannot be opened";
+        tear(w); /* it may be another time */
+        return arena_printf(w->arena, "cannot be opened: %s",
+                            strerrordesc_np(fault));
     }
 }
 
@@ -211,12 +217,14 @@ static void walk_one(const struct walk *w, int at, const char *name,
 {
     int flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
     int fd = openat(at, name, flags), fault = errno;
+    const char *why = fd < 0 ? why_not_open(w, fault) : NULL;
     struct stat st;
     bool known = fd >= 0 && fstat(fd, &st) == 0;
 
     note(w, at, name, path, known ? &st : NULL);
     if (!known) {
-        refuse(w, path, path, why_not_open(fault));
+        if (why)
+            refuse(w, path, path, why);
     } else if (S_ISDIR(st.st_mode)) {
         if (depth < (w->wanted ? FILES_THEIR_DEPTH_MAX : FILES_DEPTH_MAX)) {
             walk_folder(w, fd, path, depth);
@@ -238,6 +246,14 @@ static const struct dirent *next_entry(DIR *dir)
     return readdir(dir);
 }
 
+/* Nobody knows what else is in it. */
+static void refuse_folder(const struct walk *w, const char *path)
+{
+    tear(w);
+    refuse(w, *path ? arena_printf(w->arena, "%s/", path) : path, path,
+           cut_off);
+}
+
 /* Takes over fd. */
 static void walk_folder(const struct walk *w, int fd, const char *path,
                         int depth)
@@ -249,7 +265,7 @@ static void walk_folder(const struct walk *w, int fd, const char *path,
     size_t n;
 
     if (!dir) {
-        tear(w);
+        refuse_folder(w, path);
         (void)close(fd);
         return;
     }
@@ -268,11 +284,8 @@ static void walk_folder(const struct walk *w, int fd, const char *path,
                    "has a name that cannot be shown: give it one of letters, "
                    "digits and -");
     }
-    if (errno) {
-        tear(w);
-        refuse(w, *path ? arena_printf(w->arena, "%s/", path) : path, path,
-               cut_off);
-    }
+    if (errno)
+        refuse_folder(w, path);
     (void)closedir(dir);
 }
 
@@ -290,7 +303,7 @@ static void walk_from(const struct walk *w, const char *dir, const char *at,
         walk_folder(w, fd, at, depth);
     else if (fault != ENOENT)
         problems_add(w->problems, *at ? arena_printf(w->arena, "%s/", at) : dir,
-                     "%s", why_not_open(fault));
+                     "%s", why_not_open(w, fault));
 }
 
 void files_folder(struct files *fs, struct arena *a, const char *dir,

@@ -11,6 +11,7 @@
 #ifndef PATTERNS_FILES_H
 #define PATTERNS_FILES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -73,6 +74,9 @@ void files_part(struct files *fs, struct arena *a, const char *dir,
 void files_some(struct files *fs, struct arena *a, const char *dir,
                 const char *folder, const char *const *wanted,
                 struct problems *problems);
+
+/* "kind/slug/pictures/bin.jpg", or one of an older version: bytes, no text. */
+bool files_is_picture(const char *path);
 
 /* What was read of an entry's file of that path, n bytes, as it is kept: tidied
  * in place, *ret_size bytes of it.  Why it cannot be, and the line; NULL: it

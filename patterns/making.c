@@ -255,7 +255,9 @@ static bool are_texts(const struct file *files, size_t n, struct arena *a,
 
     for (i = 0; i < n; i++) {
         const char *fault =
-            text_file_fault(a, files[i].text, files[i].size, &line);
+            files_is_picture(files[i].path)
+                ? NULL
+                : text_file_fault(a, files[i].text, files[i].size, &line);
 
         if (fault)
             problems_add(problems,

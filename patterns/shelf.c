@@ -5,10 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "base/aside.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/seen.h"
 #include "patterns/search.h"
 
 /* A catalogue and its brands, and how many hold them. */
@@ -27,56 +29,80 @@ struct shelf {
     char *folder, *brands; /* of the data folder */
     char *live;            /* NULL: nothing changes */
     struct copy *newest;
-    uint64_t look; /* what the files were like */
+    uint64_t look; /* what the files were like; 0: nobody knows */
+};
+
+/* What files are like: one number of them all, and when the last changed. */
+struct look {
+    uint64_t sum;
+    int64_t newest_ns;
 };
 
 #define BASIS UINT64_C(14695981039346656037)
 
-static uint64_t mixed(uint64_t sum, uint64_t n)
+/* Times of files move in steps of the kernel's clock, 10 ms at most. */
+enum { MOMENT_NS = 50 * 1000 * 1000 };
+
+static void mix(struct look *l, uint64_t n)
 {
     /* FNV-1a of eight bytes at once: a change is to be seen, no more */
-    return (sum ^ n) * UINT64_C(1099511628211);
+    l->sum = (l->sum ^ n) * UINT64_C(1099511628211);
 }
 
-static uint64_t look_of_file(uint64_t sum, const FTSENT *f)
+/* Who may read it counts too, which only its second time tells. */
+static void look_at_file(struct look *l, const struct stat *st)
 {
-    const struct stat *st = f->fts_statp;
+    int64_t changed_ns = seen_ns(st->st_ctim);
 
-    sum = mixed(sum, (uint64_t)st->st_ino);
-    sum = mixed(sum, (uint64_t)st->st_size);
-    sum = mixed(sum, (uint64_t)st->st_mtim.tv_sec);
-    return mixed(sum, (uint64_t)st->st_mtim.tv_nsec);
+    mix(l, (uint64_t)st->st_ino);
+    mix(l, (uint64_t)st->st_size);
+    mix(l, (uint64_t)seen_ns(st->st_mtim));
+    mix(l, (uint64_t)changed_ns);
+    if (changed_ns > l->newest_ns)
+        l->newest_ns = changed_ns;
 }
 
-/* One number of all the files in a folder: their places, sizes and times. */
-static uint64_t look_of(char *dir)
+static void look_at_folder(struct look *l, char *dir)
 {
     char *const dirs[] = {dir, NULL};
-    uint64_t sum = BASIS;
     FTS *tree = fts_open(dirs, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
     FTSENT *f;
 
+    mix(l, BASIS);
     /* NOLINTNEXTLINE(concurrency-mt-unsafe): under the shelf's lock */
     while (tree && (f = fts_read(tree))) {
         if (f->fts_level > 0 && f->fts_name[0] == '.') {
             (void)fts_set(tree, f, FTS_SKIP); /* an editor's own files */
             continue;
         }
-        if (f->fts_info == FTS_F || f->fts_info == FTS_D ||
-            f->fts_info == FTS_SL)
-            sum = look_of_file(sum, f);
+        if (f->fts_info != FTS_DP && f->fts_info != FTS_NS)
+            look_at_file(l, f->fts_statp);
     }
     if (tree)
         (void)fts_close(tree);
-    return sum;
 }
 
-static uint64_t look_now(const struct shelf *s)
+static struct look look_now(const struct shelf *s)
 {
-    uint64_t sum = mixed(BASIS, look_of(s->live));
+    struct look l = {.sum = BASIS};
 
     /* one after the other: the first two may be one folder */
-    return mixed(mixed(sum, look_of(s->folder)), look_of(s->brands));
+    look_at_folder(&l, s->live);
+    look_at_folder(&l, s->folder);
+    look_at_folder(&l, s->brands);
+    return l;
+}
+
+/* What is written again in the same moment looks as it did: so what has only
+ * just changed is no proof of anything. */
+static uint64_t proof_of(const struct look *l)
+{
+    struct timespec now;
+    int64_t age_ns;
+
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    age_ns = seen_ns(now) - l->newest_ns;
+    return age_ns > -MOMENT_NS && age_ns < MOMENT_NS ? 0 : l->sum;
 }
 
 static void free_copy(struct copy *c)
@@ -140,8 +166,11 @@ struct shelf *shelf_open(const char *data, const char *live)
     s->folder = arena_printf(s->arena, "%s/catalogue", data);
     s->brands = arena_printf(s->arena, "%s/brands", data);
     s->live = live ? arena_strdup(s->arena, live) : NULL;
-    if (live)
-        s->look = look_now(s);
+    if (live) {
+        struct look l = look_now(s);
+
+        s->look = proof_of(&l);
+    }
     aside_begin(&s->reader, read_first, s);
     return s;
 }
@@ -201,14 +230,14 @@ const struct catalogue *shelf_take(struct shelf *s,
 
 void shelf_look(struct shelf *s)
 {
-    uint64_t look;
+    struct look l;
 
     if (!s->live)
         return;
     (void)pthread_mutex_lock(&s->lock);
-    look = look_now(s);
-    if (look != s->look) {
-        s->look = look;
+    l = look_now(s);
+    if (l.sum != s->look) {
+        s->look = proof_of(&l);
         read_again(s);
     }
     (void)pthread_mutex_unlock(&s->lock);

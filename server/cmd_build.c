@@ -149,6 +149,14 @@ static int folder_failed(const struct building *b, enum err e)
                       "nothing in it was changed; name a new folder, or empty "
                       "that one",
                       b->out);
+    if (e == ERR_INVALID)
+        return failed(EXIT_CANNOT_CREATE, "\"%s\" is no folder: name a new one",
+                      b->out);
+    if (e == ERR_BUSY)
+        return failed(EXIT_TRY_LATER,
+                      "another `waymark build` is writing to %s: wait until it "
+                      "has ended, or name another folder",
+                      b->out);
     if (e == ERR_FORBIDDEN)
         return failed(EXIT_CANNOT_CREATE,
                       "may not write to %s: change who owns it, or name "
@@ -310,6 +318,24 @@ static bool is_within(struct arena *a, const char *path, const char *folder)
     return within;
 }
 
+/* What is published has no data beside it, nor the data what is published. */
+static int build_outside(const struct command *self, struct building *b)
+{
+    const char *data = b->call->data;
+
+    if (is_within(b->arena, b->out, data))
+        return used_wrongly(self,
+                            "%s lies in the data folder, which is not for "
+                            "publishing: name another folder",
+                            b->out);
+    if (access(data, F_OK) == 0 && is_within(b->arena, data, b->out))
+        return used_wrongly(self,
+                            "the data folder %s lies in %s, which is for "
+                            "publishing: name another folder",
+                            data, b->out);
+    return run(b);
+}
+
 int run_build(const struct command *self, const struct call *c)
 {
     struct building *b = mem_new(1, sizeof(*b));
@@ -327,12 +353,7 @@ int run_build(const struct command *self, const struct call *c)
         (void)umask(022); /* what is made is to be published */
         /* libzip looks for the zone of each file's time, unless it is told */
         (void)setenv("TZ", "UTC0", 0); /* NOLINT(concurrency-mt-unsafe) */
-        status = is_within(b->arena, b->out, c->data)
-                     ? used_wrongly(self,
-                                    "%s lies in the data folder, which is not "
-                                    "for publishing: name another folder",
-                                    b->out)
-                     : run(b);
+        status = build_outside(self, b);
     }
     release(b);
     return finish_output(status);

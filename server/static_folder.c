@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -46,7 +47,8 @@ static enum err err_of_errno(void)
 /* ERR_NOT_FOUND: there is none; ERR_CONFLICT: nobody of us wrote it. */
 static enum err read_list(struct static_folder *f)
 {
-    int fd = openat(f->fd, list_name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    int fd = openat(f->fd, list_name,
+                    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     struct stat st;
     struct buf b;
     char piece[64 * 1024];
@@ -55,8 +57,12 @@ static enum err read_list(struct static_folder *f)
 
     if (fd < 0)
         return errno == ENOENT ? ERR_NOT_FOUND : err_of_errno();
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+        (void)close(fd);
+        return ERR_CONFLICT;
+    }
     buf_init(&b, STATIC_LIST_MAX);
-    if (fstat(fd, &st) == 0 && st.st_size < STATIC_LIST_MAX)
+    if (st.st_size < STATIC_LIST_MAX)
         buf_reserve(&b, (size_t)st.st_size);
     while ((n = read(fd, piece, sizeof(piece))) > 0)
         buf_add(&b, piece, (size_t)n);
@@ -88,6 +94,15 @@ static bool is_empty(const struct static_folder *f)
     return n == 0;
 }
 
+/* Two builds at once would remove what the other wrote.  The lock goes with
+ * the process, however it ends; a file system may have none. */
+static enum err lock(const struct static_folder *f)
+{
+    return flock(f->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+               ? ERR_BUSY
+               : OK;
+}
+
 enum err static_folder_open(const char *dir, struct static_folder **ret)
 {
     struct static_folder *f = mem_new(1, sizeof(*f));
@@ -97,11 +112,15 @@ enum err static_folder_open(const char *dir, struct static_folder **ret)
     static_list_init(&f->old);
     static_list_init(&f->made);
     (void)pthread_mutex_init(&f->lock, NULL);
-    if (mkdir(dir, 0777) != 0 && errno != EEXIST)
+    if (!*dir)
+        e = ERR_INVALID;
+    else if (mkdir(dir, 0777) != 0 && errno != EEXIST)
         e = err_of_errno();
     f->fd = e ? -1 : open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (!e && f->fd < 0)
-        e = errno == ENOTDIR ? ERR_CONFLICT : err_of_errno();
+        e = errno == ENOTDIR ? ERR_INVALID : err_of_errno();
+    if (!e)
+        e = lock(f);
     if (!e)
         e = read_list(f);
     if (e == ERR_NOT_FOUND)

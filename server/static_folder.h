@@ -21,8 +21,10 @@
 struct static_folder;
 
 /*
- * The folder is made if it is not there.  ERR_CONFLICT: it has files in it, and
- * none of ours; ERR_FORBIDDEN; ERR_IO: it cannot be made or read.
+ * The folder is made if it is not there, and is ours until it is closed.
+ * ERR_INVALID: it is none; ERR_CONFLICT: it has files in it, and none of ours;
+ * ERR_BUSY: another build has it; ERR_FORBIDDEN; ERR_IO: it cannot be made or
+ * read.
  */
 MUST_USE enum err static_folder_open(const char *dir,
                                      struct static_folder **ret);

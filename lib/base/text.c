@@ -70,16 +70,6 @@ static bool is_control(char c)
     return (unsigned char)c < 0x20 || c == 0x7F;
 }
 
-bool text_is_line(const char *s, size_t n)
-{
-    size_t i;
-
-    for (i = 0; i < n; i++)
-        if (is_control(s[i]))
-            return false;
-    return text_is_utf8(s, n);
-}
-
 size_t text_characters(const char *s, size_t n)
 {
     size_t characters = 0, i;
@@ -110,13 +100,16 @@ size_t text_before_control(const char *s, size_t n, const char *but)
         if (end - i == sizeof(uint64_t) && !has_control(s + i))
             i = end;
         for (; i < end; i++) {
-            unsigned char c = (unsigned char)s[i];
-
-            if ((c < ' ' || c == 0x7F) && (!c || !strchr(but, c)))
+            if (is_control(s[i]) && (!s[i] || !strchr(but, s[i])))
                 return i;
         }
     }
     return n;
+}
+
+bool text_is_line(const char *s, size_t n)
+{
+    return text_before_control(s, n, "") == n && text_is_utf8(s, n);
 }
 
 /* What Windows calls Unicode: two bytes to a letter, with a mark or not. */

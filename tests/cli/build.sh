@@ -200,3 +200,42 @@ run demo --now 2026-11-22T00:00:00Z
 run build figures --now 2026-11-22T12:00:00Z
 expect_out 'with the figures of data'
 grep -rlq 'Report a missed bin' figures/patterns/pattern || fault 'no page has figures'
+
+claim 'a folder has one build at a time, and says so to another'
+mkdir -p taken
+flock taken "$WAYMARK" --data data build taken >out 2>err
+status=$? ran='build of a folder that another builds'
+expect_exit 75
+expect_err 'another `waymark build` is writing to taken: wait'
+[ -z "$(ls -A taken)" ] || fault 'something was written'
+
+claim 'a first build that was cut off at its first file can be made again'
+mkdir begun && : >begun/.waymark-build.part
+run build begun
+expect_exit 0
+[ -s begun/index.html ] || fault 'there is no site'
+
+claim 'a build waits for nothing that lies where its list should be'
+mkdir pipe && mkfifo pipe/.waymark-build
+timeout 60 "$WAYMARK" --data data build pipe >out 2>err
+status=$? ran='build into a folder with a pipe'
+expect_exit 73
+expect_err 'pipe is not empty'
+
+claim 'what is no folder is told as such'
+: >file
+run build file
+expect_exit 73
+expect_err '"file" is no folder'
+run build ''
+expect_exit 73
+expect_err '"" is no folder'
+
+claim 'data is never published with the site around it'
+run build around
+expect_exit 0
+cp -a data around/data
+"$WAYMARK" --data around/data build around >out 2>err
+status=$? ran='build around its data'
+expect_exit 2
+expect_err 'the data folder around/data lies in around, which is for publishing'

@@ -1,16 +1,19 @@
 /* A catalogue that changes under those who show it. */
 #include "tests/unit.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "patterns/shelf.h"
 
-enum { READERS = 4, CHANGES = 60 };
+/* VERSION_AT: bytes of an entry before the digits of its version. */
+enum { READERS = 4, CHANGES = 60, VERSION_AT = sizeof("---\nversion: \"") - 1 };
 
 struct place {
     char dir[40];
@@ -28,8 +31,8 @@ static void write_entry(const struct place *p, int n)
     f = fopen(beside, "w");
     assert_non_null(f);
     fprintf(f,
-            "---\ntitle: Number %d\ndescription: D.\nstatus: proposed\n"
-            "version: \"%d\"\n---\n## When to use\n\nA.\n\n"
+            "---\nversion: \"%d\"\ntitle: Number %d\ndescription: D.\n"
+            "status: proposed\n---\n## When to use\n\nA.\n\n"
             "## When not to use\n\nB.\n\n## How it works\n\nC.\n\n"
             "## Research\n\nNone.\n",
             n, n);
@@ -89,13 +92,53 @@ static void what_is_held_stays_as_it_was(void **state)
     assert_int_equal(number_of(held), 1);
 }
 
+/* What was written a moment ago is read again until the moment is over. */
 static void without_a_change_it_is_the_same_one(void **state)
 {
+    enum { ENOUGH = 10000 };
     struct place *p = *state;
-    const struct catalogue *held = shelf_take(p->shelf, NULL, NULL);
+    const struct catalogue *held = shelf_take(p->shelf, NULL, NULL), *before;
+    int i = 0;
+
+    do {
+        before = held;
+        shelf_look(p->shelf);
+        held = shelf_take(p->shelf, held, NULL);
+    } while (held != before && ++i < ENOUGH);
 
     shelf_look(p->shelf);
     assert_ptr_equal(shelf_take(p->shelf, held, NULL), held);
+}
+
+/* In its place, and as if nothing had been. */
+static void write_over(const struct place *p, int n)
+{
+    char path[120], digit = (char)('0' + n);
+    struct stat st;
+    int fd;
+
+    snprintf(path, sizeof(path), "%s/pattern/x/index.md", p->dir);
+    fd = open(path, O_RDWR);
+    assert_true(fd >= 0);
+    assert_int_equal(fstat(fd, &st), 0);
+    assert_int_equal(pwrite(fd, &digit, 1, VERSION_AT), 1);
+    assert_int_equal(futimens(fd, (struct timespec[]){st.st_atim, st.st_mtim}),
+                     0);
+    (void)close(fd);
+}
+
+static void a_change_that_leaves_size_and_time_is_seen(void **state)
+{
+    struct place *p = *state;
+    const struct catalogue *held = shelf_take(p->shelf, NULL, NULL);
+    int i;
+
+    for (i = 1; i <= CHANGES; i++) {
+        write_over(p, i % 10);
+        shelf_look(p->shelf);
+        held = shelf_take(p->shelf, held, NULL);
+        assert_int_equal(number_of(held), i % 10);
+    }
 }
 
 /* Reads as a page would, for as long as somebody writes. */
@@ -146,6 +189,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_place(what_is_held_stays_as_it_was),
         with_place(without_a_change_it_is_the_same_one),
+        with_place(a_change_that_leaves_size_and_time_is_seen),
         with_place(many_may_read_while_one_writes),
     };
 
