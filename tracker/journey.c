@@ -78,11 +78,12 @@ static enum err load_versions(struct store *st, struct journey *j)
     }
     if (list)
         arena_own(j->arena, free, list);
-    else if (!e)
-        e = ERR_NOT_FOUND; /* a journey is stored with its first version */
     j->versions = list;
     closed = rows_close(&r);
-    return e ? e : closed;
+    if (e || closed)
+        return e ? e : closed;
+    /* a journey is stored with its first version */
+    return list ? OK : ERR_NOT_FOUND;
 }
 
 /* Ids first, then titles, the newest version's before older ones'. */

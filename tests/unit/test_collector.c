@@ -170,6 +170,17 @@ static sqlite3 *hold(struct endpoint *p)
     return db;
 }
 
+static void run_beside(struct endpoint *p, const char *sql)
+{
+    sqlite3 *db = NULL;
+
+    assert_int_equal(
+        sqlite3_open(arena_printf(p->arena, "%s/journeys.db", p->w->dir), &db),
+        SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
 static void let_go(sqlite3 *db)
 {
     assert_int_equal(sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
@@ -267,6 +278,31 @@ static void a_disk_that_takes_nothing_acknowledges_nothing(void **state)
     tracked_assert_clean(p->w);
 }
 
+/* Who is refused does not send again: so only a journey that is not there is
+ * refused, and not one that cannot be read just now. */
+static void a_journey_that_cannot_be_read_refuses_nothing(void **state)
+{
+    struct endpoint *p = *state;
+    struct sending s = {.collector = p->collector, .number = 1};
+    struct delivery d;
+
+    (void)sem_init(&s.done, 0, 0);
+    fill(&d, p->arena, &s, 1);
+    run_beside(p, "ALTER TABLE version RENAME TO elsewhere");
+    assert_null(collector_submit(p->collector, &d));
+    wait_for(&s.done);
+    run_beside(p, "ALTER TABLE elsewhere RENAME TO version");
+    assert_err(ERR_IO, d.err);
+
+    assert_null(collector_submit(p->collector, &d));
+    wait_for(&s.done);
+    assert_ok(d.err);
+    assert_int_equal(d.at[0].outcome, EVENT_ACCEPTED);
+    assert_int_equal(tracked_figure(p->w, "started"), 1);
+    (void)sem_destroy(&s.done);
+    tracked_assert_clean(p->w);
+}
+
 static void what_was_handed_over_is_kept_before_the_end(void **state)
 {
     struct endpoint *p = *state;
@@ -314,6 +350,7 @@ int main(void)
         with_demo(a_full_queue_takes_nothing_of_a_request),
         with_demo(who_may_not_send_does_not_wait),
         with_demo(a_disk_that_takes_nothing_acknowledges_nothing),
+        with_demo(a_journey_that_cannot_be_read_refuses_nothing),
         with_demo(what_was_handed_over_is_kept_before_the_end),
         with_demo(a_journey_that_changes_meanwhile_is_followed),
     };
