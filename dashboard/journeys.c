@@ -43,6 +43,7 @@ static struct model row(struct arena *a, const struct view *v)
          model_text(TEXT_CONCAT(a, "/dashboard/journeys/", f->journey))},
         {"organisation", model_text(f->organisation)},
         {"started", words_count(a, f->started)}, {"period", model_text(days)},
+        {"is_under_way", model_truth(f->under_way != NULL)},
         {"completion", words_share_model(a, &f->completion)},
         {"finding", model_text(v->any ? found.brief : "")});
 }

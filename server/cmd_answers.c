@@ -39,6 +39,8 @@ static void print_figures(const struct figures *f)
             printf(" %s", f->strays[i]);
         printf("\n");
     }
+    if (f->under_way)
+        printf("%s\n", f->under_way);
     if (f->from_trails)
         printf("counted from the trails: days whose trails are gone are not in "
                "it\n");

@@ -79,9 +79,10 @@ static json_t *list_json(struct arena *a, const struct quarantines *list)
 
         time_format(q->made_ms, made);
         json_array_append_new(
-            json, json_pack("{s:I s:s s:s s:s s:s}", "number",
+            json, json_pack("{s:I s:s s:s s:s s:s s:s*}", "number",
                             (json_int_t)q->number, "journey", q->journey, "of",
-                            what(a, q), "reason", q->reason, "made", made));
+                            what(a, q), "reason", q->reason, "made", made,
+                            "underWay", q->under_way));
     }
     return json;
 }
@@ -96,9 +97,12 @@ static int list(struct tracker *t, struct arena *a, void *self)
         return tracker_failed(e, "");
     if (*(bool *)self)
         return print_json(list_json(a, &all));
-    for (i = 0; i < all.n; i++)
+    for (i = 0; i < all.n; i++) {
         printf("%4lld  %-24s %-24s %s\n", (long long)all.at[i].number,
                all.at[i].journey, what(a, &all.at[i]), all.at[i].reason);
+        if (all.at[i].under_way)
+            printf("      %s\n", all.at[i].under_way);
+    }
     return EXIT_DONE;
 }
 

@@ -3,39 +3,8 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "base/text.h"
 #include "tracker/change_inside.h"
 #include "tracker/pack.h"
-
-const char *change_text(struct arena *a, const struct journey *j)
-{
-    static const char *const what[] = {
-        [CHANGE_UNDO] = "The undo of import",
-        [CHANGE_ASIDE] = "Setting aside quarantine",
-        [CHANGE_BACK] = "Giving back quarantine",
-        [CHANGE_VERSION] = "The change to version",
-    };
-    const struct change *c = &j->change;
-    char day[TIME_TEXT];
-    int32_t n;
-
-    if (c->kind == CHANGE_NONE)
-        return NULL;
-    if (c->from_ms == INT64_MAX)
-        return arena_printf(a,
-                            "%s %lld is under way. All attempts still count "
-                            "as before.",
-                            what[c->kind], (long long)c->number);
-    n = zone_day(j->zone, c->from_ms);
-    day_format(n, day);
-    return arena_printf(
-        a,
-        "%s %lld is under way. Attempts that started %son or after %s count "
-        "as they will, earlier ones still as before.",
-        what[c->kind], (long long)c->number,
-        zone_instant_ms(j->zone, n * MS_PER_DAY) < c->from_ms ? "late " : "",
-        day);
-}
 
 void change_run_init(struct change_run *r, struct tracker *t, const char *slug)
 {
@@ -289,38 +258,5 @@ enum err change_make(struct tracker *t, const char *slug, change_start *start,
     if (!e)
         e = finish_all(t, slug, ret_last);
     change_let_go(t);
-    return e;
-}
-
-static enum err say_of(struct tracker *t, struct arena *a, const char *slug,
-                       struct words *said)
-{
-    struct journey *j;
-    enum err e = folder_journey(t, slug, &j);
-    const char *text = e ? NULL : change_text(a, j);
-
-    if (text)
-        said->at[said->n++] = arena_printf(a, "%s: %s", slug, text);
-    return e;
-}
-
-enum err tracker_under_way(struct tracker *t, struct arena *a,
-                           struct words *ret_words)
-{
-    struct journey_list list;
-    struct words said = {0, NULL};
-    size_t i;
-    enum err e = tracker_journeys(t, a, &list);
-
-    if (!e)
-        e = folder_begin(t);
-    if (e)
-        return e;
-    said.at = arena_array(a, list.n + 1, sizeof(*said.at));
-    for (i = 0; !e && i < list.n; i++)
-        e = say_of(t, a, list.at[i].id, &said);
-    folder_end(t);
-    if (!e)
-        *ret_words = said;
     return e;
 }

@@ -81,12 +81,14 @@ struct change_watch {
     int64_t most; /* instead of CHANGE_STEP_ATTEMPTS; or 0 */
 };
 
-/* Whoever will go on to the end of a change says so, by a lock that goes with
- * its process; is there anybody who does?  Two at the same change do each step
- * once: it only takes them longer.  For who writes. */
+/* One at a time goes on with what is under way, and says so by a lock that goes
+ * with its process: who means to go on to the end waits for it, and who would
+ * only help leaves it to whoever has it.  For who writes.  Where the file
+ * system knows no such locks, two at the same change still do each step once.
+ */
 void change_hold(struct tracker *t);
+bool change_try_hold(struct tracker *t); /* false: somebody else has it */
 void change_let_go(struct tracker *t);
-bool change_is_held(const struct tracker *t);
 
 /* A run through one change. */
 struct change_run {

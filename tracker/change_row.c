@@ -2,9 +2,9 @@
  * (change.h). */
 #include "tracker/change.h"
 
+#include <errno.h>
 #include <sys/file.h>
 
-#include "base/files.h"
 #include "tracker/folder.h"
 
 enum err change_load(struct store *st, struct journey *j)
@@ -32,18 +32,19 @@ enum err change_begin(struct store *st, int64_t journey, enum change_kind kind,
     return rows_run(&r);
 }
 
-/* Nobody else locks the file of the key. */
+/* Nobody locks the file of the key for anything else. */
 void change_hold(struct tracker *t)
 {
-    (void)flock(t->key_file, LOCK_SH);
+    while (flock(t->key_file, LOCK_EX) != 0 && errno == EINTR)
+        ;
+}
+
+bool change_try_hold(struct tracker *t)
+{
+    return flock(t->key_file, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
 }
 
 void change_let_go(struct tracker *t)
 {
     (void)flock(t->key_file, LOCK_UN);
-}
-
-bool change_is_held(const struct tracker *t)
-{
-    return file_is_locked(t->key_file);
 }

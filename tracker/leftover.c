@@ -63,11 +63,13 @@ static enum err look(struct leftover *l)
     l->looked = !e;
     l->state = state; /* from before it was asked */
     l->any = slug != NULL;
-    if (!e && slug && !change_is_held(l->tracker))
-        begin(l, slug);
-    else
+    if (e || !slug || !change_try_hold(l->tracker)) {
         free(slug);
-    return e;
+        return e;
+    }
+    change_let_go(l->tracker); /* of each step, for who comes meanwhile */
+    begin(l, slug);
+    return OK;
 }
 
 /* Once a minute it is logged. */
@@ -98,8 +100,10 @@ void leftover_step(struct leftover *l)
     bool done = true;
     enum err e = OK;
 
-    if (!change_is_held(l->tracker))
+    if (change_try_hold(l->tracker)) {
         e = change_step(&l->run, &done);
+        change_let_go(l->tracker);
+    }
     if (e)
         failed(l, e);
     if (e || done)

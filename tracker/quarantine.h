@@ -42,6 +42,8 @@ struct quarantine {
     const char *reason;
     int64_t made_ms;
     uint16_t release_name; /* the release as attempts have it */
+    const char *under_way; /* in a list of all: a sentence while it is being
+                              set aside or removed, or NULL */
 };
 
 struct quarantines {

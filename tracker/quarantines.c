@@ -238,6 +238,25 @@ enum err quarantine_remove(struct tracker *t, int64_t number,
     return e;
 }
 
+/* What is said of those that come or go. */
+static enum err say_under_way(struct tracker *t, struct arena *a,
+                              struct quarantines *list)
+{
+    enum err e = OK;
+    size_t i;
+
+    for (i = 0; !e && i < list->n; i++) {
+        struct quarantine *q = &list->at[i];
+        struct journey *j;
+
+        e = folder_journey(t, q->journey, &j);
+        if (!e && j->change.number == q->number &&
+            (j->change.kind == CHANGE_ASIDE || j->change.kind == CHANGE_BACK))
+            q->under_way = change_text(a, j);
+    }
+    return e;
+}
+
 enum err quarantine_list(struct tracker *t, struct arena *a,
                          struct quarantines *ret_list)
 {
@@ -249,6 +268,8 @@ enum err quarantine_list(struct tracker *t, struct arena *a,
         return e;
     r = rows_open(t->store, Q_QUARANTINE_ALL);
     e = quarantine_read_rows(&r, a, &list);
+    if (!e)
+        e = say_under_way(t, a, &list);
     folder_end(t);
     if (!e)
         *ret_list = list;

@@ -353,8 +353,8 @@ MUST_USE enum err tracker_export(struct tracker *t, const char *journey,
 MUST_USE enum err tracker_verify(struct tracker *t, struct problems *p,
                                  int64_t *ret_attempts);
 
-/* Where something is under way that changes many attempts: "own: The undo of
- * import 7 is under way. …", a journey each, in the arena. */
+/* Where something is under way that changes many attempts: "own: Import 7 is
+ * being undone. …", a journey each, in the arena. */
 MUST_USE enum err tracker_under_way(struct tracker *t, struct arena *a,
                                     struct words *ret_words);
 

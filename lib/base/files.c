@@ -3,10 +3,10 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -125,14 +125,6 @@ int file_open_folder(const char *path)
                 : slash ? "/"
                         : ".",
                 O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-}
-
-bool file_is_locked(int file)
-{
-    if (flock(file, LOCK_EX | LOCK_NB) != 0)
-        return errno == EWOULDBLOCK;
-    (void)flock(file, LOCK_UN);
-    return false;
 }
 
 enum err file_keep_name(const char *path)

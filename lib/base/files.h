@@ -2,7 +2,6 @@
 #ifndef BASE_FILES_H
 #define BASE_FILES_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -34,11 +33,6 @@ MUST_USE enum err file_digest(const char *path,
 /* A descriptor of the folder that a path lies in, for the caller to close; -1
  * if it cannot be opened. */
 int file_open_folder(const char *path);
-
-/* Does somebody else hold a lock (flock) on what is open?  Not for who holds
- * one by the same descriptor.  false where the file system knows no such locks.
- */
-bool file_is_locked(int file);
 
 /* Make a name durable that a file or folder was given: its content may be on
  * the disk while the folder that names it is not. */

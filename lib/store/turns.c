@@ -1,5 +1,6 @@
 #include "store/turns.h"
 
+#include <errno.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -28,6 +29,14 @@ void turns_close(struct turns *t)
     t->folder = -1;
 }
 
+static bool is_waited_for(const struct turns *t)
+{
+    if (flock(t->folder, LOCK_EX | LOCK_NB) != 0)
+        return errno == EWOULDBLOCK;
+    (void)flock(t->folder, LOCK_UN);
+    return false;
+}
+
 void turns_give_way(struct turns *t)
 {
     int64_t now = time_steady_ms();
@@ -36,10 +45,10 @@ void turns_give_way(struct turns *t)
     t->begins = true;
     if (t->folder < 0 ||
         (!t->always && now - t->gave_way_ms < GIVE_WAY_EVERY_MS) ||
-        !file_is_locked(t->folder))
+        !is_waited_for(t))
         return;
     t->gave_way_ms = now;
-    for (ms = 0; ms < GIVE_WAY_MS && file_is_locked(t->folder); ms++)
+    for (ms = 0; ms < GIVE_WAY_MS && is_waited_for(t); ms++)
         (void)sqlite3_sleep(1);
 }
 

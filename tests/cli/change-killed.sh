@@ -41,13 +41,35 @@ await() {
     fault "after $tries looks this does not hold of the figures: $1"
 }
 
+claim 'while something is under way, everybody who looks is told'
+begin_and_kill quarantine add missed-bin --import 2 --reason 'the wrong file'
+expect_exit 137
+says='names is being set aside. Attempts that started (on or after|late on) [0-9]+ March 2026'
+run quarantine list
+expect_out 'import 2 +the wrong file'
+expect_out "^ +What quarantine 1 $says"
+run quarantine list --json
+expect_json '/^What quarantine 1 /.test(it[0].underWay)'
+run figures missed-bin --now $now
+expect_out "^What quarantine 1 $says"
+run verify
+expect_exit 0
+expect_out '300,000 attempts recounted'
+expect_out "^missed-bin: What quarantine 1 $says"
+run quarantine remove 1
+expect_exit 0
+run quarantine list
+[ ! -s out ] || fault 'the quarantine is still there'
+run figures missed-bin --now $now
+! grep -q quarantine out || fault 'something is still told'
+
 claim 'what was killed in the middle is finished by a server that runs already'
 serve data
 begin_and_kill quarantine add missed-bin --import 2 --reason 'the wrong file'
 expect_exit 137
 await '!it.underWay'
 expect_json 'it.started === 150000 && it.apart.quarantine === 150000'
-begin_and_kill quarantine remove 1
+begin_and_kill quarantine remove 2
 expect_exit 137
 await '!it.underWay'
 expect_json 'it.started === 300000 && it.apart.quarantine === 0'

@@ -34,7 +34,7 @@ static json_t *attempts_as_lines(const json_t *answer)
     return list;
 }
 
-static const char *attempts_differ(struct arena *a, struct asked *t,
+const char *oracle_attempts_differ(struct arena *a, struct asked *t,
                                    const json_t *history, const json_t *answer)
 {
     json_t *want = attempts_as_lines(answer), *got = NULL;
@@ -47,9 +47,9 @@ static const char *attempts_differ(struct arena *a, struct asked *t,
     return d;
 }
 
-static const char *figures_differ(struct arena *a, struct asked *t,
-                                  const json_t *history, struct asked_part part,
-                                  json_t *want)
+const char *oracle_part_differs(struct arena *a, struct asked *t,
+                                const json_t *history, struct asked_part part,
+                                json_t *want)
 {
     json_t *got = NULL;
     const char *d = asked_figures(a, t, history, part, &got);
@@ -122,7 +122,7 @@ static const char *part_differs(struct arena *a, struct asked *t,
 {
     json_t *expect = expect_of_part(history, answer, part);
     json_t *want = figures_of_cohorts(expect);
-    const char *d = figures_differ(a, t, history, part, want);
+    const char *d = oracle_part_differs(a, t, history, part, want);
 
     json_decref(want);
     json_decref(expect);
@@ -224,10 +224,10 @@ static const char *remainder_differs(struct arena *a, struct asked *t,
     json_t *less = without_batch(history, batch, again);
     json_t *answer = history_expect(less);
     json_t *want = figures_of_cohorts(answer);
-    const char *d = attempts_differ(a, t, less, answer);
+    const char *d = oracle_attempts_differ(a, t, less, answer);
 
     if (!d)
-        d = figures_differ(a, t, less, (struct asked_part){0}, want);
+        d = oracle_part_differs(a, t, less, (struct asked_part){0}, want);
     json_decref(want);
     json_decref(answer);
     json_decref(less);
@@ -237,9 +237,7 @@ static const char *remainder_differs(struct arena *a, struct asked *t,
                         again ? " and imported again" : "", d);
 }
 
-/* Events with neither seq nor at: when they are said to have happened depends
- * on what was there before, and so on what was undone since. */
-static bool has_timeless_events(const json_t *history)
+bool oracle_has_timeless_events(const json_t *history)
 {
     json_t *events = history_events(history);
     bool found = false;
@@ -262,7 +260,7 @@ static const char *undoing_differs(struct arena *a, struct asked *t,
     size_t batch = n > 0 ? dice_below(&dice, n) : 0;
     const char *d;
 
-    if (n == 0 || has_timeless_events(history))
+    if (n == 0 || oracle_has_timeless_events(history))
         return NULL;
     d = asked_undo(a, t, batch);
     if (!d)
@@ -277,11 +275,11 @@ static const char *undoing_differs(struct arena *a, struct asked *t,
 const char *oracle_answers_differ(struct arena *a, struct asked *t,
                                   const json_t *history, json_t *answer)
 {
-    const char *d = attempts_differ(a, t, history, answer);
+    const char *d = oracle_attempts_differ(a, t, history, answer);
 
     return d ? d
-             : figures_differ(a, t, history, (struct asked_part){0},
-                              json_object_get(answer, "figures"));
+             : oracle_part_differs(a, t, history, (struct asked_part){0},
+                                   json_object_get(answer, "figures"));
 }
 
 const char *oracle_and_tracker_differ(struct arena *a, struct asked *t,
@@ -323,9 +321,9 @@ const char *oracle_and_killed_tracker_differ(struct arena *a, struct asked *t,
     d = asked_add(a, t, history);
     asked_kill_imports(t, 0);
     if (!d)
-        d = attempts_differ(a, t, history, answer);
+        d = oracle_attempts_differ(a, t, history, answer);
     if (!d)
-        d = figures_differ(a, t, history, (struct asked_part){0}, want);
+        d = oracle_part_differs(a, t, history, (struct asked_part){0}, want);
     json_decref(want);
     json_decref(answer);
     return d;

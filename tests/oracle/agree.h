@@ -31,4 +31,15 @@ const char *oracle_setting_aside_differs(struct arena *a, struct asked *t,
 const char *oracle_answers_differ(struct arena *a, struct asked *t,
                                   const json_t *history, json_t *answer);
 
+/* Attempts alone; and the figures of a part. */
+const char *oracle_attempts_differ(struct arena *a, struct asked *t,
+                                   const json_t *history, const json_t *answer);
+const char *oracle_part_differs(struct arena *a, struct asked *t,
+                                const json_t *history, struct asked_part part,
+                                json_t *want);
+
+/* Has it events with neither seq nor at?  When they are said to have happened
+ * depends on what was there before, and so on what was undone since. */
+bool oracle_has_timeless_events(const json_t *history);
+
 #endif

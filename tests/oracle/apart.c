@@ -61,6 +61,16 @@ static bool is_set_aside(const struct oracle_moves *m, const char *day,
     return is_of_batch(m->trail, json_object_get(quarantine, "batch"));
 }
 
+/* By any of a list, or by the one there is. */
+static bool is_set_aside_by_any(const struct oracle_moves *m, const char *day,
+                                const json_t *quarantines)
+{
+    for (size_t i = 0; i < json_array_size(quarantines); i++)
+        if (is_set_aside(m, day, json_array_get(quarantines, i)))
+            return true;
+    return json_is_object(quarantines) && is_set_aside(m, day, quarantines);
+}
+
 const char *oracle_apart(const struct oracle_moves *m, const char *day,
                          const json_t *quarantine)
 {
@@ -68,8 +78,7 @@ const char *oracle_apart(const struct oracle_moves *m, const char *day,
         return "bot";
     if (any_says(m->trail, "burst"))
         return "burst";
-    if (any_says(m->trail, "held") ||
-        (quarantine && is_set_aside(m, day, quarantine)))
+    if (any_says(m->trail, "held") || is_set_aside_by_any(m, day, quarantine))
         return "quarantine";
     return NULL;
 }

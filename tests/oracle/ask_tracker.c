@@ -115,8 +115,8 @@ const char *asked_step_fault(struct arena *a, struct asked *t)
     return d;
 }
 
-static const char *add_version(struct arena *a, struct asked *t,
-                               const json_t *history, size_t i)
+const char *asked_add_version(struct arena *a, struct asked *t,
+                              const json_t *history, size_t i)
 {
     json_t *versions = json_object_get(history, "versions");
     json_t *v = json_copy(json_array_get(versions, i));
@@ -239,9 +239,9 @@ static const char *import_killed(struct arena *a, struct asked *t,
              : asked_verify(a, t);
 }
 
-static const char *import_events(struct arena *a, struct asked *t,
-                                 const json_t *history, const json_t *events,
-                                 int64_t *ret_number)
+const char *asked_import(struct arena *a, struct asked *t,
+                         const json_t *history, const json_t *events,
+                         int64_t *ret_number)
 {
     struct import_summary s = {0};
     const char *wrong = NULL;
@@ -278,10 +278,10 @@ static const char *add_later_versions(struct arena *a, struct asked *t,
     for (size_t i = 1; i < json_array_size(versions) && !wrong; i++) {
         json_t *primer = json_pack("[o]", history_primer(history, i - 1));
         int64_t number;
-        wrong = import_events(a, t, history, primer, &number);
+        wrong = asked_import(a, t, history, primer, &number);
         json_decref(primer);
         if (!wrong)
-            wrong = add_version(a, t, history, i);
+            wrong = asked_add_version(a, t, history, i);
     }
     return wrong;
 }
@@ -292,7 +292,7 @@ const char *asked_again(struct arena *a, struct asked *t, const json_t *history,
     const json_t *batches = json_object_get(history, "batches");
     int64_t number = 0;
     const char *wrong =
-        import_events(a, t, history, json_array_get(batches, batch), &number);
+        asked_import(a, t, history, json_array_get(batches, batch), &number);
 
     t->imports = mem_grow(t->imports, batch, &t->imports_room, sizeof(int64_t));
     t->imports[batch] = number;
@@ -317,7 +317,7 @@ const char *asked_add(struct arena *a, struct asked *t, const json_t *history)
     const char *wrong;
 
     snprintf(t->journey, sizeof(t->journey), "journey-%d", ++t->n);
-    wrong = add_version(a, t, history, 0);
+    wrong = asked_add_version(a, t, history, 0);
     for (size_t i = 0; i <= json_array_size(batches) && !wrong; i++) {
         if (i == late || (late > json_array_size(batches) && i == 0))
             wrong = add_later_versions(a, t, history);

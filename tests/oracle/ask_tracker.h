@@ -30,6 +30,15 @@ void asked_kill_imports(struct asked *t, int after_us);
  * hold the figures against a recount after each. */
 void asked_in_steps(struct asked *t, bool many, bool recounted);
 
+/* One version of the journey added last, from 0. */
+const char *asked_add_version(struct arena *a, struct asked *t,
+                              const json_t *history, size_t i);
+
+/* Some events of it; *ret_number is the import's, or 0. */
+const char *asked_import(struct arena *a, struct asked *t,
+                         const json_t *history, const json_t *events,
+                         int64_t *ret_number);
+
 /* What was wrong after a step, in the arena; NULL: nothing. */
 const char *asked_step_fault(struct arena *a, struct asked *t);
 

@@ -41,7 +41,7 @@ json_t *oracle_expect(const json_t *versions, const json_t *events,
 /*
  * The same while some attempts are set aside: those of {"release"}, those that
  * started {"from", "until"} two days, inclusive, or those of which {"batch"}
- * brought something, as events say with "batch".
+ * brought something, as events say with "batch".  Or a list of such.
  */
 json_t *oracle_expect_aside(const json_t *versions, const json_t *events,
                             int64_t received_ms, int64_t now_ms,

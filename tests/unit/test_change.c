@@ -44,10 +44,11 @@ struct watcher {
     char *before[DAYS], *after[DAYS];
     bool by_days; /* attempts stay on their days */
     int steps, told;
+    char says[400]; /* of what is under way, after the first step */
 };
 
 /* Do the figures say that something is under way? */
-static bool is_told(struct arena *a, struct tracker *t)
+static bool is_told(struct arena *a, struct tracker *t, char ret_says[400])
 {
     const struct figures_query q = {.journey = "own",
                                     .now_ms = TRACKED_LATER_MS};
@@ -57,6 +58,10 @@ static bool is_told(struct arena *a, struct tracker *t)
     assert_ok(tracker_figures(t, a, &q, &f));
     assert_ok(tracker_under_way(t, a, &said));
     assert_int_equal(said.n, f.under_way != NULL);
+    if (said.n && !*ret_says) {
+        assert_non_null(strstr(said.at[0], f.under_way));
+        (void)snprintf(ret_says, 400, "%s", said.at[0]);
+    }
     return f.under_way != NULL;
 }
 
@@ -70,7 +75,7 @@ static void look(void *self)
 
     w->steps++;
     assert_clean(w->t);
-    w->told += is_told(a, w->t);
+    w->told += is_told(a, w->t, w->says);
     ask_days(a, w->t, now);
     for (i = 0; i < DAYS; i++)
         between += strcmp(now[i], w->before[i]) != 0 &&
@@ -99,6 +104,11 @@ static void expect(struct arena *a, uint64_t seed, const struct job *job,
 static void
 after_every_step_each_day_is_as_it_was_or_as_it_will_be(void **state)
 {
+    static const char *const says[JOBS] = {
+        "own: Import 2 is being undone. Attempts that started",
+        "own: What quarantine 1 names is being set aside. Attempts that",
+        "own: Quarantine 1 is being removed. Attempts that started",
+        "own: Version 2 is taking over the attempts of its time. Attempts"};
     size_t i;
 
     for (i = 0; i < JOBS; i++) {
@@ -116,6 +126,8 @@ after_every_step_each_day_is_as_it_was_or_as_it_will_be(void **state)
 
         assert_true(v.steps > 5);
         assert_int_equal(v.told, v.steps - 1); /* all but the last */
+        assert_non_null(strstr(v.says, says[i]));
+        assert_non_null(strstr(v.says, " March 2026"));
         assert_string_equal(answers, tracked_answers(*state, w));
         free_days(v.before);
         free_days(v.after);
