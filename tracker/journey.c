@@ -204,6 +204,17 @@ static struct journey *journey_new(const char *slug)
     return j;
 }
 
+/* It was known when the journey was added. */
+static enum err load_zone(struct journey *j)
+{
+    if (zone_open(j->zone_name, &j->zone) == OK)
+        return OK;
+    log_line("journey %s cannot be read: this machine no longer knows the time "
+             "zone %s: install it (tzdata, tzdata-legacy)",
+             j->slug, j->zone_name);
+    return ERR_IO;
+}
+
 enum err journey_load(struct store *st, const char *slug,
                       struct journey **ret_journey)
 {
@@ -218,7 +229,7 @@ enum err journey_load(struct store *st, const char *slug,
         j->id = rows_int(&r, 0);
         j->kept_from_day = rows_int(&r, 2);
         j->zone_name = arena_strdup(j->arena, rows_text(&r, 1));
-        e = zone_open(j->zone_name, &j->zone);
+        e = load_zone(j);
     }
     closed = rows_close(&r);
     if (closed)

@@ -280,18 +280,18 @@ static void a_disk_that_takes_nothing_acknowledges_nothing(void **state)
 
 /* Who is refused does not send again: so only a journey that is not there is
  * refused, and not one that cannot be read just now. */
-static void a_journey_that_cannot_be_read_refuses_nothing(void **state)
+static void refuses_nothing(struct endpoint *p, const char *hurt,
+                            const char *mend)
 {
-    struct endpoint *p = *state;
     struct sending s = {.collector = p->collector, .number = 1};
     struct delivery d;
 
     (void)sem_init(&s.done, 0, 0);
     fill(&d, p->arena, &s, 1);
-    run_beside(p, "ALTER TABLE version RENAME TO elsewhere");
+    run_beside(p, hurt);
     assert_null(collector_submit(p->collector, &d));
     wait_for(&s.done);
-    run_beside(p, "ALTER TABLE elsewhere RENAME TO version");
+    run_beside(p, mend);
     assert_err(ERR_IO, d.err);
 
     assert_null(collector_submit(p->collector, &d));
@@ -301,6 +301,18 @@ static void a_journey_that_cannot_be_read_refuses_nothing(void **state)
     assert_int_equal(tracked_figure(p->w, "started"), 1);
     (void)sem_destroy(&s.done);
     tracked_assert_clean(p->w);
+}
+
+static void a_journey_that_cannot_be_read_refuses_nothing(void **state)
+{
+    refuses_nothing(*state, "ALTER TABLE version RENAME TO elsewhere",
+                    "ALTER TABLE elsewhere RENAME TO version");
+}
+
+static void a_journey_of_a_zone_that_is_gone_refuses_nothing(void **state)
+{
+    refuses_nothing(*state, "UPDATE organisation SET zone = 'Europe/Nowhere'",
+                    "UPDATE organisation SET zone = 'Europe/London'");
 }
 
 static void what_was_handed_over_is_kept_before_the_end(void **state)
@@ -351,6 +363,7 @@ int main(void)
         with_demo(who_may_not_send_does_not_wait),
         with_demo(a_disk_that_takes_nothing_acknowledges_nothing),
         with_demo(a_journey_that_cannot_be_read_refuses_nothing),
+        with_demo(a_journey_of_a_zone_that_is_gone_refuses_nothing),
         with_demo(what_was_handed_over_is_kept_before_the_end),
         with_demo(a_journey_that_changes_meanwhile_is_followed),
     };
