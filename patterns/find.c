@@ -189,7 +189,7 @@ static json_t *page_model(const struct finding *f)
         other_address(f, query, true), "kinds", kinds(f), "many_kinds",
         answer->n > 0, "results", results(f, result), "pages",
         listing_pages(a, page_stem(f, all), f->page, f->pages), "box",
-        listing_box(query), "ways", ways(f), "json",
+        listing_box(query, false), "ways", ways(f), "json",
         arena_printf(a, "/patterns/search.json%s", strchr(all, '?')));
 }
 

@@ -160,7 +160,7 @@ enum err show_home(struct request *rq, struct reply *rp)
     model =
         json_pack("{s:s s:s s:o s:o}", "title", "Patterns for council services",
                   "total", listing_count(a, all.n), "kinds", kinds(a, &all),
-                  "box", listing_box(""));
+                  "box", listing_box("", ps->is_static));
     (void)json_object_set_new(model, "has_dashboards",
                               json_boolean(!ps->is_static));
     set_list(model, "needs", "has_needs", needs);

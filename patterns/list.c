@@ -200,7 +200,7 @@ static struct model page_model(const struct asked *q)
 
     return MODEL(
         a, {"title", model_text(title(q))}, {"heading", model_text(heading(q))},
-        {"box", model_own(a, listing_box(""))},
+        {"box", model_own(a, listing_box("", q->is_static))},
         {"asks", model_truth(wanted_asks(&q->wanted))},
         {"says", model_text(says(q))}, {"chips", chips(q)},
         {"offers", listing_offers(a, &q->wanted, &q->found)},

@@ -126,7 +126,7 @@ struct model listing_card(struct arena *a, const struct pattern *p)
                  {"description", model_text(p->description)});
 }
 
-json_t *listing_box(const char *query)
+json_t *listing_box(const char *query, bool is_static)
 {
-    return json_pack("{s:s}", "query", query);
+    return json_pack("{s:s s:b}", "query", query, "is_static", is_static);
 }

@@ -60,6 +60,6 @@ json_t *listing_pages(struct arena *a, const char *stem, size_t page,
 struct model listing_card(struct arena *a, const struct pattern *p);
 
 /* The search box above every list: {"query"}. */
-json_t *listing_box(const char *query);
+json_t *listing_box(const char *query, bool is_static);
 
 #endif

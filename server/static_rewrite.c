@@ -48,10 +48,9 @@ static void copy_until(struct rewriting *r, const char *past)
 }
 
 /* What is done with attributes: most are left as they are. */
-enum part { AS_IT_IS, LINKS, SHOWS, ASKS };
+enum part { AS_IT_IS, LINKS, SHOWS };
 
-/* SHOWS: the page is not whole without it.  ASKS: a server would have to
- * answer. */
+/* SHOWS: the page is not whole without it. */
 static enum part part_of(const char *name, size_t n)
 {
 #define NAME(text, part)                                                       \
@@ -63,10 +62,10 @@ static enum part part_of(const char *name, size_t n)
         size_t n;
         enum part part;
     } names[] = {
-        NAME("href", LINKS),        NAME("src", SHOWS),
-        NAME("action", LINKS),      NAME("data-src", LINKS),
-        NAME("poster", LINKS),      NAME("formaction", LINKS),
-        NAME("data-suggest", ASKS),
+        NAME("href", LINKS),       NAME("src", SHOWS),
+        NAME("action", LINKS),     NAME("data-src", LINKS),
+        NAME("poster", LINKS),     NAME("formaction", LINKS),
+        NAME("data-index", LINKS), NAME("data-find", LINKS),
     };
 #undef NAME
     size_t i;
@@ -227,12 +226,8 @@ static void rewrite_attribute(struct rewriting *r, const struct attribute *at)
 {
     enum part part = part_of(at->name, at->name_n);
 
-    if (part == ASKS) {
-        copy_until(r, at->from);
-        r->kept = at->past;
-    } else if (part != AS_IT_IS && at->value) {
+    if (part != AS_IT_IS && at->value)
         rewrite_link(r, at, part == SHOWS);
-    }
 }
 
 /* What is inside these is no HTML, up to their end. */

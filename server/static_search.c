@@ -9,12 +9,17 @@ static json_t *entries(struct arena *a, const struct catalogue *c)
     json_t *list = json_array();
     size_t i;
 
-    for (i = 0; i < c->n; i++)
+    for (i = 0; i < c->n; i++) {
+        const struct pattern *p = &c->at[i];
+        const char *state =
+            p->state == STATE_STABLE ? "" : pattern_state_key(p->state);
+
         (void)json_array_append_new(
-            list, json_pack("{s:s s:s s:s s:s}", "title", c->at[i].title,
-                            "kind", pattern_kind_key(c->at[i].kind), "address",
-                            pattern_address(a, &c->at[i]), "description",
-                            c->at[i].description));
+            list,
+            json_pack("{s:s s:s s:s s:s s:s}", "title", p->title, "kind",
+                      pattern_kind_key(p->kind), "state", state, "address",
+                      pattern_address(a, p), "description", p->description));
+    }
     return list;
 }
 

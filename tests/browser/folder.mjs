@@ -76,6 +76,10 @@ async function searches(page, first) {
   if ((await titles()).length) problems.push(`nonsense finds ${await titles()}`);
   await page.locator('#q').fill('radios');
   if ((await titles())[0] !== 'Radios') problems.push(`“radios” finds ${(await titles())[0]} first`);
+  await page.locator('#q').fill('address lookup');
+  const kind = await page.locator('.wm-found__kind').first().innerText();
+  if (!/^pattern\s+trial$/.test(kind)) problems.push(`address lookup is said to be “${kind}”`);
+  await page.locator('#q').fill('radios');
   await page.locator('.wm-found__title a').first().click();
   await page.waitForURL(/component\/radios\/index\.html$/, { timeout: patience_ms });
   return problems;
@@ -107,6 +111,22 @@ async function finds_what_a_server_finds(page, folder) {
     problems.push(...await waymark.stop());
   }
   if (same < 0.97 * questions.length) problems.push(`only ${same} of ${questions.length} questions find the same entry first`);
+  return problems;
+}
+
+// From the first page and from a list, by the keyboard.
+async function offers_names(page, folder) {
+  const problems = [];
+  for (const from of ['index.html', 'patterns/status-trial/index.html']) {
+    await page.goto(pathToFileURL(join(folder, from)).href);
+    await page.locator('#q').pressSequentially('proof of addr');
+    await page.locator('[role=option]').first().waitFor({ timeout: patience_ms });
+    const offered = await page.locator('[role=option]').allInnerTexts();
+    if (!/^Upload evidence/.test(offered[0])) problems.push(`${from} offers ${offered}`);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/pattern\/upload-evidence\/index\.html$/, { timeout: patience_ms });
+  }
   return problems;
 }
 
@@ -158,6 +178,7 @@ export async function check_folder(browser) {
     });
     await test('the search finds names, class names and slips of the finger', () => searches(page, first));
     await test('the search finds what a server finds: the same first, or among three', () => finds_what_a_server_finds(page, folder));
+    await test('names are offered while somebody types, and lead to their files', () => offers_names(page, folder));
     await test('without script the search is a list', () => is_a_list_without_script(browser, folder));
     await test('examples are shown, with their stylesheet', () => examples_are_shown(page, folder));
     await test('no script of a page fails', async () => errors);

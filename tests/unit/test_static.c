@@ -127,7 +127,10 @@ static void only_links_of_a_page_are_changed(void **state)
         {"<a href=\"/patterns/?a=b&amp;c=d\">x</a>", "<a>x</a>"},
         {"<img alt=\"a > b\" src=\"/assets/p.png?v=1\"/>",
          "<img alt=\"a > b\" src=\"../../../assets/p.png\"/>"},
-        {"<div data-suggest=\"/patterns/search.json\">", "<div>"},
+        {"<div data-index=\"/patterns/search-index.js\" "
+         "data-find=\"/assets/find.js?v=1\">",
+         "<div data-index=\"../../search-index.js\" "
+         "data-find=\"../../../assets/find.js\">"},
         {"<p>&lt;a href=\"/patterns/\"&gt; and 1 < 2</p>",
          "<p>&lt;a href=\"/patterns/\"&gt; and 1 < 2</p>"},
         {"<!-- <a href=\"/patterns/\"> -->",

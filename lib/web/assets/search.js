@@ -3,12 +3,18 @@
 // script, or without an answer, the box is a form like any other.
 'use strict';
 
-for (const row of document.querySelectorAll('[data-suggest]')) {
+const read_script = (address) => new Promise((read, failed) => {
+  const script = document.createElement('script');
+  Object.assign(script, { src: address, onload: read, onerror: failed });
+  document.head.append(script);
+});
+
+for (const row of document.querySelectorAll('[data-suggest], [data-index]')) {
   const input = row.querySelector('input');
   const list = document.createElement('ul');
   const said = document.createElement('p');
   const wait_ms = 120, most = 7;
-  let asked = '', at = -1, timer, asking;
+  let asked = '', at = -1, timer, asking, finding;
 
   list.id = `${input.id}-offers`;
   list.className = 'wm-offers';
@@ -72,16 +78,34 @@ for (const row of document.querySelectorAll('[data-suggest]')) {
       : 'No entry fits.';
   };
 
-  const ask = async () => {
+  const from_server = async (query) => {
     asking?.abort();
     asking = new AbortController();
+    const address = `${row.dataset.suggest}?limit=${most}&q=${encodeURIComponent(query)}`;
+    const response = await fetch(address, { signal: asking.signal });
+    if (!response.ok) throw new Error(response.statusText);
+    return response.json();
+  };
+
+  // A folder of files answers nobody: what it knows is read, when it is asked first.
+  const from_files = async (query) => {
+    const { index, find } = row.dataset;
+    finding ??= Promise.all([index, find].map(read_script)).then(() => waymark_find(waymark_index));
+    const { hits } = (await finding)(query);
+    return { results: hits.slice(0, most).map((hit) => {
+      const [kind, slug, title] = waymark_index.entries[hit];
+      const address = new URL(`${kind}/${slug}/index.html`, new URL(index, location.href)).href;
+      return { kind, title, address, matches: [] };
+    }) };
+  };
+
+  const ask = async () => {
     const query = input.value.trim();
     asked = query;
     if (query.length < 2) return close();
     try {
-      const address = `${row.dataset.suggest}?limit=${most}&q=${encodeURIComponent(query)}`;
-      const response = await fetch(address, { signal: asking.signal });
-      if (response.ok && query === asked) show(await response.json());
+      const answer = await (row.dataset.suggest ? from_server : from_files)(query);
+      if (query === asked) show(answer);
     } catch { /* somebody typed on, or there is no network: the form is there */ }
   };
 
