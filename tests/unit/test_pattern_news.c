@@ -13,7 +13,7 @@ static const struct given council[] = {
      LIBRARY_ENTRY("Address lookup", "By postcode.", "trial",
                    "theme: Ask users for…\nowner: Swansea\n")},
     {"pattern/address-lookup/changelog.yml",
-     "- date: 2026-02-01\n  version: \"1.0.0\"\n  description: \"A \\a bell "
+     "- date: 2026-02-01\n  version: \"1.0.0\"\n  description: \"A \\t bell "
      "\\uFFFF.\"\n"},
     {"page/directory/index.md",
      LIBRARY_ENTRY("Directory", "A list.", "trial",
