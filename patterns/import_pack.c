@@ -1,5 +1,6 @@
 /* A pack of entries, from another Waymark. */
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 #include <zip.h>
 
@@ -24,7 +25,7 @@ static bool is_path(const char *path)
     for (;;) {
         size_t n = strcspn(part, "/");
 
-        if (n == 0 || *part == '.' || memchr(part, '\\', n) ||
+        if (n == 0 || n > NAME_MAX || *part == '.' || memchr(part, '\\', n) ||
             ++depth > FILES_DEPTH_MAX)
             return false;
         if (!part[n])
@@ -95,9 +96,10 @@ static void look_at(struct unpacking *u, zip_uint64_t i)
         refuse(u, "a file without a name", "cannot be unpacked");
     else if (text_ends(st.name, "/"))
         return; /* a folder */
-    else if (!text_is_utf8(st.name, strlen(st.name)) || !is_path(st.name))
-        refuse(u, "a path that leads elsewhere",
-               "is refused: a pack holds kind/slug/ and files below");
+    else if (!text_is_line(st.name, strlen(st.name)) || !is_path(st.name))
+        refuse(u, text_shown(u->im->arena, st.name, strlen(st.name)),
+               "is a path that leads elsewhere or cannot be shown: a pack "
+               "holds kind/slug/ and files below");
     else if (st.size > FILE_SIZE_MAX)
         refuse_file(u, st.name, "is larger than 1 MiB");
     else if (u->files.total + st.size > PACK_UNPACKED_MAX)
@@ -125,6 +127,20 @@ static enum err open_pack(struct unpacking *u)
     return OK;
 }
 
+/* Why a file cannot lie beside the others of its pack; NULL: it can. */
+static const char *clash(const struct unpacking *u, size_t i)
+{
+    const char *path = u->files.at[i].path, *slash = path;
+
+    if (i + 1 < u->files.n && strcmp(path, u->files.at[i + 1].path) == 0)
+        return "is there twice";
+    while ((slash = strchr(slash + 1, '/')))
+        if (files_find(&u->files, arena_strndup(u->im->arena, path,
+                                                (size_t)(slash - path))))
+            return "lies in what is a file of the pack, too";
+    return NULL;
+}
+
 /* The files of one entry, n of them from there on. */
 static enum err keep_entry(const struct unpacking *u, size_t from, size_t n,
                            size_t prefix)
@@ -144,8 +160,11 @@ static enum err keep_entry(const struct unpacking *u, size_t from, size_t n,
                    arena_strndup(a, path, prefix - 1));
     for (i = 0; i < n; i++) {
         const struct file *f = &u->files.at[from + i];
+        const char *why = clash(u, from + i);
 
-        if (!f->text) {
+        if (why)
+            refuse(u, f->path, why);
+        if (why || !f->text) {
             refuse(u, m->place, "is left out: a file of it cannot be taken");
             return OK;
         }

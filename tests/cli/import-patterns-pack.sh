@@ -55,6 +55,9 @@ const files = [
   ["pattern/Bad Name/index.md", entry], ["gadget/x/index.md", entry], ["pattern/broken/index.md", "no front matter"],
   ["pattern/part/index.md", entry], ["pattern/part/accessibility.yml", Buffer.from([0xe9, 0x0a])],
   ["pattern/latin/index.md", Buffer.from([0xe9, 0x0a])], ["pattern/bomb/index.md", Buffer.alloc(40 << 20, 97)],
+  ["pattern/twice/index.md", entry], ["pattern/twice/index.md", entry.replace("Good", "Other")],
+  ["pattern/both/index.md", entry], ["pattern/both/more", "x"], ["pattern/both/more-so.txt", "x"], ["pattern/both/more/x.txt", "x"],
+  ["pattern/lines/a\nb.txt", "x"], ["pattern/wide/" + "n".repeat(300), "x"],
 ];
 let at = 0; const parts = [], list = [];
 for (const [name, text] of files) {
@@ -71,13 +74,17 @@ require("fs").writeFileSync("hostile.zip", Buffer.concat([...parts, ...list, end
 "$WAYMARK" --data deep/inside import-patterns pack hostile.zip >out 2>err
 status=$? ran='import-patterns pack hostile.zip'
 expect_exit 1
-expect_out '^1 taken, 0 unchanged, 13 refused$'
+expect_out '^1 taken, 0 unchanged, 19 refused$'
 [ -f deep/inside/catalogue/pattern/good/index.md ] || fault 'what is good was not taken'
 [ "$(find . -name 'escape*' | wc -l)" = 0 ] || fault 'something lies outside'
 expect_err 'pattern/latin/index.md:[0-9]+: is not UTF-8: byte [0-9A-F]+ in column'
 expect_err 'pattern/bomb/index.md: is larger than 1 MiB'
 expect_err 'pattern/part: is left out: a file of it cannot be taken'
-expect_err 'a path that leads elsewhere'
+expect_err '^hostile.zip: [.][.]/escape.md: is a path that leads elsewhere'
+expect_err 'pattern/lines/a[?]b.txt: is a path that .* cannot be shown'
+expect_err 'pattern/wide/nn.*: is a path that leads elsewhere'
+expect_err 'pattern/twice/index.md: is there twice'
+expect_err 'pattern/both/more/x.txt: lies in what is a file of the pack'
 find deep -type f | grep -v '/pattern/good/' | grep . && fault 'something else was written'
 head -c 300 hostile.zip >torn.zip
 run import-patterns pack torn.zip
