@@ -8,9 +8,8 @@
 /* What a program asks for. */
 struct call {
     struct wanted wanted;
-    const char *query;      /* "": any */
-    const char *suggestion; /* NULL: none is looked for */
-    bool instead;           /* it is what was found */
+    const char *query; /* "": any */
+    struct search_answer answer;
     size_t limit, page, pages;
     struct listed found;
 };
@@ -29,7 +28,7 @@ static enum err read_call(struct request *rq, struct problems *problems,
 static enum err keep_found(const struct catalogue *catalogue, struct arena *a,
                            struct call *c)
 {
-    struct search_answer answer = {0};
+    struct search_answer *answer = &c->answer;
     bool *listed = arena_array(a, catalogue->n, sizeof(*listed));
     size_t i, n = 0;
     enum err e = ERR_IO;
@@ -37,17 +36,18 @@ static enum err keep_found(const struct catalogue *catalogue, struct arena *a,
     for (i = 0; i < c->found.n; i++)
         listed[c->found.at[i] - catalogue->at] = true;
     if (catalogue->search)
-        e = search_find(catalogue->search, a, c->query, &answer);
-    for (i = 0; !e && i < answer.n; i++)
-        if (listed[answer.at[i].pattern - catalogue->at])
-            answer.at[n++] = answer.at[i];
-    c->suggestion = answer.suggestion;
-    c->instead = answer.instead;
-    search_best(answer.at, n, c->page * c->limit);
+        e = search_find(catalogue->search, a, c->query, answer);
+    if (e)
+        return e;
+    c->query = answer->query; /* as far as it was looked for */
+    for (i = 0; i < answer->n; i++)
+        if (listed[answer->at[i].pattern - catalogue->at])
+            answer->at[n++] = answer->at[i];
+    search_best(answer->at, n, c->page * c->limit);
     for (i = 0; i < n; i++)
-        c->found.at[i] = answer.at[i].pattern;
+        c->found.at[i] = answer->at[i].pattern;
     c->found.n = n;
-    return e;
+    return OK;
 }
 
 /* Everything that was asked but the page. */
@@ -83,18 +83,21 @@ static const char *links(struct arena *a, const struct call *c)
 
 static json_t *list_data(struct arena *a, const struct call *c)
 {
+    const struct search_answer *answer = &c->answer;
+    const char *suggestion = answer->suggestion;
     size_t i, from = (c->page - 1) * c->limit;
     json_t *list = json_array();
 
     for (i = from; i < c->found.n && i < from + c->limit; i++)
         (void)json_array_append_new(list,
                                     pattern_summary_json(a, c->found.at[i]));
-    return json_pack("{s:s* s:b s:I s:I s:I s:I s:o}", "didYouMean",
-                     c->suggestion && *c->suggestion ? c->suggestion : NULL,
-                     "showingThose", c->instead, "total",
-                     (json_int_t)c->found.n, "page", (json_int_t)c->page,
-                     "pages", (json_int_t)c->pages, "limit",
-                     (json_int_t)c->limit, "patterns", list);
+    return json_pack("{s:s* s:b s:b s:b s:I s:I s:I s:I s:o}", "didYouMean",
+                     suggestion && *suggestion ? suggestion : NULL,
+                     "showingThose", answer->instead, "firstWordsOnly",
+                     answer->cut, "firstCharactersOnly", answer->shortened,
+                     "total", (json_int_t)c->found.n, "page",
+                     (json_int_t)c->page, "pages", (json_int_t)c->pages,
+                     "limit", (json_int_t)c->limit, "patterns", list);
 }
 
 enum err answer_patterns(struct request *rq, struct reply *rp)

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "patterns/import_sources.h"
@@ -86,11 +87,7 @@ static const char *path_of(const struct package *p, const char *format,
 
 static bool is_there(const char *path)
 {
-    FILE *f = fopen(path, "rb");
-
-    if (f)
-        (void)fclose(f);
-    return f != NULL;
+    return access(path, F_OK) == 0;
 }
 
 /* "radios" of the folder "radios" or the file "radios.json". */

@@ -1,5 +1,6 @@
 /* What a library had when it was imported before, and has no longer. */
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,8 +16,9 @@ enum { LINE_MAX_BYTES = 200 };
 static bool is_of(const struct pattern_import *im, struct arena *a,
                   const char *entry)
 {
-    FILE *f =
-        fopen(arena_printf(a, "%s/%s/%s", im->to, entry, IMPORT_LIST), "rb");
+    int fd = open(arena_printf(a, "%s/%s/%s", im->to, entry, IMPORT_LIST),
+                  O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    FILE *f = fd < 0 ? NULL : fdopen(fd, "rb");
     char line[LINE_MAX_BYTES] = "";
 
     if (!f)

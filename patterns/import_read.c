@@ -1,27 +1,47 @@
 /* Files of a library that an importer knows by their paths. */
-#include <stdio.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "patterns/making.h"
 #include "patterns/origin.h"
 
+/* NULL: all of it is there.  Nobody waits for a pipe. */
+static const char *read_whole(struct arena *a, const char *path, struct buf *to)
+{
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    const char *fault = NULL;
+    char piece[16 * 1024];
+    struct stat st;
+    ssize_t n = 0;
+
+    if (fd < 0)
+        return errno == ENOENT ? "is not there"
+                               : arena_printf(a, "cannot be opened: %s",
+                                              strerrordesc_np(errno));
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+        fault = "is not a file";
+    while (!fault && !to->overflowed &&
+           (n = read(fd, piece, sizeof(piece))) > 0)
+        buf_add(to, piece, (size_t)n);
+    (void)close(fd);
+    if (to->overflowed)
+        fault = "is larger than 8 MiB";
+    return n < 0 ? "cannot be read to its end: see to its disk" : fault;
+}
+
 bool import_read(struct pattern_import *im, struct problems *problems,
                  const char *path, const char *place, struct buf *to)
 {
-    char piece[16 * 1024];
-    FILE *f = fopen(path, "rb");
-    size_t n, from = to->len;
-    const char *fault;
+    size_t from = to->len;
+    const char *fault = read_whole(im->arena, path, to);
     int line;
 
-    while (f && !to->overflowed && (n = fread(piece, 1, sizeof(piece), f)) > 0)
-        buf_add(to, piece, n);
-    if (f)
-        (void)fclose(f);
-    if (!f || to->overflowed) {
-        problems_add(problems, place,
-                     f ? "is larger than 8 MiB" : "is not there");
+    if (fault) {
+        problems_add(problems, place, "%s", fault);
         return false;
     }
     buf_cut(to, from + text_tidy(to->text + from, to->len - from));

@@ -6,6 +6,7 @@
  * no longer, and what somebody changed since, which it leaves alone.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -58,7 +59,8 @@ static const char *path_of(const struct writing *w, const char *name)
 static const char *read_file(const struct writing *w, const char *name,
                              size_t max, size_t *ret_size)
 {
-    FILE *f = fopen(path_of(w, name), "rb");
+    int fd = open(path_of(w, name), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    FILE *f = fd < 0 ? NULL : fdopen(fd, "rb");
     struct stat st;
     char *text = NULL;
 

@@ -65,7 +65,7 @@ static const struct field list_fields[] = {
 
 static const struct field api_fields[] = {
     WANTED_FIELDS,
-    {"q", FIELD_TEXT, SEARCH_QUERY_MAX, ""},
+    {"q", FIELD_TEXT, SEARCH_TYPED_MAX, ""},
     {"limit", FIELD_ORDINAL, API_LIMIT_MAX, "50"},
     {"page", FIELD_ORDINAL, API_PAGES_MAX, "1"},
     {0},

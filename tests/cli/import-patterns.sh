@@ -90,6 +90,20 @@ for from in 'gone is not there' 'empty is a folder' 'pipe is no file' 'file hold
     expect_err "^waymark: $from: name a file that waymark export-patterns wrote$"
 done
 
+claim 'nothing waits for a pipe, in what is imported or where it goes to'
+cp -aL "$cases/govuk-frontend" piped && rm piped/components/radios/fixtures.json
+mkfifo piped/components/radios/fixtures.json
+timeout 60 "$WAYMARK" --data piped-data import-patterns govuk-frontend piped >out 2>err
+status=$? ran='import of a library with a pipe'
+expect_exit 1
+expect_err 'components/radios/fixtures.json: is not a file$'
+expect_out '^taken: component/header$'
+rm piped-data/catalogue/component/header/index.md
+mkfifo piped-data/catalogue/component/header/index.md
+timeout 60 "$WAYMARK" --data piped-data import-patterns govuk-frontend piped >out 2>err
+status=$? ran='import onto a pipe'
+expect_out '^taken: component/header$'
+
 claim 'pages are not taken under the name and licence of another source'
 mkdir -p wrong/components/alert
 printf -- '---\ntitle: Alert\nbacklogIssueId: 6\n---\nOne.\n' >wrong/components/alert/index.md

@@ -224,6 +224,32 @@ static void a_mended_question_is_told(void **state)
     assert_true(json_is_false(json_object_get(p, "showingThose")));
 }
 
+/* As on the page of the search: what is too long is not looked for, and said.
+ */
+static void a_long_question_is_answered_as_far_as_it_is_read(void **state)
+{
+    enum { CHARACTERS = 200 };
+    struct library *l = library_of(*state, council);
+    char rest[5 * CHARACTERS];
+    json_t *p, *whole;
+
+    memset(rest, 'x', sizeof(rest) - 1);
+    rest[sizeof(rest) - 1] = '\0';
+    whole =
+        library_json(l, arena_printf(l->arena, "/v1/patterns?q=address+%.*s",
+                                     CHARACTERS - 8, rest));
+    p = library_json(l,
+                     arena_printf(l->arena, "/v1/patterns?q=address+%s", rest));
+
+    assert_true(json_is_false(json_object_get(whole, "firstCharactersOnly")));
+    assert_true(json_is_true(json_object_get(p, "firstCharactersOnly")));
+    assert_true(json_is_false(json_object_get(p, "firstWordsOnly")));
+    assert_true(json_equal(json_object_get(p, "patterns"),
+                           json_object_get(whole, "patterns")));
+    p = library_json(l, "/v1/patterns?q=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q+r+s");
+    assert_true(json_is_true(json_object_get(p, "firstWordsOnly")));
+}
+
 /* The same at both addresses, and all of it. */
 static void an_entry_is_told_whole(void **state)
 {
@@ -275,6 +301,7 @@ int main(void)
         with_arena(what_is_not_there_is_told_to_programs_of_any_site_in_json),
         with_arena(an_older_version_is_told_as_its_page_shows_it),
         with_arena(a_mended_question_is_told),
+        with_arena(a_long_question_is_answered_as_far_as_it_is_read),
         with_arena(an_entry_is_told_whole),
         with_arena(an_entry_is_there_as_written_and_as_words),
     };
