@@ -132,11 +132,73 @@ every_rule_that_an_example_refuses_by_is_in_the_guidance(void **state)
     catalogue_close(c);
 }
 
+static bool is_option(const json_t *field, const char *value)
+{
+    const json_t *option;
+    size_t i;
+
+    json_array_foreach(json_object_get(field, "options"), i, option)
+    {
+        if (strcmp(json_string_value(option), value) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Each value that the example offers under the field's name. */
+static int offered(struct arena *a, const struct pattern *p, const char *html,
+                   const json_t *field)
+{
+    const char *id = json_string_value(json_object_get(field, "id"));
+    const char *name = arena_printf(a, " name=\"%s\" type=\"", id);
+    int n = 0;
+
+    while ((html = strstr(html, name))) {
+        const char *value;
+
+        html += strlen(name);
+        if (!text_starts(html, "radio") && !text_starts(html, "checkbox"))
+            continue;
+        value = strstr(html, "value=\"") + strlen("value=\"");
+        value = arena_strndup(a, value, strcspn(value, "\""));
+        if (!is_option(field, value))
+            fail_msg("%s: the journey has no \"%s\" for %s", p->slug, value,
+                     id);
+        n++;
+    }
+    return n;
+}
+
+/* Who takes both would find a way that nobody can go. */
+static void what_an_example_offers_its_journey_knows(void **state)
+{
+    struct catalogue *c = catalogue_open(NULL);
+    int n = 0;
+    size_t i, j, k, x;
+
+    for (i = 0; i < c->n; i++) {
+        const json_t *step, *field;
+
+        json_array_foreach(json_object_get(c->at[i].journey, "steps"), j, step)
+        {
+            json_array_foreach(json_object_get(step, "fields"), k, field)
+            {
+                for (x = 0; x < c->at[i].n_examples; x++)
+                    n += offered(*state, &c->at[i], c->at[i].examples[x].html,
+                                 field);
+            }
+        }
+    }
+    catalogue_close(c);
+    assert_true(n > 50);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_arena(what_is_told_word_for_word_is_in_the_example),
         with_arena(every_rule_that_an_example_refuses_by_is_in_the_guidance),
+        with_arena(what_an_example_offers_its_journey_knows),
     };
 
     return cmocka_run_group_tests_name("catalogue quotes", tests, NULL, NULL);
