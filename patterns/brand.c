@@ -45,6 +45,11 @@ static const char *mark_of(const char *svg, size_t n)
     return NULL;
 }
 
+const char *brand_of(const char *words)
+{
+    return mark_of(words, strlen(words));
+}
+
 /* A link that held nothing but the mark would have no name: it gets one. */
 static void add_stand_in(struct buf *b, const char *name)
 {

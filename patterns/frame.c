@@ -21,6 +21,7 @@ static const struct {
     {"<label", 40},
     {"<input", 20},
     {"<textarea", 80},
+    {"<img", 110},
     {"<tr", 47},
     {"<dt", 41},
     {"govuk-error-summary\"", 40},

@@ -13,6 +13,15 @@ static void release_map(void *self)
     map_release(self);
 }
 
+static struct map *new_map(struct arena *a)
+{
+    struct map *m = arena_alloc(a, sizeof(*m));
+
+    map_init(m);
+    arena_own(a, release_map, m);
+    return m;
+}
+
 static const struct import_source sources[] = {
     {"govuk-frontend",
      "the folder of its npm package, such as node_modules/govuk-frontend, "
@@ -60,9 +69,8 @@ void pattern_import_init(struct pattern_import *im, struct arena *a,
                          const char *from, const char *to)
 {
     *im = (struct pattern_import){.arena = a, .from = from, .to = to};
-    im->seen = arena_alloc(a, sizeof(*im->seen));
-    map_init(im->seen);
-    arena_own(a, release_map, im->seen);
+    im->seen = new_map(a);
+    im->pictures_by_src = new_map(a);
     problems_init(&im->refused, a, REPORT_MAX);
     problems_init(&im->cuts, a, REPORT_MAX);
 }
@@ -79,6 +87,7 @@ enum err pattern_import_run(struct pattern_import *im,
         im->library = source->prefix ? arena_printf(im->arena, "%s %s",
                                                     source->name, im->prefix)
                                      : source->name;
+    import_find_home(im);
     if (im->style || !source->is_styled)
         style = import_style_find(im, source);
     e = source->run(im);

@@ -36,7 +36,12 @@ struct pattern_import {
     bool dry_run;        /* look, and write nothing */
     const char *library; /* that the entries are of, "fractal stockport"; NULL:
                           * they are of none */
+    const char *home;    /* the nearest folder with a package.json, or from */
+    int up;              /* how far above from that is */
     struct map *seen;    /* names of entries that it has */
+    struct import_picture *pictures; /* that examples named, each once */
+    size_t n_pictures, pictures_room;
+    struct map *pictures_by_src;
     const char *sheet; /* the entry of its stylesheet, "style/stockport"; NULL:
                         * none was found */
     const char *sheet_from; /* and of what file it is */
@@ -45,7 +50,8 @@ struct pattern_import {
     size_t n, room;
     struct imported *entries;
     size_t taken, unchanged; /* of them */
-    size_t pictured;         /* examples with a picture that stays behind */
+    size_t pictures_taken;
+    size_t pictured; /* examples in which one stands in for another */
     struct problems refused;
     struct problems cuts; /* what was left out of what was taken, or left as it
                            * was here, and where; what an earlier import of

@@ -211,7 +211,7 @@ static void add_ours(const struct page *p, struct making *m)
 
         if (!strchr(name, '/') && strcmp(name, "options.json") != 0)
             continue;
-        making_file(m, name, same->files[i].text);
+        making_bytes(m, name, same->files[i].text, same->files[i].size);
         m->n_examples += text_ends(name, "/index.html");
     }
 }

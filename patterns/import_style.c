@@ -2,17 +2,14 @@
  * The compiled stylesheet of a library that is imported, as an entry of its
  * own: the one that was named, or that the library itself names.
  */
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/text.h"
 #include "patterns/making.h"
 #include "patterns/sheet.h"
 #include "patterns/views.h"
 
-enum { PARENTS_MAX = 3, SHEETS_MAX = 8, REFUSED_MAX = 20, LICENCE_MAX = 100 };
+enum { SHEETS_MAX = 8, REFUSED_MAX = 20, LICENCE_MAX = 100 };
 
 /* What is found: the sheets, one behind the other. */
 struct import_style {
@@ -20,8 +17,6 @@ struct import_style {
     struct problems refused; /* of them */
     const char *version, *licence;
     const char *library; /* what it is called here */
-    const char *home;    /* the nearest folder with a package.json, or DIR */
-    int up;              /* how far above DIR that is */
     struct buf text;
     struct buf clean;
     size_t n;
@@ -32,31 +27,6 @@ struct import_style {
 };
 
 /* Where it is -------------------------------------------------------------- */
-
-static bool is_file(const char *path)
-{
-    struct stat st;
-
-    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
-}
-
-/* DIR may be a folder of the package. */
-static void find_home(struct import_style *f)
-{
-    struct arena *a = f->im->arena;
-    const char *folder = f->im->from;
-    int i;
-
-    f->home = folder;
-    for (i = 0; i <= PARENTS_MAX; i++) {
-        if (is_file(arena_printf(a, "%s/package.json", folder))) {
-            f->home = folder;
-            f->up = i;
-            return;
-        }
-        folder = arena_printf(a, "%s/..", folder);
-    }
-}
 
 static void take_sheet(struct import_style *f, const char *path,
                        const char *place)
@@ -75,26 +45,23 @@ static void take_sheet(struct import_style *f, const char *path,
     f->n += import_read(f->im, &f->refused, path, place, &f->text);
 }
 
-/* A file below home that a symbolic link leads out of it is told, and not
- * read. */
-static void take_below(struct import_style *f, const char *folder,
-                       const char *path)
+static void take_reached(struct import_style *f, enum import_reach reach,
+                         const struct import_place *place)
 {
-    struct arena *a = f->im->arena;
-    char home[PATH_MAX], real[PATH_MAX];
-    const char *whole = arena_printf(a, "%s/%s", folder, path);
-    size_t n;
-
-    if (!is_file(whole) || !realpath(f->home, home) || !realpath(whole, real))
-        return;
-    n = strlen(home);
-    if (strncmp(home, real, n) == 0 && real[n] == '/')
-        take_sheet(f, real, arena_strdup(a, real + n + 1));
-    else
-        problems_add(&f->refused, path,
+    if (reach == IMPORT_REACHED)
+        take_sheet(f, place->path, place->name);
+    else if (reach == IMPORT_OUTSIDE)
+        problems_add(&f->refused, place->name,
                      "leads out of %s: to have that stylesheet, name it with "
                      "--style",
-                     f->home);
+                     f->im->home);
+}
+
+static void take_below(struct import_style *f, const char *path)
+{
+    struct import_place place;
+
+    take_reached(f, import_reach(f->im, f->im->home, path, &place), &place);
 }
 
 /* What the layout of the library's own pages links to ---------------------- */
@@ -118,25 +85,11 @@ static const char *linked_path(struct arena *a, const char *tag, size_t n)
     return arena_strndup(a, at, (size_t)(end - at) + strlen(".css"));
 }
 
-/* Of DIR and those above it up to home, and of where compiled files lie. */
 static void take_linked(struct import_style *f, const char *path)
 {
-    static const char *const below[] = {"",        "public/", "dist/", "build/",
-                                        "source/", "static/", "src/"};
-    struct arena *a = f->im->arena;
-    const char *folder = f->im->from;
-    size_t before = f->n, i;
-    int up;
+    struct import_place place;
 
-    path += strspn(path, "./");
-    for (up = 0; up <= f->up; up++) {
-        for (i = 0; i < sizeof(below) / sizeof(below[0]); i++) {
-            take_below(f, folder, arena_printf(a, "%s%s", below[i], path));
-            if (f->n > before)
-                return;
-        }
-        folder = arena_printf(a, "%s/..", folder);
-    }
+    take_reached(f, import_linked(f->im, path, &place), &place);
 }
 
 static void take_links(struct import_style *f, const struct file *layout)
@@ -191,9 +144,9 @@ static void look_into_package(struct import_style *f, const json_t *package)
     size_t i;
 
     if (style && text_ends(style, ".css"))
-        take_below(f, f->home, style);
+        take_below(f, style);
     for (i = 0; i < sizeof(usual) / sizeof(usual[0]) && f->n == 0; i++)
-        take_below(f, f->home, usual[i]);
+        take_below(f, usual[i]);
 }
 
 /* The entry ---------------------------------------------------------------- */
@@ -282,8 +235,7 @@ struct import_style *import_style_find(struct pattern_import *im,
     buf_init(&f->text, IMPORT_READ_MAX);
     buf_init(&f->clean, SHEET_MAX);
     arena_own(im->arena, release, f);
-    find_home(f);
-    package = import_package(im, f->home);
+    package = import_package(im, im->home);
     f->version = import_version(package);
     f->licence = json_string_value(json_object_get(package, "license"));
     if (f->licence && strlen(f->licence) > LICENCE_MAX)

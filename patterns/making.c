@@ -90,7 +90,13 @@ bool making_add(struct making *m, const struct import_file *f)
 
 void making_file(struct making *m, const char *path, const char *text)
 {
-    if (!making_add(m, &(struct import_file){path, text, strlen(text)}))
+    making_bytes(m, path, text, strlen(text));
+}
+
+void making_bytes(struct making *m, const char *path, const char *bytes,
+                  size_t n)
+{
+    if (!making_add(m, &(struct import_file){path, bytes, n}))
         problems_add(&m->im->refused, m->place,
                      "%s was left out: an entry has at most %d files", path,
                      MAKING_FILES_MAX);
@@ -118,27 +124,13 @@ static const char *folder_name(const struct making *m, const char *title)
     return name;
 }
 
-/* A picture of a file, which stays with the library. */
-static bool has_picture(const char *html)
-{
-    static const char source[] = " src=\"", data[] = "data:";
-
-    while ((html = strstr(html, "<img"))) {
-        const char *end = strchrnul(html, '>'), *at = strstr(html, source);
-
-        if (at && at < end && !text_starts(at + strlen(source), data))
-            return true;
-        html = end;
-    }
-    return false;
-}
-
 void making_example(struct making *m, const struct made_example *x)
 {
     struct arena *a = m->im->arena;
     const char *name = folder_name(m, x->title);
     const char *place = arena_printf(a, "%s, %s", m->place, x->title);
     char *capital = arena_strdup(a, x->title);
+    const char *html;
 
     if (m->n_examples == PATTERN_EXAMPLES_MAX) {
         problems_add(&m->im->refused, place,
@@ -147,14 +139,13 @@ void making_example(struct making *m, const struct made_example *x)
         return;
     }
     m->n_examples++;
-    m->im->pictured += has_picture(x->html);
+    html = import_pictures(m, place, brand_cut(m->im, place, x->html));
     capital[0] = (char)toupper((unsigned char)capital[0]);
     making_file(m, arena_printf(a, "%s/index.html", name),
                 arena_printf(a, "---\ntitle: %s\n%slang: %s\n---\n%s\n",
                              import_quoted(a, capital),
                              x->inverse ? "layout: inverse\n" : "",
-                             x->lang ? x->lang : "en",
-                             brand_cut(m->im, place, x->html)));
+                             x->lang ? x->lang : "en", html));
     if (x->njk)
         making_file(m, arena_printf(a, "%s/index.njk", name), x->njk);
 }

@@ -53,6 +53,8 @@ struct making *making_new(struct pattern_import *im, enum pattern_kind kind,
 /* false: there is no room for one more. */
 bool making_add(struct making *m, const struct import_file *f);
 void making_file(struct making *m, const char *path, const char *text);
+void making_bytes(struct making *m, const char *path, const char *bytes,
+                  size_t n);
 void making_example(struct making *m, const struct made_example *x);
 
 /*
@@ -89,6 +91,39 @@ MUST_USE enum err import_write(struct pattern_import *im, const char *entry,
  */
 const char *brand_cut(struct pattern_import *im, const char *place,
                       const char *html);
+
+/* Whose mark it is that a picture's markup or name speaks of: "the crown";
+ * NULL: nobody's. */
+const char *brand_of(const char *words);
+
+/*
+ * The same markup with the pictures of the library it names: they become files
+ * of the entry, or one that stands in for them does, which is told in im->cuts
+ * under that place.  In the import's arena.
+ */
+const char *import_pictures(struct making *m, const char *place,
+                            const char *html);
+
+/* A file of the library that is imported: where it is, and what it is called
+ * from its home; of one outside only what it was asked for as. */
+struct import_place {
+    const char *path, *name;
+};
+
+enum import_reach { IMPORT_ABSENT, IMPORT_OUTSIDE, IMPORT_REACHED };
+
+/* im->from may be a folder of a package: find its home. */
+void import_find_home(struct pattern_import *im);
+
+/* IMPORT_OUTSIDE: a symbolic link leads out of the library. */
+enum import_reach import_reach(const struct pattern_import *im,
+                               const char *folder, const char *path,
+                               struct import_place *ret);
+
+/* The same of what a page of the library links to: in im->from or above it up
+ * to its home, or where compiled files lie there. */
+enum import_reach import_linked(const struct pattern_import *im,
+                                const char *path, struct import_place *ret);
 
 enum { IMPORT_READ_MAX = 8 * 1024 * 1024 }; /* lid of what is read so */
 

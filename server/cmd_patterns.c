@@ -40,12 +40,13 @@ static json_t *entries_json(const struct pattern_import *im)
 
 static json_t *report_json(const struct pattern_import *im)
 {
-    return json_pack("{s:b s:s? s:i s:i s:i s:i s:o s:o s:o}", "dryRun",
-                     im->dry_run, "stylesheet", im->sheet_from, "pictured",
-                     (int)im->pictured, "taken", (int)im->taken, "unchanged",
-                     (int)im->unchanged, "refused", (int)im->refused.total,
-                     "entries", entries_json(im), "problems",
-                     list_json(&im->refused), "cut", list_json(&im->cuts));
+    return json_pack("{s:b s:s? s:i s:i s:i s:i s:i s:o s:o s:o}", "dryRun",
+                     im->dry_run, "stylesheet", im->sheet_from, "pictures",
+                     (int)im->pictures_taken, "pictured", (int)im->pictured,
+                     "taken", (int)im->taken, "unchanged", (int)im->unchanged,
+                     "refused", (int)im->refused.total, "entries",
+                     entries_json(im), "problems", list_json(&im->refused),
+                     "cut", list_json(&im->cuts));
 }
 
 /* Which sheet the examples are shown in, and how they get one. */
@@ -61,11 +62,12 @@ static void print_sheet(const struct pattern_import *im,
 
 static void print_pictures(const struct pattern_import *im)
 {
+    if (im->pictures_taken)
+        printf("pictures: %zu of the library came along\n", im->pictures_taken);
     if (im->pictured)
-        printf("pictures: %zu %s, which stay behind: their words are shown\n",
-               im->pictured,
-               im->pictured == 1 ? "example shows some of the library"
-                                 : "examples show some of the library");
+        printf("pictures: in %zu %s a grey one stands in for what stays "
+               "behind\n",
+               im->pictured, im->pictured == 1 ? "example" : "examples");
 }
 
 static void print_report(const struct pattern_import *im,

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "server/static_links.h"
+#include "web/srcset.h"
 
 /* The address a link means, from the root of the site: "" is another site's,
  * or a place in the same page. */
@@ -48,9 +49,9 @@ static void copy_until(struct rewriting *r, const char *past)
 }
 
 /* What is done with attributes: most are left as they are. */
-enum part { AS_IT_IS, LINKS, SHOWS };
+enum part { AS_IT_IS, LINKS, SHOWS, SHOWS_ONE };
 
-/* SHOWS: the page is not whole without it. */
+/* SHOWS: the page is not whole without it.  SHOWS_ONE: of several. */
 static enum part part_of(const char *name, size_t n)
 {
 #define NAME(text, part)                                                       \
@@ -66,6 +67,7 @@ static enum part part_of(const char *name, size_t n)
         NAME("action", LINKS),     NAME("data-src", LINKS),
         NAME("poster", LINKS),     NAME("formaction", LINKS),
         NAME("data-index", LINKS), NAME("data-find", LINKS),
+        NAME("srcset", SHOWS_ONE),
     };
 #undef NAME
     size_t i;
@@ -154,6 +156,29 @@ static void rewrite_link(struct rewriting *r, const struct attribute *at,
     buf_add(r->out, "\"", 1);
 }
 
+/* The same of each address in it; those that are not there stay. */
+static void rewrite_set(struct rewriting *r, const struct attribute *at)
+{
+    const char *from = at->value, *end = from + at->value_n, *src;
+    size_t n;
+
+    while ((src = srcset_next(&from, end, &n))) {
+        const struct attribute one = {.value = src, .value_n = n};
+        const char *place, *file;
+        size_t address_n, place_n;
+        const char *address = address_of(r, &one, &address_n, &place, &place_n);
+
+        if (address_n == 0)
+            continue;
+        file = r->links->file_of(r->links->self, address, address_n, true);
+        if (!file)
+            continue;
+        copy_until(r, src);
+        static_add_relative(r->out, r->page->file, r->depth, file);
+        r->kept = src + n;
+    }
+}
+
 /* What bytes are in a tag. */
 enum { SPACE = 1, ENDS_TAG_NAME = 2, ENDS_NAME = 4, ENDS_VALUE = 8 };
 
@@ -226,7 +251,9 @@ static void rewrite_attribute(struct rewriting *r, const struct attribute *at)
 {
     enum part part = part_of(at->name, at->name_n);
 
-    if (part != AS_IT_IS && at->value)
+    if (part == SHOWS_ONE && at->value)
+        rewrite_set(r, at);
+    else if (part != AS_IT_IS && at->value)
         rewrite_link(r, at, part == SHOWS);
 }
 

@@ -202,6 +202,7 @@ static void take_tag(struct example *x, const struct tag *tag)
 
     if (opens) {
         check_picture(x, tag);
+        lint_shown(x->file, tag, x->base);
         check_form(x, tag);
     } else if (strcmp(tag->name, "form") == 0) {
         x->sends_files = false;

@@ -6,8 +6,8 @@
 #include "patterns/files.h"
 #include "patterns/lint/jargon.h"
 #include "patterns/lint/lint.h"
-#include "patterns/lint/tags.h"
 #include "patterns/node.h"
+#include "patterns/tags.h"
 
 struct lint {
     struct arena *arena;
@@ -70,6 +70,15 @@ struct lint_link {
 };
 void lint_link(const struct lint_file *f, const struct lint_link *link);
 void lint_link_text(const struct lint_file *f, const struct lint_link *link);
+
+/* Whether a path on the page at base leads somewhere on this site. */
+bool lint_leads(const struct lint *l, const char *base, const char *path);
+
+/* What a tag of an example at base shows, and what none of them does
+ * (pictures.c). */
+void lint_shown(const struct lint_file *f, const struct tag *tag,
+                const char *base);
+void lint_pictures(const struct lint_entry *entry);
 
 /* index.md (guide.c), the front of a file, and what lies beside (beside.c). */
 void lint_guide(const struct lint_file *f);

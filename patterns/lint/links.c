@@ -132,10 +132,12 @@ static bool entry_has(const struct pattern *p, const char *rest)
 
     if (!*rest || ONE_OF(rest, pages))
         return true;
+    if (text_starts(rest, FILES_PICTURES))
+        return pattern_file(p, rest) != NULL;
     for (i = 0; i < p->n_examples; i++)
         if (strlen(p->examples[i].name) == n &&
             memcmp(p->examples[i].name, rest, n) == 0)
-            return true;
+            return !rest[n] || !rest[n + 1];
     return false;
 }
 
@@ -194,6 +196,11 @@ static bool site_has(const struct lint *l, const char *path, const char *id)
         if (text_starts(path, folders[i]))
             return true;
     return ONE_OF(path, places);
+}
+
+bool lint_leads(const struct lint *l, const char *base, const char *path)
+{
+    return site_has(l, resolve(l->arena, base, path), "");
 }
 
 /* Why an address of the web or of something else leads nowhere; NULL: it may

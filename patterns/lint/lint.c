@@ -135,6 +135,7 @@ static void check_entry(struct run *r, struct lint_entry *e)
     if (!e->told)
         return;
     check_examples(e);
+    lint_pictures(e);
     if (is_made_of_parts(e))
         lint_classes(e);
     lint_twins(e);

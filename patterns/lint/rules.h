@@ -14,6 +14,8 @@
     X(LINT_NO_CASE, "when-not-to-use",                                         \
       "an entry that fits everything has not been thought through")            \
     X(LINT_ALT, "alt-text", "who does not see a picture needs its words")      \
+    X(LINT_PICTURE, "picture",                                                 \
+      "a picture that is not there is a hole in what is shown")                \
     X(LINT_HEADING, "heading-order",                                           \
       "screen readers jump from heading to heading; a gap looks like a hole")  \
     X(LINT_HTML, "html",                                                       \

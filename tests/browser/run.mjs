@@ -3,8 +3,8 @@
 //   WAYMARK=build/waymark node tests/browser/run.mjs [PART…]
 //
 // A part is pages, find, api, events, library, entry, examples, sandbox, sheets,
-// process, walk, folder or checks, or the name of one page (pages.mjs); without
-// any it is all of them.
+// pictures, process, walk, folder or checks, or the name of one page
+// (pages.mjs); without any it is all of them.
 //
 // Pictures and HTML of the pages stay in build/pages/.  Nothing outside this
 // machine is asked.
@@ -24,6 +24,7 @@ import { check_find } from './find.mjs';
 import { check_library } from './library.mjs';
 import { check_sandbox, fill } from './sandbox.mjs';
 import { check_sheets } from './sheets.mjs';
+import { check_pictures } from './pictures.mjs';
 import { check_process } from './process.mjs';
 import { close, heading, result, test } from './report.mjs';
 import { check_the_checks } from './seeded.mjs';
@@ -96,6 +97,7 @@ try {
   if (wants('examples')) await check_examples(browser, origin);
   if (wants('sandbox')) await check_sandbox(browser, origin);
   if (wants('sheets')) await check_sheets(browser);
+  if (wants('pictures')) await check_pictures(browser);
   if (wants('process')) await check_process(browser, origin);
   if (wants('walk')) await check_walk(browser, origin);
   if (wants('folder')) await check_folder(browser);

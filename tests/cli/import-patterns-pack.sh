@@ -54,6 +54,7 @@ const files = [
   ["pattern/../../x/index.md", entry], ["pattern/back\\\\slash/index.md", entry],
   ["pattern/Bad Name/index.md", entry], ["gadget/x/index.md", entry], ["pattern/broken/index.md", "no front matter"],
   ["pattern/part/index.md", entry], ["pattern/part/accessibility.yml", Buffer.from([0xe9, 0x0a])],
+  ["pattern/shown/index.md", entry], ["pattern/shown/pictures/a.gif", "hello"],
   ["pattern/latin/index.md", Buffer.from([0xe9, 0x0a])], ["pattern/bomb/index.md", Buffer.alloc(40 << 20, 97)],
   ["pattern/twice/index.md", entry], ["pattern/twice/index.md", entry.replace("Good", "Other")],
   ["pattern/both/index.md", entry], ["pattern/both/more", "x"], ["pattern/both/more-so.txt", "x"], ["pattern/both/more/x.txt", "x"],
@@ -74,7 +75,7 @@ require("fs").writeFileSync("hostile.zip", Buffer.concat([...parts, ...list, end
 "$WAYMARK" --data deep/inside import-patterns pack hostile.zip >out 2>err
 status=$? ran='import-patterns pack hostile.zip'
 expect_exit 1
-expect_out '^1 taken, 0 unchanged, 19 refused$'
+expect_out '^1 taken, 0 unchanged, 20 refused$'
 [ -f deep/inside/catalogue/pattern/good/index.md ] || fault 'what is good was not taken'
 [ "$(find . -name 'escape*' | wc -l)" = 0 ] || fault 'something lies outside'
 expect_err 'pattern/latin/index.md:[0-9]+: is not UTF-8: byte [0-9A-F]+ in column'
@@ -85,6 +86,7 @@ expect_err 'pattern/lines/a[?]b.txt: is a path that .* cannot be shown'
 expect_err 'pattern/wide/nn.*: is a path that leads elsewhere'
 expect_err 'pattern/twice/index.md: is there twice'
 expect_err 'pattern/both/more/x.txt: lies in what is a file of the pack'
+expect_err 'pattern/shown: as an entry, pattern/shown/pictures/a.gif: is no picture'
 find deep -type f | grep -v '/pattern/good/' | grep . && fault 'something else was written'
 head -c 300 hostile.zip >torn.zip
 run import-patterns pack torn.zip

@@ -203,15 +203,3 @@ get /patterns/style/loads/sheet.css
 expect_exit 200
 expect_out '^a \{ b: c \}$'
 stop
-
-claim 'examples with pictures of the library, which do not come along, are counted'
-lib seen
-for n in 1 2; do printf '<p>x</p><img alt="A" class="b" src="/img/a.png">\n' >seen/src/components/with$n.html; done
-printf '<img src="data:image/png;base64,AA==" alt=""><b src="x">y</b>\n' >seen/src/components/own.html
-run import-patterns fractal seen/src/components --prefix seen
-expect_out '^pictures: 2 examples show some of the library, which stay behind: their words are shown$'
-run import-patterns fractal seen/src/components --prefix seen --json
-expect_json 'it.pictured === 2'
-rm seen/src/components/with?.html
-run import-patterns fractal seen/src/components --prefix seen --json
-expect_json 'it.pictured === 0'

@@ -1,6 +1,9 @@
 /* What lint finds in an entry, and that it finds nothing where all is well. */
 #include "tests/unit/linted.h"
 
+/* A picture that lies in the page. */
+#define DOT "data:image/gif;base64,R0lGODlhAQABAAAAACw="
+
 static void an_entry_in_order_passes(void **state)
 {
     struct folder *f = *state;
@@ -166,9 +169,9 @@ static void links_lead_somewhere_and_say_where(void **state)
 static void examples_are_read_as_they_are_copied(void **state)
 {
     static const struct test_case cases[] = {
-        {"other/index.html", EXAMPLE("<img src=\"a.png\">\n"),
+        {"other/index.html", EXAMPLE("<img src=\"" DOT "\">\n"),
          "other/index.html:6 [alt-text]"},
-        {"other/index.html", EXAMPLE("<img src=\"a.png\" alt=\"\">\n"), ""},
+        {"other/index.html", EXAMPLE("<img src=\"" DOT "\" alt=\"\">\n"), ""},
         {"other/index.html", EXAMPLE("<!-- <img src=\"a.png\"> -->\n"), ""},
         {"other/index.html", EXAMPLE("<p>x</p><p>y</p><h3>z</h3>\n"),
          "other/index.html:6 [heading-order] an h3 follows an h1"},
@@ -218,6 +221,34 @@ static void a_list_of_uses_may_be_one_line(void **state)
         {"index.md", USES("button, inset-text"),
          "index.md:6 [uses] uses names \"inset-text\", and no example"},
         {"index.md", USES("button"), ""},
+    };
+
+    CHECK(state, cases);
+}
+
+static void a_picture_that_is_shown_is_there(void **state)
+{
+    static const struct test_case cases[] = {
+        {"other/index.html",
+         EXAMPLE("<p>x</p>\n<img src=\"../pictures/bin.gif\" alt=\"\">\n"),
+         "other/index.html:7 [picture] the picture \"../pictures/bin.gif\" is "
+         "not there"},
+        {"other/index.html", EXAMPLE("<img src=\"\" alt=\"\">\n"),
+         "other/index.html:6 [picture]"},
+        {"other/index.html",
+         EXAMPLE("<img src=\"https://elsewhere.example/a.png\" alt=\"\">\n"),
+         "other/index.html:6 [picture] the picture "
+         "https://elsewhere.example/a.png is elsewhere"},
+        {"other/index.html",
+         EXAMPLE("<img src=\"" DOT "\" srcset=\"" DOT " 1x, b.gif 2x\" "
+                 "alt=\"\">\n"),
+         "other/index.html:6 [picture] the picture \"b.gif\""},
+        {"other/index.html",
+         EXAMPLE("<input type=\"image\" src=\"go.gif\" alt=\"Go\">\n"),
+         "other/index.html:6 [picture]"},
+        {"pictures/bin.gif", "GIF89a",
+         "pictures/bin.gif:1 [picture] no example shows it"},
+        {"pictures/bin.gif", "hello", "pictures/bin.gif:1 [refused]"},
     };
 
     CHECK(state, cases);
@@ -352,6 +383,7 @@ int main(void)
         in_folder(examples_are_read_as_they_are_copied),
         in_folder(what_breaks_the_page_around_an_example_is_told),
         in_folder(a_list_of_uses_may_be_one_line),
+        in_folder(a_picture_that_is_shown_is_there),
         in_folder(a_welsh_twin_has_the_same_ids_and_fields),
         in_folder(a_welsh_twin_speaks_welsh_where_a_script_speaks),
         in_folder(what_lies_beside_is_asked_for),

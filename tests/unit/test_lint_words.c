@@ -8,7 +8,7 @@
 #include "patterns/lint/jargon.h"
 #include "patterns/lint/rules.h"
 #include "patterns/lint/sentence.h"
-#include "patterns/lint/tags.h"
+#include "patterns/tags.h"
 #include "tests/unit.h"
 
 static void a_sentence_ends_where_a_reader_would_end_it(void **state)

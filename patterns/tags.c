@@ -1,4 +1,4 @@
-#include "patterns/lint/tags.h"
+#include "patterns/tags.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -39,6 +39,11 @@ static bool is_space(char c)
     return c && strchr(" \t\n\r\f", c);
 }
 
+static bool is_quote(char c)
+{
+    return c == '"' || c == '\'';
+}
+
 /* Does a tag begin here, or something that is left out? */
 static bool is_markup(const struct tags *t, const char *at)
 {
@@ -59,7 +64,7 @@ static const char *tag_end(const char *at, const char *end)
             quote = *at == quote ? '\0' : quote;
         else if (*at == '>')
             return at;
-        else if ((*at == '"' || *at == '\'') && at[-1] == '=')
+        else if (is_quote(*at) && at[-1] == '=')
             quote = *at;
     }
     return end;
@@ -191,7 +196,7 @@ static const char *value_at(const char *s, const char *end,
 
     while (from < end && is_space(*from))
         from++;
-    if (from < end && (*from == '"' || *from == '\'')) {
+    if (from < end && is_quote(*from)) {
         to = memchr(from + 1, *from, (size_t)(end - from - 1));
         if (!to)
             to = end;
@@ -204,13 +209,13 @@ static const char *value_at(const char *s, const char *end,
     return from;
 }
 
-const char *tag_attribute(struct arena *a, const struct tag *tag,
-                          const char *name)
+bool tag_find(const struct tag *tag, const char *name, struct tag_part *ret)
 {
     const char *s = tag->at, *end = tag->at + tag->n;
 
     while (s < end) {
-        const char *from, *to, *value = NULL;
+        struct tag_part at = {.from = s};
+        const char *from, *to;
         size_t n;
 
         while (s < end && (is_space(*s) || *s == '/' || *s == '='))
@@ -218,18 +223,31 @@ const char *tag_attribute(struct arena *a, const struct tag *tag,
         for (from = s; s < end && !is_space(*s) && *s != '=' && *s != '/'; s++)
             ;
         n = (size_t)(s - from);
-        to = s;
+        at.past = s;
         while (s < end && is_space(*s))
             s++;
         if (s < end && *s == '=') {
-            value = value_at(s + 1, end, &s);
-            to = s;
-            if (to > value && (value[-1] == '"' || value[-1] == '\'') &&
-                to[-1] == value[-1])
+            at.value = value_at(s + 1, end, &s);
+            at.past = to = s;
+            if (to > at.value && is_quote(at.value[-1]) &&
+                to[-1] == at.value[-1])
                 to--;
+            at.value_n = (size_t)(to - at.value);
         }
-        if (n && n == strlen(name) && strncasecmp(from, name, n) == 0)
-            return value ? tags_text(a, value, (size_t)(to - value)) : "";
+        if (n && n == strlen(name) && strncasecmp(from, name, n) == 0) {
+            *ret = at;
+            return true;
+        }
     }
-    return NULL;
+    return false;
+}
+
+const char *tag_attribute(struct arena *a, const struct tag *tag,
+                          const char *name)
+{
+    struct tag_part at;
+
+    if (!tag_find(tag, name, &at))
+        return NULL;
+    return at.value ? tags_text(a, at.value, at.value_n) : "";
 }

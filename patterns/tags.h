@@ -12,8 +12,8 @@
  *   - Names come in lower case.  Of the character references the common ones
  *     are made characters (tags_text, tag_attribute); others stay as they are.
  */
-#ifndef PATTERNS_LINT_TAGS_H
-#define PATTERNS_LINT_TAGS_H
+#ifndef PATTERNS_TAGS_H
+#define PATTERNS_TAGS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,6 +45,16 @@ bool tags_next(struct tags *t, struct tag *ret_tag);
 
 /* A text with its character references made characters, in the arena. */
 const char *tags_text(struct arena *a, const char *s, size_t n);
+
+/* Where an attribute stands: it and the space before it, and its value as it is
+ * written, value_n bytes; value NULL: it has none. */
+struct tag_part {
+    const char *from, *past, *value;
+    size_t value_n;
+};
+
+/* false: the tag has no such attribute. */
+bool tag_find(const struct tag *tag, const char *name, struct tag_part *ret);
 
 /* The value of an attribute, in the arena: "" where it has none; NULL where
  * the tag has no such attribute. */

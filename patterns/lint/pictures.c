@@ -1,0 +1,92 @@
+/* The pictures of an entry, and what its examples say they show. */
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "patterns/lint/inside.h"
+#include "patterns/picture.h"
+#include "web/srcset.h"
+
+static bool is_elsewhere(const char *src)
+{
+    return text_starts(src, "//") || src[strcspn(src, ":/?#")] == ':';
+}
+
+static void check_address(const struct lint_file *f, const char *src, int line,
+                          const char *base)
+{
+    const struct lint *l = f->entry->lint;
+    const char *path = arena_strndup(l->arena, src, strcspn(src, "?#"));
+
+    if (strncasecmp(src, "data:", strlen("data:")) == 0)
+        return;
+    if (is_elsewhere(src))
+        lint_tell(f, line, LINT_PICTURE,
+                  "the picture %s is elsewhere, and an example loads nothing "
+                  "from there: lay it into pictures/ and name it "
+                  "../pictures/NAME",
+                  src);
+    else if (!*path || !lint_leads(l, base, path))
+        lint_tell(f, line, LINT_PICTURE,
+                  "the picture \"%s\" is not there: lay it into pictures/ and "
+                  "name it ../pictures/NAME",
+                  src);
+}
+
+static bool shows(const struct lint_file *f, const struct tag *tag)
+{
+    const char *type;
+
+    if (strcmp(tag->name, "img") == 0)
+        return true;
+    type = tag_attribute(f->entry->lint->arena, tag, "type");
+    return strcmp(tag->name, "input") == 0 && type &&
+           strcasecmp(type, "image") == 0;
+}
+
+void lint_shown(const struct lint_file *f, const struct tag *tag,
+                const char *base)
+{
+    struct arena *a = f->entry->lint->arena;
+    const char *set, *end, *src;
+    size_t n;
+
+    if (!f->entry->pattern) /* it was refused, and so were its pictures */
+        return;
+    src = shows(f, tag) ? tag_attribute(a, tag, "src") : NULL;
+    if (src)
+        check_address(f, src, tag->line, base);
+    set = tag_attribute(a, tag, "srcset");
+    end = set ? set + strlen(set) : NULL;
+    while (set && (src = srcset_next(&set, end, &n)))
+        check_address(f, arena_strndup(a, src, n), tag->line, base);
+}
+
+/* In an example, or linked from its guidance. */
+static bool is_used(const struct pattern *p, const struct pattern_file *f)
+{
+    size_t i;
+
+    for (i = 0; i < p->n_examples; i++)
+        if (picture_is_in(f, p->examples[i].html))
+            return true;
+    return strstr(p->markdown, f->name) != NULL;
+}
+
+void lint_pictures(const struct lint_entry *entry)
+{
+    const struct pattern *p = entry->pattern;
+    size_t i;
+
+    if (!p)
+        return;
+    for (i = picture_next(p, 0); i < p->n_files; i = picture_next(p, i + 1)) {
+        const struct file *file = lint_beside(entry, p->files[i].name);
+
+        if (file && !is_used(p, &p->files[i]))
+            lint_tell(&(struct lint_file){entry, file}, 1, LINT_PICTURE,
+                      "no example shows it: name it in one as ../%s, or take "
+                      "it out",
+                      p->files[i].name);
+    }
+}
