@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "patterns/process/tell.h"
 #include "tests/unit/random_process.h"
 
 #define NS "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -166,6 +167,9 @@ static void what_should_be_mended_is_told_by_line(void **state)
              "nothing follows \"T\"");
     is_noted(*state, PROCESS(GOOD "<userTask id='t'/>\n"), 6, "has no name");
     is_noted(*state,
+             PROCESS(GOOD "<task id='t' name='T'/>\n" WAY("g", "t", "a")), 3,
+             "a flow leads to \"A\", which is a start");
+    is_noted(*state,
              PROCESS("<startEvent id='a' name='A'/>\n"
                      "<task id='t' name='T'/>\n" WAY("f", "a", "t")
                          WAY("g", "t", "t")),
@@ -210,19 +214,25 @@ static void elements_are_known_by_their_namespace(void **state)
 
 static void lanes_of_lanes_count_as_the_innermost(void **state)
 {
-    const struct process *p = read_process(
-        *state,
-        PROCESS(
-            "<laneSet><lane id='o' name='Office'>"
-            "<flowNodeRef>a</flowNodeRef><flowNodeRef>e</flowNodeRef>"
-            "<childLaneSet><lane id='x' name='Desk'><flowNodeRef> a "
-            "</flowNodeRef></lane><lane id='y' name='Post'><flowNodeRef>e"
-            "</flowNodeRef></lane></childLaneSet></lane></laneSet>\n" GOOD));
+#define OUTER "<flowNodeRef>a</flowNodeRef><flowNodeRef>e</flowNodeRef>"
+#define INNER                                                                  \
+    "<childLaneSet><lane id='x' name='Desk'><flowNodeRef> a </flowNodeRef>"    \
+    "</lane><lane id='y' name='Post'><flowNodeRef>e</flowNodeRef></lane>"      \
+    "</childLaneSet>"
+#define LANES(held)                                                            \
+    PROCESS("<laneSet><lane id='o' name='Office'>" held                        \
+            "</lane></laneSet>\n" GOOD)
+    static const char *const texts[] = {LANES(OUTER INNER), LANES(INNER OUTER)};
+    size_t i;
 
-    assert_int_equal(p->n_lanes, 2);
-    assert_string_equal(process_who(p, &p->nodes[0]), "Desk");
-    assert_string_equal(process_who(p, &p->nodes[1]), "Post");
-    assert_int_equal(p->notes.n, 0);
+    for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        const struct process *p = read_process(*state, texts[i]);
+
+        assert_int_equal(p->n_lanes, 2);
+        assert_string_equal(process_who(p, &p->nodes[0]), "Desk");
+        assert_string_equal(process_who(p, &p->nodes[1]), "Post");
+        assert_int_equal(p->notes.n, 0);
+    }
 }
 
 /* Two councils that work together, and a bank that we know nothing of. */
@@ -232,7 +242,9 @@ static void several_pools_and_their_messages_are_read(void **state)
         *state,
         ALL("<collaboration id='c'><participant id='one' name='County' "
             "processRef='p1'/><participant id='two' name='District' "
-            "processRef='p2'/><participant id='bank' name='Bank'/>\n"
+            "processRef='p2'/><participant id='bank' name='Bank'/>"
+            "<participant id='post' name='Post'/>\n"
+            "<messageFlow id='m0' sourceRef='bank' targetRef='post'/>\n"
             "<messageFlow id='m1' sourceRef='e1' targetRef='a2'/>\n"
             "<messageFlow id='m2' sourceRef='e2' targetRef='bank'/>\n"
             "<messageFlow id='m3' sourceRef='gone' targetRef='bank'/>\n"
@@ -244,9 +256,14 @@ static void several_pools_and_their_messages_are_read(void **state)
                                   "<endEvent id='e1' name='F'/>" WAY(
                                       "f1", "a1", "e1") "</process>"));
 
-    assert_int_equal(p->n_pools, 3);
-    assert_int_equal(p->n_nodes, 5); /* with the bank */
-    assert_int_equal(p->n_flows, 4);
+    const struct process_telling told = process_tell(*state, p);
+
+    assert_int_equal(p->n_pools, 4);
+    assert_int_equal(p->n_nodes, 6); /* with the bank and the post */
+    assert_int_equal(p->n_flows, 5);
+    assert_int_equal(told.n_messages, 1);
+    assert_string_equal(told.messages[0].text,
+                        "A message goes from Bank to Post");
     assert_string_equal(process_who(p, &p->nodes[0]), "District");
     assert_string_equal(process_who(p, &p->nodes[2]), "County");
     assert_int_equal(p->nodes[4].kind, NODE_POOL);

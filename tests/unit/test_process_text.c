@@ -286,6 +286,17 @@ static void it_reads_as_a_person_would_say_it(void **state)
     says(text, "End: Not ours.\n");
 }
 
+static void what_begins_is_told_first(void **state)
+{
+    const char *text = text_of(
+        *state, "<b:task id='t' name='By the way'/><b:endEvent id='n' "
+                "name='Over'/><b:startEvent id='a' name='Full'/>"
+                "<b:endEvent id='e' name='Empty'/>" FLOW("f1", "t", "n", "")
+                    FLOW("f2", "a", "e", ""));
+
+    says(text, "\n1. Start: Full.\n2. End: Empty.\n3. By the way.\n");
+}
+
 /* CommonMark's own reader gives every name back as it was written. */
 static void no_sign_in_a_name_means_anything_in_markdown(void **state)
 {
@@ -339,6 +350,7 @@ int main(void)
         with_arena(every_step_and_way_is_told_once),
         with_arena(the_text_leads_where_the_file_does),
         with_arena(it_reads_as_a_person_would_say_it),
+        with_arena(what_begins_is_told_first),
         with_arena(no_sign_in_a_name_means_anything_in_markdown),
     };
 

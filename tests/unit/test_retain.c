@@ -175,6 +175,17 @@ static void an_attempt_that_may_go_on_stays_with_its_whole_trail(void **state)
     tracked_free(w);
 }
 
+static void without_a_limit_all_trails_stay(void **state)
+{
+    struct tracked *w = tracked_new();
+
+    tracked_add_at(w, definition(*state, 0), TRACKED_START_MS, ADDED_REPLACED);
+    (void)tracked_import_at(w, days(*state, 0, SOON), SOON_MS);
+    retain(w, NOW_MS, 0);
+    assert_int_equal(attempts_stored(w), SOON * A_DAY);
+    tracked_free(w);
+}
+
 static void it_is_due_once_a_day_by_whatever_clock(void **state)
 {
     struct tracked *w = with_days(*state);
@@ -234,6 +245,7 @@ int main(void)
         with_arena(what_went_is_refused_and_never_counted_again),
         with_arena(an_archive_may_come_to_a_journey_that_dropped_nothing),
         with_arena(an_attempt_that_may_go_on_stays_with_its_whole_trail),
+        with_arena(without_a_limit_all_trails_stay),
         with_arena(it_is_due_once_a_day_by_whatever_clock),
     };
 
