@@ -21,6 +21,42 @@ static void add_option(struct options *o, const char *value, const char *text)
                        {"text", model_text(text)}));
 }
 
+const char *segments_value(const char *attribute, const char *value)
+{
+    static const char *const called[][3] = {
+        {"channel", "self", "by themselves"},
+        {"channel", "assisted-phone", "helped by telephone"},
+        {"channel", "assisted-face", "helped face to face"},
+        {"channel", "on-behalf", "by somebody on their behalf"},
+        {"channel", "field", "by staff out on site"},
+        {"channel", "kiosk", "at a kiosk"},
+        {"lang", "cy", "Welsh (cy)"},
+        {"lang", "en", "English (en)"},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(called) / sizeof(called[0]); i++)
+        if (strcmp(called[i][0], attribute) == 0 &&
+            strcmp(called[i][1], value) == 0)
+            return called[i][2];
+    return value;
+}
+
+const char *segments_name(const char *attribute)
+{
+    static const char *const called[][2] = {{"device", "Device"},
+                                            {"lang", "Language"},
+                                            {"channel", "Channel"},
+                                            {"release", "Release"},
+                                            {"variant", "Variant"}};
+    size_t i;
+
+    for (i = 0; i < sizeof(called) / sizeof(called[0]); i++)
+        if (strcmp(called[i][0], attribute) == 0)
+            return called[i][1];
+    return attribute;
+}
+
 static struct options options_make(struct arena *a, const char *all,
                                    const char *chosen)
 {
@@ -40,21 +76,20 @@ static void add_list(struct model *lists, const char *name, const char *label,
 }
 
 static void add_words(struct arena *a, struct model *lists, const char *name,
-                      const char *label, const struct words *words,
-                      const char *chosen)
+                      const struct words *words, const char *chosen)
 {
     struct options o = options_make(a, "Any", chosen);
     bool known = false;
     size_t i;
 
     for (i = 0; i < words->n; i++) {
-        add_option(&o, words->at[i], words->at[i]);
+        add_option(&o, words->at[i], segments_value(name, words->at[i]));
         known |= chosen && strcmp(chosen, words->at[i]) == 0;
     }
     if (chosen && !known) /* the address may name what no event has had */
-        add_option(&o, chosen, chosen);
+        add_option(&o, chosen, segments_value(name, chosen));
     if (words->n || chosen)
-        add_list(lists, name, label, &o);
+        add_list(lists, name, segments_name(name), &o);
 }
 
 static void add_devices(struct arena *a, struct model *lists,
@@ -77,7 +112,7 @@ static void add_channels(struct arena *a, struct model *lists,
 
     for (c = CHANNEL_NONE + 1; c < CHANNELS; c++)
         add_option(&o, channel_text((enum channel)c),
-                   channel_text((enum channel)c));
+                   segments_value("channel", channel_text((enum channel)c)));
     add_list(lists, "channel", "Channel", &o);
 }
 
@@ -132,10 +167,10 @@ struct model segments_model(struct arena *a, const struct choice *c,
     struct model lists = model_list();
 
     add_devices(a, &lists, s->device);
-    add_words(a, &lists, "lang", "Language", &words->langs, s->lang);
+    add_words(a, &lists, "lang", &words->langs, s->lang);
     add_channels(a, &lists, s->channel);
-    add_words(a, &lists, "release", "Release", &words->releases, s->release);
-    add_words(a, &lists, "variant", "Variant", &words->variants, s->variant);
+    add_words(a, &lists, "release", &words->releases, s->release);
+    add_words(a, &lists, "variant", &words->variants, s->variant);
     add_versions(a, &lists, words->versions, c->version);
     without.segments = (struct segments){0};
     without.version = 0;

@@ -8,6 +8,13 @@
 /* "device mobile, language cy, version 2"; empty for none. */
 const char *segments_words(struct arena *a, const struct choice *c);
 
+/* "Language" for "lang". */
+const char *segments_name(const char *attribute);
+
+/* "Welsh (cy)", "helped by telephone": what people call the value of an
+ * attribute, or the value itself. */
+const char *segments_value(const char *attribute, const char *value);
+
 /*
  * {"lists": [{"name", "label", "options": [{"value", "text", "selected"}]}],
  *  "chosen", "says", "clear"}: says is "Only attempts with device mobile.";

@@ -39,6 +39,19 @@ static enum err load_ways(struct asked *q)
     return e;
 }
 
+static enum err load_parts(struct asked *q)
+{
+    const struct dashboard *d = q->rq->context;
+    struct step_view *s = &q->step;
+    struct arena *a = q->rq->arena;
+    enum err e = step_parts_of_days(d->tracker, a, &s->journey, s->step->id,
+                                    q->rq->now_ms, &s->days);
+
+    return e ? e
+             : step_parts_of_groups(d->tracker, a, &s->journey, s->step->id,
+                                    q->rq->now_ms, &s->groups);
+}
+
 static enum err load(void *self)
 {
     struct asked *q = self;
@@ -50,7 +63,10 @@ static enum err load(void *self)
     if (e)
         return e;
     s->step = step_find(&s->journey.figures, request_text(q->rq, "step"));
-    return s->step ? load_ways(q) : ERR_NOT_FOUND;
+    if (!s->step)
+        return ERR_NOT_FOUND;
+    e = load_parts(q);
+    return e ? e : load_ways(q);
 }
 
 enum err show_step(struct request *rq, struct reply *rp)

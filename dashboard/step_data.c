@@ -2,6 +2,7 @@
 #include "dashboard/step_model.h"
 
 #include "base/text.h"
+#include "base/time.h"
 #include "dashboard/data.h"
 
 static json_t *refusals(const struct step_figures *s)
@@ -28,6 +29,28 @@ static json_t *left_by(const struct step_figures *s)
     return o;
 }
 
+static json_t *parts(const struct step_parts *list)
+{
+    json_t *rows = json_array();
+    char from[TIME_TEXT], until[TIME_TEXT];
+    size_t i;
+
+    for (i = 0; i < list->n; i++) {
+        const struct step_part *p = &list->at[i];
+        json_t *row = json_pack("{s:I s:o}", "reached", (json_int_t)p->reached,
+                                "dropOff", share_json(&p->drop_off));
+
+        day_format(p->choice.period.from, from);
+        day_format(p->choice.period.until, until);
+        json_object_set_new(row, p->attribute ? "attribute" : "from",
+                            json_string(p->attribute ? p->attribute : from));
+        json_object_set_new(row, p->attribute ? "value" : "until",
+                            json_string(p->attribute ? p->value : until));
+        (void)json_array_append_new(rows, row);
+    }
+    return rows;
+}
+
 json_t *step_data(const struct step_view *s)
 {
     json_t *journey = figures_json(&s->journey.figures), *step, *paths;
@@ -47,8 +70,9 @@ json_t *step_data(const struct step_view *s)
                             paths_json(&s->ways[i], (enum paths_way)i));
     (void)json_object_del(journey, "steps");
     data_add_days(journey, &s->journey);
-    return json_pack("{s:o s:o s:o}", "journey", journey, "step", step, "paths",
-                     paths);
+    return json_pack("{s:o s:o s:o s:o s:o}", "journey", journey, "step", step,
+                     "since", parts(&s->days), "forWhom", parts(&s->groups),
+                     "paths", paths);
 }
 
 /* Rows under way: all of one view. */
@@ -111,6 +135,24 @@ static void path_rows(const struct rows_of *r, const struct paths *p,
         share_row(r, way, "other paths", &p->other, NULL);
 }
 
+/* "since,2026-10-25 to 2026-10-31", "device,mobile" */
+static void part_rows(const struct rows_of *r, const struct step_parts *list)
+{
+    char from[TIME_TEXT], until[TIME_TEXT];
+    size_t i;
+
+    for (i = 0; i < list->n; i++) {
+        const struct step_part *p = &list->at[i];
+
+        day_format(p->choice.period.from, from);
+        day_format(p->choice.period.until, until);
+        share_row(r, p->attribute ? p->attribute : "since",
+                  p->attribute ? p->value
+                               : TEXT_CONCAT(r->arena, from, " to ", until),
+                  &p->drop_off, NULL);
+    }
+}
+
 static void time_rows(const struct rows_of *r, const struct step_figures *s)
 {
     row(r, "timed", s->id, NULL, s->time.n);
@@ -144,6 +186,8 @@ void step_rows(struct arena *a, struct csv *c, const struct step_view *s)
     header(c);
     row(&r, "reached", step->id, NULL, step->reached);
     share_row(&r, "dropped", step->id, &step->drop_off, NULL);
+    part_rows(&r, &s->days);
+    part_rows(&r, &s->groups);
     row(&r, "errorAttributed", step->id, NULL, step->error_attributed);
     row(&r, "rejects", step->id, NULL, step->rejects);
     row(&r, "backs", step->id, NULL, step->backs);

@@ -152,6 +152,31 @@ static struct model ways(struct arena *a, const struct step_view *s)
     return list;
 }
 
+/* Of days their words, of others what they have in common. */
+static struct model parts(struct arena *a, const struct step_parts *list,
+                          const char *address)
+{
+    struct model rows = model_list();
+    size_t i;
+
+    for (i = 0; i < list->n; i++) {
+        const struct step_part *p = &list->at[i];
+        const struct period *days = &p->choice.period;
+        const char *name =
+            p->attribute ? TEXT_CONCAT(a, segments_name(p->attribute), ": ",
+                                       segments_value(p->attribute, p->value))
+                         : words_days(a, days->from, days->until);
+        const char *to = TEXT_CONCAT(a, address, choice_query(a, &p->choice));
+
+        model_append(a, &rows,
+                     MODEL(a, {"name", model_text(name)},
+                           {"address", model_text(to)},
+                           {"reached", words_count(a, p->reached)},
+                           {"share", words_share_model(a, &p->drop_off)}));
+    }
+    return rows;
+}
+
 struct model step_model(struct arena *a, const struct step_view *s,
                         const char *address, const struct catalogue *c)
 {
@@ -176,10 +201,13 @@ struct model step_model(struct arena *a, const struct step_view *s,
         {"is_under_way", model_truth(f->under_way != NULL)},
         {"under_way", model_text(f->under_way ? f->under_way : "")},
         {"drop_off", words_share_model(a, &at->drop_off)},
-        {"numbers", numbers(a, at)}, {"time", times(a, at)},
-        {"has_refusals", model_truth(refused.n > 0)}, {"refusals", refused},
-        {"has_left", model_truth(left.n > 0)}, {"left", left},
-        {"has_patterns", model_truth(at->n_patterns > 0)},
+        {"has_days", model_truth(s->days.n > 0)},
+        {"days", parts(a, &s->days, address)},
+        {"has_groups", model_truth(s->groups.n > 0)},
+        {"groups", parts(a, &s->groups, address)}, {"numbers", numbers(a, at)},
+        {"time", times(a, at)}, {"has_refusals", model_truth(refused.n > 0)},
+        {"refusals", refused}, {"has_left", model_truth(left.n > 0)},
+        {"left", left}, {"has_patterns", model_truth(at->n_patterns > 0)},
         {"patterns", step_patterns(a, at, c)}, {"ways", ways(a, s)},
         {"csv", model_text(TEXT_CONCAT(a, address, ".csv", query))},
         {"json", model_text(TEXT_CONCAT(a, address, ".json", query))});

@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "dashboard/view.h"
+#include "dashboard/step_parts.h"
 #include "patterns/patterns.h"
 #include "web/csv.h"
 #include "web/model.h"
@@ -14,6 +14,7 @@ enum { STEP_WAYS = PATHS_AFTER_LEAVING + 1 };
 struct step_view {
     struct view journey;
     const struct step_figures *step;
+    struct step_parts days, groups;
     struct paths ways[STEP_WAYS]; /* by enum paths_way */
 };
 
