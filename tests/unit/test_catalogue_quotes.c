@@ -132,6 +132,32 @@ every_rule_that_an_example_refuses_by_is_in_the_guidance(void **state)
     catalogue_close(c);
 }
 
+/* As GOV.UK Frontend 6.6.0 writes them; what is copied is one way or other. */
+static void every_button_is_of_the_module_that_serves_it(void **state)
+{
+    static const char mark[] = "class=\"govuk-button";
+    struct catalogue *c = catalogue_open(NULL);
+    size_t i, j;
+
+    for (i = 0; i < c->n; i++)
+        for (j = 0; j < c->at[i].n_examples; j++) {
+            const char *at = c->at[i].examples[j].html;
+
+            while ((at = strstr(at, mark))) {
+                const char *tag;
+
+                at += strlen(mark);
+                tag = arena_strndup(*state, at, strcspn(at, ">"));
+                if (strchr(" \"", *tag) &&
+                    !strstr(tag, "data-module=\"govuk-button\"") &&
+                    !strstr(tag, "exit-this-page"))
+                    fail_msg("%s/%s: %s", c->at[i].slug,
+                             c->at[i].examples[j].name, tag);
+            }
+        }
+    catalogue_close(c);
+}
+
 static bool is_option(const json_t *field, const char *value)
 {
     const json_t *option;
@@ -198,6 +224,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_arena(what_is_told_word_for_word_is_in_the_example),
         with_arena(every_rule_that_an_example_refuses_by_is_in_the_guidance),
+        with_arena(every_button_is_of_the_module_that_serves_it),
         with_arena(what_an_example_offers_its_journey_knows),
     };
 
