@@ -181,6 +181,9 @@ int read_file(const char *path, struct buf *text)
                         "%s cannot be read to its end, or is larger than "
                         "%zu bytes",
                         path, text->max);
+    else if (text_is_utf16(text->text, text->len))
+        status =
+            failed(EXIT_NO_INPUT, "%s is UTF-16: save the file as UTF-8", path);
     input_close(in);
     return status;
 }

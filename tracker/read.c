@@ -3,12 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text.h"
 #include "tracker/read_formats.h"
-
-#define SPREADSHEET_FAULT                                                      \
-    "is a spreadsheet or a zip file: save the sheet as CSV in UTF-8, or "      \
-    "unpack the file, and import that"
-#define UTF16_FAULT "is UTF-16: save the file as UTF-8"
 
 enum err read_format_find(const char *word, enum read_format *ret_format)
 {
@@ -83,31 +79,36 @@ static enum read_format format_of_bytes(const char *s, size_t n)
     return READ_AUTO;
 }
 
+/* As an old Mac ends its lines, and some spreadsheets when they save one. */
+static bool has_lines_of_cr(const char *s, size_t n)
+{
+    const char *cr = memchr(s, '\r', n);
+
+    return cr && cr + 1 < s + n && !memchr(s, '\n', n);
+}
+
 /* What people take for a log and is none we read, by its first bytes; NULL:
  * it may be one.  XML may be in UTF-16, which its reader understands. */
 static const char *fault_of_bytes(enum read_format format, const char *s,
                                   size_t n)
 {
-    static const struct {
-        const char *bytes;
-        bool is_text;
-        const char *fault;
-    } kinds[] = {
-        {"PK\x03\x04", false, SPREADSHEET_FAULT},
-        {"\xD0\xCF\x11\xE0", false, SPREADSHEET_FAULT},
-        {"\xFF\xFE", true, UTF16_FAULT},
-        {"\xFE\xFF", true, UTF16_FAULT},
-    };
+    static const char *const packed[] = {"PK\x03\x04", "\xD0\xCF\x11\xE0"};
     size_t i;
 
-    for (i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
-        size_t m = strlen(kinds[i].bytes);
+    for (i = 0; i < sizeof(packed) / sizeof(*packed); i++) {
+        size_t m = strlen(packed[i]);
 
-        if (kinds[i].is_text && format == READ_XES)
-            continue;
-        if (n >= m && memcmp(s, kinds[i].bytes, m) == 0)
-            return kinds[i].fault;
+        if (n >= m && memcmp(s, packed[i], m) == 0)
+            return "is a spreadsheet or a zip file: save the sheet as CSV in "
+                   "UTF-8, or unpack the file, and import that";
     }
+    if (format == READ_XES)
+        return NULL;
+    if (text_is_utf16(s, n))
+        return "is UTF-16: save the file as UTF-8";
+    if (has_lines_of_cr(s, n))
+        return "has lines that end in CR alone: save the file with LF, which "
+               "editors call Unix";
     return NULL;
 }
 

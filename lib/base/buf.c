@@ -134,6 +134,15 @@ static const char *const html_escapes[256] = {
     ['"'] = "&quot;", ['\''] = "&#39;",
 };
 
+/* HTML and XML have no other control character: what stands for what is none
+ * of theirs does for it. */
+static const char *escape_of(char c)
+{
+    if ((unsigned char)c >= ' ' && c != 0x7F)
+        return html_escapes[(unsigned char)c];
+    return c == '\n' || c == '\t' || c == '\r' ? NULL : "\xEF\xBF\xBD";
+}
+
 /* Eight bytes that are looked at together: most texts are not much longer. */
 enum { PIECE = 8 };
 typedef unsigned char piece __attribute__((vector_size(PIECE)));
@@ -145,7 +154,7 @@ static uint64_t find_escapes(const char *s)
 
     memcpy(&p, s, sizeof(p));
     p = (piece)((p == '&') | (p == '<') | (p == '>') | (p == '"') |
-                (p == '\''));
+                (p == '\'') | (p < ' ') | (p == 0x7F));
     memcpy(&found, &p, sizeof(found));
     return found;
 }
@@ -168,7 +177,7 @@ void buf_add_html(struct buf *b, const char *s, size_t n)
     if (n >= PIECE && !has_escapes(s, n))
         i = n;
     for (; i < n; i++) {
-        const char *escape = html_escapes[(unsigned char)s[i]];
+        const char *escape = escape_of(s[i]);
 
         if (!escape)
             continue;

@@ -31,7 +31,8 @@ void buf_adds(struct buf *b, const char *s);
 void buf_add_int(struct buf *b, int64_t n);
 void buf_addf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
-/* Escaped for HTML text and for quoted attribute values alike. */
+/* Escaped for HTML text and for quoted attribute values alike; a control
+ * character that neither HTML nor XML has becomes U+FFFD. */
 void buf_add_html(struct buf *b, const char *s, size_t n);
 
 /* Only its first n bytes; there are as many. */

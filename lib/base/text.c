@@ -112,8 +112,7 @@ bool text_is_line(const char *s, size_t n)
     return text_before_control(s, n, "") == n && text_is_utf8(s, n);
 }
 
-/* What Windows calls Unicode: two bytes to a letter, with a mark or not. */
-static bool is_utf16(const char *s, size_t n)
+bool text_is_utf16(const char *s, size_t n)
 {
     return n >= 4 &&
            (memcmp(s, "\xFF\xFE", 2) == 0 || memcmp(s, "\xFE\xFF", 2) == 0 ||
@@ -133,7 +132,7 @@ const char *text_file_fault(struct arena *a, const char *s, size_t n,
     for (i = at; i > 0 && s[i - 1] != '\n'; i--)
         column += ((unsigned char)s[i - 1] & 0xC0) != 0x80;
     *ret_line = text_line(s, s + at);
-    if (is_utf16(s, n))
+    if (text_is_utf16(s, n))
         return "is not UTF-8 but UTF-16: save the file as UTF-8";
     if (s[at] == '\0')
         return arena_printf(a,

@@ -26,6 +26,9 @@ size_t text_before_control(const char *s, size_t n, const char *but);
 /* The control characters that a text may hold. */
 #define TEXT_CONTROLS "\t\n\r\f"
 
+/* What Windows calls Unicode: two bytes to a letter, with a mark or without. */
+bool text_is_utf16(const char *s, size_t n);
+
 /* Whether a whole file is a text: UTF-8, of control characters only those
  * above.  NULL: it is; of another what its first bad byte is and in which
  * column it stands, for people, in the arena, and its line from 1. */

@@ -61,6 +61,12 @@ run journey add moved.json
 expect_exit 1
 expect_err 'belongs to exampleton'
 
+claim 'what is UTF-16 is told as such'
+iconv -t UTF-16LE "$top/tests/cases/cli/missed-bin.json" >wide.json
+run journey add wide.json
+expect_exit 66
+expect_err '^waymark: wide.json is UTF-16: save the file as UTF-8$'
+
 claim 'a definition is proposed from a log, and can be added as it is'
 printf 'c1\tAsk\t1000\nc1\tPay\t2000\nc2\tAsk\t1000\nc2\tPay\t9000\nc3\tAsk\t5000\n' >log.tsv
 run journey discover log.tsv --id pay

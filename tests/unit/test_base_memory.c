@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,6 +99,9 @@ static void add_slowly(struct buf *b, const char *s, size_t n)
             buf_adds(b, "&quot;");
         else if (s[i] == '\'')
             buf_adds(b, "&#39;");
+        else if (iscntrl((unsigned char)s[i]) && s[i] != '\t' && s[i] != '\n' &&
+                 s[i] != '\r')
+            buf_adds(b, "\xEF\xBF\xBD"); /* U+FFFD: nothing of theirs */
         else
             buf_add(b, &s[i], 1);
     }
