@@ -52,7 +52,8 @@ static int check_files(const struct content *type, const struct texts *rest)
         else
             total += (size_t)found;
     }
-    printf("%zu files, %zu found\n", rest->n - 1, total);
+    printf("%zu %s, %zu found\n", rest->n - 1, rest->n == 2 ? "file" : "files",
+           total);
     if (!status && total)
         status = EXIT_SOME_REFUSED;
     return finish_output(status);

@@ -149,7 +149,8 @@ static int lint_files(struct linting *l, const struct texts *files)
                                    "found", (int)l->found, "findings",
                                    l->list));
     else
-        printf("%zu files, %zu found\n", l->files, l->found);
+        printf("%zu %s, %zu found\n", l->files,
+               l->files == 1 ? "file" : "files", l->found);
     json_decref(l->list);
     if (!status && l->found)
         status = EXIT_SOME_REFUSED;

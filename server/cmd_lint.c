@@ -52,8 +52,9 @@ static int print_report(const struct lint_report *r, bool json)
                lint_rule_key(r->at[i].rule));
     if (r->total > r->n)
         printf("and %zu more like these\n", r->total - r->n);
-    printf("%zu entries, %zu files, %zu found\n", r->entries, r->files,
-           r->total);
+    printf("%zu %s, %zu %s, %zu found\n", r->entries,
+           r->entries == 1 ? "entry" : "entries", r->files,
+           r->files == 1 ? "file" : "files", r->total);
     return finish_output(EXIT_DONE);
 }
 

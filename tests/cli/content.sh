@@ -113,7 +113,7 @@ claim 'several problems are told at once, and what is no JSON too'
 echo '{"title":7,"colour":1}' >piece.json
 run content bin-days piece.json
 expect_exit 1
-expect_out '^1 files, 3 found$'
+expect_out '^1 file, 3 found$'
 echo '{' >piece.json
 run content bin-days piece.json
 expect_exit 1
@@ -186,7 +186,7 @@ block yaml 2 >catalogue/pattern/which-bin/changelog.yml
 block yaml 3 >catalogue/pattern/which-bin/accessibility.yml
 run lint catalogue
 expect_exit 0
-expect_out '^1 entries, 4 files, 0 found$'
+expect_out '^1 entry, 4 files, 0 found$'
 
 claim 'a type that is still being written is found as the documentation says'
 block yaml 4 >catalogue/pattern/which-bin/content.yml

@@ -14,7 +14,7 @@ sed 's/"is": "a"/"is": "c"/; s/confirmation@1/confirmation@9/' good.json >bad.js
 claim 'a journey without fault passes'
 run journey lint good.json
 expect_exit 0
-expect_out '^1 files, 0 found$'
+expect_out '^1 file, 0 found$'
 
 claim 'the journeys of the demonstration are clean'
 run journey lint "$top"/server/demo/*.json
@@ -45,6 +45,6 @@ expect_exit 1
 expect_out '^broken.json:1: is not valid JSON'
 run journey lint nowhere.json good.json
 expect_exit 66
-expect_out '^1 files, 0 found$'
+expect_out '^1 file, 0 found$'
 run journey lint
 expect_exit 2

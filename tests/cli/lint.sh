@@ -53,7 +53,7 @@ claim 'a catalogue in order passes, and the number that was read is said'
 entry bins 'Ask which bin it is.'
 run lint catalogue --now 2026-11-22T00:00:00Z
 expect_exit 0
-expect_out '^1 entries, 4 files, 0 found$'
+expect_out '^1 entry, 4 files, 0 found$'
 
 claim 'each finding has its file, its line, what to do and its rule'
 entry trees 'Utilise the [tree](/patterns/pattern/oak).'

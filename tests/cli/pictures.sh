@@ -33,7 +33,7 @@ printf 'notes:\n  - Each picture has its words.\n' >$bins/accessibility.yml
 
 claim 'an entry with pictures is in order, by itself too'
 run lint data/catalogue
-expect_out '^1 entries, [0-9]+ files, 0 found$'
+expect_out '^1 entry, [0-9]+ files, 0 found$'
 run lint $bins
 expect_exit 0
 
