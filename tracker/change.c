@@ -1,6 +1,7 @@
 #include "tracker/change.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "tracker/change_inside.h"
@@ -18,21 +19,48 @@ void change_run_release(struct change_run *r)
 
 /* ---- how much a step takes ---- */
 
-static enum err plan_days(struct change_run *r, const struct journey *j)
+static void plan_day(struct change_run *r, int32_t day, int64_t attempts)
 {
-    struct rows rows = rows_open(r->tracker->store, Q_CHUNK_DAYS);
+    size_t i = r->n_days;
 
-    rows_bind_int(&rows, ":journey", j->id);
-    for (r->n_days = 0; rows_next(&rows); r->n_days++) {
+    while (i > 0 && r->days[i - 1].day > day)
+        i--;
+    if (i == 0 || r->days[i - 1].day != day) {
         r->days = mem_grow(r->days, r->n_days, &r->room, sizeof(*r->days));
-        r->days[r->n_days] = (struct change_day){(int32_t)rows_int(&rows, 0),
-                                                 rows_int(&rows, 1)};
+        memmove(&r->days[i + 1], &r->days[i],
+                (r->n_days++ - i) * sizeof(*r->days));
+        r->days[i++] = (struct change_day){day, 0};
     }
-    return rows_close(&rows);
+    r->days[i - 1].attempts += attempts;
 }
 
-/* Is anything under way? */
-static enum err look(struct change_run *r, bool *ret_is)
+/* It need not be the very day. */
+static enum err plan_live(void *self, const struct scanned *s)
+{
+    struct change_run *r = self;
+
+    plan_day(r, day_utc(s->trail->at[0].at_ms), 1);
+    r->live++;
+    return OK;
+}
+
+static enum err plan_days(struct change_run *r, const struct journey *j)
+{
+    static const struct scan_days only_live = {.first = 1, .last = 0};
+    struct rows rows = rows_open(r->tracker->store, Q_CHUNK_DAYS);
+    enum err e;
+
+    r->live = 0;
+    r->n_days = 0;
+    rows_bind_int(&rows, ":journey", j->id);
+    while (rows_next(&rows))
+        plan_day(r, (int32_t)rows_int(&rows, 0), rows_int(&rows, 1));
+    e = rows_close(&rows);
+    return e ? e : scan_days(r->tracker, j, only_live, plan_live, r);
+}
+
+/* Is anything under way?  Then plan it, if that is asked for. */
+static enum err look(struct change_run *r, bool plans, bool *ret_is)
 {
     struct journey *j;
     enum err e = folder_begin(r->tracker);
@@ -42,7 +70,7 @@ static enum err look(struct change_run *r, bool *ret_is)
     e = folder_journey(r->tracker, r->slug, &j);
     if (!e) {
         *ret_is = j->change.kind != CHANGE_NONE;
-        e = *ret_is ? plan_days(r, j) : OK;
+        e = *ret_is && plans ? plan_days(r, j) : OK;
     }
     folder_end(r->tracker);
     return e;
@@ -61,12 +89,22 @@ static int64_t cut(const struct journey *j, const struct change_day *d,
     return from_ms > first_ms && until_ms > first_ms ? from_ms : first_ms;
 }
 
+static int64_t most_in_step(const struct change_run *r)
+{
+    int64_t part = r->live / CHANGE_LIVE_PARTS;
+
+    if (r->tracker->watch.most)
+        return r->tracker->watch.most;
+    if (part > CHANGE_STEP_MOST)
+        return CHANGE_STEP_MOST;
+    return part > CHANGE_STEP_ATTEMPTS ? part : CHANGE_STEP_ATTEMPTS;
+}
+
 /* Where the next step ends.  What is planned may be some seconds old: it says
  * how long a step takes, and nothing else. */
 static int64_t next_from_ms(const struct change_run *r, const struct journey *j)
 {
-    const struct change_watch *w = &r->tracker->watch;
-    int64_t most = w->most ? w->most : CHANGE_STEP_ATTEMPTS, attempts = 0;
+    int64_t most = most_in_step(r), attempts = 0;
     int64_t until_ms = j->change.from_ms;
     size_t i = r->n_days;
 
@@ -164,12 +202,12 @@ static enum err pack(const struct change_run *r)
 static enum err begin(struct change_run *r)
 {
     bool is = false;
-    enum err e = look(r, &is);
+    enum err e = look(r, false, &is);
 
     if (!e && is)
         e = pack(r);
     if (!e && is)
-        e = look(r, &is);
+        e = look(r, true, &is);
     r->began = !e && is;
     return e;
 }

@@ -70,15 +70,21 @@ MUST_USE enum err change_load(struct store *st, struct journey *j);
 MUST_USE enum err change_begin(struct store *st, int64_t journey,
                                enum change_kind kind, int64_t number);
 
-/* Looked at in one step, about; a tenth of a second.  Days with more are cut,
- * and so are the chunks of attempts that go over to another version. */
-enum { CHANGE_STEP_ATTEMPTS = 32768 };
+/* Changed in one step, about; a tenth of a second.  Days with more are cut, and
+ * so are the chunks of attempts that go over to another version.  Live attempts
+ * are all looked at in each step: where there are many, it takes a part of as
+ * many, but no more than there is memory for. */
+enum {
+    CHANGE_STEP_ATTEMPTS = 32768,
+    CHANGE_STEP_MOST = 131072,
+    CHANGE_LIVE_PARTS = 8,
+};
 
 /* Who is told of each step, between transactions; zeroed: nobody. */
 struct change_watch {
     void (*each)(void *self);
     void *self;
-    int64_t most; /* instead of CHANGE_STEP_ATTEMPTS; or 0 */
+    int64_t most; /* attempts in a step, instead of so many; or 0 */
 };
 
 /* One at a time goes on with what is under way, and says so by a lock that goes
@@ -94,7 +100,8 @@ void change_let_go(struct tracker *t);
 struct change_run {
     struct tracker *tracker;
     const char *slug; /* borrowed */
-    bool began;       /* the next two hold */
+    bool began;       /* what is planned holds */
+    int64_t live;     /* attempts */
     size_t n_days, room;
     struct change_day {
         int32_t day;

@@ -42,10 +42,23 @@ static void fold_at(struct change_part *p, const struct trail *t,
     j->change.from_ms = p->until_ms;
 }
 
+/* An attempt starts with one of its events. */
+static bool may_start_here(const struct change_part *p, const struct trail *t)
+{
+    size_t i;
+
+    for (i = 0; i < t->n; i++)
+        if (t->at[i].at_ms >= p->from_ms && t->at[i].at_ms < p->until_ms)
+            return true;
+    return false;
+}
+
 /* false: this step is not about it. */
 static bool fold_before(struct change_part *p, const struct trail *t,
                         struct attempt *ret_attempt)
 {
+    if (!may_start_here(p, t))
+        return false;
     fold_at(p, t, p->until_ms, ret_attempt, &p->before);
     return ret_attempt->start_ms >= p->from_ms &&
            ret_attempt->start_ms < p->until_ms;

@@ -173,6 +173,49 @@ static void what_is_sent_again_while_an_undo_goes_on_stays(void **state)
     tracked_free(all);
 }
 
+static void count_step(void *self)
+{
+    ++*(int *)self;
+}
+
+/* Saved, and not at rest for years. */
+#define WAITS                                                                  \
+    "{\"attempt\":\"waiting-%02d\",\"seq\":0,\"kind\":\"view\",\"step\":"      \
+    "\"a\","                                                                   \
+    "\"at\":%lld}\n{\"attempt\":\"waiting-%02d\",\"seq\":1,\"kind\":\"save\"," \
+    "\"at\":%lld}\n"
+
+static void attempts_under_way_are_gone_through_in_steps_too(void **state)
+{
+    enum { WAITING = 20 };
+    struct tracked *w = tracked_new();
+    const char *text = "";
+    int64_t events;
+    int i, steps = 0;
+
+    tracked_add_at(w,
+                   "{\"waymark\":\"journey/1\",\"organisation\":\"exampleton\","
+                   "\"saveDays\":365,\"retentionMonths\":0,\"id\":\"own\","
+                   "\"start\":\"a\",\"steps\":" TRACKED_STEPS "}",
+                   TRACKED_START_MS, ADDED_REPLACED);
+    for (i = 0; i < WAITING; i++) {
+        long long ms = time_now_ms() - (WAITING - i) * MS_PER_DAY;
+
+        text = arena_printf(*state, "%s" WAITS, text, i, ms, i, ms + 1);
+    }
+    assert_int_equal(tracked_import_at(w, text, time_now_ms()).accepted,
+                     2 * WAITING);
+    w->t->watch =
+        (struct change_watch){.each = count_step, .self = &steps, .most = 1};
+    assert_ok(tracker_undo(w->t, 1, &events));
+
+    assert_int_equal(events, 2 * WAITING);
+    assert_true(steps >= WAITING);
+    assert_int_equal(tracked_figure(w, "started"), 0);
+    tracked_assert_clean(w);
+    tracked_free(w);
+}
+
 /* Where attempts are is read anew only when somebody has moved one. */
 static void others_keep_where_attempts_are_unless_one_was_moved(void **state)
 {
@@ -206,6 +249,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_arena(after_every_step_each_day_is_as_it_was_or_as_it_will_be),
         with_arena(what_is_sent_again_while_an_undo_goes_on_stays),
+        with_arena(attempts_under_way_are_gone_through_in_steps_too),
         cmocka_unit_test(others_keep_where_attempts_are_unless_one_was_moved),
     };
 
