@@ -160,11 +160,11 @@ json_t *service_model(struct arena *a, const struct catalogue *c,
     if (!p->journey && !p->n_settings)
         return json_null();
     return json_pack(
-        "{s:b s:o s:o s:s s:s s:b s:o}", "has_journey", p->journey != NULL,
+        "{s:b s:o s:o s:s s:s s:s s:b s:o}", "has_journey", p->journey != NULL,
         "steps", steps_model(a, c, steps, false), "ends",
         steps_model(a, c, steps, true), "file",
         arena_printf(a, "%s/journey.json%s", pattern_address(a, p), at),
-        "command",
+        "saved_as", arena_printf(a, "%s.json", p->slug), "command",
         arena_printf(a, "waymark --data data journey add %s.json", p->slug),
         "has_settings", p->n_settings > 0, "settings", settings_model(p));
 }

@@ -76,6 +76,7 @@ static void the_page_tells_the_journey_and_the_settings(void **state)
     assert_says(page, "Otherwise: <bdi>Reported");
     assert_says(page, "ineligible: not for them, and they are told why");
     assert_says(page, "href=\"/patterns/service/bin/journey.json\"");
+    assert_says(page, " download=\"bin.json\">the journey as a file");
     assert_says(page, "journey add bin.json");
     assert_says(page, "2 days");
     assert_says(page, "People wait so long.");
