@@ -29,12 +29,18 @@ static void a_bucket_empties_and_fills_again(void **state)
     assert_true(budgets_take(*state, 7, BUDGET_PER_S, 2000, &wait_s));
 }
 
+/* Not even one that shares its place in memory. */
 static void one_network_does_not_hold_back_another(void **state)
 {
+    uint64_t apart;
     int wait_s = 0;
 
     assert_true(budgets_take(*state, 7, BUDGET_EVENTS, 1000, &wait_s));
-    assert_true(budgets_take(*state, 8, BUDGET_EVENTS, 1000, &wait_s));
+    for (apart = 1; apart <= 1024 * 1024; apart *= 2) {
+        assert_true(
+            budgets_take(*state, 7 + apart, BUDGET_EVENTS, 1000, &wait_s));
+        assert_false(budgets_take(*state, 7 + apart, 1, 1000, &wait_s));
+    }
 }
 
 static void any_number_of_networks_may_come(void **state)

@@ -53,6 +53,11 @@ static inline enum err test_step(struct request *rq, struct reply *rp)
     return reply_text(rp, "text/plain", request_text(rq, "step"));
 }
 
+static inline enum err test_style(struct request *rq, struct reply *rp)
+{
+    return reply_text(rp, "text/css", request_text(rq, "step"));
+}
+
 static inline enum err test_save(struct request *rq, struct reply *rp)
 {
     if (request_has(rq, "next"))
@@ -114,6 +119,7 @@ static const struct route test_routes[] = {
     {GET, "/journeys/:journey", ANYONE, test_journey, test_journey_fields,
      FORMAT_JSON | FORMAT_CSV, 0},
     {GET, "/steps/:step/", ANYONE, test_step, test_step_fields, 0, 0},
+    {GET, "/styles/:step", ANYONE, test_style, test_step_fields, 0, 0},
     {GET, "/notes", ANYONE, test_home, NULL, FORMAT_JSON | FORMAT_TXT, 0},
     {POST, "/notes", ANYONE, test_save, test_save_fields, 0, 200},
     {POST, "/large", ANYONE, test_save, test_save_fields, 0, 0},

@@ -78,6 +78,16 @@ static void every_answer_has_the_headers(void **state)
     }
 }
 
+static void the_same_bytes_of_another_type_are_another_answer(void **state)
+{
+    const char *plain = say(*state, "GET /steps/a/ HTTP/1.1\r\n" HOST "\r\n");
+    const char *style = say(*state, "GET /styles/a HTTP/1.1\r\n" HOST "\r\n");
+
+    assert_non_null(strstr(plain, "\r\nContent-Type: text/plain;"));
+    assert_non_null(strstr(style, "\r\nContent-Type: text/css;"));
+    assert_string_equal(strstr(style, "\r\n\r\n"), "\r\n\r\na");
+}
+
 static void head_is_get_without_a_body(void **state)
 {
     const char *get = say(*state, "GET / HTTP/1.1\r\n" HOST "\r\n");
@@ -325,6 +335,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_server(every_answer_has_the_headers),
+        with_server(the_same_bytes_of_another_type_are_another_answer),
         with_server(head_is_get_without_a_body),
         with_server(an_asset_is_served_with_its_type_and_tag),
         with_server(a_body_meets_the_lid_of_its_route),
