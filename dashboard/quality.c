@@ -56,6 +56,16 @@ static struct model events(struct arena *a, const struct figures *f)
     return list;
 }
 
+bool quality_any(const struct figures *f)
+{
+    int64_t n = f->duplicates + f->refused + f->unmapped;
+    int apart;
+
+    for (apart = 0; apart < APARTS; apart++)
+        n += f->apart[apart];
+    return n > 0;
+}
+
 const char *quality_of(struct arena *a, const struct quarantine *q)
 {
     if (q->release)

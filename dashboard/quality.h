@@ -10,6 +10,9 @@
  * "quarantines": [sentence], "has_guesses", "guesses": sentence} */
 struct model quality_model(struct arena *a, const struct figures *f);
 
+/* Was anything of it left out, or did anything come that changed nothing? */
+bool quality_any(const struct figures *f);
+
 /* "release 2.1", "import 7", "2 to 3 March 2026".  In the arena. */
 const char *quality_of(struct arena *a, const struct quarantine *q);
 

@@ -160,6 +160,9 @@ static int list_journeys(struct tracker *t, struct arena *a, void *self)
         return tracker_failed(e, "");
     if (*json)
         return print_json(list_json(&list));
+    if (list.n == 0)
+        (void)fprintf(stderr, "There is no journey here yet: `waymark journey "
+                              "add FILE` adds one.\n");
     for (i = 0; i < list.n; i++)
         printf("%-32s %s\n", list.at[i].id, list.at[i].title);
     return EXIT_DONE;

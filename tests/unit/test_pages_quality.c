@@ -70,6 +70,24 @@ static void names_that_nobody_defined_are_told(void **state)
                "definition does not know; names that came: “nowhere”<"));
 }
 
+/* Somebody who tried it with a program would look for it in vain. */
+static void what_is_left_out_is_told_where_nothing_is_counted(void **state)
+{
+    struct council *c = *state;
+    const char *page;
+
+    council_journey(c, "missed-bin", "Which bin?");
+    page = council_get(c, "/dashboard/journeys/missed-bin", 200);
+    assert_null(strstr(page, "id=\"quality\""));
+    assert_non_null(strstr(page, "href=\"/docs/events\""));
+    council_walks(c, "missed-bin", "2026-02-20T10:00:00Z", walks);
+    set_aside(c, (struct quarantine){.import = 1, .reason = "a trial"});
+    page = council_get(c, "/dashboard/journeys/missed-bin", 200);
+    assert_non_null(strstr(page, "No attempt at this journey has been"));
+    assert_non_null(strstr(page, "<a class=\"govuk-link\" href=\"#quality\">"));
+    assert_non_null(strstr(page, "because: a trial"));
+}
+
 static void what_is_set_aside_is_said_with_its_number_and_reason(void **state)
 {
     struct council *c = *state;
@@ -180,6 +198,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_council(all_that_is_left_out_is_counted_by_reason),
         with_council(names_that_nobody_defined_are_told),
+        with_council(what_is_left_out_is_told_where_nothing_is_counted),
         with_council(what_is_set_aside_is_said_with_its_number_and_reason),
         with_council(bots_and_bursts_are_told_apart),
         with_council(ends_that_were_guessed_wait_to_be_confirmed),
