@@ -86,9 +86,17 @@ static enum err show_first_elsewhere(struct request *rq, struct reply *rp)
     return reply_see_other(rp, "/docs/");
 }
 
+/* With a slash too many. */
+static enum err show_page_elsewhere(struct request *rq, struct reply *rp)
+{
+    return reply_see_other(
+        rp, arena_printf(rq->arena, "/docs/%s", request_text(rq, "page")));
+}
+
 const struct route docs_routes[] = {
     {.method = GET, .path = "/docs", .run = show_first_elsewhere},
     {.method = GET, .path = "/docs/", .run = show_first},
     {.method = GET, .path = "/docs/:page", .run = show_page},
+    {.method = GET, .path = "/docs/:page/", .run = show_page_elsewhere},
     {0},
 };

@@ -1,5 +1,7 @@
 #include "patterns/patterns.h"
 
+#include <string.h>
+
 #include "patterns/content.h"
 #include "patterns/listing.h"
 #include "patterns/pages.h"
@@ -33,6 +35,14 @@ static enum err reply_elsewhere(const struct request *rq, struct reply *rp,
 
     return reply_see_other(
         rp, arena_printf(rq->arena, "%s%s%s", path, *query ? "?" : "", query));
+}
+
+/* With a slash too many, as a folder's pages are named that was built. */
+static enum err show_page_elsewhere(struct request *rq, struct reply *rp)
+{
+    const char *path = arena_strndup(rq->arena, rq->path, strlen(rq->path) - 1);
+
+    return reply_elsewhere(rq, rp, path);
 }
 
 /* With a slash too many, or one too few. */
@@ -110,6 +120,8 @@ const struct route patterns_routes[] = {
     {GET, "/patterns/content-types", ANYONE, answer_content_types, NULL,
      FORMAT_JSON, 0},
     {GET, "/patterns/", ANYONE, show_patterns, list_fields, 0, 0},
+    {GET, "/patterns/search/", ANYONE, show_page_elsewhere, NULL, 0, 0},
+    {GET, "/patterns/content-types/", ANYONE, show_page_elsewhere, NULL, 0, 0},
     {GET, "/patterns/brands/:file", ANYONE, show_brand, brand_fields, 0, 0},
     {GET, "/patterns/:kind", ANYONE, show_list_elsewhere, list_fields,
      FORMAT_JSON | FORMAT_MD | FORMAT_TXT, 0},
@@ -134,6 +146,8 @@ const struct route patterns_routes[] = {
     {POST, "/v1/content-types/:type/check", PROGRAM, check_content, NULL, 0,
      CONTENT_SIZE_MAX},
     {GET, "/patterns/:kind/:slug/history", ANYONE, show_history, NULL, 0, 0},
+    {GET, "/patterns/:kind/:slug/history/", ANYONE, show_page_elsewhere, NULL,
+     0, 0},
     {GET, "/patterns/:kind/:slug/:example", ANYONE, show_example_elsewhere,
      view_example_fields, 0, 0},
     {GET, "/patterns/:kind/:slug/:example/", ANYONE, show_example,

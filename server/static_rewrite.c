@@ -130,6 +130,16 @@ static bool is_href(const struct attribute *at)
     return at->name_n == 4 && strncasecmp(at->name, "href", 4) == 0;
 }
 
+/* Whether an example asks itself for something: "?page=2" of a made-up service.
+ * Its version and those of its styles are ours. */
+static bool is_made_up(const struct rewriting *r, const char *address, size_t n)
+{
+    const char *query = memchr(address, '?', n);
+
+    return r->page->is_example && query && !text_starts(query, "?at=") &&
+           !text_starts(query, "?v=");
+}
+
 /* The link that a file of the folder has instead; of one there is not, only
  * the words stay. */
 static void rewrite_link(struct rewriting *r, const struct attribute *at,
@@ -142,7 +152,9 @@ static void rewrite_link(struct rewriting *r, const struct attribute *at,
 
     if (n + place_n == 0)
         return;
-    file = r->links->file_of(r->links->self, address, n, needed);
+    file = is_made_up(r, address, n)
+               ? NULL
+               : r->links->file_of(r->links->self, address, n, needed);
     stays = file || (r->page->is_example && is_href(at));
     copy_until(r, stays ? at->name + at->name_n : at->from);
     r->kept = at->past;

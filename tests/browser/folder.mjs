@@ -1,7 +1,7 @@
 // folder.mjs - the library built as files, opened from a disk: every link leads
 // to a file that is there, the search works, and without script it is a list.
 
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
@@ -130,6 +130,24 @@ async function offers_names(page, folder) {
   return problems;
 }
 
+// Where a web server shows a folder's page, as /docs/library/, a site has it too.
+// (One field of a query is a folder of its own, which a site has none of.)
+async function are_addresses_of_a_site(folder) {
+  const waymark = await start_waymark(() => {});
+  const problems = [];
+  try {
+    for (const file of readdirSync(folder, { recursive: true })) {
+      if (!/(^|\/)index\.html$/.test(file) || /\/(at|theme|status|verb|lgsl|lifeEvent|madeOf)-[^/]*\/index|patterns\/page-/.test(file)) continue;
+      const address = `/${file.replace(/index\.html$/, '')}`;
+      const { status } = await fetch(waymark.origin + address);
+      if (status !== 200) problems.push(`${address} answers ${status}`);
+    }
+  } finally {
+    problems.push(...await waymark.stop());
+  }
+  return problems;
+}
+
 async function is_a_list_without_script(browser, folder) {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
@@ -179,6 +197,7 @@ export async function check_folder(browser) {
     await test('the search finds names, class names and slips of the finger', () => searches(page, first));
     await test('the search finds what a server finds: the same first, or among three', () => finds_what_a_server_finds(page, folder));
     await test('names are offered while somebody types, and lead to their files', () => offers_names(page, folder));
+    await test('a page is at the same address on a site', () => are_addresses_of_a_site(folder));
     await test('without script the search is a list', () => is_a_list_without_script(browser, folder));
     await test('examples are shown, with their stylesheet', () => examples_are_shown(page, folder));
     await test('no script of a page fails', async () => errors);

@@ -247,6 +247,12 @@ static void a_slash_too_few_leads_to_the_list_that_was_asked(void **state)
     assert_string_equal(
         library_header(l, "/patterns/pattern?page=2&verb=find", "Location"),
         "/patterns/pattern/?verb=find&page=2");
+    assert_string_equal(
+        library_header(l, "/patterns/search/?q=a+b%20c", "Location"),
+        "/patterns/search?q=a+b%20c");
+    assert_string_equal(
+        library_header(l, "/patterns/content-types/", "Location"),
+        "/patterns/content-types");
 }
 
 static void without_a_server_only_a_whole_list_offers_its_data(void **state)

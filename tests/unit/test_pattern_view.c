@@ -280,6 +280,7 @@ static void a_slash_too_many_or_too_few_keeps_what_was_asked(void **state)
     static const char *const cases[][2] = {
         {"/?at=1.0.0", "?at=1.0.0"},
         {"/", ""},
+        {"/history/", "/history"},
         {"/default?at=1.0.0&brand=quayside",
          "/default/?at=1.0.0&brand=quayside"},
         {"/gone?at=1.0.0", "/gone/?at=1.0.0"},

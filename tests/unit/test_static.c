@@ -162,6 +162,12 @@ static void a_link_of_an_example_stays_a_link(void **state)
     static const char *const cases[][2] = {
         {"<a href=\"/next\" rel=next>x</a>", "<a href=\"#\" rel=next>x</a>"},
         {"<a HREF='search?a=b&amp;c=d'>x</a>", "<a HREF=\"#\">x</a>"},
+        {"<a href=\"/patterns/page/x?page=2\">x</a>", "<a href=\"#\">x</a>"},
+        {"<a href=\"?lang=cy\">x</a>", "<a href=\"#\">x</a>"},
+        {"<a href=\"/patterns/page/x?at=1.0.0\">x</a>",
+         "<a href=\"../x/at-1.0.0/index.html\">x</a>"},
+        {"<link href=\"/assets/e.css?v=1\">",
+         "<link href=\"../../../assets/e.css\">"},
         {"<a href=\"/patterns/page/x\">x</a>",
          "<a href=\"../x/index.html\">x</a>"},
         {"<img src=\"/p.png\" alt=\"x\">", "<img alt=\"x\">"},
