@@ -171,6 +171,40 @@ static bool read_option(const struct command *cmd, const struct call *c,
     return take(cmd, o, c->argv[*i]);
 }
 
+/* Behind "[…]" or "(…)", which need not be given in this form. */
+static const char *past_group(const char *s)
+{
+    int depth = 0;
+
+    do {
+        depth += (*s == '[' || *s == '(') - (*s == ']' || *s == ')');
+    } while (*++s && depth > 0);
+    return s;
+}
+
+/* Say which word of the usage it is, such as FILE, that was not given. */
+static void missing(const struct command *cmd, size_t given)
+{
+    const char *s = cmd->usage;
+    bool is_value = false; /* of the option before it */
+
+    while (*(s += strspn(s, " \n."))) {
+        size_t n = strcspn(s, " \n.");
+
+        if (*s == '[' || *s == '(') {
+            s = past_group(s);
+            continue;
+        }
+        if (*s != '-' && !is_value && given-- == 0) {
+            used_wrongly(cmd, "%.*s is missing", (int)n, s);
+            return;
+        }
+        is_value = *s == '-';
+        s += n;
+    }
+    used_wrongly(cmd, "something is missing");
+}
+
 bool args_read(const struct command *cmd, const struct call *c,
                const struct option *options, int min, int max,
                struct texts *rest)
@@ -195,7 +229,7 @@ bool args_read(const struct command *cmd, const struct call *c,
         }
     }
     if ((int)rest->n < min) {
-        used_wrongly(cmd, "something is missing");
+        missing(cmd, rest->n);
         return false;
     }
     return true;

@@ -62,3 +62,11 @@ expect_exit 2
 expect_err 'stands before the command: waymark --data DIR journey list'
 "$WAYMARK" --data >out 2>err && fault 'it ran without a folder'
 expect_err 'needs a folder behind it'
+
+claim 'what was left out is named'
+for left in 'undo:NUMBER' 'forget missed-bin:ATTEMPT-ID' 'import:FILE' 'key allow missed-bin:ORIGIN' \
+    'journey discover --id a:FILE' 'quarantine add:JOURNEY' 'import-patterns moj:DIR'; do
+    run ${left%:*}
+    expect_exit 2
+    expect_err " ${left#*:} is missing$"
+done
