@@ -52,6 +52,25 @@ get /patterns/pattern/bins.json
 expect_json 'it.pictures.map((one) => one.type).join() === "image/gif,image/svg+xml"'
 stop
 
+claim 'one that is changed or taken away while it is written is so at once'
+cp -a data/catalogue ours
+serve other --live ours
+get /patterns/pattern/bins/pictures/box.svg
+cmp -s out $bins/pictures/box.svg || fault 'it is another'
+svg ours/pattern/bins/pictures/box.svg '<path d="M1 1h7v7z"/>'
+get /patterns/pattern/bins/pictures/box.svg
+cmp -s out ours/pattern/bins/pictures/box.svg || fault 'it is the old one'
+printf 'hello\n' >ours/pattern/bins/pictures/box.svg
+get /patterns/pattern/bins
+expect_exit 404
+expect_out 'pattern/bins/pictures/box.svg: is no picture'
+rm ours/pattern/bins/pictures/box.svg
+get /patterns/pattern/bins/pictures/box.svg
+expect_exit 404
+get /patterns/pattern/bins
+expect_exit 200
+stop
+
 claim 'a folder that was built has them, and finds them by what its pages show'
 run build site
 expect_exit 0
