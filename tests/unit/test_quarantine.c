@@ -200,6 +200,11 @@ static void what_cannot_be_meant_is_refused_with_the_reason(void **state)
     q = of_import_1;
     q.import = 2;
     assert_refused(w, q, ERR_INVALID, "2 is no import of this journey");
+    tracked_add(w, "{" TRACKED_HEAD ",\"id\":\"other\",\"start\":\"a\","
+                   "\"steps\":" TRACKED_STEPS "}");
+    q = of_import_1;
+    q.journey = "other";
+    assert_refused(w, q, ERR_INVALID, "1 is no import of this journey");
     assert_refused(w, of_days("2026-03-03", "2026-03-02"), ERR_INVALID,
                    "must not be before from");
     (void)add(w, of_r2, &number);
