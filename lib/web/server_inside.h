@@ -42,6 +42,7 @@ struct worker {
     bool draining;         /* answers close their connections */
     int64_t request_ms, idle_ms;
     struct connection *first;
+    bool had_callers;     /* connections, before the last run */
     struct laters laters; /* answers that are ready; wakes wake_fd */
     size_t waiting;       /* connections suspended for an answer */
     struct responses responses;

@@ -150,12 +150,20 @@ static void shut_idle(const struct worker *w, int64_t now_ms)
             shut(c, now_ms);
 }
 
-static int wait_ms(const struct worker *w)
+/*
+ * At its limit of connections or files the library listens no more, and only
+ * its next run after they have gone begins again: so there is to be one.
+ */
+static int wait_ms(struct worker *w)
 {
     MHD_UNSIGNED_LONG_LONG ms;
+    bool emptied = !w->first && w->had_callers;
 
+    w->had_callers = w->first;
     if (MHD_get_timeout(w->daemon, &ms) == MHD_YES && ms < LOOK_MS)
         return (int)ms;
+    if (emptied)
+        return 0;
     return w->first ? LOOK_MS : -1;
 }
 

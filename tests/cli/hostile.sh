@@ -85,3 +85,25 @@ get /patterns/page/question.json
 expect_json 'it.title === "Question page"'
 get /patterns/pattern/correct-errors.json
 expect_json 'it.title === "Correct errors"'
+
+claim 'a server that had more callers than files answers when they have gone'
+stop
+real=$WAYMARK
+printf '#!/bin/sh\nulimit -n 40\nexec "%s" "$@"\n' "$real" >few-files && chmod +x few-files
+WAYMARK=$PWD/few-files
+serve data
+WAYMARK=$real
+node -e '
+const net = require("net"), fs = require("fs"), [port, server] = process.argv.slice(1);
+const all = Array.from({ length: 80 }, () => net.connect(Number(port), "127.0.0.1").on("error", () => {}));
+let before = 0, times = 0; // until the server takes no more of them
+const poll = setInterval(() => {
+    const files = fs.readdirSync(`/proc/${server}/fd`).length;
+    times = files > 20 && files === before ? times + 1 : 0;
+    before = files;
+    if (times === 10) { clearInterval(poll); all.forEach((s) => s.destroy()); }
+}, 20);' "$(cat port)" "$server"
+for worker in 1 2 3 4 5 6 7 8 9 10; do # as likely one as another
+    timeout 20 node -e 'fetch(`http://127.0.0.1:${process.argv[1]}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1))' \
+        "$(cat port)" || fault 'somebody is not answered'
+done
