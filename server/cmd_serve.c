@@ -166,7 +166,19 @@ static int listen_failed(enum err e, const char *listen)
                       "something is listening on %s already: stop it, or name "
                       "another port with --listen",
                       listen);
-    return failed(EXIT_STORAGE, "cannot listen on %s: %s", listen, err_text(e));
+    if (e == ERR_NOT_FOUND)
+        return failed(EXIT_STORAGE,
+                      "this machine has no address %s: name one it has, or "
+                      "0.0.0.0 for all, with --listen",
+                      listen);
+    if (e == ERR_FORBIDDEN)
+        return failed(EXIT_STORAGE,
+                      "this user may not listen on %s: name a port from 1024 "
+                      "on with --listen",
+                      listen);
+    return failed(EXIT_STORAGE,
+                  "the server does not start on %s, for the reason above",
+                  listen);
 }
 
 static const char *host_of(const char *listen, int *ret_n)

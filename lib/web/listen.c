@@ -24,6 +24,8 @@ static enum err of_errno(int error)
 {
     if (error == EADDRINUSE)
         return ERR_CONFLICT;
+    if (error == EADDRNOTAVAIL)
+        return ERR_NOT_FOUND;
     return error == EACCES || error == EPERM ? ERR_FORBIDDEN : ERR_IO;
 }
 

@@ -149,7 +149,9 @@ static enum err start_all(struct server *s,
     for (i = 0; !e && i < options->workers; i++)
         e = start_worker(s, options, fds[i]);
     if (e)
-        log_line("worker %zu does not start: %s", i, err_text(e));
+        log_line("worker %zu does not start: see how many files and threads, "
+                 "and how much memory, a program may have here (ulimit -a)",
+                 i);
     for (; i < options->workers; i++)
         (void)close(fds[i]);
     if (e || !options->port_file)

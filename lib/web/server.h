@@ -44,7 +44,8 @@ int server_wait(void);
 
 /*
  * ERR_INVALID: listen is no address; ERR_CONFLICT: somebody listens there;
- * ERR_FORBIDDEN; ERR_IO: sockets, threads or the port file fail.  Logged.
+ * ERR_NOT_FOUND: this machine has not that one; ERR_FORBIDDEN; ERR_IO: sockets,
+ * threads or the port file fail.  Logged.
  */
 MUST_USE enum err server_start(const struct server_options *options,
                                struct server **ret_server);

@@ -107,3 +107,9 @@ for worker in 1 2 3 4 5 6 7 8 9 10; do # as likely one as another
     timeout 20 node -e 'fetch(`http://127.0.0.1:${process.argv[1]}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1))' \
         "$(cat port)" || fault 'somebody is not answered'
 done
+
+claim 'where nobody can listen is told with what to name instead'
+stop
+run serve --listen 192.0.2.1:0
+expect_exit 74
+expect_err 'this machine has no address 192.0.2.1:0: name one it has, or 0.0.0.0 for all'
