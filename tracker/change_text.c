@@ -3,21 +3,19 @@
 #include "tracker/change.h"
 #include "tracker/folder.h"
 
-/* What is done to what, and how those count that it has come to, and the
- * others. */
+/* What is done to what; and how its attempts count that the change has come
+ * to, and the others. */
 static const struct {
-    const char *what, *is, *now, *still;
+    const char *what, *is, *who, *now, *still;
 } sayings[] = {
-    [CHANGE_UNDO] = {"Import", "is being undone", "count without it already",
-                     "still count with it"},
+    [CHANGE_UNDO] = {"Import", "is being undone", "Attempts",
+                     "count without it already", "still count with it"},
     [CHANGE_ASIDE] = {"What quarantine", "names is being set aside",
-                      "are in it already if it names them",
-                      "still count as before"},
-    [CHANGE_BACK] = {"Quarantine", "is being removed", "are no longer in it",
-                     "still count as before"},
+                      "Its attempts", "no longer count", "still do"},
+    [CHANGE_BACK] = {"Quarantine", "is being removed", "Its attempts",
+                     "count again", "do not yet"},
     [CHANGE_VERSION] = {"Version", "is taking over the attempts of its time",
-                        "count under it already if they are of its time",
-                        "still count as before"},
+                        "Those", "count under it already", "do not yet"},
 };
 
 /* "on or after 12 October 2026"; of a day that it is in, not to the minute. */
@@ -43,9 +41,9 @@ const char *change_text(struct arena *a, const struct journey *j)
     text = arena_printf(a, "%s %lld %s.", sayings[c->kind].what,
                         (long long)c->number, sayings[c->kind].is);
     if (c->from_ms == INT64_MAX)
-        return arena_printf(a, "%s All attempts still count as before.", text);
-    return arena_printf(a, "%s Attempts that started %s %s; earlier ones %s.",
-                        text, since(a, j), sayings[c->kind].now,
+        return arena_printf(a, "%s No figure has changed yet.", text);
+    return arena_printf(a, "%s %s that started %s %s; earlier ones %s.", text,
+                        sayings[c->kind].who, since(a, j), sayings[c->kind].now,
                         sayings[c->kind].still);
 }
 

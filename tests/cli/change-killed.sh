@@ -44,7 +44,7 @@ await() {
 claim 'while something is under way, everybody who looks is told'
 begin_and_kill quarantine add missed-bin --import 2 --reason 'the wrong file'
 expect_exit 137
-says='names is being set aside. Attempts that started (on or after|late on) [0-9]+ March 2026'
+says='names is being set aside. Its attempts that started (on or after|late on) [0-9]+ March 2026'
 run quarantine list
 expect_out 'import 2 +the wrong file'
 expect_out "^ +What quarantine 1 $says"

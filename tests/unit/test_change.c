@@ -106,9 +106,9 @@ after_every_step_each_day_is_as_it_was_or_as_it_will_be(void **state)
 {
     static const char *const says[JOBS] = {
         "own: Import 2 is being undone. Attempts that started",
-        "own: What quarantine 1 names is being set aside. Attempts that",
-        "own: Quarantine 1 is being removed. Attempts that started",
-        "own: Version 2 is taking over the attempts of its time. Attempts"};
+        "own: What quarantine 1 names is being set aside. Its attempts that",
+        "own: Quarantine 1 is being removed. Its attempts that started",
+        "own: Version 2 is taking over the attempts of its time. Those that"};
     size_t i;
 
     for (i = 0; i < JOBS; i++) {

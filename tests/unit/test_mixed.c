@@ -13,7 +13,14 @@
 #include "tests/unit/mixed_changes.h"
 #include "tracker/retain.h"
 
-enum { USUAL = 60, OPERATIONS = 14 };
+enum {
+#ifdef __SANITIZE_ADDRESS__
+    USUAL = 40,
+#else
+    USUAL = 120,
+#endif
+    OPERATIONS = 14,
+};
 
 /* The day of some attempt, after which trails are kept. */
 static bool some_day(struct mix *m, int32_t *ret_day)
