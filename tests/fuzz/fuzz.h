@@ -20,7 +20,7 @@ typedef void fuzz_target(const char *bytes, size_t n);
 
 fuzz_target fuzz_event_scan, fuzz_body, fuzz_form, fuzz_tsv, fuzz_csv, fuzz_xes,
     fuzz_ndjson, fuzz_trail, fuzz_redact, fuzz_peer, fuzz_bpmn, fuzz_views,
-    fuzz_sheet;
+    fuzz_sheet, fuzz_picture;
 
 #define FUZZ_HOLDS(claim)                                                      \
     do {                                                                       \

@@ -52,7 +52,7 @@ static void replay(struct arena *a, fuzz_target *target, const char *name)
 
 replays(event_scan) replays(body) replays(form) replays(tsv) replays(csv)
     replays(xes) replays(ndjson) replays(trail) replays(redact) replays(peer)
-        replays(bpmn) replays(views) replays(sheet)
+        replays(bpmn) replays(views) replays(sheet) replays(picture)
 
             int main(void)
 {
@@ -70,6 +70,7 @@ replays(event_scan) replays(body) replays(form) replays(tsv) replays(csv)
         with_arena(bpmn_takes_any_bytes),
         with_arena(views_takes_any_bytes),
         with_arena(sheet_takes_any_bytes),
+        with_arena(picture_takes_any_bytes),
     };
 
     return cmocka_run_group_tests_name("fuzzing corpus", tests, NULL, NULL);
