@@ -37,16 +37,16 @@ static json_t *parts(const struct step_parts *list)
 
     for (i = 0; i < list->n; i++) {
         const struct step_part *p = &list->at[i];
-        json_t *row = json_pack("{s:I s:o}", "reached", (json_int_t)p->reached,
+        json_t *one = json_pack("{s:I s:o}", "reached", (json_int_t)p->reached,
                                 "dropOff", share_json(&p->drop_off));
 
         day_format(p->choice.period.from, from);
         day_format(p->choice.period.until, until);
-        json_object_set_new(row, p->attribute ? "attribute" : "from",
+        json_object_set_new(one, p->attribute ? "attribute" : "from",
                             json_string(p->attribute ? p->attribute : from));
-        json_object_set_new(row, p->attribute ? "value" : "until",
+        json_object_set_new(one, p->attribute ? "value" : "until",
                             json_string(p->attribute ? p->value : until));
-        (void)json_array_append_new(rows, row);
+        (void)json_array_append_new(rows, one);
     }
     return rows;
 }

@@ -13,7 +13,7 @@
 
 enum { PAGE_MAX = 32 * 1024 * 1024, AT_ONCE = 8 };
 
-static const char ATOM[] = "application/atom+xml";
+static const char atom_type[] = "application/atom+xml";
 
 /* A page to be made, and the file that first linked to it ("": we did).  Its
  * texts live until all is made: in the plan, or in the arena of a maker. */
@@ -222,7 +222,7 @@ static enum err put_answer(struct maker *k, const struct answer *answer)
     }
     if (answer->asset)
         return put(k, answer->asset, answer->asset_size, false);
-    if (page || text_starts(answer->type ? answer->type : "", ATOM))
+    if (page || text_starts(answer->type ? answer->type : "", atom_type))
         return put_linked(k, answer, page);
     return put(k, answer->body.text, answer->body.len, false);
 }
