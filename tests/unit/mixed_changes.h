@@ -167,13 +167,15 @@ static inline const char *set_aside(struct mix *m)
     json_t *q = some_quarantine(m);
     size_t n = json_array_size(m->quarantines);
     int64_t before = newest_quarantine(m), number;
+    char *text;
 
     if (!q || !is_new(m, q)) {
         json_decref(q);
         return NULL;
     }
-    note(m,
-         arena_printf(m->arena, "set aside %s", json_dumps(q, JSON_COMPACT)));
+    text = json_dumps(q, JSON_COMPACT);
+    note(m, arena_printf(m->arena, "set aside %s", text));
+    free(text);
     json_array_append_new(m->quarantines, q);
     const char *d = run(m, set_one_aside, n);
     number = newest_quarantine(m);
