@@ -81,11 +81,6 @@ static const char *take_bytes(struct arena *a, struct import_picture *x)
                          x->bytes, x->n, &line);
 }
 
-static bool is_elsewhere(const char *src)
-{
-    return text_starts(src, "//") || src[strcspn(src, ":/?#")] == ':';
-}
-
 /* Where it is, without what the server of the library puts before it:
  * "/nhsuk-frontend/assets/a.jpg" may be assets/a.jpg. */
 static enum import_reach find(const struct pattern_import *im, const char *path,
@@ -108,7 +103,7 @@ static void look_for(struct pattern_import *im, const char *src,
     struct import_place place;
 
     x->stem = stem_of(a, path);
-    if (is_elsewhere(src)) {
+    if (picture_is_elsewhere(src)) {
         x->why = "is not in the library, but elsewhere";
         return;
     }
@@ -295,13 +290,10 @@ static void take_srcset(struct taking *t, const struct tag_part *at)
 
 static void take_tag(struct taking *t, const struct tag *tag)
 {
-    const char *type = tag_attribute(t->m->im->arena, tag, "type");
     bool is_img = strcmp(tag->name, "img") == 0;
-    bool is_button = strcmp(tag->name, "input") == 0 && type &&
-                     strcasecmp(type, "image") == 0;
     struct tag_part src = {0}, set = {0};
 
-    if ((is_img || is_button) && !tag_find(tag, "src", &src))
+    if (tag_is_picture(t->m->im->arena, tag) && !tag_find(tag, "src", &src))
         src.value = NULL;
     if ((is_img || strcmp(tag->name, "source") == 0) &&
         !tag_find(tag, "srcset", &set))

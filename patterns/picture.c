@@ -144,6 +144,11 @@ const char *picture_address(struct arena *a, const struct pattern *p,
     return TEXT_CONCAT(a, pattern_address(a, p), below, version, f->name);
 }
 
+bool picture_is_elsewhere(const char *src)
+{
+    return text_starts(src, "//") || src[strcspn(src, ":/?#")] == ':';
+}
+
 bool picture_is_in(const struct pattern_file *f, const char *html)
 {
     const char *name = f->name + strlen(FILES_PICTURES);

@@ -59,6 +59,10 @@ MUST_USE enum err pictures_check(const struct entry *entry, struct arena *a,
 const char *picture_address(struct arena *a, const struct pattern *p,
                             const struct pattern_file *f);
 
+/* Whether an address that markup names is another site's, or no address of a
+ * site at all. */
+bool picture_is_elsewhere(const char *src);
+
 /* Whether the markup of an example names it. */
 bool picture_is_in(const struct pattern_file *f, const char *html);
 

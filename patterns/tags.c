@@ -251,3 +251,12 @@ const char *tag_attribute(struct arena *a, const struct tag *tag,
         return NULL;
     return at.value ? tags_text(a, at.value, at.value_n) : "";
 }
+
+bool tag_is_picture(struct arena *a, const struct tag *tag)
+{
+    const char *type = tag_attribute(a, tag, "type");
+
+    return strcmp(tag->name, "img") == 0 ||
+           (strcmp(tag->name, "input") == 0 && type &&
+            strcasecmp(type, "image") == 0);
+}

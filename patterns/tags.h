@@ -61,4 +61,7 @@ bool tag_find(const struct tag *tag, const char *name, struct tag_part *ret);
 const char *tag_attribute(struct arena *a, const struct tag *tag,
                           const char *name);
 
+/* Is it one that src gives a picture: <img>, <input type="image">? */
+bool tag_is_picture(struct arena *a, const struct tag *tag);
+
 #endif

@@ -7,11 +7,6 @@
 #include "patterns/picture.h"
 #include "web/srcset.h"
 
-static bool is_elsewhere(const char *src)
-{
-    return text_starts(src, "//") || src[strcspn(src, ":/?#")] == ':';
-}
-
 static void check_address(const struct lint_file *f, const char *src, int line,
                           const char *base)
 {
@@ -20,7 +15,7 @@ static void check_address(const struct lint_file *f, const char *src, int line,
 
     if (strncasecmp(src, "data:", strlen("data:")) == 0)
         return;
-    if (is_elsewhere(src))
+    if (picture_is_elsewhere(src))
         lint_tell(f, line, LINT_PICTURE,
                   "the picture %s is elsewhere, and an example loads nothing "
                   "from there: lay it into pictures/ and name it "
@@ -33,17 +28,6 @@ static void check_address(const struct lint_file *f, const char *src, int line,
                   src);
 }
 
-static bool shows(const struct lint_file *f, const struct tag *tag)
-{
-    const char *type;
-
-    if (strcmp(tag->name, "img") == 0)
-        return true;
-    type = tag_attribute(f->entry->lint->arena, tag, "type");
-    return strcmp(tag->name, "input") == 0 && type &&
-           strcasecmp(type, "image") == 0;
-}
-
 void lint_shown(const struct lint_file *f, const struct tag *tag,
                 const char *base)
 {
@@ -53,7 +37,7 @@ void lint_shown(const struct lint_file *f, const struct tag *tag,
 
     if (!f->entry->pattern) /* it was refused, and so were its pictures */
         return;
-    src = shows(f, tag) ? tag_attribute(a, tag, "src") : NULL;
+    src = tag_is_picture(a, tag) ? tag_attribute(a, tag, "src") : NULL;
     if (src)
         check_address(f, src, tag->line, base);
     set = tag_attribute(a, tag, "srcset");
