@@ -71,6 +71,11 @@ struct lint_link {
 void lint_link(const struct lint_file *f, const struct lint_link *link);
 void lint_link_text(const struct lint_file *f, const struct lint_link *link);
 
+/* Is s one of these n texts, or of an array of them? */
+bool lint_is_one_of(const char *s, const char *const *all, size_t n);
+#define LINT_ONE_OF(s, all)                                                    \
+    lint_is_one_of((s), (all), sizeof(all) / sizeof((all)[0]))
+
 /* Whether a path on the page at base leads somewhere on this site. */
 bool lint_leads(const struct lint *l, const char *base, const char *path);
 

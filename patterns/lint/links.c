@@ -110,18 +110,6 @@ static bool docs_have(struct arena *a, const char *name, const char *id)
            html_has_id(a, html, id);
 }
 
-static bool is_one_of(const char *s, const char *const *all, size_t n)
-{
-    size_t i;
-
-    for (i = 0; i < n; i++)
-        if (strcmp(all[i], s) == 0)
-            return true;
-    return false;
-}
-
-#define ONE_OF(s, all) is_one_of((s), (all), sizeof(all) / sizeof((all)[0]))
-
 /* What stands behind an entry's address: an example, or one of its pages. */
 static bool entry_has(const struct pattern *p, const char *rest)
 {
@@ -130,7 +118,7 @@ static bool entry_has(const struct pattern *p, const char *rest)
         "process.svg", "content.schema.json", SHEET_FILE};
     size_t n = strcspn(rest, "/"), i;
 
-    if (!*rest || ONE_OF(rest, pages))
+    if (!*rest || LINT_ONE_OF(rest, pages))
         return true;
     if (text_starts(rest, FILES_PICTURES))
         return pattern_file(p, rest) != NULL;
@@ -166,7 +154,7 @@ static bool library_has(const struct lint *l, const char *path, const char *id)
 
     slug = path + kind_n + (path[kind_n] == '/');
     if (!*slug)
-        return ONE_OF(kind, lists) || pattern_kind_find(kind, &k);
+        return LINT_ONE_OF(kind, lists) || pattern_kind_find(kind, &k);
     if (!pattern_kind_find(kind, &k))
         return false;
     slug_n = strcspn(slug, "/");
@@ -195,7 +183,7 @@ static bool site_has(const struct lint *l, const char *path, const char *id)
     for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
         if (text_starts(path, folders[i]))
             return true;
-    return ONE_OF(path, places);
+    return LINT_ONE_OF(path, places);
 }
 
 bool lint_leads(const struct lint *l, const char *base, const char *path)
@@ -323,7 +311,7 @@ void lint_link_text(const struct lint_file *f, const struct lint_link *link)
                   "the link says only its address, %s: write the name of the "
                   "page",
                   said);
-    else if (ONE_OF(text, empty))
+    else if (LINT_ONE_OF(text, empty))
         lint_tell(f, link->line, LINT_LINK_TEXT,
                   "the link says \"%s\", which says nothing on its own: write "
                   "where it leads",

@@ -18,16 +18,6 @@ struct nesting {
     bool is_told; /* one fault makes others of all that follows */
 };
 
-static bool is_one_of(const char *const *list, size_t n, const char *name)
-{
-    size_t i;
-
-    for (i = 0; i < n; i++)
-        if (strcmp(list[i], name) == 0)
-            return true;
-    return false;
-}
-
 /* Nothing can stand in them. */
 static bool is_empty(const struct tag *tag)
 {
@@ -35,7 +25,7 @@ static bool is_empty(const struct tag *tag)
         "area",  "base", "br",   "col",    "embed", "hr", "img",
         "input", "link", "meta", "source", "track", "wbr"};
 
-    return is_one_of(all, sizeof(all) / sizeof(all[0]), tag->name) ||
+    return LINT_ONE_OF(tag->name, all) ||
            (tag->n && tag->at[tag->n - 1] == '/');
 }
 
@@ -47,7 +37,7 @@ static bool ends_by_itself(const char *name)
                                       "option", "p",        "tbody", "td",
                                       "tfoot",  "th",       "thead", "tr"};
 
-    return is_one_of(all, sizeof(all) / sizeof(all[0]), name);
+    return LINT_ONE_OF(name, all);
 }
 
 static void tell_open(struct nesting *x, const struct open_tag *one)

@@ -1,6 +1,7 @@
 /* What every part of lint does with a finding, and reads of a file
  * (inside.h). */
 #include <stdarg.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "patterns/entry.h"
@@ -74,4 +75,14 @@ const char *lint_body(const struct file *f, int *ret_line)
 
     *ret_line = text_line(f->text, body);
     return body;
+}
+
+bool lint_is_one_of(const char *s, const char *const *all, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (strcmp(all[i], s) == 0)
+            return true;
+    return false;
 }
