@@ -57,6 +57,26 @@ const char *segments_name(const char *attribute)
     return attribute;
 }
 
+struct words segments_devices(struct arena *a)
+{
+    struct words w = {0, arena_array(a, DEVICES, sizeof(*w.at))};
+    int d;
+
+    for (d = DEVICE_NONE + 1; d < DEVICES; d++)
+        w.at[w.n++] = device_text((enum device)d);
+    return w;
+}
+
+struct words segments_channels(struct arena *a)
+{
+    struct words w = {0, arena_array(a, CHANNELS, sizeof(*w.at))};
+    int c;
+
+    for (c = CHANNEL_NONE + 1; c < CHANNELS; c++)
+        w.at[w.n++] = channel_text((enum channel)c);
+    return w;
+}
+
 static struct options options_make(struct arena *a, const char *all,
                                    const char *chosen)
 {
@@ -90,30 +110,6 @@ static void add_words(struct arena *a, struct model *lists, const char *name,
         add_option(&o, chosen, segments_value(name, chosen));
     if (words->n || chosen)
         add_list(lists, name, segments_name(name), &o);
-}
-
-static void add_devices(struct arena *a, struct model *lists,
-                        const char *chosen)
-{
-    struct options o = options_make(a, "Any", chosen);
-    int d;
-
-    for (d = DEVICE_NONE + 1; d < DEVICES; d++)
-        add_option(&o, device_text((enum device)d),
-                   device_text((enum device)d));
-    add_list(lists, "device", "Device", &o);
-}
-
-static void add_channels(struct arena *a, struct model *lists,
-                         const char *chosen)
-{
-    struct options o = options_make(a, "Any", chosen);
-    int c;
-
-    for (c = CHANNEL_NONE + 1; c < CHANNELS; c++)
-        add_option(&o, channel_text((enum channel)c),
-                   segments_value("channel", channel_text((enum channel)c)));
-    add_list(lists, "channel", "Channel", &o);
 }
 
 static void add_versions(struct arena *a, struct model *lists, int64_t versions,
@@ -161,14 +157,16 @@ struct model segments_model(struct arena *a, const struct choice *c,
                             const struct segment_words *words,
                             const char *address)
 {
+    const struct words devices = segments_devices(a);
+    const struct words channels = segments_channels(a);
     const struct segments *s = &c->segments;
     const char *chosen = segments_words(a, c);
     struct choice without = *c;
     struct model lists = model_list();
 
-    add_devices(a, &lists, s->device);
+    add_words(a, &lists, "device", &devices, s->device);
     add_words(a, &lists, "lang", &words->langs, s->lang);
-    add_channels(a, &lists, s->channel);
+    add_words(a, &lists, "channel", &channels, s->channel);
     add_words(a, &lists, "release", &words->releases, s->release);
     add_words(a, &lists, "variant", &words->variants, s->variant);
     add_versions(a, &lists, words->versions, c->version);

@@ -15,6 +15,10 @@ const char *segments_name(const char *attribute);
  * attribute, or the value itself. */
 const char *segments_value(const char *attribute, const char *value);
 
+/* All devices and channels that an attempt may have, by their names. */
+struct words segments_devices(struct arena *a);
+struct words segments_channels(struct arena *a);
+
 /*
  * {"lists": [{"name", "label", "options": [{"value", "text", "selected"}]}],
  *  "chosen", "says", "clear"}: says is "Only attempts with device mobile.";

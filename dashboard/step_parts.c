@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "dashboard/segments_model.h"
+
 enum { WEEK = 7, ATTRIBUTES = 5 };
 
 /* What is asked again and again, of one part after the other. */
@@ -110,24 +112,25 @@ static enum err add_values(struct asking *q, const char *attribute,
     return e;
 }
 
-static struct words all_devices(struct arena *a)
+static enum err add_all(struct asking *q, const struct segment_words *words)
 {
-    struct words w = {0, arena_array(a, DEVICES, sizeof(*w.at))};
-    int d;
+    const struct {
+        const char *attribute;
+        struct words values;
+    } all[ATTRIBUTES] = {{"device", segments_devices(q->arena)},
+                         {"lang", words->langs},
+                         {"channel", segments_channels(q->arena)},
+                         {"release", words->releases},
+                         {"variant", words->variants}};
+    enum err e = OK;
+    size_t i;
 
-    for (d = DEVICE_NONE + 1; d < DEVICES; d++)
-        w.at[w.n++] = device_text((enum device)d);
-    return w;
-}
-
-static struct words all_channels(struct arena *a)
-{
-    struct words w = {0, arena_array(a, CHANNELS, sizeof(*w.at))};
-    int c;
-
-    for (c = CHANNEL_NONE + 1; c < CHANNELS; c++)
-        w.at[w.n++] = channel_text((enum channel)c);
-    return w;
+    q->parts.at =
+        arena_array(q->arena, (size_t)ATTRIBUTES * STEP_VALUES_MAX + 1,
+                    sizeof(*q->parts.at));
+    for (i = 0; !e && i < ATTRIBUTES; i++)
+        e = add_values(q, all[i].attribute, &all[i].values);
+    return e;
 }
 
 enum err step_parts_of_groups(struct tracker *t, struct arena *a,
@@ -135,7 +138,6 @@ enum err step_parts_of_groups(struct tracker *t, struct arena *a,
                               int64_t now_ms, struct step_parts *ret_parts)
 {
     struct asking q = {t, a, v, step, now_ms, {0}};
-    const struct words devices = all_devices(a), channels = all_channels(a);
     struct segment_words words;
     enum err e;
 
@@ -143,19 +145,8 @@ enum err step_parts_of_groups(struct tracker *t, struct arena *a,
     if (!v->any || choice_is_segmented(&v->choice))
         return OK;
     e = tracker_segment_words(t, a, v->figures.journey, &words);
-    if (e)
-        return e;
-    q.parts.at = arena_array(a, (size_t)ATTRIBUTES * STEP_VALUES_MAX + 1,
-                             sizeof(*q.parts.at));
-    e = add_values(&q, "device", &devices);
     if (!e)
-        e = add_values(&q, "lang", &words.langs);
-    if (!e)
-        e = add_values(&q, "channel", &channels);
-    if (!e)
-        e = add_values(&q, "release", &words.releases);
-    if (!e)
-        e = add_values(&q, "variant", &words.variants);
+        e = add_all(&q, &words);
     if (!e)
         *ret_parts = q.parts;
     return e;
