@@ -127,8 +127,7 @@ static int make_worker(struct serving *s, struct worker *w)
                                 .budgets = s->budgets,
                                 .salts = s->salts};
     w->folders[1] = (struct routes){.table = docs_routes};
-    w->folders[2] =
-        (struct routes){.table = events_routes, .context = &w->events};
+    w->folders[2] = events_folder(&w->events);
     w->evidence =
         (struct evidence){.tracker = w->tracker, .zone = s->site->zone};
     w->source = evidence_source(&w->evidence);

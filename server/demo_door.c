@@ -54,8 +54,7 @@ static enum err listen_here(struct demo_door *d)
 
     d->events =
         (struct events){.tracker = d->tracker, .collector = d->collector};
-    d->folders[0] =
-        (struct routes){.table = events_routes, .context = &d->events};
+    d->folders[0] = events_folder(&d->events);
     d->router = router_new(d->site, &how);
     return server_start(&options, &d->server);
 }

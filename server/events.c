@@ -8,7 +8,6 @@
 #include "server/derive.h"
 #include "server/events_answer.h"
 #include "server/opt_out.h"
-#include "web/form.h"
 #include "web/json_text.h"
 #include "web/later.h"
 #include "web/message.h"
@@ -22,8 +21,11 @@ static const unsigned char pixel[] = {
     0x01, 0x00, 0x00, 0x00, 0x00, 0x2C, 0x00, 0x00, 0x00, 0x00, 0x01,
     0x00, 0x01, 0x00, 0x00, 0x02, 0x02, 0x44, 0x01, 0x00, 0x3B};
 
+#define DRY_RUN "dry-run"
+
 static const char not_stored[] =
     "nothing of this request could be stored: send all of it again";
+
 /* One request for events, while it is under way. */
 struct intake_call {
     struct delivery delivery; /* those to be kept, or to be counted refused */
@@ -104,23 +106,29 @@ static enum err answer(struct request *rq, struct reply *rp,
 }
 
 /* A request of which nothing was taken. */
-static enum err refuse_all(struct request *rq, struct reply *rp,
-                           const struct intake_call *c, int status,
-                           const char *reason)
+static enum err refuse_for(struct request *rq, struct reply *rp, int status,
+                           const struct problem *why)
 {
-    enum err e;
+    enum err e = reply_json(
+        rp, json_pack("{s:i s:i s:[{s:i s:s s:s}] s:i}", "accepted", 0,
+                      "duplicate", 0, "refused", "index", 0, "field",
+                      why->place, "reason", why->message, "optedOut", 0));
 
-    if (c->is_pixel)
-        return reply_pixel(rp);
-    e = reply_json(rp, json_pack("{s:i s:i s:[{s:i s:s s:s}] s:i}", "accepted",
-                                 0, "duplicate", 0, "refused", "index", 0,
-                                 "field", "", "reason", reason, "optedOut", 0));
     if (e)
         return e;
     reply_status(rp, status);
     if (status == 503)
         reply_header(rp, "Retry-After", "1");
     return allow_origin(rq, rp);
+}
+
+static enum err refuse_all(struct request *rq, struct reply *rp,
+                           const struct intake_call *c, int status,
+                           const char *reason)
+{
+    struct problem why = {.place = "", .message = reason};
+
+    return c->is_pixel ? reply_pixel(rp) : refuse_for(rq, rp, status, &why);
 }
 
 /* A network that sends too much without a key is held back. */
@@ -266,20 +274,6 @@ static enum err take(struct request *rq, struct reply *rp,
     return hand_over(rq, rp, c);
 }
 
-static bool is_dry_run(struct request *rq)
-{
-    const char *query = request_query(rq);
-    struct form form;
-    size_t i;
-
-    if (form_parse(rq->arena, query, strlen(query), &form) != OK)
-        return strstr(query, "dry-run") != NULL; /* rather keep nothing */
-    for (i = 0; i < form.n; i++)
-        if (strcmp(form.at[i].name, "dry-run") == 0)
-            return strcmp(form.at[i].value, "0") != 0;
-    return false;
-}
-
 /* Nothing here unpacks what a stranger packed. */
 static bool is_compressed(const struct request *rq)
 {
@@ -301,7 +295,7 @@ static enum err post_events(struct request *rq, struct reply *rp)
                           "is compressed: send it without Content-Encoding");
     e = events_read(rq->arena, request_header(rq, "Content-Type"), body, n,
                     &c->delivery, &reason);
-    c->dry_run = is_dry_run(rq);
+    c->dry_run = request_count(rq, DRY_RUN) == 1;
     if (e == ERR_INVALID)
         return refuse_all(rq, rp, c, 400, reason);
     if (e == ERR_TOO_BIG)
@@ -314,6 +308,13 @@ static enum err post_events(struct request *rq, struct reply *rp)
     return e ? e : take(rq, rp, c);
 }
 
+/* A slip in "dry-run" would store what was only to be tried out. */
+static enum err refuse_query(struct request *rq, struct reply *rp,
+                             const struct problems *problems)
+{
+    return refuse_for(rq, rp, 400, &problems->at[0]);
+}
+
 static enum err get_pixel(struct request *rq, struct reply *rp)
 {
     struct intake_call *c = arena_alloc(rq->arena, sizeof(*c));
@@ -322,9 +323,8 @@ static enum err get_pixel(struct request *rq, struct reply *rp)
     if (request_is_head(rq)) /* asks about the picture, and shows no page */
         return reply_pixel(rp);
     c->is_pixel = true;
-    c->dry_run = is_dry_run(rq);
     if (events_read_form(rq->arena, query, strlen(query), &c->delivery,
-                         &reason) != OK)
+                         &c->dry_run, &reason) != OK)
         return reply_pixel(rp);
     return take(rq, rp, c);
 }
@@ -342,11 +342,17 @@ static enum err ask_events(struct request *rq, struct reply *rp)
     return allow_origin(rq, rp);
 }
 
+static const struct field events_fields[] = {
+    {DRY_RUN, FIELD_COUNT, 1, "0"},
+    {0},
+};
+
 const struct route events_routes[] = {
     {.method = POST,
      .path = "/v1/events",
      .role = PROGRAM,
      .run = post_events,
+     .fields = events_fields,
      .body_max = EVENTS_BODY_MAX},
     {.method = OPTIONS,
      .path = "/v1/events",
@@ -355,3 +361,9 @@ const struct route events_routes[] = {
     {.method = GET, .path = "/v1/p.gif", .role = PROGRAM, .run = get_pixel},
     {0},
 };
+
+struct routes events_folder(struct events *ev)
+{
+    return (struct routes){
+        .table = events_routes, .context = ev, .refuse = refuse_query};
+}

@@ -30,6 +30,7 @@ struct events {
 };
 
 extern const struct route events_routes[];
+struct routes events_folder(struct events *ev);
 
 /* For server.h: the worker has been through the requests that were ready. */
 void events_turn_over(void *events);
@@ -45,9 +46,10 @@ MUST_USE enum err events_read(struct arena *a, const char *type,
                               struct delivery *ret_delivery,
                               const char **ret_reason);
 
-/* The same of a query or a form: one event. */
+/* The same of a form, or of a picture's query: one event.  The query says as
+ * well whether it is only to be checked; ret_dry_run is NULL for a form. */
 MUST_USE enum err events_read_form(struct arena *a, const char *form, size_t n,
                                    struct delivery *ret_delivery,
-                                   const char **ret_reason);
+                                   bool *ret_dry_run, const char **ret_reason);
 
 #endif

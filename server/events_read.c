@@ -230,7 +230,7 @@ enum err events_read(struct arena *a, const char *type, const char *body,
         is_type(type, "application/jsonl"))
         return read_lines(a, body, n, d);
     if (is_type(type, "application/x-www-form-urlencoded"))
-        return events_read_form(a, body, n, d, ret_reason);
+        return events_read_form(a, body, n, d, NULL, ret_reason);
     return ERR_NOT_FOUND;
 }
 
@@ -253,7 +253,7 @@ static json_t *value_of(const char *name, const char *text)
 }
 
 enum err events_read_form(struct arena *a, const char *form, size_t n,
-                          struct delivery *ret_delivery,
+                          struct delivery *ret_delivery, bool *ret_dry_run,
                           const char **ret_reason)
 {
     struct delivery *d = ret_delivery;
@@ -275,11 +275,13 @@ enum err events_read_form(struct arena *a, const char *form, size_t n,
     for (i = 0; i < pairs.n; i++) {
         const char *name = pairs.at[i].name;
 
-        if (strcmp(name, "dry-run") ==
-            0) /* is the request's, not its event's */
+        if (ret_dry_run && strcmp(name, "dry-run") == 0) {
+            *ret_dry_run = strcmp(pairs.at[i].value, "0") != 0;
             continue;
+        }
         if (json_object_get(object, name)) {
-            *ret_reason = arena_printf(a, "gives %.64s twice", name);
+            *ret_reason = arena_printf(a, "gives %s twice",
+                                       text_shown(a, name, strlen(name)));
             return ERR_INVALID;
         }
         json_object_set_new(object, name, value_of(name, pairs.at[i].value));

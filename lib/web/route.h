@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 
+struct problems;
 struct request;
 struct reply;
 
@@ -22,11 +23,12 @@ enum method { GET, POST, OPTIONS }; /* GET answers HEAD too */
 /*
  * Who may use a route, least first.  Until people can sign in, all but ANYONE
  * is answered 403.  A PROGRAM is no person: it may send anything from
- * anywhere, fields are not read, and the handler looks at the body and the
- * headers itself (request_body() and the like) and says who may; errors are
- * JSON.  ANYWHERE is ANYONE, and what it gets is JSON that pages of other sites
- * may read too, errors as well; the router answers what their browsers ask
- * first (CORS).
+ * anywhere, and the handler looks at the body and the headers itself
+ * (request_body() and the like) and says who may; errors are JSON.  The fields
+ * of its POST are those of the query, and no other name may stand there
+ * (program.h); of its GET they are not read.  ANYWHERE is ANYONE, and what it
+ * gets is JSON that pages of other sites may read too, errors as well; the
+ * router answers what their browsers ask first (CORS).
  */
 enum role {
     ANYONE,
@@ -66,7 +68,8 @@ enum field_kind {
 enum { FIELD_TEXT_MAX = 200, BODY_MAX = 64 * 1024 };
 
 /*
- * One value a route takes: from the query of a GET, from the body of a POST.
+ * One value a route takes: from the query of a GET or of a PROGRAM, from the
+ * body of another POST.
  * A value that does not fit is answered 400 with a page that names the field.
  *
  * A field may also have the name of a segment of the path.  Then it says what
@@ -83,6 +86,8 @@ struct field {
 };
 
 typedef enum err handler(struct request *rq, struct reply *rp);
+typedef enum err refuser(struct request *rq, struct reply *rp,
+                         const struct problems *problems);
 
 struct route {
     enum method method;
@@ -100,6 +105,8 @@ struct routes {
     void *context;
     void (*before)(void *self); /* before each request of it; NULL: nothing */
     void *self;                 /* for before */
+    refuser *refuse; /* answers what is wrong with the query of a PROGRAM's
+                        POST; NULL: reply_problems() does */
 };
 
 #endif

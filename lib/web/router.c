@@ -14,9 +14,8 @@
 #include "web/health.h"
 #include "web/later_inside.h"
 #include "web/match.h"
+#include "web/program.h"
 #include "web/reply_inside.h"
-
-enum { PROBLEMS_MAX = 20 };
 
 struct router {
     const struct site *site;
@@ -90,7 +89,7 @@ static void check_routes(const struct router *r)
         const struct route *route = r->entries.at[i].route;
 
         assert(route->path[0] == '/' && route->run);
-        problems_init(&problems, a, PROBLEMS_MAX);
+        problems_init(&problems, a, VALUES_PROBLEMS_MAX);
         start_call(&c, r, a, &m);
         values_read(&c.rq, route, &none, &problems);
     }
@@ -250,7 +249,7 @@ static enum err run(struct call *c, const struct route *route)
     enum err e;
 
     if (route->role == PROGRAM)
-        return route->run(&c->rq, &c->rp);
+        return program_run(&c->rq, &c->rp, route, c->match.folder->refuse);
     if (route->role != ANYONE && route->role != ANYWHERE)
         return reply_error(&c->rp, 403, "Not for everybody",
                            "Only people who are signed in may see this, and "
@@ -266,7 +265,7 @@ static enum err run(struct call *c, const struct route *route)
     e = read_sent(c, &form);
     if (e)
         return e;
-    problems_init(&problems, c->rq.arena, PROBLEMS_MAX);
+    problems_init(&problems, c->rq.arena, VALUES_PROBLEMS_MAX);
     values_read(&c->rq, route, &form, &problems);
     if (problems.n)
         return reply_problems(&c->rp, &problems);

@@ -9,7 +9,10 @@
 #include "web/request.h"
 #include "web/route.h"
 
-enum { VALUES_MAX = 64 }; /* segments and fields of one route */
+enum {
+    VALUES_MAX = 64,          /* segments and fields of one route */
+    VALUES_PROBLEMS_MAX = 20, /* that one answer tells of */
+};
 
 struct value {
     const char *name; /* the route's */

@@ -78,6 +78,7 @@ async function ask_the_rest(origin, check) {
   await post('{"journey":"report-a-missed-bin","attempt":"0123456789","kind":"view","step":"start"}', { 'Content-Type': 'application/json' });
   await post('{', { 'Content-Type': 'application/json' });
   await post('x', { 'Content-Type': 'image/png' });
+  await ask('post', '/v1/events', '/v1/events?dryrun=1', { body: '{}' });
   await post('{"journey":"report-a-missed-bin","attempt":"0123456789","kind":"view"}',
     { 'Content-Type': 'application/json', Authorization: 'Bearer nobody' });
   const content = (type, body) =>
@@ -87,6 +88,7 @@ async function ask_the_rest(origin, check) {
     for (const body of ['{"title":7,"no-field":1}', '{'])
       await content(type, body);
   await content('no-such-type', '{}');
+  await ask('post', '/v1/content-types/{type}/check', '/v1/content-types/service-page/check?strict=1', { body: '{}' });
   if (contentTypes.length) await content(contentTypes[0].type, ' '.repeat(64 * 1024 + 1));
   await ask('get', '/v1/p.gif', '/v1/p.gif?journey=none&kind=view&dry-run=1');
   return problems;

@@ -30,8 +30,7 @@ static inline void endpoint_start(struct endpoint *p)
     assert_ok(collector_start(p->w->dir, &p->collector));
     assert_ok(tracker_open(p->w->dir, TRACKER_READ, &p->read));
     p->events = (struct events){.tracker = p->read, .collector = p->collector};
-    p->folders[0] =
-        (struct routes){.table = events_routes, .context = &p->events};
+    p->folders[0] = events_folder(&p->events);
     p->router = router_new(p->site, &options);
 }
 

@@ -1,6 +1,10 @@
 /* test_events.c - what the endpoint takes, in which forms, and what it says. */
 #include "base/buf.h"
 #include "tests/unit/endpoint.h"
+
+/* 81 bytes, of which no prefix of 64 is whole characters. */
+#define E_10      "éééééééééé"
+#define LONG_NAME "a" E_10 E_10 E_10 E_10
 #include "web/message.h"
 
 #define VIEW(attempt, seq, step)                                               \
@@ -128,6 +132,8 @@ static void a_body_that_is_no_events_is_400(void **state)
                                       "kind=view&step=a&step=b"),
                          0),
         "0 : gives step twice");
+    assert_answered(endpoint_ask(p, as_form, LONG_NAME "=1&" LONG_NAME "=2"),
+                    400, 0, 0, 1, 0);
     assert_non_null(strstr(
         answered_refusal(
             p->arena, endpoint_ask(p, as_form, VIEW("attempt-1", 0, "a")), 0),

@@ -1,5 +1,6 @@
 /* test_events_dry.c - what a developer tries out: told as it would be, and in
  * no figure. */
+#include "base/text.h"
 #include "tests/unit/endpoint.h"
 
 #define VIEW(attempt, seq, step)                                               \
@@ -32,7 +33,6 @@ static void a_dry_run_says_the_same_and_keeps_nothing(void **state)
     assert_answered(ask_at(p, late_ms, how.query), 400, 0, 0, 1, 0);
     assert_answered(endpoint_ask(p, how, "[{}," VIEW("attempt-1", 0, "a") "]"),
                     202, 1, 0, 1, 0);
-    assert_answered(ask_at(p, p->now_ms, "?dry-run=1&x=%zz"), 202, 1, 0, 0, 0);
     how.method = "GET";
     how.path = "/v1/p.gif";
     how.query = "?journey=own&attempt=attempt-1&kind=view&step=a&dry-run=1";
@@ -40,6 +40,61 @@ static void a_dry_run_says_the_same_and_keeps_nothing(void **state)
     assert_int_equal(tracked_figure(p->w, "started"), 0);
     assert_int_equal(tracked_figure(p->w, "refused"), 0);
     assert_answered(ask_at(p, p->now_ms, "?dry-run=0"), 202, 1, 0, 0, 0);
+}
+
+static void a_slip_in_the_query_keeps_nothing_and_is_named(void **state)
+{
+    static const struct {
+        const char *query, *field;
+    } slips[] = {
+        {"?dryrun=1", "dryrun"},       {"?dry_run=1", "dry_run"},
+        {"?Dry-Run=1", "Dry-Run"},     {"?dry-run=1&amp;x=1", "amp;x"},
+        {"?dry-run=1&test=1", "test"}, {"?dry-run", "dry-run"},
+        {"?dry-run=", "dry-run"},      {"?dry-run=true", "dry-run"},
+        {"?dry-run=2", "dry-run"},     {"?dry-run=1&dry-run=0", "dry-run"},
+        {"?dry-run=1&x=%zz", "query"},
+    };
+    struct endpoint *p = *state;
+    size_t i;
+
+    for (i = 0; i < sizeof(slips) / sizeof(slips[0]); i++) {
+        struct answered got = ask_at(p, p->now_ms, slips[i].query);
+        const char *says = answered_refusal(p->arena, got, 0);
+
+        assert_answered(got, 400, 0, 0, 1, 0);
+        if (!text_starts(says,
+                         arena_printf(p->arena, "0 %s: ", slips[i].field)))
+            fail_msg("%s: %s", slips[i].query, says);
+    }
+    assert_string_equal(
+        answered_refusal(p->arena, ask_at(p, p->now_ms, "?dryrun=1"), 0),
+        "0 dryrun: is not known here: the query takes dry-run and nothing "
+        "else");
+    assert_int_equal(tracked_figure(p->w, "started"), 0);
+}
+
+static void what_a_library_adds_against_caches_changes_nothing(void **state)
+{
+    struct endpoint *p = *state;
+
+    assert_answered(ask_at(p, p->now_ms, "?_=1772445600000&dry-run=1"), 202, 1,
+                    0, 0, 0);
+    assert_int_equal(tracked_figure(p->w, "started"), 0);
+    assert_answered(ask_at(p, p->now_ms, "?_=1772445600000"), 202, 1, 0, 0, 0);
+    assert_int_equal(tracked_figure(p->w, "started"), 1);
+}
+
+/* A body is an event, and says nothing about itself. */
+static void a_dry_run_asked_for_in_a_form_is_refused(void **state)
+{
+    struct asking how = {.type = FORM_TYPE};
+    struct endpoint *p = *state;
+
+    assert_answered(endpoint_ask(p, how,
+                                 "journey=own&attempt=attempt-1&kind=view&"
+                                 "step=a&dry-run=1"),
+                    400, 0, 0, 1, 0);
+    assert_int_equal(tracked_figure(p->w, "started"), 0);
 }
 
 static void a_test_is_checked_and_not_counted(void **state)
@@ -90,6 +145,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_demo(a_dry_run_says_the_same_and_keeps_nothing),
+        with_demo(a_slip_in_the_query_keeps_nothing_and_is_named),
+        with_demo(what_a_library_adds_against_caches_changes_nothing),
+        with_demo(a_dry_run_asked_for_in_a_form_is_refused),
         with_demo(a_dry_run_tells_a_step_that_nobody_defined),
         with_demo(a_test_is_checked_and_not_counted),
         with_demo(an_unknown_step_is_kept_as_unmapped),

@@ -107,6 +107,27 @@ static void a_program_is_told_of_an_error_as_json(void **state)
     answer_release(&answer);
 }
 
+static void a_program_is_told_of_a_name_its_query_may_not_have(void **state)
+{
+    struct test_site *t = *state;
+    struct message m = message_get("/check?_=1&strict=1");
+    json_t *problem;
+    const char *body;
+
+    m.method = "POST";
+    assert_int_equal(test_ask(t, m, &body).status, 400);
+    problem = json_loads(body, 0, NULL);
+    assert_string_equal(
+        json_string_value(json_object_get(
+            json_array_get(json_object_get(problem, "problems"), 0), "place")),
+        "strict");
+    assert_int_equal(json_array_size(json_object_get(problem, "problems")), 1);
+    json_decref(problem);
+
+    m.target = "/check?_=1"; /* the handler is asked, which knows nothing */
+    assert_int_equal(test_ask(t, m, &body).status, 404);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -115,6 +136,7 @@ int main(void)
         with_site(an_answer_that_is_too_large_is_no_fault_of_who_asked),
         with_site(an_error_speaks_the_format_asked_for),
         with_site(a_program_is_told_of_an_error_as_json),
+        with_site(a_program_is_told_of_a_name_its_query_may_not_have),
     };
 
     return cmocka_run_group_tests_name("errors", tests, NULL, NULL);
