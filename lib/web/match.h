@@ -10,7 +10,8 @@ struct match {
     const struct routes *folder; /* the route's table */
     enum format format;
     const char *path; /* without the format's end */
-    unsigned methods; /* bit 1 << GET ...: what this address answers to */
+    unsigned methods; /* bit 1 << GET ...: what this address answers to; all of
+                         them only if there is no route */
 };
 
 /* A route, the table it is in, and how many "/" its path has. */
@@ -25,7 +26,7 @@ struct entry match_entry(const struct route *route,
 
 struct entries {
     size_t n;
-    const struct entry *at;
+    struct entry *at;
 };
 
 /* The first route that fits path and method; the values of the segments go

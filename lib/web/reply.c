@@ -211,9 +211,31 @@ static json_t *problem_list(const struct problems *problems)
     return list;
 }
 
+static const char *text_at(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+
+    return text ? text : "";
+}
+
+/* For a script, or when the page itself is what is broken. */
+static void show_error_plain(struct reply *rp, int status, const json_t *model)
+{
+    struct buf *body = begin(rp, as_plain);
+    const json_t *one;
+    size_t i;
+
+    buf_addf(body, "%d %s\n%s\n", status, text_at(model, "title"),
+             text_at(model, "sentence"));
+    json_array_foreach(json_object_get(model, "problems"), i, one)
+    {
+        buf_addf(body, "%s: %s\n", text_at(one, "place"),
+                 text_at(one, "message"));
+    }
+}
+
 static enum err show_error(struct reply *rp, int status, json_t *model)
 {
-    const char *title = json_string_value(json_object_get(model, "title"));
     enum err e = ERR_IO;
 
     if (!model) {
@@ -224,10 +246,8 @@ static enum err show_error(struct reply *rp, int status, json_t *model)
         e = reply_json(rp, json_incref(model));
     else if (rp->rq->format == FORMAT_HTML)
         e = render_page(rp, "lib/web/error", model, NULL);
-    /* for a script, or when the page itself is what is broken */
     if (e)
-        buf_addf(begin(rp, as_plain), "%d %s\n%s\n", status, title,
-                 json_string_value(json_object_get(model, "sentence")));
+        show_error_plain(rp, status, model);
     rp->answer->status = status;
     rp->cache = "no-store";
     if (status == 503)

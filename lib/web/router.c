@@ -3,7 +3,6 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/json_scratch.h"
 #include "base/log.h"
@@ -24,7 +23,6 @@ struct router {
     struct health health;
     struct routes health_folder, assets_folder;
     struct entries entries;
-    struct entry *entry; /* what entries shows */
 };
 
 /* One request on its way through. */
@@ -46,10 +44,10 @@ static size_t add_table(struct router *r, size_t room,
     const struct route *route;
 
     for (route = folder->table; route->path; route++) {
-        r->entry = mem_grow(r->entry, r->entries.n, &room, sizeof(*r->entry));
-        r->entry[r->entries.n++] = match_entry(route, folder);
+        r->entries.at = mem_grow(r->entries.at, r->entries.n, &room,
+                                 sizeof(*r->entries.at));
+        r->entries.at[r->entries.n++] = match_entry(route, folder);
     }
-    r->entries.at = r->entry;
     return room;
 }
 
@@ -123,7 +121,7 @@ void router_free(struct router *r)
 {
     if (!r)
         return;
-    free(r->entry);
+    free(r->entries.at);
     free(r);
 }
 
@@ -155,11 +153,13 @@ static void match(struct call *c, const char *path)
 {
     const struct entries *entries = &c->router->entries;
     int method = method_of(c->m);
+    struct match all = match_route(&c->rq, entries, method, path);
 
-    c->match = match_route(&c->rq, entries, method, path);
-    if (c->match.route || method != OPTIONS)
+    c->match = all;
+    if (all.route || method != OPTIONS)
         return;
     c->match = match_route(&c->rq, entries, GET, path);
+    c->match.methods = all.methods; /* this one has looked to its route only */
     c->preflight = is_open(c) && (c->match.route || asks_first(c));
     if (!c->preflight)
         c->match.route = NULL;

@@ -18,7 +18,7 @@ struct value {
     const char *name; /* the route's */
     size_t name_size;
     const char *text;
-    int64_t number; /* of a day or a count */
+    int64_t number; /* of a count */
     bool sent;
 };
 

@@ -109,6 +109,19 @@ static void all_that_is_wrong_is_told_as_json_too(void **state)
     json_decref(json);
 }
 
+static void what_is_wrong_with_a_spreadsheet_is_named_too(void **state)
+{
+    struct test_site *t = *state;
+    const char *body;
+    struct answer answer = test_get(t, "/journeys/a.csv?from=X&limit=y", &body);
+
+    assert_int_equal(answer.status, 400);
+    assert_string_equal(
+        body, "400 There is a problem\nChange what is named here and try "
+              "again.\nfrom: must be 1 to 64 small letters, digits and "
+              "hyphens\nlimit: must be a whole number from 0 to 500\n");
+}
+
 static void ten_characters_are_ten_whatever_their_bytes(void **state)
 {
     assert_int_equal(
@@ -152,6 +165,7 @@ static void the_method_decides_between_404_and_405(void **state)
         {"POST", "/journeys/bin", "GET, HEAD", 405},
         {"GET", "/large", "POST", 405},
         {"DELETE", "/notes", "GET, HEAD, POST", 405},
+        {"OPTIONS", "/notes", "GET, HEAD, POST", 405},
         {"TRACE", "/", "GET, HEAD", 405},
         {"PURGE", "/nothing", "GET, HEAD, POST", 405},
         {"get", "/", "GET, HEAD", 405},
@@ -311,6 +325,7 @@ int main(void)
         with_site(an_empty_field_is_an_absent_one),
         with_site(a_wrong_field_is_named_with_what_to_do),
         with_site(all_that_is_wrong_is_told_as_json_too),
+        with_site(what_is_wrong_with_a_spreadsheet_is_named_too),
         with_site(ten_characters_are_ten_whatever_their_bytes),
         with_site(what_is_no_text_is_400),
         with_site(a_segment_that_does_not_fit_is_no_address),
