@@ -204,6 +204,7 @@ static void check_front(const struct lint_file *index)
     check_texts(index, front, NULL);
     check_history(index, front);
     check_review(index, front);
+    lint_facts(index, front);
 }
 
 static void check_by(const struct lint_file *f, lint_reader *read,

@@ -157,35 +157,6 @@ static bool is_name_of(const char *name, const struct pattern *p)
     return strcmp(slash ? slash + 1 : name, p->slug) == 0;
 }
 
-/* "button, label" stands for a list of two. */
-static const struct node *parted(struct arena *a, const struct node *text)
-{
-    struct node *first = NULL, **next = &first;
-    const char *s = text->text;
-
-    while (*(s += strspn(s, ", "))) {
-        size_t n = strcspn(s, ", ");
-        struct node *one = arena_alloc(a, sizeof(*one));
-
-        one->line = text->line;
-        one->text = arena_strndup(a, s, n);
-        *next = one;
-        next = &one->next;
-        s += n;
-    }
-    return first;
-}
-
-static const struct node *declared_uses(struct arena *a,
-                                        const struct node *front)
-{
-    const struct node *uses = node_find(front, "uses");
-
-    if (uses && uses->kind == NODE_TEXT)
-        return parted(a, uses);
-    return uses ? uses->first : NULL;
-}
-
 /* What "uses" names: in an entry that shares its name with a component, that
  * component. */
 static const struct pattern *named(const struct lint_entry *e, const char *name)
@@ -262,7 +233,7 @@ void lint_classes(const struct lint_entry *entry)
     }
     front = index.file ? lint_front(&index) : NULL;
     if (front) { /* else it is not known what is declared */
-        first = declared_uses(entry->lint->arena, front);
+        first = lint_list(entry->lint->arena, node_find(front, "uses"));
         check_declared(&p, &index, first);
         check_shown(&p, first);
     }

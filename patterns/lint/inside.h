@@ -16,6 +16,7 @@ struct lint {
     struct jargon jargon;
     struct map paragraphs; /* shared.c */
     struct lint_paragraph *first_paragraph;
+    struct lint_facts *facts; /* facts.c */
     struct lint_report *report;
 };
 
@@ -106,8 +107,17 @@ void lint_shared_begin(struct lint *l);
 void lint_shared(const struct lint_file *f, const char *text, int line);
 void lint_shared_end(struct lint *l);
 
+/* The words of front matter that make filters (facts.c). */
+void lint_facts_begin(struct lint *l);
+void lint_facts(const struct lint_file *index, const struct node *front);
+void lint_facts_end(struct lint *l);
+
 /* The front matter of a file; NULL: it was refused for it. */
 const struct node *lint_front(const struct lint_file *f);
+
+/* The first item of what a key holds, a list or a text with commas; of n NULL
+ * there is none. */
+const struct node *lint_list(struct arena *a, const struct node *n);
 
 /* Where what stands behind the front matter begins, and its line; the whole
  * text where there is none. */

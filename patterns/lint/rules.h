@@ -24,6 +24,9 @@
       "a link that leads nowhere costs trust in all the others")               \
     X(LINT_LINK_TEXT, "link-text",                                             \
       "screen readers list links on their own, without the words around them") \
+    X(LINT_FACT, "fact",                                                       \
+      "a word that is written in two ways makes two filters, each with a "     \
+      "part of what is looked for")                                            \
     X(LINT_USES, "uses",                                                       \
       "people ask which entries are made of a part before they change it")     \
     X(LINT_CLASS, "class",                                                     \

@@ -69,6 +69,27 @@ const struct node *lint_front(const struct lint_file *f)
                : front;
 }
 
+const struct node *lint_list(struct arena *a, const struct node *n)
+{
+    struct node *first = NULL, **next = &first;
+    const char *s;
+
+    if (!n || n->kind != NODE_TEXT)
+        return n ? n->first : NULL;
+    for (s = n->text; *(s += strspn(s, ", ")); s += strcspn(s, ",")) {
+        size_t size = strcspn(s, ",");
+        struct node *one = arena_alloc(a, sizeof(*one));
+
+        while (s[size - 1] == ' ')
+            size--;
+        one->line = n->line;
+        one->text = arena_strndup(a, s, size);
+        *next = one;
+        next = &one->next;
+    }
+    return first;
+}
+
 const char *lint_body(const struct file *f, int *ret_line)
 {
     const char *body = front_rest(f);

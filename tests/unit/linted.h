@@ -148,4 +148,39 @@ static const char *found(struct folder *f)
     return all;
 }
 
+/* An entry with one file that is another, or is not there (text NULL). */
+struct test_case {
+    const char *name, *text, *want; /* want: the beginning of the one finding */
+};
+
+static inline void check_cases(void **state, const struct test_case *cases,
+                               size_t n)
+{
+    struct folder *f = *state;
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        const struct given instead = {cases[i].name, cases[i].text};
+        const char *place = "pattern/tell-us", *got, *line_end;
+        const char *want =
+            arena_printf(f->arena, "%s/%s", place, cases[i].want);
+
+        write_entry(f, place, &instead);
+        if (!cases[i].text)
+            (void)remove(arena_printf(f->arena, "%s/%s/%s", f->path, place,
+                                      cases[i].name));
+        got = found(f);
+        line_end = strchr(got, '\n');
+        if (*cases[i].want ? strncmp(got, want, strlen(want)) != 0 ||
+                                 !line_end || line_end[1]
+                           : *got != '\0')
+            fail_msg("case %zu: it says\n%s\nand not\n%s", i, got, want);
+        (void)remove(
+            arena_printf(f->arena, "%s/%s/%s", f->path, place, cases[i].name));
+    }
+}
+
+#define CHECK(state, cases)                                                    \
+    check_cases((state), (cases), sizeof(cases) / sizeof((cases)[0]))
+
 #endif
