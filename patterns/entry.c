@@ -73,8 +73,7 @@ static bool is_example_name(const char *s, size_t n)
     return text_is_key(s, stem) && (!dot || text_is_key(dot + 1, n - stem - 1));
 }
 
-/* Names that mean something else at the address of an example. */
-static bool is_taken(const char *name)
+bool entry_is_reserved(const char *name)
 {
     return strcmp(name, "versions") == 0 || strcmp(name, "history") == 0 ||
            strcmp(name, "pictures") == 0;
@@ -91,7 +90,7 @@ static enum err read_example(const struct entry *entry, const struct file *f,
     enum err e;
 
     example->name = arena_strndup(o->arena, name, n);
-    if (!is_example_name(name, n) || is_taken(example->name))
+    if (!is_example_name(name, n) || entry_is_reserved(example->name))
         return origin_refuse(o, 1,
                              "the folder of an example has a name of "
                              "a-z, 0-9 and -, and not history, pictures or "

@@ -26,6 +26,9 @@ MUST_USE enum err entry_read(const struct entry *entry, struct arena *a,
 /* NULL: it has no such file. */
 const struct file *entry_file(const struct entry *entry, const char *name);
 
+/* Whether that name means something else where a folder of an example is. */
+bool entry_is_reserved(const char *name);
+
 /*
  * Part a file with front matter: what stands between two lines of "---" as a
  * tree, and where the rest begins.  ERR_INVALID, told.

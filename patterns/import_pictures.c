@@ -43,7 +43,7 @@ static const char *read_picture(struct arena *a, const char *path,
                                 struct import_picture *x)
 {
     FILE *f = fopen(path, "rb");
-    char *bytes = arena_alloc(a, PICTURE_MAX + 1);
+    char *bytes = arena_alloc(a, PICTURE_MAX + 2); /* one too many, a NUL */
     bool whole = false;
 
     if (f) {

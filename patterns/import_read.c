@@ -40,16 +40,18 @@ bool import_read(struct pattern_import *im, struct problems *problems,
     const char *fault = read_whole(im->arena, path, to);
     int line;
 
-    if (fault) {
-        problems_add(problems, place, "%s", fault);
-        return false;
+    if (!fault) {
+        buf_cut(to, from + text_tidy(to->text + from, to->len - from));
+        fault =
+            text_file_fault(im->arena, to->text + from, to->len - from, &line);
+        if (fault)
+            place = arena_printf(im->arena, "%s:%d", place, line);
     }
-    buf_cut(to, from + text_tidy(to->text + from, to->len - from));
-    fault = text_file_fault(im->arena, to->text + from, to->len - from, &line);
-    if (fault)
-        problems_add(problems, arena_printf(im->arena, "%s:%d", place, line),
-                     "%s", fault);
-    return !fault;
+    if (!fault)
+        return true;
+    problems_add(problems, place, "%s", fault);
+    buf_cut(to, from);
+    return false;
 }
 
 json_t *import_json(struct pattern_import *im, const char *path,

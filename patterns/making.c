@@ -102,25 +102,26 @@ void making_bytes(struct making *m, const char *path, const char *bytes,
                      MAKING_FILES_MAX);
 }
 
+static bool is_used(const struct making *m, const char *name)
+{
+    size_t i, n = strlen(name);
+
+    for (i = 0; i < m->n; i++)
+        if (strncmp(m->files[i].path, name, n) == 0 &&
+            m->files[i].path[n] == '/')
+            return true;
+    return entry_is_reserved(name);
+}
+
 /* Folders of one entry have different names. */
 static const char *folder_name(const struct making *m, const char *title)
 {
     struct arena *a = m->im->arena;
     const char *slug = text_slug(a, title), *name = slug;
-    size_t i;
     int again = 1;
 
-    if (!*slug)
-        slug = name = "example";
-    for (i = 0; i < m->n; i++) {
-        size_t n = strlen(name);
-
-        if (strncmp(m->files[i].path, name, n) != 0 ||
-            m->files[i].path[n] != '/')
-            continue;
+    while (is_used(m, name))
         name = arena_printf(a, "%.50s-%d", slug, ++again);
-        i = (size_t)-1;
-    }
     return name;
 }
 

@@ -128,7 +128,7 @@ enum import_reach import_linked(const struct pattern_import *im,
 enum { IMPORT_READ_MAX = 8 * 1024 * 1024 }; /* lid of what is read so */
 
 /* A file added to a text, as files.h tidies it.  false: it is not there, too
- * large or no UTF-8, told in problems. */
+ * large or no UTF-8, told in problems; nothing is added. */
 bool import_read(struct pattern_import *im, struct problems *problems,
                  const char *path, const char *place, struct buf *to);
 

@@ -148,3 +148,13 @@ run import-patterns fractal kit/components/ --prefix kit
 expect_exit 0
 taken component/kit-card/default/index.html '^<b>A<i>B</i></b>$'
 expect_out '^cut: card/needs.njk: the example Default was left out: line 2: helper "x" cannot be run here$'
+
+claim 'an example may have a name that means something else beside an entry'
+mkdir -p taken/log
+printf 'variants:\n  - name: History\n  - name: pictures\n' >taken/log/log.config.yml
+printf '<p>{{_self.name}}log</p>\n' >taken/log/log.hbs
+run import-patterns fractal taken
+expect_exit 0
+expect_out '^1 taken, 0 unchanged, 0 refused$'
+taken component/fractal-log/history-2/index.html '^title: "History"$'
+taken component/fractal-log/pictures-2/index.html '^title: "Pictures"$'

@@ -50,6 +50,17 @@ done
 taken style/terms100/index.md '^licence: "L{100}"$'
 ! grep -q licence data/catalogue/style/terms101/index.md || fault 'a licence that is too long is named'
 
+claim 'a sheet that cannot be read takes no other with it'
+lib halves
+cp ours/src/components/_preview.hbs halves/src/components/
+printf '.card { content: "\351" }\n' >halves/public/css/ours.css
+run import-patterns fractal halves/src/components --prefix halves
+expect_exit 1
+expect_err 'public/css/ours.css:1: '
+expect_out '^2 taken, 0 unchanged, 1 refused$'
+printf '.more { color: navy }\n' | cmp -s - data/catalogue/style/halves/sheet.css ||
+    fault 'the sheet is not the other one alone'
+
 claim 'again it changes nothing'
 run import-patterns fractal ours/src/components --prefix ours
 expect_out '^0 taken, 2 unchanged, 0 refused$'
