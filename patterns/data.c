@@ -1,4 +1,5 @@
 /* An entry as scripts read it. */
+#include "base/public.h"
 #include "base/time.h"
 #include "patterns/pages.h"
 #include "patterns/picture.h"
@@ -178,10 +179,18 @@ static struct model known_real(bool known, double x)
     return known ? model_real(x) : model_text(NULL);
 }
 
+/* Null: it is hidden. */
+static struct model count(int64_t n)
+{
+    return n == PUBLIC_HIDDEN ? model_text(NULL) : model_int(n);
+}
+
 static struct model share(struct arena *a, const struct pattern_share *s)
 {
-    return MODEL(a, {"n", model_int(s->n)}, {"m", model_int(s->m)},
-                 {"rate", known_real(s->known, s->rate)},
+    bool exact = s->known && s->n != PUBLIC_HIDDEN;
+
+    return MODEL(a, {"n", count(s->n)}, {"m", count(s->m)},
+                 {"rate", known_real(exact, s->rate)},
                  {"low", known_real(s->known, s->low)},
                  {"high", known_real(s->known, s->high)});
 }
@@ -191,7 +200,7 @@ static const char *day_text(struct arena *a, const struct pattern_use *u,
 {
     char text[TIME_TEXT];
 
-    if (!u->has_days)
+    if (!u->tells_days)
         return "";
     day_format(day, text);
     return arena_strdup(a, text);
@@ -208,9 +217,10 @@ static struct model use(struct arena *a, const struct pattern_use *u)
         {"past", model_truth(u->is_past)},
         {"from", model_text(day_text(a, u, u->from))},
         {"until", model_text(day_text(a, u, u->until))},
-        {"reached", model_int(u->reached)}, {"dropped", share(a, &u->dropped)},
-        {"enough", model_truth(u->enough)}, {"rejects", model_int(u->rejects)},
-        {"timed", model_int(u->timed)},
+        {"changing", model_truth(u->is_changing)},
+        {"reached", count(u->reached)}, {"dropped", share(a, &u->dropped)},
+        {"enough", model_truth(u->enough)}, {"rejects", count(u->rejects)},
+        {"timed", count(u->timed)},
         {"timeMsP50", u->p50_ms < 0 ? model_text(NULL) : model_int(u->p50_ms)},
         {"sameKindMedian", known_real(p->n > 0, p->rate)},
         {"sameKindSteps", model_int((int64_t)p->n)},
@@ -224,7 +234,7 @@ static struct model uses(struct arena *a, const struct pattern_evidence *e)
     struct model list = model_list();
     size_t i;
 
-    for (i = 0; i < e->n; i++)
+    for (i = 0; i < e->n - evidence_left_out(e); i++)
         model_append(a, &list, use(a, &e->at[i]));
     return list;
 }
@@ -263,5 +273,6 @@ struct model pattern_data(struct arena *a, const struct pattern *p,
               {"versions", versions(a, p)},
               {"uses", related(a, p->uses, p->n_uses)},
               {"usedIn", related(a, p->used_in, p->n_used_in)},
-              {"evidence", uses(a, e)}));
+              {"evidence", uses(a, e)},
+              {"evidenceLeftOut", model_int((int64_t)evidence_left_out(e))}));
 }

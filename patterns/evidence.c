@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/public.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "patterns/pages.h"
@@ -13,9 +14,13 @@ static const char *percent(struct arena *a, double fraction)
     return arena_printf(a, "%ld" NBSP "%%", lround(fraction * 100));
 }
 
-/* "13 %"; "under 1 %" and "over 99 %" where rounding would say none or all. */
+/* "13 %"; "under 1 %" and "over 99 %" where rounding would say none or all;
+ * "at most 2 %" of a hidden count. */
 static const char *rate(struct arena *a, const struct pattern_share *s)
 {
+    if (s->n == PUBLIC_HIDDEN)
+        return TEXT_CONCAT(a, "at most ",
+                           percent(a, ceil(s->rate * 100) / 100));
     if (s->n > 0 && lround(s->rate * 100) == 0)
         return "under" NBSP "1" NBSP "%";
     if (s->n < s->m && lround(s->rate * 100) == 100)
@@ -27,8 +32,6 @@ static const char *duration(struct arena *a, int64_t ms)
 {
     int64_t seconds = (ms + 500) / 1000;
 
-    if (ms < 0)
-        return "not timed";
     if (seconds < 60)
         return arena_printf(a, "%lld" NBSP "s", (long long)seconds);
     if (seconds < 3600)
@@ -65,7 +68,7 @@ static const char *compared(const struct pattern_use *u)
         return "it loses more";
     if (u->dropped.high < u->peers.rate)
         return "it loses fewer";
-    return "it loses about as many";
+    return "no clear difference";
 }
 
 static const char *of_hundred(struct arena *a, double each)
@@ -80,18 +83,28 @@ static const char *of_kind(struct arena *a, const char *says)
     return arena_printf(a, "median of its kind: %s", says);
 }
 
+static const char *often(struct arena *a, const struct pattern_use *u)
+{
+    bool hidden = u->rejects == PUBLIC_HIDDEN;
+    double n = (double)(hidden ? PUBLIC_HIDDEN_MOST : u->rejects);
+    double each;
+
+    if (!u->enough || u->reached <= 0)
+        return "";
+    each = n / (double)u->reached;
+    return TEXT_CONCAT(a, hidden ? "at most " : "",
+                       of_hundred(a, hidden ? ceil(each * 100) / 100 : each),
+                       " for each 100 attempts");
+}
+
 static struct model refused(struct arena *a, const struct pattern_use *u)
 {
-    const char *often = "";
+    const char *told = often(a, u);
 
-    if (u->enough && u->reached)
-        often = arena_printf(
-            a, "%s for each 100 attempts",
-            of_hundred(a, (double)u->rejects / (double)u->reached));
-    return MODEL(a, {"rejects", model_text(text_count(a, u->rejects))},
-                 {"often", model_text(often)},
+    return MODEL(a, {"rejects", model_text(public_text(a, u->rejects))},
+                 {"often", model_text(told)},
                  {"kind_often",
-                  model_text(*often && has_peers(u)
+                  model_text(*told && has_peers(u)
                                  ? of_kind(a, of_hundred(a, u->peers.rejects))
                                  : "")});
 }
@@ -99,8 +112,8 @@ static struct model refused(struct arena *a, const struct pattern_use *u)
 static struct model timed(struct arena *a, const struct pattern_use *u)
 {
     bool peers = u->peers.n_timed >= 2;
-    const char *visits = arena_printf(a, "of %s %s", text_count(a, u->timed),
-                                      u->timed == 1 ? "visit" : "visits");
+    const char *visits =
+        TEXT_CONCAT(a, "of ", public_text(a, u->timed), " visits");
 
     return MODEL(
         a, {"told", model_truth(u->enough_timed)},
@@ -113,11 +126,16 @@ static struct model timed(struct arena *a, const struct pattern_use *u)
                                      : "")});
 }
 
+static const char *period(struct arena *a, const struct pattern_use *u)
+{
+    if (!u->has_days)
+        return "no attempts yet";
+    return u->tells_days ? days(a, u->from, u->until) : "a few attempts";
+}
+
 static struct model where(struct arena *a, const struct pattern_use *u)
 {
     const char *journey = arena_printf(a, "/dashboard/journeys/%s", u->journey);
-    const char *period =
-        u->has_days ? days(a, u->from, u->until) : "no attempts yet";
 
     return MODEL(
         a, {"journey", model_text(u->journey_title)},
@@ -125,23 +143,26 @@ static struct model where(struct arena *a, const struct pattern_use *u)
         {"step_address",
          model_text(arena_printf(a, "%s/steps/%s", journey, u->step))},
         {"version", model_text(u->pattern_version)},
-        {"past", model_truth(u->is_past)}, {"period", model_text(period)},
-        {"reached", model_text(text_count(a, u->reached))});
+        {"past", model_truth(u->is_past)}, {"period", model_text(period(a, u))},
+        {"changing", model_truth(u->is_changing)},
+        {"reached", model_text(public_text(a, u->reached))});
 }
 
 static struct model dropped(struct arena *a, const struct pattern_use *u)
 {
-    const struct pattern_share none = {.n = u->dropped.n, .m = u->dropped.m};
-    const struct pattern_share *s = u->dropped.known ? &u->dropped : &none;
+    const struct pattern_share *s = &u->dropped;
+    bool enough = u->enough && s->known;
     const char *of =
-        arena_printf(a, "%s of %s", text_count(a, s->n), text_count(a, s->m));
+        TEXT_CONCAT(a, public_text(a, s->n), " of ", public_text(a, s->m));
     const char *range =
-        arena_printf(a, "%s to %s", percent(a, s->low), percent(a, s->high));
+        TEXT_CONCAT(a, percent(a, s->low), " to ", percent(a, s->high));
 
     return MODEL(
-        a, {"enough", model_truth(u->enough && s->known)},
-        {"rate", model_text(rate(a, s))}, {"of", model_text(of)},
-        {"range", model_text(range)}, {"has_peers", model_truth(has_peers(u))},
+        a, {"enough", model_truth(enough)},
+        {"rate", model_text(enough ? rate(a, s) : "")},
+        {"of", model_text(enough ? of : "")},
+        {"range", model_text(enough ? range : "")},
+        {"has_peers", model_truth(has_peers(u))},
         {"peers_rate", model_text(percent(a, u->peers.rate))},
         {"peers", model_text(arena_printf(a, "%zu steps", u->peers.n))},
         {"compared", model_text(compared(u))});
@@ -153,25 +174,19 @@ static struct model row(struct arena *a, const struct pattern_use *u)
                       model_join(a, refused(a, u), timed(a, u)));
 }
 
-/* Do the steps of two rows lie in one journey, or are they the same? */
-static bool is_same(const struct pattern_use *x, const struct pattern_use *y,
-                    bool step)
-{
-    return strcmp(x->journey, y->journey) == 0 &&
-           (!step || strcmp(x->step, y->step) == 0);
-}
-
-/* How many different ones use it now. */
+/* How many steps, or journeys, use it now. */
 static size_t count(const struct pattern_evidence *e, bool steps)
 {
-    size_t i, j, n = 0;
+    const struct pattern_use *last = NULL, *u;
+    size_t i, n = 0;
 
     for (i = 0; i < e->n; i++) {
-        for (j = 0; j < i &&
-                    (e->at[j].is_past || !is_same(&e->at[i], &e->at[j], steps));
-             j++)
-            ;
-        n += j == i && !e->at[i].is_past;
+        u = &e->at[i];
+        if (u->is_past)
+            continue;
+        n += !last || strcmp(last->journey, u->journey) != 0 ||
+             (steps && strcmp(last->step, u->step) != 0);
+        last = u;
     }
     return n;
 }
@@ -183,19 +198,36 @@ static const char *says(struct arena *a, const struct pattern_evidence *e)
 
     if (!steps)
         return "No live journey uses it any more. This is what it did before.";
-    return arena_printf(a, "%zu %s of %zu live %s.", steps,
-                        steps == 1 ? "step" : "steps", journeys,
-                        journeys == 1 ? "journey uses it" : "journeys use it");
+    return TEXT_CONCAT(a, text_count(a, (int64_t)steps),
+                       steps == 1 ? " step of " : " steps of ",
+                       text_count(a, (int64_t)journeys),
+                       journeys == 1 ? " live journey" : " live journeys",
+                       steps == 1 ? " uses it." : " use it.");
+}
+
+size_t evidence_left_out(const struct pattern_evidence *e)
+{
+    return e->n > PATTERN_USES_SHOWN ? e->n - PATTERN_USES_SHOWN : 0;
+}
+
+static const char *says_left_out(struct arena *a, size_t n)
+{
+    if (!n)
+        return "";
+    return arena_printf(a, "The first %d rows are shown; %s more %s not.",
+                        PATTERN_USES_SHOWN, text_count(a, (int64_t)n),
+                        n == 1 ? "is" : "are");
 }
 
 struct model evidence_model(struct arena *a, const struct pattern_evidence *e)
 {
+    size_t left_out = evidence_left_out(e), i;
     struct model rows = model_list();
-    size_t i;
 
-    for (i = 0; i < e->n; i++)
+    for (i = 0; i < e->n - left_out; i++)
         model_append(a, &rows, row(a, &e->at[i]));
     return MODEL(a, {"unavailable", model_truth(e->unavailable)},
                  {"any", model_truth(e->n > 0)},
-                 {"says", model_text(says(a, e))}, {"rows", rows});
+                 {"says", model_text(says(a, e))}, {"rows", rows},
+                 {"left_out", model_text(says_left_out(a, left_out))});
 }

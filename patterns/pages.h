@@ -85,6 +85,9 @@ MUST_USE enum err find_evidence(const struct request *rq,
 
 /* The parts of an entry's model. */
 struct model evidence_model(struct arena *a, const struct pattern_evidence *e);
+
+/* How many of the rows are past those that are shown. */
+size_t evidence_left_out(const struct pattern_evidence *e);
 json_t *options_model(struct arena *a, const struct pattern *p);
 const char *guidance_html(struct arena *a, const struct pattern *p,
                           struct pattern_words *words);

@@ -19,7 +19,8 @@
 #include "web/route.h"
 
 /* n of m with a Wilson 95 % interval; fractions, which mean nothing unless
- * known. */
+ * known.  Where n is hidden the interval holds for each that it may be, and
+ * the rate is the greatest of theirs. */
 struct pattern_share {
     int64_t n, m;
     bool known;
@@ -35,30 +36,39 @@ struct pattern_peers {
     int64_t p50_ms; /* of those */
 };
 
-/* One step of one journey that uses the pattern; all that is counted is of the
- * versions of the journey that name it there. */
+/*
+ * One step of one journey that uses the pattern; all that is counted is of the
+ * versions of the journey that name it there.  Everybody may read an entry, so
+ * counts are as public_count() tells them, and shares are of those.
+ */
 struct pattern_use {
     const char *named; /* as the step names it: "radios@2" */
     const char *journey, *journey_title;
     const char *step, *step_title;
     const char *pattern_version; /* "2" of "radios@2", or "" */
     bool is_past;        /* only older versions of the journey name it there */
-    bool has_days;       /* there are attempts; then: */
+    bool has_days;       /* the journey has attempts ... */
+    bool tells_days;     /* ... and not so few that their days are hidden: */
     int32_t from, until; /* the first and last day that has one */
+    bool is_changing;    /* many attempts of the journey are just now */
     int64_t reached, rejects;
     struct pattern_share dropped;
     bool enough;   /* of the settled attempts, to say anything */
     int64_t timed; /* how many visits were */
     bool enough_timed;
-    int64_t p50_ms; /* -1: not timed */
+    int64_t p50_ms; /* -1: of too few */
     struct pattern_peers peers;
 };
 
+/* Those of a step follow each other, and the steps of a journey. */
 struct pattern_evidence {
     bool unavailable; /* it could not be read now */
     size_t n;
     struct pattern_use *at;
 };
+
+/* More rows nobody reads: past those, how many there are is told. */
+enum { PATTERN_USES_SHOWN = 500 };
 
 /* Who knows: of every step that names an entry of that slug, of whatever kind.
  * The texts go into the arena. */

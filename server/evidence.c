@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/public.h"
 
-enum { DAYS = 90, USES_MAX = 500, KINDS_MAX = 16 };
+enum { DAYS = 90, KINDS_MAX = 16 };
 
 /* What is found of a kind of step, for all of that kind. */
 struct of_kind {
@@ -13,32 +14,58 @@ struct of_kind {
     struct pattern_peers peers;
 };
 
+/* What a journey's attempts came to. */
+struct journey_told {
+    struct figures lately; /* in the last days; in all, where that is none */
+    struct figures ever;   /* in all days; only if ... */
+    bool has_ever;         /* ... nobody met one of its patterns lately */
+};
+
 /* The figures of every journey, and the uses found in them. */
 struct search {
     struct arena *arena;
     size_t n;
-    const struct figures *figures;
+    const struct journey_told *journeys;
     const char *slug;
     struct pattern_evidence found;
+    size_t room;
     size_t n_kinds;
     struct of_kind kinds[KINDS_MAX]; /* past those, each step asks anew */
 };
 
-/* What a journey's steps did in the last days; in all, where that is none. */
+static bool has_unmet(const struct figures *f)
+{
+    size_t i, j;
+
+    for (i = 0; i < f->n_steps; i++)
+        for (j = 0; j < f->steps[i].n_uses; j++)
+            if (!f->steps[i].uses[j].reached)
+                return true;
+    return false;
+}
+
 static enum err read_figures(const struct evidence *ev, struct arena *a,
                              const char *journey, int64_t now_ms,
-                             struct figures *ret_figures)
+                             struct journey_told *ret_told)
 {
     int32_t today = zone_day(ev->zone, now_ms);
     struct figures_query q = {.journey = journey,
                               .period = {true, true, today - DAYS, today - 1},
                               .now_ms = now_ms};
-    enum err e = tracker_figures(ev->tracker, a, &q, ret_figures);
+    struct journey_told t = {.has_ever = false};
+    enum err e = tracker_figures(ev->tracker, a, &q, &t.lately);
 
-    if (e || ret_figures->has_days)
+    if (!e && has_unmet(&t.lately)) {
+        q.period = (struct period){.has_from = false};
+        e = tracker_figures(ev->tracker, a, &q, &t.ever);
+        t.has_ever = true;
+    }
+    if (e)
         return e;
-    q.period = (struct period){.has_from = false};
-    return tracker_figures(ev->tracker, a, &q, ret_figures);
+    if (t.has_ever && !t.lately.has_days)
+        t.lately = t.ever;
+    *ret_told = t;
+    return OK;
 }
 
 struct reading {
@@ -55,10 +82,10 @@ static enum err read_all(void *self)
 
     if (e)
         return e;
-    k->figures = arena_array(k->arena, list.n, sizeof(*k->figures));
+    k->journeys = arena_array(k->arena, list.n, sizeof(*k->journeys));
     for (k->n = 0; !e && k->n < list.n; k->n++)
         e = read_figures(r->ev, k->arena, list.at[k->n].id, r->now_ms,
-                         &k->figures[k->n]);
+                         &k->journeys[k->n]);
     return e;
 }
 
@@ -112,6 +139,28 @@ static bool has_enough(const struct share *s)
     return s->known && s->m >= STATS_ENOUGH;
 }
 
+static struct pattern_share told_share(const struct share *exact)
+{
+    int64_t n = public_count(exact->n), m = public_count(exact->m);
+    struct share least, most;
+
+    if (n == PUBLIC_HIDDEN && m != PUBLIC_HIDDEN) {
+        least = share_make(PUBLIC_HIDDEN_LEAST, m);
+        most = share_make(PUBLIC_HIDDEN_MOST, m);
+    } else {
+        least = most = share_make(n, m);
+    }
+    return (struct pattern_share){n,         m,         least.known,
+                                  most.rate, least.low, most.high};
+}
+
+/* For a median, where a hidden one is taken for the middle of them. */
+static double ratio(int64_t n, int64_t of)
+{
+    return (double)public_middle(public_count(n)) /
+           (double)public_middle(public_count(of));
+}
+
 static int compare(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
@@ -136,8 +185,8 @@ static size_t list_kind(const struct search *s, const char *kind,
     const struct step_figures **steps = NULL;
 
     for (i = 0; i < s->n; i++)
-        for (j = 0; j < s->figures[i].n_steps; j++) {
-            const struct step_figures *step = &s->figures[i].steps[j];
+        for (j = 0; j < s->journeys[i].lately.n_steps; j++) {
+            const struct step_figures *step = &s->journeys[i].lately.steps[j];
 
             if (strcmp(step->kind, kind) != 0 || !has_enough(&step->drop_off))
                 continue;
@@ -156,10 +205,10 @@ static struct pattern_peers medians(const struct search *s, const char *kind)
     size_t i;
 
     for (i = 0; i < peers.n; i++)
-        x[i] = steps[i]->drop_off.rate;
+        x[i] = ratio(steps[i]->dropped, steps[i]->mature);
     peers.rate = middle(x, peers.n);
     for (i = 0; i < peers.n; i++)
-        x[i] = (double)steps[i]->rejects / (double)steps[i]->reached;
+        x[i] = ratio(steps[i]->rejects, steps[i]->reached);
     peers.rejects = middle(x, peers.n);
     for (i = 0; i < peers.n; i++)
         if (steps[i]->time.n >= STATS_ENOUGH)
@@ -187,10 +236,11 @@ static void add_use(struct search *s, const struct figures *f,
                     const struct step_figures *step,
                     const struct pattern_figures *named)
 {
-    const struct share *d = &named->drop_off;
-    struct pattern_use *use = &s->found.at[s->found.n++];
+    int64_t attempts = public_count(f->started + f->joined_later);
 
-    *use = (struct pattern_use){
+    s->found.at = arena_grow(s->arena, s->found.at, s->found.n, &s->room,
+                             sizeof(*s->found.at));
+    s->found.at[s->found.n++] = (struct pattern_use){
         .named = named->name,
         .journey = f->journey,
         .journey_title = f->title,
@@ -199,38 +249,45 @@ static void add_use(struct search *s, const struct figures *f,
         .pattern_version = version_of(named->name),
         .is_past = named->is_past,
         .has_days = f->has_days,
+        .tells_days = f->has_days && attempts != PUBLIC_HIDDEN,
         .from = f->from,
         .until = f->until,
-        .reached = named->reached,
-        .rejects = named->rejects,
-        .dropped = {d->n, d->m, d->known, d->rate, d->low, d->high},
-        .enough = has_enough(d),
-        .timed = named->time.n,
+        .is_changing = f->under_way != NULL,
+        .reached = public_count(named->reached),
+        .rejects = public_count(named->rejects),
+        .dropped = told_share(&named->drop_off),
+        .enough = has_enough(&named->drop_off),
+        .timed = public_count(named->time.n),
         .enough_timed = named->time.n >= STATS_ENOUGH,
-        .p50_ms = named->time.n > 0 ? named->time.p50_ms : -1,
+        .p50_ms = named->time.n >= STATS_ENOUGH ? named->time.p50_ms : -1,
         .peers = peers_of(s, step->kind)};
 }
 
-/* What only older versions name has nothing to say without attempts. */
-static void add_uses(struct search *s, const struct figures *f,
-                     const struct step_figures *step)
+/* Where nobody met it lately, what it did before.  What only older versions
+ * name has nothing to say without attempts. */
+static void add_named(struct search *s, const struct journey_told *t,
+                      size_t place, size_t i)
 {
-    size_t i;
+    const struct figures *f = &t->lately;
 
-    for (i = 0; i < step->n_uses && s->found.n < USES_MAX; i++)
-        if (is_named(step->uses[i].name, s->slug) &&
-            (!step->uses[i].is_past || step->uses[i].reached))
-            add_use(s, f, step, &step->uses[i]);
+    if (t->has_ever && !f->steps[place].uses[i].reached)
+        f = &t->ever;
+    if (!f->steps[place].uses[i].is_past || f->steps[place].uses[i].reached)
+        add_use(s, f, &f->steps[place], &f->steps[place].uses[i]);
 }
 
 static void find_uses(struct search *s)
 {
-    size_t i, j;
+    const struct step_figures *step;
+    size_t i, j, k;
 
-    s->found.at = arena_array(s->arena, USES_MAX, sizeof(*s->found.at));
     for (i = 0; i < s->n; i++)
-        for (j = 0; j < s->figures[i].n_steps; j++)
-            add_uses(s, &s->figures[i], &s->figures[i].steps[j]);
+        for (j = 0; j < s->journeys[i].lately.n_steps; j++) {
+            step = &s->journeys[i].lately.steps[j];
+            for (k = 0; k < step->n_uses; k++)
+                if (is_named(step->uses[k].name, s->slug))
+                    add_named(s, &s->journeys[i], j, k);
+        }
 }
 
 static enum err find(void *self, struct arena *a, const char *slug,
@@ -244,7 +301,7 @@ static enum err find(void *self, struct arena *a, const char *slug,
         return e;
     arena_hold(a, ev->kept.arena);
     s.n = ev->kept.n;
-    s.figures = ev->kept.figures;
+    s.journeys = ev->kept.journeys;
     find_uses(&s);
     *ret = s.found;
     return OK;

@@ -2,8 +2,9 @@
  * evidence.h - how each pattern does in live journeys, for its page.
  *
  * The pattern library knows no tracker; this is what ties the two together.
- * Figures are of the last 90 full days, or of all attempts of a journey that
- * has none in those.  What was read is kept for the second it was read in, as
+ * Figures are of the last 90 full days, or of all attempts where nobody met the
+ * pattern in those.  All leave here as they may be told to anybody
+ * (base/public.h).  What was read is kept for the second it was read in, as
  * long as nobody writes: an entry's page costs no more with data than without.
  */
 #ifndef SERVER_EVIDENCE_H
@@ -22,7 +23,7 @@ struct evidence {
         uint64_t state;
         int64_t second;
         size_t n;
-        struct figures *figures;
+        struct journey_told *journeys;
     } kept;
 };
 

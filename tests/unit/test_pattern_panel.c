@@ -1,4 +1,5 @@
 /* What an entry's page says of the figures it is given. */
+#include "base/public.h"
 #include "tests/unit/library.h"
 
 #define NBSP "\xc2\xa0"
@@ -24,34 +25,34 @@ struct fake {
 static enum err find_fake(void *self, struct arena *a, const char *slug,
                           int64_t now_ms, struct pattern_evidence *ret)
 {
-    static const struct pattern_use strong = {.journey = "bins",
-                                              .journey_title = "Report a bin",
-                                              .step = "which",
-                                              .step_title = "Which bin?",
-                                              .pattern_version = "2",
-                                              .has_days = true,
-                                              .from = 20000,
-                                              .until = 20010,
-                                              .reached = 1204,
-                                              .rejects = 31,
-                                              .dropped = {24, 1200, true, 0.02,
-                                                          0.0135, 0.0296},
-                                              .enough = true,
-                                              .timed = 1150,
-                                              .enough_timed = true,
-                                              .p50_ms = 12346,
-                                              .peers = {5, 0.12, 0.05, 4,
-                                                        20000}},
-                                    weak = {.journey = "trees",
-                                            .journey_title = "Report a tree",
-                                            .step = "where",
-                                            .step_title = "Where is it?",
-                                            .pattern_version = "",
-                                            .reached = 12,
-                                            .dropped = {7, 12, true, 0.58, 0.32,
-                                                        0.81},
-                                            .timed = 11,
-                                            .p50_ms = 4000};
+    static const struct pattern_use
+        strong = {.journey = "bins",
+                  .journey_title = "Report a bin",
+                  .step = "which",
+                  .step_title = "Which bin?",
+                  .pattern_version = "2",
+                  .has_days = true,
+                  .tells_days = true,
+                  .from = 20000,
+                  .until = 20010,
+                  .reached = 1205,
+                  .rejects = 35,
+                  .dropped = {25, 1200, true, 0.0208, 0.0141, 0.0306},
+                  .enough = true,
+                  .timed = 1150,
+                  .enough_timed = true,
+                  .p50_ms = 12346,
+                  .peers = {5, 0.12, 0.05, 4, 20000}},
+        weak = {.journey = "trees",
+                .journey_title = "Report a tree",
+                .step = "where",
+                .step_title = "Where is it?",
+                .pattern_version = "",
+                .reached = 10,
+                .dropped = {PUBLIC_HIDDEN, 10, true, 0.7, 0.02, 0.89},
+                .rejects = PUBLIC_HIDDEN,
+                .timed = 10,
+                .p50_ms = 4000};
     const struct fake *fake = self;
     const struct pattern_use *use = NULL;
 
@@ -89,7 +90,7 @@ static void is_strong(const char *page)
     assert_says(page, "Report a bin");
     assert_says(page, "version 2 of the pattern");
     assert_says(page, "2" NBSP "%");
-    assert_says(page, "24 of 1,200");
+    assert_says(page, "25 of 1,200");
     assert_says(page, "1" NBSP "% to 3" NBSP "%");
     assert_says(page, "12" NBSP "% <span class=\"wm-cell__note\">of 5 steps");
     assert_says(page, "it loses fewer");
@@ -103,12 +104,14 @@ static void is_strong(const char *page)
 static void is_weak(const char *page)
 {
     assert_says(page, "Report a tree");
-    assert_says(page, "7 of 12");
-    assert_says(page, "not enough data");
+    assert_says(page,
+                "<td class=\"wm-cell--after\" data-label=\"Share dropped\">"
+                "<span class=\"wm-quiet\">not enough data</span>");
+    assert_says(page, "data-label=\"Refusals\">[c]</td>");
     assert_says(page, "<span class=\"wm-quiet\">not enough data</span>"
-                      "<span class=\"wm-cell__note\">of 11 visits");
+                      "<span class=\"wm-cell__note\">of 10 visits");
     assert_says(page, "no attempts yet");
-    assert_silent(page, "58" NBSP "%");
+    assert_silent(page, "70" NBSP "%");
     assert_silent(page, "4" NBSP "s");
     assert_silent(page, "for each 100");
 }
@@ -155,7 +158,106 @@ static void the_figures_are_there_as_data(void **state)
                                       "/patterns/component/radios.json");
     const json_t *use = json_array_get(json_object_get(json, "evidence"), 0);
 
-    assert_int_equal(json_integer_value(json_object_get(use, "reached")), 1204);
+    assert_int_equal(json_integer_value(json_object_get(use, "reached")), 1205);
+}
+
+/* Past 500 rows nobody reads on, but nobody is told that there are no more. */
+static enum err find_many(void *self, struct arena *a, const char *slug,
+                          int64_t now_ms, struct pattern_evidence *ret)
+{
+    struct fake all = {"radios", "select", ""};
+    size_t i, n = *(size_t *)self;
+    enum err e = find_fake(&all, a, slug, now_ms, ret);
+    struct pattern_use *many = arena_array(a, n, sizeof(*many));
+
+    for (i = 0; i < n; i++) {
+        many[i] = ret->at[0];
+        many[i].step = arena_printf(a, "step-%zu", i);
+    }
+    *ret = (struct pattern_evidence){.n = n, .at = many};
+    return e;
+}
+
+static size_t rows_of(const char *page)
+{
+    size_t n = 0;
+
+    while ((page = strstr(page, "data-label=\"Reached\""))) {
+        page++;
+        n++;
+    }
+    return n;
+}
+
+static void what_is_past_the_last_row_is_told(void **state)
+{
+    struct told t;
+    struct library *l = library_told(&t, *state);
+    const char *page;
+    const json_t *json;
+    size_t n = 1502;
+
+    t.source = (struct pattern_evidence_source){find_many, &n};
+    page = library_get(l, "/patterns/component/radios", 200);
+    assert_int_equal(rows_of(page), 500);
+    assert_says(page, "The first 500 rows are shown; 1,002 more are not.");
+    assert_says(page, "1,502 steps of 1 live journey use it.");
+    json = library_json(l, "/patterns/component/radios.json");
+    assert_int_equal(json_array_size(json_object_get(json, "evidence")), 500);
+    assert_int_equal(
+        json_integer_value(json_object_get(json, "evidenceLeftOut")), 1002);
+    n = 500;
+    page = library_get(l, "/patterns/component/radios", 200);
+    assert_int_equal(rows_of(page), 500);
+    assert_silent(page, "more are not");
+}
+
+/* At most 7 of 400 is 1.75 %, and 7 in 400 is 1.75 for each 100. */
+static enum err find_hidden(void *self, struct arena *a, const char *slug,
+                            int64_t now_ms, struct pattern_evidence *ret)
+{
+    struct fake all = {"radios", "select", ""};
+    enum err e = find_fake(&all, a, slug, now_ms, ret);
+    struct pattern_use *use = ret->at;
+
+    (void)self;
+    if (ret->n) {
+        use->reached = 400;
+        use->rejects = PUBLIC_HIDDEN;
+        use->is_changing = true;
+        use->tells_days = false;
+        use->dropped = (struct pattern_share){PUBLIC_HIDDEN, 400,    true,
+                                              0.0175,        0.0004, 0.0357};
+    }
+    return e;
+}
+
+static void what_is_hidden_is_told_by_the_most_it_can_be(void **state)
+{
+    struct told t;
+    struct library *l = library_told(&t, *state);
+    const char *page;
+    const json_t *use, *share;
+
+    t.source = (struct pattern_evidence_source){find_hidden, NULL};
+    page = library_get(l, "/patterns/component/radios", 200);
+    assert_says(page, "at most 2" NBSP "%</strong>");
+    assert_says(page, "[c] of 400");
+    assert_says(page, "0" NBSP "% to 4" NBSP "%");
+    assert_says(page, "at most 2 for each 100 attempts");
+    assert_says(page, "it loses fewer");
+    assert_says(page, "These figures are changing just now.");
+    assert_says(page, ">a few attempts</span>");
+    use = json_array_get(
+        json_object_get(library_json(l, "/patterns/component/radios.json"),
+                        "evidence"),
+        0);
+    share = json_object_get(use, "dropped");
+    assert_true(json_is_null(json_object_get(use, "rejects")));
+    assert_true(json_is_null(json_object_get(share, "n")));
+    assert_true(json_is_null(json_object_get(share, "rate")));
+    assert_near(json_real_value(json_object_get(share, "high")), 0.0357, 1e-9);
+    assert_string_equal(json_string_value(json_object_get(use, "from")), "");
 }
 
 static enum err find_nothing(void *self, struct arena *a, const char *slug,
@@ -202,6 +304,8 @@ int main(void)
         with_arena(swapped_figures_swap_what_the_pages_say),
         with_arena(of_two_kinds_with_one_name_the_step_means_one),
         with_arena(the_figures_are_there_as_data),
+        with_arena(what_is_past_the_last_row_is_told),
+        with_arena(what_is_hidden_is_told_by_the_most_it_can_be),
         with_arena(guidance_is_shown_when_figures_cannot_be_read),
         with_arena(without_a_source_it_claims_nothing),
     };
