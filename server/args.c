@@ -62,11 +62,6 @@ static enum err span_parse(const char *s, int64_t *ret_ms)
     return ERR_INVALID;
 }
 
-static bool wants_value(enum option_kind kind)
-{
-    return kind != OPTION_FLAG;
-}
-
 static bool take_text(const struct command *cmd, const struct option *o,
                       const char *value)
 {
@@ -159,7 +154,12 @@ static bool read_option(const struct command *cmd, const struct call *c,
         used_wrongly(cmd, "%.*s is no option of this command", (int)n, word);
         return false;
     }
-    if (!wants_value(o->kind))
+    if (o->kind == OPTION_FLAG && equals) {
+        used_wrongly(cmd, "%s takes no value: leave out \"%s\"", o->name,
+                     equals);
+        return false;
+    }
+    if (o->kind == OPTION_FLAG)
         return take(cmd, o, NULL);
     if (equals)
         return take(cmd, o, equals + 1);

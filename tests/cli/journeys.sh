@@ -94,6 +94,14 @@ run journey add absent.json
 expect_exit 66
 expect_err 'there is no file absent.json'
 
+claim 'a switch takes no value: --dry-run=no is not a dry run by silence'
+printf '' >none.ndjson
+run import --dry-run=no none.ndjson
+expect_exit 2
+expect_err '--dry-run takes no value: leave out "=no"'
+run import --dry-run= none.ndjson
+expect_exit 2
+
 claim 'without data, a question says what to do'
 "$WAYMARK" --data nothing-here figures missed-bin >out 2>err
 status=$? ran='figures without data'
