@@ -219,15 +219,16 @@ static enum err load(struct intake *in, const unsigned char *key,
     return e;
 }
 
+/* One without events only stands in the way of its copy in a chunk. */
 enum err intake_find_stored(struct intake *in, const unsigned char *key,
                             struct hot **ret_hot)
 {
-    struct hot *held = find_held(in, key);
+    struct hot *h = find_held(in, key);
+    enum err e = h ? OK : load(in, key, &h);
 
-    if (!held)
-        return load(in, key, ret_hot);
-    *ret_hot = held->trail.n ? held : NULL;
-    return OK;
+    if (!e)
+        *ret_hot = h && h->trail.n ? h : NULL;
+    return e;
 }
 
 enum err intake_find(struct intake *in, const unsigned char *key,

@@ -49,7 +49,7 @@ MUST_USE enum err intake_load_keys(struct intake *in);
 MUST_USE enum err intake_find(struct intake *in, const unsigned char *key,
                               struct hot **ret_hot);
 
-/* The same, or NULL if it would be new. */
+/* The same, or NULL if it would be new, or has no events any more. */
 MUST_USE enum err intake_find_stored(struct intake *in,
                                      const unsigned char *key,
                                      struct hot **ret_hot);

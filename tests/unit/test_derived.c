@@ -3,6 +3,7 @@
 
 #include "server/salt.h"
 #include "tests/unit/endpoint.h"
+#include "tracker/intake_inside.h"
 
 #define FORMS   "https://forms.example.org"
 #define HERE    "192.0.2.7"
@@ -307,6 +308,43 @@ static void two_journeys_are_two_attempts_in_one_request(void **state)
     assert_figures(p, 1, 1, 0);
 }
 
+static enum err take_key(void *self, const struct scanned *s)
+{
+    memcpy(self, s->key, HASH_SIZE);
+    return OK;
+}
+
+/* The only attempt there is, as `waymark forget` leaves it until it has written
+ * the chunk anew that has a copy of it. */
+static void half_forget(struct endpoint *p)
+{
+    unsigned char key[HASH_SIZE];
+    struct intake in;
+    struct hot *h;
+
+    intake_init(&in, p->w->t, "own");
+    assert_ok(intake_begin(&in));
+    assert_ok(scan_all(p->w->t, in.journey, take_key, key));
+    assert_ok(intake_find(&in, key, &h));
+    assert_true(h->chunk);
+    intake_touch(&in, h);
+    trail_empty(&h->trail);
+    assert_ok(intake_commit(&in));
+    intake_release(&in);
+}
+
+static void who_is_just_being_forgotten_begins_another(void **state)
+{
+    struct endpoint *p = *state;
+
+    show(p, 600, "b");
+    assert_figures(p, 0, 0, 1);
+    assert_ok(tracker_pack(p->w->t, "own", p->now_ms + 2 * HOUR_MS));
+    half_forget(p);
+    show(p, 601, "a");
+    assert_figures(p, 1, 0, 0);
+}
+
 static int open_with_salt(void **state)
 {
     struct endpoint *p = endpoint_new();
@@ -346,6 +384,7 @@ int main(void)
         with_salt(a_server_must_name_the_attempt),
         with_salt(behind_a_proxy_nobody_told_of_it_is_refused),
         with_salt(two_journeys_are_two_attempts_in_one_request),
+        with_salt(who_is_just_being_forgotten_begins_another),
     };
 
     return cmocka_run_group_tests_name("derived attempts", tests, NULL, NULL);
