@@ -190,7 +190,6 @@ bool event_at_like_seconds(int64_t at)
 
 static bool read_at(struct event_reading *r, const struct event_value *value)
 {
-    const int64_t max = INT64_C(253402300799999); /* the end of year 9999 */
     struct event *e = r->event;
 
     e->has_at = true;
@@ -201,7 +200,7 @@ static bool read_at(struct event_reading *r, const struct event_value *value)
                                "looks like seconds: send milliseconds, which "
                                "have three digits more, or the time as "
                                "2026-03-02T10:00:00Z");
-        if (e->at_ms >= 0 && e->at_ms <= max)
+        if (e->at_ms >= 0 && e->at_ms <= TIME_MAX_MS)
             return true;
     } else if (value->type == VALUE_TEXT &&
                time_parse(value->text, value->n, &e->at_ms) == OK) {

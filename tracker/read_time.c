@@ -7,10 +7,6 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-/* Years 1 to 9999, as RFC 3339 can write them. */
-#define TIME_MIN_MS INT64_C(-62135596800000)
-#define TIME_MAX_MS INT64_C(253402300799999)
-
 enum { DAY_SIZE = 10, CLOCK_SIZE = 5, UTC_SIZE = 3, WRITTEN_MAX = 48 };
 
 /* A time as it is written, and how far it was read. */
@@ -160,7 +156,12 @@ enum err read_time(const char *s, size_t n, const struct zone *zone,
         e = has_offset ? time_parse(out.text, out.len, &ms)
                        : time_parse_civil(out.text, out.len, &ms);
     buf_release(&out);
-    if (!e)
-        *ret_ms = has_offset ? ms : zone_instant_ms(zone, ms);
-    return e;
+    if (e)
+        return e;
+    if (!has_offset)
+        ms = zone_instant_ms(zone, ms);
+    if (ms < TIME_MIN_MS || ms > TIME_MAX_MS)
+        return ERR_INVALID;
+    *ret_ms = ms;
+    return OK;
 }

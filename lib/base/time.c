@@ -186,14 +186,17 @@ enum err time_parse_civil(const char *s, size_t n, int64_t *ret_ms)
 enum err time_parse(const char *s, size_t n, int64_t *ret_ms)
 {
     const char *end = s + n;
-    int64_t clock, offset;
+    int64_t clock, offset, ms;
     int32_t day;
 
     if (!take_day(&s, end, &day) || !take_char(&s, end, "Tt ") ||
         !take_clock(&s, end, &clock) || !take_offset(&s, end, &offset) ||
         s != end)
         return ERR_INVALID;
-    *ret_ms = day * MS_PER_DAY + clock - offset;
+    ms = day * MS_PER_DAY + clock - offset;
+    if (ms < TIME_MIN_MS || ms > TIME_MAX_MS)
+        return ERR_INVALID;
+    *ret_ms = ms;
     return OK;
 }
 

@@ -13,12 +13,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/arena.h"
 #include "base/error.h"
 
 #define MS_PER_SECOND INT64_C(1000)
 #define MS_PER_MINUTE INT64_C(60000)
 #define MS_PER_DAY    INT64_C(86400000)
+
+/* The instants there are: years 1 to 9999, in UTC, as RFC 3339 writes them. */
+#define TIME_MIN_MS INT64_C(-62135596800000)
+#define TIME_MAX_MS INT64_C(253402300799999)
 
 enum { TIME_TEXT = 32 }; /* room for any text these functions write */
 
@@ -33,7 +36,7 @@ int64_t time_steady_ms(void);
 /*
  * "2026-03-02T10:00:00.250+01:00": RFC 3339, its date and time parted by T, t
  * or a space, an offset required, fractions beyond milliseconds cut off, the
- * leap second :60 read as :59.999.  Years 1 to 9999.
+ * leap second :60 read as :59.999.  From TIME_MIN_MS to TIME_MAX_MS.
  */
 MUST_USE enum err time_parse(const char *s, size_t n, int64_t *ret_ms);
 

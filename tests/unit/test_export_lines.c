@@ -180,6 +180,29 @@ static void a_time_zone_travels_with_each_journey(void **state)
     tracked_free(w);
 }
 
+/* Where the first midnight of all, in Tokyo, is still of the year before. */
+static void the_first_instants_there_are_travel(void **state)
+{
+    struct arena *a = *state;
+    struct tracked *w = empty_folder();
+    struct import_summary sum;
+    struct problems p;
+
+    problems_init(&p, a, 10);
+    tracked_add(w, "{\"waymark\":\"journey/1\",\"organisation\":\"far\","
+                   "\"timeZone\":\"Asia/Tokyo\",\"retentionMonths\":0,"
+                   "\"id\":\"z\",\"start\":\"a\",\"steps\":[{\"id\":\"a\"}]}");
+    tracked_write_text(w, "case-1\ta\t0001-01-01\n"
+                          "case-2\ta\t0001-01-02\n"
+                          "case-3\ta\t-62135596800000\n");
+    assert_ok(tracked_import_file(w, "z", TRACKED_LATER_MS, &p, &sum));
+    assert_int_equal(sum.accepted, 2);
+    assert_string_equal(p.at[0].place, "line 1, time");
+
+    assert_travels(a, w);
+    tracked_free(w);
+}
+
 static void another_definition_of_that_number_is_refused(void **state)
 {
     struct arena *a = *state;
@@ -271,6 +294,7 @@ int main(void)
         with_arena(an_unmapped_name_stays_unmapped),
         with_arena(words_past_the_lid_travel),
         with_arena(a_time_zone_travels_with_each_journey),
+        with_arena(the_first_instants_there_are_travel),
         with_arena(another_definition_of_that_number_is_refused),
         with_arena(a_line_of_no_journey_is_refused_and_the_rest_is_kept),
         with_arena(lines_of_several_journeys_may_be_mixed),

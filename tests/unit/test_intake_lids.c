@@ -238,12 +238,13 @@ static void any_year_there_is_may_be_studied(void **state)
     struct tracked *w = tracked_new();
     struct import_summary sum;
 
-    sum = tracked_import(w, "case-1\ta\t0001-01-01T00:00:00+23:59\n"
+    sum = tracked_import(w, "case-1\ta\t0001-01-01T23:59:00+23:59\n"
                             "case-1\tb\t2026-01-01T00:00:00Z\n"
                             "case-2\ta\t-62135596800000\n"
-                            "case-3\ta\t-62135596800001\n");
+                            "case-3\ta\t-62135596800001\n"
+                            "case-4\ta\t0001-01-01T23:58:00+23:59\n");
     assert_int_equal(sum.accepted, 3);
-    assert_int_equal(sum.refused, 1);
+    assert_int_equal(sum.refused, 2);
     assert_int_equal(tracked_figure(w, "started"), 2);
     assert_true(strstr(tracked_attempts(*state, w, TRACKED_LATER_MS),
                        "0000-12-3") != NULL);
