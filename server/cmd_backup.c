@@ -329,18 +329,32 @@ static int read_manifest(struct moving *m)
     return status;
 }
 
+/* One that is not there is made with its first file. */
+static int check_target(const char *to)
+{
+    enum err e = files_none(to);
+
+    if (e == ERR_CONFLICT)
+        return failed(EXIT_SOME_REFUSED,
+                      "%s is there and not empty: a restore never overwrites; "
+                      "name another folder with --data",
+                      to);
+    if (e && e != ERR_NOT_FOUND)
+        return failed(EXIT_CANNOT_CREATE,
+                      "nothing can be restored to %s: name another folder with "
+                      "--data",
+                      to);
+    return EXIT_DONE;
+}
+
 static int restore(struct moving *m)
 {
     int status = read_manifest(m);
 
     if (!status)
         status = check_files(m);
-    /* An empty folder can be removed; it is made again with its first file. */
-    if (!status && mkdir(m->to, 0700) < 0 && rmdir(m->to) < 0)
-        return failed(EXIT_SOME_REFUSED,
-                      "%s is there and not empty: a restore never overwrites; "
-                      "name another folder with --data",
-                      m->to);
+    if (!status)
+        status = check_target(m->to);
     return status ? status : copy_files(m);
 }
 

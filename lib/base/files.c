@@ -80,6 +80,13 @@ static enum err walk_entries(struct walk *w, struct dirent **entries, int n)
     return e;
 }
 
+static void free_entries(struct dirent **entries, int n)
+{
+    while (n-- > 0)
+        free(entries[n]);
+    free(entries);
+}
+
 static enum err walk_folder(struct walk *w)
 {
     char full[2 * FILE_PATH_MAX];
@@ -98,9 +105,7 @@ static enum err walk_folder(struct walk *w)
     w->depth++;
     e = walk_entries(w, entries, n);
     w->depth--;
-    while (n-- > 0)
-        free(entries[n]);
-    free(entries);
+    free_entries(entries, n);
     return e;
 }
 
@@ -109,6 +114,17 @@ enum err files_walk(const char *dir, files_each *each, void *self)
     struct walk w = {.dir = dir, .each = each, .self = self};
 
     return walk_folder(&w);
+}
+
+enum err files_none(const char *dir)
+{
+    struct dirent **entries;
+    int n = scandir(dir, &entries, is_shown, NULL);
+
+    if (n < 0)
+        return errno == ENOENT ? ERR_NOT_FOUND : cannot("read", dir);
+    free_entries(entries, n);
+    return n ? ERR_CONFLICT : OK;
 }
 
 int file_open_folder(const char *path)

@@ -19,6 +19,10 @@ typedef enum err files_each(void *self, const char *path);
  */
 MUST_USE enum err files_walk(const char *dir, files_each *each, void *self);
 
+/* Is a folder empty?  ERR_CONFLICT: it is not; ERR_NOT_FOUND: there is none;
+ * ERR_IO: the log has it. */
+MUST_USE enum err files_none(const char *dir);
+
 /* Copy a file, durably, readable by its owner only; folders it lies in are
  * made.  ERR_CONFLICT: there is such a file already; ERR_IO: the log has it. */
 MUST_USE enum err file_copy(const char *from, const char *to);
