@@ -94,7 +94,7 @@ static unsigned rank(const struct asking *q, struct ranked *entries)
     return all;
 }
 
-/* Whether an entry has what is wanted: all the words, or one of them. */
+/* Whether an entry has all the words, or one of them. */
 static bool fits(const struct ranked *entry, unsigned all, bool partly)
 {
     return partly ? entry->words != 0 : all && (entry->words & all) == all;
@@ -130,12 +130,14 @@ static void collect(struct asking *q, const struct ranked *entries,
     int wanted = __builtin_popcount(all);
 
     search_names_bonus(s, answer, question, bonus);
+    for (i = 0; i < s->catalogue->n; i++)
+        answer->n += bonus[i] > 0 && !fits(&entries[i], all, answer->partly);
     answer->at = arena_array(q->arena, answer->n, sizeof(*answer->at));
     answer->n = 0;
     for (i = 0; i < s->catalogue->n; i++) {
         int has = __builtin_popcount(entries[i].words);
 
-        if (!fits(&entries[i], all, answer->partly))
+        if (bonus[i] <= 0 && !fits(&entries[i], all, answer->partly))
             continue;
         answer->at[answer->n++] = (struct search_hit){
             &s->catalogue->at[i], entries[i].score * has / wanted + bonus[i] +

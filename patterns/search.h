@@ -10,7 +10,8 @@
  * in that order of weight.  All words must be there, but those that tell
  * nothing ("the", "where"), and the last one perhaps not written to its end;
  * where no entry has all, those that have some are given.  A name that is the
- * question itself comes first.  "Text box" and "textbox" find the same.
+ * question itself comes first, and one that stands in it is found though its
+ * entry lacks the other words.  "Text box" and "textbox" find the same.
  *
  * For words that nobody wrote, the nearest is offered.  It is looked for
  * instead only if there is little doubt that it was meant (slip.h), and the

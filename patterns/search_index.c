@@ -67,9 +67,10 @@ static json_t *english_fields(void)
 static json_t *rules(void)
 {
     json_t *numbers = json_pack(
-        "{s:f s:f s:f s:f s:f s:f}", "k1", TEXT_K1, "isTitle", SEARCH_IS_TITLE,
-        "isName", SEARCH_IS_NAME, "isSo", SEARCH_IS_SO, "beginsTitle",
-        SEARCH_BEGINS_TITLE, "goesOn", SEARCH_GOES_ON);
+        "{s:f s:f s:f s:f s:f s:f s:f s:f}", "k1", TEXT_K1, "isTitle",
+        SEARCH_IS_TITLE, "isName", SEARCH_IS_NAME, "isSo", SEARCH_IS_SO,
+        "holdsTitle", SEARCH_HOLDS_TITLE, "holdsName", SEARCH_HOLDS_NAME,
+        "beginsTitle", SEARCH_BEGINS_TITLE, "goesOn", SEARCH_GOES_ON);
     json_t *lids = json_pack(
         "{s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i}", "characters",
         SEARCH_QUERY_MAX, "words", SEARCH_WORDS_MAX, "forms", SEARCH_FORMS_MAX,

@@ -100,7 +100,7 @@ void search_names_release(struct search_names *names);
 size_t search_names_part(const struct search_names *names, const char *word);
 
 /* To bonus[] of each entry, what it is worth that a name of it is the
- * question, whose words are put together in text. */
+ * question, whose words are put together in text, or stands in it. */
 void search_names_bonus(const struct search *s,
                         const struct search_answer *answer, const char *text,
                         double *bonus);

@@ -13,6 +13,7 @@ struct search_name {
     size_t entry;
     int64_t before; /* another name of the same stems, -1: there is none */
     bool is_title;
+    bool is_telling; /* alone, in a longer question: not "list of people" */
 };
 
 /* The stems of words that tell something, as a key; no more than a question
@@ -102,8 +103,12 @@ static enum err add(struct naming *m, size_t entry, const char *text, size_t n,
     place = map_put(&names->places, key.stems, key.n * sizeof(key.stems[0]),
                     &added);
     names->at = mem_grow(names->at, names->n, &names->room, sizeof(*names->at));
-    names->at[names->n] = (struct search_name){
-        words_of(m, m->search->arena), entry, added ? -1 : *place, is_title};
+    names->at[names->n] =
+        (struct search_name){.text = words_of(m, m->search->arena),
+                             .entry = entry,
+                             .before = added ? -1 : *place,
+                             .is_title = is_title,
+                             .is_telling = key.n > 1 || m->n == 1};
     *place = (int64_t)names->n++;
     return OK;
 }
@@ -159,22 +164,52 @@ size_t search_names_part(const struct search_names *names, const char *word)
     return part ? (size_t)*part : 0;
 }
 
+static void add_bonus(double *bonus, double worth)
+{
+    if (*bonus < worth)
+        *bonus = worth;
+}
+
+/* The last name of exactly these stems, -1: there is none.  A word that nobody
+ * wrote is no word of a name, not even of one too long to be known. */
+static int64_t find_name(const struct search_names *names,
+                         const uint32_t *stems, size_t n)
+{
+    const int64_t *place = map_find(&names->places, stems, n * sizeof(*stems));
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (stems[i] == STEM_NONE)
+            return -1;
+    return place ? *place : -1;
+}
+
+/* What a name is worth whose stems are that much of the question's. */
+static double worth_of(const struct search_name *name, const char *text,
+                       double share)
+{
+    if (share < 1 && !name->is_telling)
+        return 0;
+    if (share < 1)
+        return share *
+               (name->is_title ? SEARCH_HOLDS_TITLE : SEARCH_HOLDS_NAME);
+    return (name->is_title ? SEARCH_IS_TITLE : SEARCH_IS_NAME) +
+           (strcmp(name->text, text) == 0 ? SEARCH_IS_SO : 0);
+}
+
 void search_names_bonus(const struct search *s,
                         const struct search_answer *answer, const char *text,
                         double *bonus)
 {
-    const struct search_names *names = &s->names;
+    const struct search_name *at = s->names.at;
     struct name_key key = key_of(answer->words, answer->n_words);
-    const int64_t *place =
-        map_find(&names->places, key.stems, key.n * sizeof(key.stems[0]));
+    size_t from, n;
     int64_t i;
 
-    for (i = place ? *place : -1; i >= 0; i = names->at[i].before) {
-        const struct search_name *name = &names->at[i];
-        double worth = (name->is_title ? SEARCH_IS_TITLE : SEARCH_IS_NAME) +
-                       (strcmp(name->text, text) == 0 ? SEARCH_IS_SO : 0);
-
-        if (bonus[name->entry] < worth)
-            bonus[name->entry] = worth;
-    }
+    for (from = 0; from < key.n; from++)
+        for (n = 1; from + n <= key.n; n++)
+            for (i = find_name(&s->names, key.stems + from, n); i >= 0;
+                 i = at[i].before)
+                add_bonus(&bonus[at[i].entry],
+                          worth_of(&at[i], text, (double)n / (double)key.n));
 }

@@ -37,6 +37,13 @@ static inline bool search_is_english(size_t field)
 #define SEARCH_IS_NAME  1000.0
 #define SEARCH_IS_SO    100.0
 
+/* What a name adds that stands in the question, if it were all of it; half of
+ * it: half.  Its entry is found though it lacks the other words: "tabs" for
+ * "tabs on mobile".  Not one of whose words all but one tell nothing, "list of
+ * people". */
+#define SEARCH_HOLDS_TITLE 60.0
+#define SEARCH_HOLDS_NAME  30.0
+
 /* What a title adds that begins with the question, where it is all of it; half
  * of it: half. */
 #define SEARCH_BEGINS_TITLE 60.0

@@ -6,18 +6,25 @@
 #include "patterns/mutations.h"
 
 const char *const search_little[] = {
-    "a",        "about",  "an",     "and",   "are",       "as",
-    "at",       "be",     "by",     "can",   "component", "components",
-    "could",    "do",     "does",   "field", "fields",    "for",
-    "from",     "get",    "have",   "how",   "i",         "if",
-    "in",       "into",   "is",     "it",    "let",       "me",
-    "my",       "of",     "on",     "or",    "our",       "pattern",
-    "patterns", "people", "please", "put",   "s",         "should",
-    "so",       "some",   "that",   "the",   "their",     "them",
-    "there",    "these",  "they",   "this",  "those",     "to",
-    "us",       "use",    "user",   "users", "want",      "we",
-    "what",     "when",   "where",  "which", "who",       "will",
-    "with",     "you",    "your"};
+    "a",       "about",     "all",        "also",    "an",       "and",
+    "anybody", "anyone",    "are",        "as",      "ask",      "asking",
+    "asks",    "at",        "be",         "best",    "but",      "by",
+    "can",     "component", "components", "could",   "display",  "do",
+    "does",    "each",      "every",      "example", "examples", "field",
+    "fields",  "for",       "from",       "get",     "guidance", "has",
+    "have",    "her",       "here",       "him",     "his",      "how",
+    "i",       "if",        "in",         "into",    "is",       "it",
+    "its",     "let",       "like",       "make",    "makes",    "making",
+    "me",      "must",      "my",         "need",    "needs",    "of",
+    "on",      "or",        "our",        "pattern", "patterns", "people",
+    "please",  "put",       "s",          "shall",   "should",   "show",
+    "showing", "shows",     "so",         "some",    "somebody", "someone",
+    "than",    "that",      "the",        "their",   "them",     "then",
+    "there",   "these",     "they",       "this",    "those",    "to",
+    "too",     "us",        "use",        "user",    "users",    "want",
+    "was",     "way",       "we",         "were",    "what",     "when",
+    "where",   "which",     "who",        "will",    "with",     "would",
+    "write",   "writing",   "you",        "your"};
 
 const size_t search_n_little = sizeof(search_little) / sizeof(search_little[0]);
 
@@ -26,14 +33,18 @@ static int compare_texts(const void *word, const void *at)
     return strcmp(word, *(const char *const *)at);
 }
 
+static bool is_little(const char *word)
+{
+    return bsearch(word, search_little, search_n_little,
+                   sizeof(search_little[0]), compare_texts) != NULL;
+}
+
 void search_mark_little(struct search_word *words, size_t n)
 {
     size_t i, big = 0;
 
     for (i = 0; i < n; i++) {
-        words[i].optional =
-            bsearch(words[i].text, search_little, search_n_little,
-                    sizeof(search_little[0]), compare_texts) != NULL;
+        words[i].optional = is_little(words[i].text);
         big += !words[i].optional;
     }
     for (i = 0; i < n && !big; i++)
@@ -182,6 +193,19 @@ const char *search_words_text(struct arena *a, const struct search_word *words,
     return all;
 }
 
+/* What a word that nobody wrote was meant to be, NULL if that is not known.  A
+ * word that tells nothing is meant only where that is certain: "mould" is no
+ * "would". */
+static const char *meant_by(const struct asking *q, const char *word,
+                            bool *certain)
+{
+    const char *near = vocabulary_nearest(&q->search->vocabulary, word);
+    bool sure = near && slip_is_certain(word, near);
+
+    *certain &= sure;
+    return near && is_little(near) && !sure ? NULL : near;
+}
+
 const char *search_suggest(const struct asking *q, bool *ret_certain)
 {
     const char *all = "", *near;
@@ -193,12 +217,10 @@ const char *search_suggest(const struct asking *q, bool *ret_certain)
 
         near = w->text;
         if (!w->n_forms && !w->optional)
-            near = tries++ < SEARCH_NEAR_MAX
-                       ? vocabulary_nearest(&q->search->vocabulary, w->text)
-                       : NULL;
+            near = tries++ < SEARCH_NEAR_MAX ? meant_by(q, w->text, &certain)
+                                             : NULL;
         if (!near)
             return "";
-        certain &= near == w->text || slip_is_certain(w->text, near);
         all = text_join(q->arena, all, " ", near);
     }
     *ret_certain = certain;

@@ -109,6 +109,33 @@ static void words_around_a_question_hide_nothing(void **state)
     assert_int_not_equal(find(*state, l, "what do they").n, 0);
 }
 
+/* Nothing says "radios" and "zebra", and one entry "postcode" and "radios":
+ * who asks for radios by name gets them first. */
+static void what_is_asked_by_name_is_found_among_other_words(void **state)
+{
+    static const struct given some[] = {
+        {"component/radios/index.md",
+         ENTRY("Radios", "Choose one.", "aliases: [radio button]\n", "Do.")},
+        {"pattern/street/index.md",
+         ENTRY("Street", "Find it.", "aliases: [list of roads]\n",
+               "Offer radios on a telephone. A list on a telephone.")},
+        {"pattern/people/index.md",
+         ENTRY("People", "Who.", "aliases: [list of people]\n", "None.")},
+        {"pattern/long/index.md",
+         ENTRY("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogochllan"
+               "fairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+               "Far.", "", "None.")},
+        {0}};
+    struct library *l = open_library(*state, some);
+
+    finds(*state, l, "radios on a telephone", "radios, street");
+    finds(*state, l, "a radio button, on a telephone", "radios, street");
+    assert_false(find(*state, l, "radios on a telephone").partly);
+    finds(*state, l, "a list on a telephone", "street"); /* of people: not */
+    finds(*state, l, "zebra radios", "radios, street");
+    finds(*state, l, "xylo", ""); /* nor is it the word that is too long */
+}
+
 static void one_word_or_two_find_the_same(void **state)
 {
     static const struct given boxes[] = {
@@ -315,6 +342,7 @@ int main(void)
         with_arena(class_names_and_options_are_found),
         with_arena(only_what_has_all_words_is_found_if_something_has),
         with_arena(words_around_a_question_hide_nothing),
+        with_arena(what_is_asked_by_name_is_found_among_other_words),
         with_arena(one_word_or_two_find_the_same),
         with_arena(a_class_leads_to_the_component_it_belongs_to),
         with_arena(what_a_welsh_example_says_is_found),

@@ -66,6 +66,22 @@ static void another_word_is_offered_and_not_taken(void **state)
                         "photos letters");
 }
 
+/* "Mould" is no slip for "would", but "teh" is one for "the". */
+static void a_word_that_tells_nothing_is_not_offered(void **state)
+{
+    static const struct given would[] = {
+        {"page/a/index.md",
+         ENTRY("First", "It would do, there and here.", "", "The damp.")},
+        {0}};
+    struct library *l = open_library(*state, would);
+
+    assert_string_equal(find(*state, l, "damp mould").suggestion, "");
+    assert_string_equal(find(*state, l, "hero").suggestion, "");
+    assert_string_equal(find(*state, l, "damp thrue").suggestion, "");
+    assert_string_equal(find(*state, l, "damp theer").suggestion, "damp there");
+    assert_true(find(*state, l, "damp theer").instead);
+}
+
 static void what_was_typed_can_be_insisted_on(void **state)
 {
     struct library *l = open_library(*state, council);
@@ -106,6 +122,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_arena(a_slip_of_the_hand_is_understood),
         with_arena(another_word_is_offered_and_not_taken),
+        with_arena(a_word_that_tells_nothing_is_not_offered),
         with_arena(what_was_typed_can_be_insisted_on),
         with_arena(a_question_is_looked_for_by_its_first_characters),
     };

@@ -118,7 +118,7 @@ const waymark_learn = ({ rules, entries }) => {
   const add_name = (entry, text, worth, can_join) => {
     const list = waymark_words(text), big = telling(list);
     if (!list.length || list.length > rules.words) return;
-    list_of(names, key_of(list)).push({ entry, text: list.join(' '), worth });
+    list_of(names, key_of(list)).push({ entry, text: list.join(' '), worth, tells: big.length > 1 || list.length === 1 });
     for (const word of list) if (!words.has(word)) words.set(word, 0);
     for (let i = 1; can_join && i < list.length; i++) {
       const [a, b] = [list[i - 1], list[i]];
@@ -148,7 +148,7 @@ const waymark_learn = ({ rules, entries }) => {
     return { title: split[0].join(' '), rows: split.map((list, field) => field < 3 ? ` ${list.map(waymark_stem).join(' ')} ` : '') };
   });
   const stems = new Set([...words.keys()].map(waymark_stem));
-  return { words, english, said, names, joined, stems, known, telling, key_of, weight_of };
+  return { words, little, english, said, names, joined, stems, known, telling, key_of, weight_of };
 };
 
 // Gives find(query, exactly): { hits, suggestion, instead, partly, cut,
@@ -204,8 +204,9 @@ const waymark_find = (index) => {
     const better = words.map(({ text, optional, forms }) => {
       if (forms.size || optional) return text;
       const near = tries++ < rules.near ? slip.nearest(text, all.words) : undefined;
-      certain &&= near !== undefined && slip.is_certain(text, near);
-      return near;
+      const sure = near !== undefined && slip.is_certain(text, near);
+      certain &&= sure;
+      return all.little.has(near) && !sure ? undefined : near;
     });
     return better.includes(undefined) ? {} : { suggestion: better.join(' '), certain };
   };
@@ -227,15 +228,30 @@ const waymark_find = (index) => {
     const wanted = new Set(asked.map(({ text }) => text)).size;
     const whole = ranked.filter(({ has }) => wanted && has.size === wanted);
     const partly = !whole.length && words.length > 1;
-    const hits = partly ? ranked.filter(({ has }) => has.size) : whole;
+    const named = whole.length || partly ? names_in(words.map(({ text }) => text)) : new Map();
+    const hits = ranked.filter((hit) => named.has(hit.entry) || (partly ? hit.has.size : whole.includes(hit)));
     for (const hit of hits) hit.score *= hit.has.size / wanted;
-    return { hits, partly: partly && hits.length > 0 };
+    return { hits, named, partly: partly && hits.length > 0 };
   };
 
-  const add_names = (hits, list) => {
-    const question = list.join(' '), bonus = new Map();
-    for (const { entry, text, worth } of all.names.get(all.key_of(list)) ?? [])
-      bonus.set(entry, Math.max(bonus.get(entry) ?? 0, worth + (text === question ? rules.isSo : 0)));
+  // What it is worth to entries that a name of theirs is the question, or
+  // stands in it.
+  const names_in = (list) => {
+    const question = list.join(' '), stems = all.telling(list).map(waymark_stem), bonus = new Map();
+    for (let from = 0; from < stems.length; from++)
+      for (let to = from + 1; to <= stems.length; to++)
+        for (const { entry, text, worth, tells } of all.names.get(stems.slice(from, to).join(' ')) ?? []) {
+          const share = (to - from) / stems.length;
+          const held = tells ? share * (worth === rules.isTitle ? rules.holdsTitle : rules.holdsName) : 0;
+          const adds = share < 1 ? held : worth + (text === question ? rules.isSo : 0);
+          if (!adds) continue;
+          bonus.set(entry, Math.max(bonus.get(entry) ?? 0, adds));
+        }
+    return bonus;
+  };
+
+  const add_names = (hits, list, bonus) => {
+    const question = list.join(' ');
     for (const hit of hits) {
       const { title } = all.known[hit.entry];
       hit.score += bonus.get(hit.entry) ?? 0;
@@ -260,8 +276,8 @@ const waymark_find = (index) => {
     const { suggestion, certain } = unknown ? suggest(words) : {};
     const instead = Boolean(certain && !exactly);
     if (instead) ({ words, cut } = read(suggestion));
-    const { hits, partly } = rank(words), list = words.map(({ text }) => text);
-    if (hits.length) add_names(hits, list);
+    const { hits, named, partly } = rank(words), list = words.map(({ text }) => text);
+    if (hits.length) add_names(hits, list, named);
     if (hits.length && !partly && list.length > 1 && list.length <= rules.phraseWords) add_phrase(hits, list);
     return { query, shortened: query !== typed, cut, partly, suggestion, instead, hits: hits.sort(by_score).map(({ entry }) => entry) };
   };
