@@ -76,6 +76,13 @@ async function by_address({ page }) {
   await is('back from a click', 'evidence');
   await page.reload();
   await is('loaded anew', 'evidence');
+  await page.evaluate(() => (location.hash = '#code%2Ddefault'));
+  await is('what is in it, encoded', 'code');
+  await page.evaluate(() => (location.hash = '#%'));
+  await page.reload();
+  await is('an address of nothing', 'guidance');
+  await page.evaluate(() => (location.hash = '#evidence'));
+  await is('and another', 'evidence');
   await page.evaluate(() => document.getElementById('guidance').dispatchEvent(new Event('beforematch', { bubbles: true })));
   await is('words found by the browser', 'guidance');
   return problems;

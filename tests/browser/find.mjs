@@ -64,6 +64,29 @@ async function a_form_all_the_same(browser, origin, options, block) {
   return first === 'Upload evidence' ? [] : [`it finds ${first} first`];
 }
 
+// The answer comes when somebody has gone on to the button.
+async function nothing_opens_behind_them(browser, origin) {
+  const shown = await visit(browser, origin, { path: '/patterns/' });
+  const { page } = shown;
+  let go_on;
+  const gone_on = new Promise((resolve) => (go_on = resolve));
+  await page.route('**/search.json*', async (route) => {
+    await gone_on;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/search.json*');
+  await page.locator('#q').pressSequentially('radi');
+  await asked;
+  await page.locator('#q').press('Tab');
+  const answered = page.waitForResponse('**/search.json*');
+  go_on();
+  await (await answered).finished();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  const visible = await page.locator('[role=listbox]').isVisible();
+  await shown.close();
+  return visible ? ['a list opens where nobody is'] : [];
+}
+
 async function a_pointer_chooses(browser, origin) {
   const { shown, page } = await typed(browser, origin, 'radi');
   await offers(page).first().waitFor({ timeout: patience_ms });
@@ -85,6 +108,7 @@ export async function check_find(browser, origin) {
   await test('names that fit are offered, said aloud, and let go by Escape', () => is_offered_and_said(browser, origin));
   await test('arrow keys go round, and Enter goes there', () => keys_choose(browser, origin));
   await test('a pointer chooses too', () => a_pointer_chooses(browser, origin));
+  await test('who has left the box is offered nothing any more', () => nothing_opens_behind_them(browser, origin));
   await test('that nothing fits is said, and no list shown', () => nothing_is_said_too(browser, origin));
   await test('it fits 320 px with the list open', async () => {
     const { shown, page } = await typed(browser, origin, 'ad', { viewport: { width: 320, height: 640 } });

@@ -28,7 +28,9 @@ for (const row of document.querySelectorAll('[data-suggest], [data-index]')) {
     ['aria-expanded', 'false'], ['aria-controls', list.id]]) input.setAttribute(name, value);
 
   const close = () => {
+    clearTimeout(timer);
     list.hidden = true;
+    asked = ''; // an answer that is still to come is no longer wanted
     at = -1;
     input.setAttribute('aria-expanded', 'false');
     input.removeAttribute('aria-activedescendant');

@@ -10,10 +10,13 @@
   const panel_of = (tab) => document.getElementById(tab.hash.slice(1));
   const wide = matchMedia('(min-width: 48rem)');
 
-  // The tab whose panel is, or holds, what the address names.
-  const asked = () => {
-    const goal = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    return goal ? tabs.find((tab) => panel_of(tab).contains(goal)) : undefined;
+  // What the address names; "#%" is the name of nothing.
+  const goal = () => {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null;
+    }
   };
 
   const select = (chosen) => {
@@ -33,9 +36,10 @@
 
   const follow = () => {
     if (!list.hasAttribute('role')) return;
-    const tab = asked();
+    const named = goal();
+    const tab = named && tabs.find((one) => panel_of(one).contains(named));
     select(tab ?? tabs[0]);
-    if (tab && tab.hash !== location.hash) document.getElementById(location.hash.slice(1)).scrollIntoView();
+    if (tab && tab.hash !== location.hash) named.scrollIntoView();
   };
 
   const steps = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
