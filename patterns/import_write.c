@@ -55,24 +55,43 @@ static const char *path_of(const struct writing *w, const char *name)
     return arena_printf(w->arena, "%s/%s/%s", w->im->to, w->entry, name);
 }
 
-/* What is there, up to a lid; NULL: nothing, or more. */
-static const char *read_file(const struct writing *w, const char *name,
-                             size_t max, size_t *ret_size)
+static enum err cannot(const char *what, const char *path)
 {
-    int fd = open(path_of(w, name), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    FILE *f = fd < 0 ? NULL : fdopen(fd, "rb");
-    struct stat st;
-    char *text = NULL;
+    log_line("cannot %s %s: %s", what, path, strerrordesc_np(errno));
+    return ERR_IO;
+}
 
-    if (f && fstat(fileno(f), &st) == 0 && S_ISREG(st.st_mode) &&
-        (size_t)st.st_size <= max) {
-        text = arena_alloc(w->arena, (size_t)st.st_size + 1);
-        *ret_size = fread(text, 1, (size_t)st.st_size, f);
-        text[*ret_size] = '\0';
+/* What is there, past the lid as far as that, so that it is no other file's;
+ * *ret_text NULL: nothing.  ERR_IO, told: what cannot be read may be somebody's
+ * work. */
+static enum err read_file(const struct writing *w, const char *name, size_t max,
+                          const char **ret_text, size_t *ret_size)
+{
+    const char *path = path_of(w, name);
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    enum err e = OK;
+    struct stat st;
+
+    *ret_text = NULL;
+    if (fd < 0)
+        return errno == ENOENT ? OK : cannot("read", path);
+    if (fstat(fd, &st) != 0) {
+        e = cannot("read", path);
+    } else if (S_ISREG(st.st_mode)) {
+        size_t most = (size_t)st.st_size <= max ? (size_t)st.st_size : max + 1;
+        char *text = arena_alloc(w->arena, most + 1);
+        ssize_t n, got = 0;
+
+        while ((n = read(fd, text + got, most - (size_t)got)) > 0)
+            got += n;
+        if (n < 0)
+            e = cannot("read", path);
+        text[got] = '\0';
+        *ret_text = text;
+        *ret_size = (size_t)got;
     }
-    if (f)
-        (void)fclose(f);
-    return text;
+    (void)close(fd);
+    return e;
 }
 
 /* Beside, and then in its place. */
@@ -92,8 +111,8 @@ static enum err put(const struct writing *w, const char *name, const char *text,
         written = false;
     if (written && rename(part, path) == 0)
         return OK;
+    (void)cannot("write", path);
     (void)unlink(part);
-    log_line("cannot write %s", path);
     return ERR_IO;
 }
 
@@ -125,13 +144,13 @@ static const char *listed_path(const struct writing *w, const char *line)
     return arena_strndup(w->arena, line + HEX + 1, n - HEX - 1);
 }
 
-static void read_list(struct writing *w)
+static enum err read_list(struct writing *w)
 {
     size_t size;
     const char *line;
+    enum err e = read_file(w, IMPORT_LIST, LIST_MAX, &w->list, &size);
 
-    w->list = read_file(w, IMPORT_LIST, LIST_MAX, &size);
-    if (!w->list)
+    if (e || !w->list)
         w->list = "";
     for (line = w->list; *line; line = next_line(line)) {
         const char *path = listed_path(w, line);
@@ -140,6 +159,7 @@ static void read_list(struct writing *w)
         if (path)
             *map_put(&w->lines, path, strlen(path), &added) = line - w->list;
     }
+    return e;
 }
 
 /* "HEX path" of that path in the list; NULL: it does not stand there. */
@@ -150,11 +170,32 @@ static const char *listed(const struct writing *w, const char *name)
     return at ? w->list + *at : NULL;
 }
 
-/* Somebody changed the file since the import wrote it. */
+/* Somebody wrote the file, or changed it since the import did. */
 static bool is_theirs(const struct writing *w, const char *line,
                       const char *text, size_t size)
 {
-    return line && memcmp(line, hex_of(w->arena, text, size), HEX) != 0;
+    return !line || memcmp(line, hex_of(w->arena, text, size), HEX) != 0;
+}
+
+/* An entry that no import wrote is somebody's own; ERR_CONFLICT: it has a file
+ * that the source has otherwise. */
+static enum err look_whose(const struct writing *w,
+                           const struct import_file *files, size_t n)
+{
+    size_t i;
+
+    for (i = 0; !*w->list && i < n; i++) {
+        const char *now;
+        size_t size;
+        enum err e = read_file(w, files[i].path, FILE_SIZE_MAX, &now, &size);
+
+        if (e)
+            return e;
+        if (now &&
+            (size != files[i].size || memcmp(now, files[i].text, size) != 0))
+            return ERR_CONFLICT;
+    }
+    return OK;
 }
 
 static void note(struct writing *w, const char *hex, const char *name)
@@ -165,19 +206,22 @@ static void note(struct writing *w, const char *hex, const char *name)
 static enum err write_one(struct writing *w, const struct import_file *f)
 {
     const char *line = listed(w, f->path), *now;
-    size_t size = 0;
+    size_t size;
+    enum err e = read_file(w, f->path, FILE_SIZE_MAX, &now, &size);
 
-    now = read_file(w, f->path, FILE_SIZE_MAX, &size);
+    if (e)
+        return e;
     if (now && size == f->size && memcmp(now, f->text, size) == 0) {
         note(w, hex_of(w->arena, now, size), f->path);
         return OK;
     }
     if (now && is_theirs(w, line, now, size)) {
-        note(w, line, f->path);
+        if (line)
+            note(w, line, f->path);
         problems_add(&w->im->cuts,
                      arena_printf(w->im->arena, "%s/%s", w->entry, f->path),
-                     "was changed here since it was imported, and stays: to "
-                     "have what the source says, remove it and import again");
+                     "was written or changed here, and stays: to have what the "
+                     "source says, remove it and import again");
         return OK;
     }
     w->changed = true;
@@ -201,32 +245,36 @@ static void take_away(struct writing *w, const char *name)
     }
 }
 
-static void look_at_old(struct writing *w, const char *line, const char *name)
+static enum err look_at_old(struct writing *w, const char *line,
+                            const char *name)
 {
     const char *place = arena_printf(w->im->arena, "%s/%s", w->entry, name);
     const char *now;
-    size_t size = 0;
+    size_t size;
+    enum err e;
 
     if (*name == '/' || strstr(name, ".."))
-        return;
-    now = read_file(w, name, FILE_SIZE_MAX, &size);
-    if (!now)
-        return;
+        return OK;
+    e = read_file(w, name, FILE_SIZE_MAX, &now, &size);
+    if (e || !now)
+        return e;
     if (is_theirs(w, line, now, size)) {
         problems_add(&w->im->cuts, place,
                      "the source has it no longer; it was changed here, and "
                      "stays");
-        return;
+        return OK;
     }
     take_away(w, name);
     problems_add(&w->im->cuts, place,
                  "the source has it no longer: it was taken away");
+    return OK;
 }
 
 /* Of what the import before wrote, what is not written now. */
-static void sort_out_old(struct writing *w, const struct import_file *files,
-                         size_t n)
+static enum err sort_out_old(struct writing *w, const struct import_file *files,
+                             size_t n)
 {
+    enum err e = OK;
     const char *line;
     struct map names;
     bool added;
@@ -235,13 +283,14 @@ static void sort_out_old(struct writing *w, const struct import_file *files,
     map_init(&names);
     for (i = 0; i < n; i++)
         (void)map_put(&names, files[i].path, strlen(files[i].path), &added);
-    for (line = w->list; *line; line = next_line(line)) {
+    for (line = w->list; !e && *line; line = next_line(line)) {
         const char *name = listed_path(w, line);
 
         if (name && !map_find(&names, name, strlen(name)))
-            look_at_old(w, line, name);
+            e = look_at_old(w, line, name);
     }
     map_release(&names);
+    return e;
 }
 
 enum err import_write(struct pattern_import *im, const char *entry,
@@ -249,18 +298,20 @@ enum err import_write(struct pattern_import *im, const char *entry,
                       bool *ret_changed)
 {
     struct writing w = {.im = im, .arena = arena_new(), .entry = entry};
-    enum err e = OK;
+    enum err e;
     size_t i;
 
     buf_init(&w.next, LIST_MAX);
     if (im->library)
         buf_addf(&w.next, IMPORT_FROM "%s\n", im->library);
     map_init(&w.lines);
-    read_list(&w);
+    e = read_list(&w);
+    if (!e)
+        e = look_whose(&w, files, n);
     for (i = 0; !e && i < n; i++)
         e = write_one(&w, &files[i]);
     if (!e)
-        sort_out_old(&w, files, n);
+        e = sort_out_old(&w, files, n);
     if (!e && !im->dry_run && !buf_finish(&w.next) &&
         strcmp(w.list, w.next.text) != 0)
         e = put(&w, IMPORT_LIST, w.next.text, w.next.len);

@@ -342,6 +342,14 @@ enum err making_keep(struct making *m)
         return OK;
     }
     e = import_write(im, m->name, m->files, m->n, &changed);
+    if (e == ERR_CONFLICT) {
+        problems_add(&im->refused, m->place,
+                     "%s is there already, and no import wrote it: it stays as "
+                     "it is; to have this one, move %s/%s elsewhere",
+                     m->name, im->to, m->name);
+        note(m, IMPORT_REFUSED);
+        return OK;
+    }
     if (!e)
         note(m, changed ? IMPORT_TAKEN : IMPORT_UNCHANGED);
     return e;

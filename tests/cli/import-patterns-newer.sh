@@ -78,7 +78,7 @@ claim 'what somebody wrote or changed here stays, and that is told'
 run import-patterns govuk-frontend newer
 taken component/tag/default.cy/index.html Cymraeg
 taken component/tag/as-a-link/index.html 'as we like it'
-expect_out 'component/tag/as-a-link/index.html: was changed here since it was imported'
+expect_out 'component/tag/as-a-link/index.html: was written or changed here, and stays'
 run import-patterns govuk-frontend older
 taken component/tag/as-a-link/index.html 'as we like it'
 rm data/catalogue/component/tag/as-a-link/index.html
@@ -89,3 +89,44 @@ expect_out '^0 taken, 2 unchanged, 0 refused$'
 "$WAYMARK" --data fresh import-patterns govuk-frontend older >out 2>err
 rm -r data/catalogue/component/tag/default.cy
 diff -r data/catalogue fresh/catalogue >out || fault 'it is not as if it had been imported fresh'
+
+claim 'a file added here stays when a newer version brings one of its name'
+mkdir data/catalogue/component/tag/with-a-shadow
+printf -- '---\ntitle: Ours\n---\n<b>our own shadow</b>\n' >data/catalogue/component/tag/with-a-shadow/index.html
+run import-patterns govuk-frontend newer
+expect_out 'component/tag/with-a-shadow/index.html: was written or changed here, and stays'
+taken component/tag/with-a-shadow/index.html 'our own shadow'
+run import-patterns govuk-frontend newer
+taken component/tag/with-a-shadow/index.html 'our own shadow'
+
+claim 'an entry of our own is never written over, nor mixed with another of its name'
+mkdir -p own/catalogue/component
+cp -r data/catalogue/component/tag own/catalogue/component/tag
+rm -r own/catalogue/component/tag/.imported own/catalogue/component/tag/as-a-link
+sed -i 's/^title:.*/title: Our own/' own/catalogue/component/tag/index.md
+cp -r own/catalogue before
+"$WAYMARK" --data own import-patterns govuk-frontend newer >out 2>err
+[ $? = 1 ] || fault 'it is not told by the exit'
+expect_out '^0 taken, 0 unchanged, 1 refused$'
+expect_err 'component/tag is there already, and no import wrote it'
+diff -r before own/catalogue >out || fault 'it is not as it was'
+
+claim 'a file that grew past what is read, or cannot be read, is not taken for none'
+file=data/catalogue/component/tag/as-a-link/index.html
+head -c 1100000 /dev/zero | tr '\0' x >>$file
+cp $file grown
+run import-patterns govuk-frontend older
+expect_out 'as-a-link/index.html: was written or changed here, and stays'
+cmp -s $file grown || fault 'it was written over'
+printf '<b>as we like it\n' >$file
+if strace -o /dev/null true 2>/dev/null; then
+    for error in EIO EMFILE; do
+        strace -f -o trace -P $file -e trace=openat -e inject=openat:error=$error \
+            "$WAYMARK" --data data import-patterns govuk-frontend newer >out 2>err
+        [ $? = 74 ] || fault "$error: it does not end as storage that failed"
+        expect_err "cannot read .*$file: "
+        taken component/tag/as-a-link/index.html 'as we like it'
+    done
+else
+    claim_skip='strace is not here, or may not trace'
+fi
