@@ -164,7 +164,11 @@ check-unit: $(TESTS)
 $(B)/tests/ledger/ledger: $(B)/tests/ledger/ledger.o
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -lpthread
 
-check-commands: $(B)/waymark $(B)/tests/ledger/ledger $(BENCH)
+$(B)/tests/ledger/%.so: tests/ledger/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -fPIC -shared -o $@ $<
+
+check-commands: $(B)/waymark $(B)/tests/ledger/ledger $(B)/tests/ledger/no_memory.so $(BENCH)
 	@WAYMARK=$(CURDIR)/$< tools/tally 'command tests' $(B)/log/cli $(CMDS)
 
 check-pages: $(B)/waymark node_modules/.all

@@ -2,6 +2,7 @@
 #include <regex.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "patterns/content.h"
 
@@ -39,13 +40,17 @@ struct checking {
 static bool fits(const char *form, const char *text)
 {
     regex_t re;
-    bool is;
+    int code = regcomp(&re, form, REG_EXTENDED | REG_NOSUB);
 
-    if (regcomp(&re, form, REG_EXTENDED | REG_NOSUB))
+    if (code == REG_ESPACE)
+        mem_none();
+    if (code)
         return false; /* the forms are ours: each is tried in a test */
-    is = regexec(&re, text, 0, NULL, 0) == 0;
+    code = regexec(&re, text, 0, NULL, 0);
+    if (code == REG_ESPACE)
+        mem_none();
     regfree(&re);
-    return is;
+    return code == 0;
 }
 
 static long length(const char *s)

@@ -5,6 +5,7 @@
 
 #include <yaml.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 
 /* A node that others may name, once it has been read whole. */
@@ -62,6 +63,8 @@ static enum err next_event(struct reader *r, yaml_event_t *ret_event)
 
     if (yaml_parser_parse(&r->parser, ret_event))
         return OK;
+    if (r->parser.error == YAML_MEMORY_ERROR)
+        mem_none();
     what = r->parser.problem ? r->parser.problem : "it cannot be read";
     instead = advice(what);
     mark = strcmp(what, at_the_end) == 0 ? r->parser.context_mark
@@ -347,7 +350,7 @@ enum err node_parse(const struct origin *o, const char *text, size_t n,
     enum err e;
 
     if (!yaml_parser_initialize(&r.parser))
-        return ERR_IO;
+        mem_none();
     yaml_parser_set_input_string(&r.parser, (const unsigned char *)text, n);
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
     e = read_document(&r, &found);

@@ -6,11 +6,11 @@
  * folder, where nobody forbids anything.
  */
 #include <expat.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "patterns/picture.h"
 #include "patterns/sheet.h"
@@ -187,7 +187,7 @@ static const char *outcome(const struct look *l, struct arena *a,
     if (status == XML_STATUS_OK)
         return NULL;
     if (XML_GetErrorCode(l->parser) == XML_ERROR_NO_MEMORY)
-        abort();
+        mem_none();
     *ret_line = (int)XML_GetCurrentLineNumber(l->parser);
     return arena_printf(a, "is no SVG that can be read: %s",
                         XML_ErrorString(XML_GetErrorCode(l->parser)));
@@ -200,7 +200,7 @@ const char *picture_svg_fault(struct arena *a, const char *text, size_t n,
     const char *fault;
 
     if (!l.parser)
-        abort(); /* no memory */
+        mem_none();
     buf_init(&l.style, PICTURE_MAX);
     XML_SetUserData(l.parser, &l);
     XML_SetElementHandler(l.parser, on_start, on_end);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/json_scratch.h"
 #include "base/text.h"
 #include "server/commands.h"
 
@@ -306,7 +307,8 @@ int main(int argc, char **argv)
     struct call c = {.data = "data"};
     int i = 1;
 
-    (void)umask(077); /* what is written here is for nobody else */
+    (void)umask(077);      /* what is written here is for nobody else */
+    json_scratch_set_up(); /* JSON is whole, or there is none */
     for (; i < argc && argv[i][0] == '-'; i++) {
         if (is_help(argv[i])) {
             print_help(stdout);

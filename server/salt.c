@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/memory.h"
 #include "base/time.h"
 
 enum { LOOK_S = 60 };
@@ -150,7 +151,7 @@ static void *map_hidden(size_t size, int fd)
     void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, flags, fd, 0);
 
     if (memory == MAP_FAILED)
-        abort(); /* as for any memory */
+        mem_none();
     (void)mlock(memory, size);
     (void)madvise(memory, size, MADV_DONTDUMP);
     return memory;

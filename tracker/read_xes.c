@@ -1,11 +1,11 @@
 #include "tracker/read_formats.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <expat.h>
 
 #include "base/buf.h"
+#include "base/memory.h"
 #include "base/text.h"
 
 enum {
@@ -201,7 +201,7 @@ static enum err parse_fault(struct xes *x)
     if (x->stop)
         return x->stop;
     if (error == XML_ERROR_NO_MEMORY)
-        abort();
+        mem_none();
     row_refuse(
         x->door, line_now(x), "", "is not well-formed XML at column %lu: %s",
         XML_GetCurrentColumnNumber(x->parser) + 1, XML_ErrorString(error));
@@ -217,7 +217,7 @@ static enum err parse(struct xes *x, struct input *in)
         void *to = XML_GetBuffer(x->parser, PIECE);
 
         if (!to)
-            abort(); /* no memory */
+            mem_none();
         n = input_bytes(in, to, PIECE);
         if (n == 0 && input_fault(in))
             return OK; /* which the caller tells */
@@ -239,7 +239,7 @@ enum err read_xes(struct input *in, const struct row_door *d)
     enum err e;
 
     if (!x.parser)
-        abort(); /* no memory */
+        mem_none();
     buf_init(&x.case_id, (size_t)2 * TAG_MAX);
     buf_init(&x.step, (size_t)2 * TAG_MAX);
     buf_init(&x.time, (size_t)2 * TAG_MAX);

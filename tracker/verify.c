@@ -2,8 +2,10 @@
  * Recounting (tracker.h).  Every attempt's part is taken out of the stored
  * figures, in memory; what is left over is what differs.
  */
+#include <ctype.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "tracker/cell.h"
 #include "tracker/intake_inside.h"
 
@@ -204,6 +206,16 @@ static enum err verify_journey(struct tracker *t, const char *slug,
     return e;
 }
 
+/* SQLite tells of a page that there was no memory for (SQLITE_NOMEM) as of one
+ * that is damaged. */
+static bool is_of_memory(const char *fault)
+{
+    static const char says[] = "error code=7";
+    const char *at = strstr(fault, says);
+
+    return at && !isdigit((unsigned char)at[sizeof(says) - 1]);
+}
+
 static enum err check_file(struct tracker *t, struct problems *p)
 {
     struct rows r;
@@ -215,6 +227,8 @@ static enum err check_file(struct tracker *t, struct problems *p)
     while (rows_next(&r)) {
         const char *fault = rows_text(&r, 0);
 
+        if (fault && is_of_memory(fault))
+            mem_none();
         if (fault && strcmp(fault, "ok") != 0)
             problems_add(p, "journeys.db", "%.200s", fault);
     }

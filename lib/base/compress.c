@@ -12,7 +12,7 @@ enum { LEVEL = 1, MATCH_MIN = 7 };
 static void set(ZSTD_CCtx *context, ZSTD_cParameter what, int value)
 {
     if (ZSTD_isError(ZSTD_CCtx_setParameter(context, what, value)))
-        abort(); /* out of memory */
+        mem_none();
 }
 
 void compress_add(struct buf *to, const void *bytes, size_t n)
@@ -22,13 +22,13 @@ void compress_add(struct buf *to, const void *bytes, size_t n)
     ZSTD_CCtx *context = ZSTD_createCCtx();
 
     if (!context)
-        abort(); /* out of memory */
+        mem_none();
     set(context, ZSTD_c_compressionLevel, LEVEL);
     set(context, ZSTD_c_minMatch, MATCH_MIN);
     set(context, ZSTD_c_checksumFlag, 1);
     size = ZSTD_compress2(context, at, room, bytes, n);
     if (ZSTD_isError(size))
-        abort(); /* there is room, so it can only be out of memory */
+        mem_none(); /* there is room, so it can be nothing else */
     buf_add(to, at, size);
     (void)ZSTD_freeCCtx(context);
     free(at);
@@ -50,7 +50,7 @@ enum err expand(struct expander *x, const void *bytes, size_t n, size_t most,
         size > most)
         return ERR_INVALID;
     if (!x->context && !(x->context = ZSTD_createDCtx()))
-        abort(); /* out of memory */
+        mem_none();
     if (size > x->room) {
         free(x->at);
         x->room = (size_t)size;

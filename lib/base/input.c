@@ -214,7 +214,7 @@ static void begin(struct input *in)
         ;
     in->zipped = in->raw_end >= 2 && in->raw[0] == 0x1F && in->raw[1] == 0x8B;
     if (in->zipped && inflateInit2(&in->zip, 15 + 16) != Z_OK)
-        abort(); /* no memory */
+        mem_none();
     in->in_member = in->zipped;
     while (in->text_end < 3 && text_more(in))
         ;

@@ -6,6 +6,8 @@
 
 #include <jansson.h>
 
+#include "base/memory.h"
+
 /* Reserved for a thread; only what is used of it is memory, and of that so much
  * stays.  What has no room left comes from the heap. */
 enum { ROOM = 64 * 1024 * 1024, KEPT = 1024 * 1024, UNIT = 16 };
@@ -27,7 +29,7 @@ static void *take(size_t size)
     char *p = scratch.from + scratch.used;
 
     if (!scratch.on || size > ROOM || n > ROOM - scratch.used)
-        return malloc(size);
+        return mem_resize(NULL, size, 1);
     scratch.used += n;
     return p;
 }

@@ -7,12 +7,23 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sysexits.h>
 #include <unistd.h>
+
+/* Written without a lock or a byte of memory. */
+void mem_none(void)
+{
+    static const char text[] =
+        "waymark: there is no memory left: give it more, and run it again\n";
+
+    (void)!write(STDERR_FILENO, text, sizeof(text) - 1);
+    _exit(EX_OSERR);
+}
 
 static void *or_die(void *p)
 {
     if (!p)
-        abort();
+        mem_none();
     return p;
 }
 

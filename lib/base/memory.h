@@ -3,12 +3,19 @@
  *
  * For what outlives a request: caches, stores, servers.  Everything that dies
  * with one request or one command belongs in an arena (arena.h).  When the
- * system has no memory left the process aborts; its supervisor restarts it.
+ * system has no memory left the process ends; its supervisor restarts it.
  */
 #ifndef BASE_MEMORY_H
 #define BASE_MEMORY_H
 
 #include <stddef.h>
+
+/*
+ * There is no memory left: says so on standard error and ends the process with
+ * status 71 (EX_OSERR).  Nothing is written any more, as if it were killed. For
+ * what a library could not allocate.
+ */
+_Noreturn void mem_none(void);
 
 /* Zeroed; freed with free().  n * size is checked against overflow. */
 void *mem_new(size_t n, size_t size);

@@ -1,6 +1,7 @@
 /* Time zones, read from TZif files (RFC 8536). */
 #include "base/time.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -221,6 +222,8 @@ static enum err zone_load(const char *name, struct zone **ret_zone)
     enum err e = OK;
     size_t size;
 
+    if (!f && errno == ENOMEM)
+        mem_none();
     if (!f && strcmp(name, "UTC") != 0)
         return ERR_NOT_FOUND;
     z = mem_new(1, sizeof(*z));

@@ -35,6 +35,8 @@ static enum err err_of(int code)
 static enum err fault_of(const struct store *st, int code, const char *doing)
 {
     log_line("database: %s: %s", doing, sqlite3_errmsg(st->db));
+    if (code == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM)
+        mem_none(); /* as for any memory: it says nothing of the data */
     return err_of(code);
 }
 
@@ -304,9 +306,17 @@ bool rows_next(struct rows *r)
     return false;
 }
 
+/* What is there and yet NULL could not be had: it needs a copy at times. */
+static const void *had(const struct rows *r, const void *value)
+{
+    if (!value && sqlite3_errcode(r->store->db) == SQLITE_NOMEM)
+        mem_none();
+    return value;
+}
+
 const char *rows_text(const struct rows *r, int column)
 {
-    return (const char *)sqlite3_column_text(r->stmt, column);
+    return had(r, sqlite3_column_text(r->stmt, column));
 }
 
 int64_t rows_int(const struct rows *r, int column)
@@ -321,7 +331,7 @@ bool rows_is_null(const struct rows *r, int column)
 
 const void *rows_blob(const struct rows *r, int column, size_t *ret_n)
 {
-    const void *bytes = sqlite3_column_blob(r->stmt, column);
+    const void *bytes = had(r, sqlite3_column_blob(r->stmt, column));
 
     *ret_n = (size_t)sqlite3_column_bytes(r->stmt, column);
     return bytes;

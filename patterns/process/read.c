@@ -1,9 +1,9 @@
 /* The walk through the XML of a process. */
 #include "patterns/process/read.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 
 #define MODEL  "http://www.omg.org/spec/BPMN/20100524/MODEL "
@@ -197,7 +197,7 @@ static enum err parse(struct reader *r)
         return r->stop;
     fault = XML_GetErrorCode(r->parser);
     if (fault == XML_ERROR_NO_MEMORY)
-        abort();
+        mem_none();
     return origin_refuse(r->draft->origin, reader_line(r),
                          "is not well-formed XML at column %lu: %s",
                          XML_GetCurrentColumnNumber(r->parser) + 1,
@@ -212,7 +212,7 @@ static enum err walk(struct process_draft *d)
     enum err e;
 
     if (!r.parser)
-        abort(); /* no memory */
+        mem_none();
     buf_init(&r.ref, PROCESS_NAME_MAX);
     XML_SetUserData(r.parser, &r);
     XML_SetElementHandler(r.parser, on_start, on_end);
