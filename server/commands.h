@@ -12,6 +12,7 @@ int run_journey_add(const struct command *self, const struct call *c);
 int run_journey_discover(const struct command *self, const struct call *c);
 int run_journey_lint(const struct command *self, const struct call *c);
 int run_journey_list(const struct command *self, const struct call *c);
+int run_journey_remove(const struct command *self, const struct call *c);
 int run_import(const struct command *self, const struct call *c);
 int run_imports(const struct command *self, const struct call *c);
 int run_undo(const struct command *self, const struct call *c);

@@ -57,6 +57,11 @@ static const struct command commands[] = {
      "found.\n",
      run_journey_lint},
     {"journey list", "List the journeys", "[--json]", "", run_journey_list},
+    {"journey remove", "Remove a journey, with its attempts and figures",
+     "JOURNEY [--yes]",
+     "\nFor good: without --yes it only says how many attempts would go.  If "
+     "it\nis interrupted, a server goes on, or the same command.\n",
+     run_journey_remove},
     {"import", "Import events from files",
      "[--journey ID] [--format F] [--dry-run] [--json] [--now TIME] FILE...",
      import_help, run_import},

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "tracker/change_inside.h"
 #include "tracker/pack.h"
+#include "tracker/remove.h"
 
 void change_run_init(struct change_run *r, struct tracker *t, const char *slug)
 {
@@ -215,8 +216,11 @@ static enum err begin(struct change_run *r)
 enum err change_step(struct change_run *r, bool *ret_done)
 {
     struct change_part p;
-    enum err e = r->began ? OK : begin(r);
+    enum err e;
 
+    if (removal_is_of(r->slug))
+        return removal_step(r->tracker, r->slug, ret_done);
+    e = r->began ? OK : begin(r);
     *ret_done = !e && !r->began;
     if (e || *ret_done)
         return e;

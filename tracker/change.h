@@ -41,6 +41,7 @@ enum change_kind {
     CHANGE_ASIDE,   /* a quarantine that is new */
     CHANGE_BACK,    /* a quarantine that goes */
     CHANGE_VERSION, /* the newest version takes over attempts */
+    CHANGE_REMOVE,  /* the journey is no more (remove.h) */
 };
 
 struct change {

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "tracker/change.h"
 #include "tracker/folder.h"
+#include "tracker/remove.h"
 
 /* What is done to what; and how its attempts count that the change has come
  * to, and the others. */
@@ -73,7 +74,7 @@ enum err tracker_under_way(struct tracker *t, struct arena *a,
         return e;
     said.at = arena_array(a, list.n + 1, sizeof(*said.at));
     for (i = 0; !e && i < list.n; i++)
-        e = say_of(t, a, list.at[i].id, &said);
+        e = unless_removed(say_of(t, a, list.at[i].id, &said));
     folder_end(t);
     if (!e)
         *ret_words = said;

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "tracker/pack.h"
+#include "tracker/remove.h"
 
 enum {
     RETAIN_CHUNKS = 64,            /* in one transaction */
@@ -118,6 +119,8 @@ enum err retention_step(struct retention *r, bool *ret_done)
     if (*ret_done)
         return OK;
     e = step_in(r, r->journeys.at[r->at].id, &more);
+    more = more && e != ERR_NOT_FOUND;
+    e = unless_removed(e);
     if (!more) {
         r->at++;
         r->packed = false;
@@ -193,7 +196,8 @@ static enum err finish_changes(const struct retention *r)
     size_t i;
 
     for (i = 0; !e && i < r->journeys.n; i++)
-        e = change_finish(r->tracker, r->journeys.at[i].id, &last);
+        e = unless_removed(
+            change_finish(r->tracker, r->journeys.at[i].id, &last));
     return e;
 }
 

@@ -209,6 +209,14 @@ MUST_USE enum err tracker_forget(struct tracker *t, const char *journey,
                                  const char *id, int64_t *ret_events);
 
 /*
+ * Remove a journey, with its versions, imports, quarantines, attempts and
+ * figures, from the file too.  It is gone at once for whoever asks; should this
+ * be killed on the way, the next call for the same id goes on, or a server.
+ * Its service stays, with keys and origins.  ERR_NOT_FOUND.
+ */
+MUST_USE enum err tracker_remove(struct tracker *t, const char *journey);
+
+/*
  * Drop the trails of days that a journey's retentionMonths has passed; figures
  * stay.  What was begun and not finished is finished first.  In small
  * transactions: it can stop after any, and be called again. *ret_attempts went.

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "tracker/cell.h"
 #include "tracker/intake_inside.h"
+#include "tracker/remove.h"
 
 struct verification {
     struct intake intake;
@@ -182,14 +183,15 @@ static enum err verify_journey(struct tracker *t, const char *slug,
 {
     struct verification v = {.problems = p};
     size_t i;
-    enum err e;
+    enum err began, e;
 
     intake_init(&v.intake, t, slug);
     v.intake.keyless = true;
     map_init(&v.seen);
     bag_init(&v.figures);
-    e = intake_begin(&v.intake);
-    if (!e) {
+    began = intake_begin(&v.intake);
+    e = unless_removed(began);
+    if (!began) {
         e = scan_all(t, v.intake.journey, recount, &v);
         if (!e)
             e = intake_count_sums(&v.intake);

@@ -166,6 +166,49 @@ static void a_step_is_the_one_it_names_when_it_is_kept(void **state)
     tracked_assert_clean(p->w);
 }
 
+static int64_t count_lang(struct endpoint *p, const char *lang)
+{
+    const struct slice_filter filter = {"lang", lang};
+    const struct slice_query q = {.journey = "own",
+                                  .now_ms = TRACKED_LATER_MS,
+                                  .n_filters = 1,
+                                  .filters = &filter};
+    struct problems problems;
+    struct slice s;
+
+    problems_init(&problems, p->arena, 1);
+    assert_ok(tracker_slice(p->w->t, p->arena, &q, &problems, &s));
+    return s.attempts;
+}
+
+/* Its words have other numbers in the journey that took its place. */
+static void a_journey_that_was_removed_since_lends_no_number(void **state)
+{
+    struct endpoint *p = *state;
+    struct event e = view_of_b("attempt-1", TRACKED_START_MS);
+    struct delivery before, stale, after;
+
+    e.lang = "en";
+    before = delivery_of(p->arena, &e, 1);
+    make_ready(p, &before, true);
+    deliver(p, &before);
+    stale = delivery_of(p->arena, &e, 1);
+    make_ready(p, &stale, true);
+    assert_int_equal(count_briefed(&stale), 1);
+    assert_ok(tracker_remove(p->w->t, "own"));
+    tracked_add(p->w, TRACKED_JOURNEY);
+    e.attempt = "attempt-2";
+    e.lang = "cy";
+    after = delivery_of(p->arena, &e, 1);
+    make_ready(p, &after, false);
+    deliver(p, &after);
+    deliver(p, &stale);
+
+    assert_int_equal(count_lang(p, "cy"), 1);
+    assert_int_equal(count_lang(p, "en"), 1);
+    tracked_assert_clean(p->w);
+}
+
 static void a_name_that_is_a_title_now_is_that_step(void **state)
 {
     static const char next[] =
@@ -250,6 +293,7 @@ int main(void)
         cmocka_unit_test(what_is_made_ready_before_is_kept_the_same),
         with_demo(a_step_is_the_one_it_names_when_it_is_kept),
         with_demo(a_name_that_is_a_title_now_is_that_step),
+        with_demo(a_journey_that_was_removed_since_lends_no_number),
         with_demo(events_of_several_journeys_are_kept_in_their_own),
         with_demo(an_id_that_begins_with_another_is_another_attempt),
     };

@@ -6,8 +6,10 @@ SELECT journey.id, organisation.zone, journey.kept_from_day
  WHERE journey.slug = :slug;
 
 -- name: journey_list
+-- Without those that were removed (tracker/remove.h).
 SELECT journey.slug
   FROM journey
+ WHERE instr(journey.slug, ':') = 0
  ORDER BY journey.slug;
 
 -- name: journey_versions
