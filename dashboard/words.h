@@ -1,20 +1,15 @@
 /*
- * words.h - numbers as people say them.
+ * words.h - shares and counts as people say them, and as pages show them.
  *
- * Every text is in the arena.  Numbers and their units are held together by a
- * no-break space.
+ * Every text is in the arena.
  */
 #ifndef DASHBOARD_WORDS_H
 #define DASHBOARD_WORDS_H
 
 #include "base/arena.h"
+#include "base/words.h"
 #include "tracker/tracker.h"
 #include "web/model.h"
-
-#define NBSP "\xc2\xa0"
-
-/* "under 1 s", "24 s", "1 min 20 s", "2 h 5 min", "3 days 4 h", "95 days". */
-char *words_duration(struct arena *a, int64_t ms);
 
 /* "13 %"; "under 1 %" and "over 99 %" where rounding would say none or all. */
 char *words_rate(struct arena *a, const struct share *s);
@@ -26,12 +21,6 @@ char *words_range(struct arena *a, const struct share *s);
 
 /* "112 of 843 (13 %, 95 % interval 11 % to 16 %)", or only "0 of 0". */
 char *words_share(struct arena *a, const struct share *s);
-
-/* "4 to 31 October 2026", "30 September to 2 October 2026", "4 May 2026". */
-char *words_days(struct arena *a, int32_t from, int32_t until);
-
-/* "1 attempt was", "2 attempts were": the word that fits the number. */
-const char *words_plural(int64_t n, const char *one, const char *several);
 
 /* A hundredth of a per cent is the finest that is drawn.  0 of nothing. */
 double words_percent(int64_t part, int64_t whole);

@@ -4,10 +4,8 @@
 
 #include "base/public.h"
 #include "base/text.h"
-#include "base/time.h"
+#include "base/words.h"
 #include "patterns/pages.h"
-
-#define NBSP "\xc2\xa0"
 
 static const char *percent(struct arena *a, double fraction)
 {
@@ -26,31 +24,6 @@ static const char *rate(struct arena *a, const struct pattern_share *s)
     if (s->n < s->m && lround(s->rate * 100) == 100)
         return "over" NBSP "99" NBSP "%";
     return percent(a, s->rate);
-}
-
-static const char *duration(struct arena *a, int64_t ms)
-{
-    int64_t seconds = (ms + 500) / 1000;
-
-    if (seconds < 60)
-        return arena_printf(a, "%lld" NBSP "s", (long long)seconds);
-    if (seconds < 3600)
-        return arena_printf(a, "%lld" NBSP "min" NBSP "%lld" NBSP "s",
-                            (long long)(seconds / 60),
-                            (long long)(seconds % 60));
-    return arena_printf(a, "%lld" NBSP "h" NBSP "%lld" NBSP "min",
-                        (long long)(seconds / 3600),
-                        (long long)(seconds / 60 % 60));
-}
-
-static const char *days(struct arena *a, int32_t from, int32_t until)
-{
-    char first[TIME_TEXT], last[TIME_TEXT];
-
-    day_format_long(from, first);
-    day_format_long(until, last);
-    return from == until ? arena_strdup(a, first)
-                         : arena_printf(a, "%s to %s", first, last);
 }
 
 /* One step is no median. */
@@ -117,20 +90,21 @@ static struct model timed(struct arena *a, const struct pattern_use *u)
 
     return MODEL(
         a, {"told", model_truth(u->enough_timed)},
-        {"time", model_text(u->enough_timed ? duration(a, u->p50_ms)
+        {"time", model_text(u->enough_timed ? words_duration(a, u->p50_ms)
                             : u->timed      ? "not enough data"
                                             : "not timed")},
         {"visits", model_text(u->timed ? visits : "")},
-        {"kind_time", model_text(u->enough_timed && peers
-                                     ? of_kind(a, duration(a, u->peers.p50_ms))
-                                     : "")});
+        {"kind_time",
+         model_text(u->enough_timed && peers
+                        ? of_kind(a, words_duration(a, u->peers.p50_ms))
+                        : "")});
 }
 
 static const char *period(struct arena *a, const struct pattern_use *u)
 {
     if (!u->has_days)
         return "no attempts yet";
-    return u->tells_days ? days(a, u->from, u->until) : "a few attempts";
+    return u->tells_days ? words_days(a, u->from, u->until) : "a few attempts";
 }
 
 static struct model where(struct arena *a, const struct pattern_use *u)

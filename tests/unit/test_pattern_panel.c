@@ -260,6 +260,38 @@ static void what_is_hidden_is_told_by_the_most_it_can_be(void **state)
     assert_string_equal(json_string_value(json_object_get(use, "from")), "");
 }
 
+/* As the pages of the journeys themselves say them. */
+static enum err find_quick(void *self, struct arena *a, const char *slug,
+                           int64_t now_ms, struct pattern_evidence *ret)
+{
+    struct fake all = {"radios", "select", ""};
+    enum err e = find_fake(&all, a, slug, now_ms, ret);
+    struct pattern_use *use = ret->at;
+
+    (void)self;
+    if (ret->n) {
+        use->has_days = use->tells_days = true;
+        use->p50_ms = 400;
+        use->peers.p50_ms = 60 * 1000;
+        use->from = 20516; /* 4 March 2026 */
+        use->until = use->from + 5;
+    }
+    return e;
+}
+
+static void times_and_days_are_said_as_dashboards_say_them(void **state)
+{
+    struct told t;
+    struct library *l = library_told(&t, *state);
+    const char *page;
+
+    t.source = (struct pattern_evidence_source){find_quick, NULL};
+    page = library_get(l, "/patterns/component/radios", 200);
+    assert_says(page, "under" NBSP "1" NBSP "s");
+    assert_says(page, "median of its kind: 1" NBSP "min<");
+    assert_says(page, "4 to 9 March 2026");
+}
+
 static enum err find_nothing(void *self, struct arena *a, const char *slug,
                              int64_t now_ms, struct pattern_evidence *ret)
 {
@@ -306,6 +338,7 @@ int main(void)
         with_arena(the_figures_are_there_as_data),
         with_arena(what_is_past_the_last_row_is_told),
         with_arena(what_is_hidden_is_told_by_the_most_it_can_be),
+        with_arena(times_and_days_are_said_as_dashboards_say_them),
         with_arena(guidance_is_shown_when_figures_cannot_be_read),
         with_arena(without_a_source_it_claims_nothing),
     };
