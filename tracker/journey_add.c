@@ -150,8 +150,10 @@ static enum err start(void *self, struct intake *in)
                         ad->done.version);
 }
 
-static enum err add_journey(struct adding *ad)
+/* *ret_there: somebody else has added it meanwhile, and nothing was done. */
+static enum err add_journey(struct adding *ad, bool *ret_there)
 {
+    struct journey *j;
     enum err e;
 
     if (ad->number > 1)
@@ -160,10 +162,13 @@ static enum err add_journey(struct adding *ad)
     e = folder_begin(ad->tracker);
     if (e)
         return e;
+    e = folder_journey(ad->tracker, ad->d->id, &j);
+    *ret_there = !e;
     ad->done.added = ADDED_NEW;
     ad->done.version = 1;
-    e = journey_store(ad->tracker->store, ad->d, ad->text, 1, ad->from_ms);
-    if (!e)
+    if (e == ERR_NOT_FOUND)
+        e = journey_store(ad->tracker->store, ad->d, ad->text, 1, ad->from_ms);
+    if (!e && !*ret_there)
         return folder_commit(ad->tracker);
     folder_rollback(ad->tracker);
     return e;
@@ -172,13 +177,17 @@ static enum err add_journey(struct adding *ad)
 static enum err add(struct adding *ad)
 {
     struct change last;
+    bool again = true;
     enum err e = check_zone(ad);
 
-    if (e)
-        return e;
-    ad->from_ms = ad->d->from_ms;
-    e = change_make(ad->tracker, ad->d->id, start, ad, &last);
-    return e == ERR_NOT_FOUND ? add_journey(ad) : e;
+    while (!e && again) {
+        again = false;
+        ad->from_ms = ad->d->from_ms;
+        e = change_make(ad->tracker, ad->d->id, start, ad, &last);
+        if (e == ERR_NOT_FOUND)
+            e = add_journey(ad, &again);
+    }
+    return e;
 }
 
 static json_t *parse(const char *text, size_t n, struct problems *p)

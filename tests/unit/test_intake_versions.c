@@ -1,3 +1,5 @@
+#include <pthread.h>
+
 #include "tests/unit/stream.h"
 #include "tracker/pack.h"
 
@@ -230,6 +232,75 @@ static void days_are_those_of_the_organisations_zone(void **state)
     tracked_free(w);
 }
 
+/* One of several who add a journey of that name, each with its own title. */
+struct adder {
+    struct tracked w; /* of the same folder */
+    pthread_barrier_t *start;
+    pthread_t thread;
+    const char *text;
+    enum added added;
+};
+
+static void *add_at_once(void *self)
+{
+    struct adder *a = self;
+    struct arena *arena = arena_new();
+    struct addition done = {.added = ADDED_NOTHING};
+    struct problems p;
+
+    problems_init(&p, arena, 1);
+    (void)pthread_barrier_wait(a->start);
+    if (tracker_add(a->w.t, a->text, strlen(a->text), TRACKED_LATER_MS, &p,
+                    &done) == OK)
+        a->added = done.added;
+    arena_free(arena);
+    return NULL;
+}
+
+static char *definition_of(struct arena *a, int journey, size_t by)
+{
+    return arena_printf(a,
+                        "{" TRACKED_HEAD ",\"id\":\"own-%d\",\"title\":"
+                        "\"By %zu\",\"start\":\"a\",\"steps\":" TRACKED_STEPS
+                        "}",
+                        journey, by);
+}
+
+/* And the other's is not lost in silence. */
+static void of_two_who_add_a_journey_at_once_one_is_first(void **state)
+{
+    enum { TIMES = 40 };
+    struct tracked *w = tracked_new();
+    pthread_barrier_t start;
+    struct adder by[2] = {{.start = &start}, {.start = &start}};
+    int time;
+    size_t i;
+
+    assert_int_equal(pthread_barrier_init(&start, NULL, 2), 0);
+    for (i = 0; i < 2; i++) {
+        by[i].w = *w;
+        tracked_start(&by[i].w);
+    }
+    for (time = 0; time < TIMES; time++) {
+        for (i = 0; i < 2; i++) {
+            by[i].text = definition_of(*state, time, i);
+            assert_int_equal(
+                pthread_create(&by[i].thread, NULL, add_at_once, &by[i]), 0);
+        }
+        for (i = 0; i < 2; i++)
+            assert_int_equal(pthread_join(by[i].thread, NULL), 0);
+        assert_int_equal(
+            (by[0].added == ADDED_NEW) + (by[1].added == ADDED_NEW), 1);
+        assert_int_equal((by[0].added == ADDED_REPLACED) +
+                             (by[1].added == ADDED_REPLACED),
+                         1);
+    }
+    for (i = 0; i < 2; i++)
+        tracked_stop(&by[i].w);
+    (void)pthread_barrier_destroy(&start);
+    tracked_free(w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +312,7 @@ int main(void)
         with_arena(a_journey_stays_with_its_council_service_and_zone),
         with_arena(figures_of_a_past_now_know_what_was_open_and_saved_then),
         with_arena(days_are_those_of_the_organisations_zone),
+        with_arena(of_two_who_add_a_journey_at_once_one_is_first),
     };
 
     return cmocka_run_group_tests_name("intake_versions", tests, NULL, NULL);
