@@ -33,23 +33,6 @@ static inline bool is_instant(int64_t ms)
     return ms >= TRAIL_AT_MIN_MS && ms <= TRAIL_AT_MAX_MS;
 }
 
-/* A varint of up to eight bytes, without a branch on how many.  false: it is
- * longer. */
-static inline bool quick_varint(const unsigned char **at, uint64_t *ret_v)
-{
-    uint64_t v = eight_bytes(*at), last = ~v & TOPS;
-
-    if (last == 0)
-        return false;
-    *at += __builtin_ctzll(last) / 8 + 1;
-    v &= last ^ (last - 1);
-    /* Close the gaps between groups of 7 bits, then of 14, then of 28. */
-    v = (v & 0x007F007F007F007F) | (v & 0x7F007F007F007F00) >> 1;
-    v = (v & 0x00003FFF00003FFF) | (v & 0x3FFF00003FFF0000) >> 2;
-    *ret_v = (v & 0x0FFFFFFF) | (v & 0x0FFFFFFF00000000) >> 4;
-    return true;
-}
-
 /* Pass extras whose values are of one byte each.  false: they are others. */
 static inline bool quick_extras(const unsigned char **at)
 {
@@ -81,7 +64,7 @@ static inline bool quick_event(const unsigned char **at, struct before *b,
     uint64_t delta;
     int64_t at_ms;
 
-    if (head & SEQ_GIVEN || step >= 0x80 || !quick_varint(&p, &delta))
+    if (head & SEQ_GIVEN || step >= 0x80 || !varint_quick(&p, &delta))
         return false;
     at_ms = b->at_ms + varint_sign(delta); /* of 57 bits: no overflow */
     if (!is_instant(at_ms))
@@ -175,7 +158,7 @@ static inline size_t lean_events(const unsigned char **at,
         last = ~v & (uint32_t)TOPS;
         if ((head & LEAN_LOOK) != look || !last)
             break;
-        v &= last ^ (last - 1); /* as quick_varint() */
+        v &= last ^ (last - 1); /* as varint_quick() */
         v = (v & 0x007F007F) | (v & 0x7F007F00) >> 1;
         v = (v & 0x00003FFF) | (v & 0x3FFF0000) >> 2;
         at_ms += varint_sign(v);

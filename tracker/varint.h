@@ -4,9 +4,11 @@
 #ifndef TRACKER_VARINT_H
 #define TRACKER_VARINT_H
 
+#include <endian.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/buf.h"
 
@@ -40,7 +42,27 @@ struct varint_reader {
 
 struct varint_reader varint_reader_make(const void *bytes, size_t n);
 
-/* A number of any length, byte by byte: for varint_read(). */
+/* A number of up to eight bytes, of eight that can be read, without a branch on
+ * how many; it is gone past.  false: it is longer. */
+static inline bool varint_quick(const unsigned char **at, uint64_t *ret_v)
+{
+    uint64_t v, ends;
+
+    memcpy(&v, *at, sizeof(v));
+    v = le64toh(v);
+    ends = ~v & UINT64_C(0x8080808080808080);
+    if (!ends)
+        return false;
+    *at += __builtin_ctzll(ends) / 8 + 1;
+    v &= ends ^ (ends - 1);
+    /* Close the gaps between groups of 7 bits, then of 14, then of 28. */
+    v = (v & 0x007F007F007F007F) | (v & 0x7F007F007F007F00) >> 1;
+    v = (v & 0x00003FFF00003FFF) | (v & 0x3FFF00003FFF0000) >> 2;
+    *ret_v = (v & 0x0FFFFFFF) | (v & 0x0FFFFFFF00000000) >> 4;
+    return true;
+}
+
+/* A number of any length: for varint_read(). */
 uint64_t varint_read_long(struct varint_reader *r);
 
 /* Most numbers are of one byte, and most others of two. */
