@@ -3,9 +3,9 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/memory.h"
+#include "base/parts.h"
 
 enum { BATCH_BYTES = 256 * 1024, BATCH_CHUNKS = 64 };
 
@@ -41,11 +41,9 @@ struct passing {
 
 size_t pass_parts(void)
 {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t cores = parts_cores();
 
-    if (cores < 1)
-        return 1;
-    return cores < PASS_PARTS_MAX ? (size_t)cores : PASS_PARTS_MAX;
+    return cores < PASS_PARTS_MAX ? cores : PASS_PARTS_MAX;
 }
 
 static enum err work_chunk(const struct pass *p, struct worker *by,

@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <time.h>
 
+#include "base/time.h"
+
 void queue_init(struct queue *q)
 {
     pthread_condattr_t attributes;
@@ -59,13 +61,13 @@ void queue_close(struct queue *q)
     (void)pthread_mutex_unlock(&q->lock);
 }
 
+/* By the clock that the queue waits by. */
 static struct timespec instant_in(int64_t ms)
 {
-    struct timespec t;
+    int64_t at_ms = time_steady_ms() + ms;
 
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    t.tv_sec += ms / 1000;
-    return t;
+    return (struct timespec){.tv_sec = at_ms / 1000,
+                             .tv_nsec = at_ms % 1000 * 1000000};
 }
 
 struct delivery *queue_take(struct queue *q, int64_t wait_ms, bool *ret_closed)

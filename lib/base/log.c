@@ -3,28 +3,20 @@
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <time.h>
 
 #include "base/repeats.h"
 #include "base/text.h"
+#include "base/time.h"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct repeats repeats; /* under the lock */
-
-static int64_t monotonic_ms(void)
-{
-    struct timespec t;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void write_line(const char *line)
 {
     int64_t missed;
 
     (void)pthread_mutex_lock(&lock);
-    if (repeats_admit(&repeats, line, monotonic_ms(), &missed)) {
+    if (repeats_admit(&repeats, line, time_steady_ms(), &missed)) {
         (void)fprintf(stderr, "waymark: %s", line);
         if (missed)
             (void)fprintf(stderr, " (and %lld times since)", (long long)missed);
