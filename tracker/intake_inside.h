@@ -1,4 +1,7 @@
-/* intake_inside.h - what intake*.c share. */
+/*
+ * intake_inside.h - attempts and rows as an intake holds them, for intake*.c
+ * and those who change attempts otherwise than by an event.
+ */
 #ifndef TRACKER_INTAKE_INSIDE_H
 #define TRACKER_INTAKE_INSIDE_H
 

@@ -2,10 +2,10 @@
  * sketch.h - quantiles of durations from counts in buckets.
  *
  * DDSketch (Masson, Rim and Lee, "DDSketch: A Fast and Fully-Mergeable
- * Quantile Sketch with Relative-Error Guarantees", VLDB 2019): bucket i holds
- * the durations in (g^(i-1), g^i] with g = (1 + a) / (1 - a), and answers
- * with 2 g^i / (g + 1), which is within a of every one of them.  a = 0.04.
- * Bucket 0 holds durations below one millisecond.  Merging is adding counts.
+ * Quantile Sketch with Relative-Error Guarantees", VLDB 2019): bucket i + 1
+ * holds the durations in (g^(i-1), g^i] ms with g = (1 + a) / (1 - a), and
+ * answers with 2 g^i / (g + 1), which is within a of every one of them.
+ * a = 0.04.  Bucket 0 holds those of no time.  Merging is adding counts.
  */
 #ifndef TRACKER_SKETCH_H
 #define TRACKER_SKETCH_H

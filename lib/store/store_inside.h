@@ -1,4 +1,4 @@
-/* store_inside.h - what store.c and migrate.c share. */
+/* store_inside.h - an open database, as the store's own files share it. */
 #ifndef STORE_STORE_INSIDE_H
 #define STORE_STORE_INSIDE_H
 
