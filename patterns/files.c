@@ -70,9 +70,10 @@ static const char *why_not_read(const struct files *fs, const struct stat *st)
     if (!S_ISREG(st->st_mode))
         return "is not a file";
     if (st->st_size > FILE_SIZE_MAX)
-        return "is larger than 1 MiB";
+        return "is larger than 1 MiB: make it smaller, or link to it elsewhere";
     if (fs->n >= FILES_MAX || fs->total + (size_t)st->st_size > FILES_TOTAL_MAX)
-        return "is left out: the catalogue is full";
+        return "is left out: the catalogue is full, with 200,000 files or 512 "
+               "MiB; take out what is not needed";
     return NULL;
 }
 
@@ -230,7 +231,8 @@ static void walk_one(const struct walk *w, int at, const char *name,
             walk_folder(w, fd, path, depth);
             return;
         }
-        refuse(w, path, path, "is a folder too deep");
+        refuse(w, path, path,
+               "is a folder too deep: move what is in it up, or take it out");
     } else if (is_wanted(w, name)) {
         take_file(w, fd, &st, path);
     }

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "patterns/entry.h"
+#include "patterns/near.h"
 
 enum { TITLE_MAX = 200, TEXT_MAX = 600, LIST_MAX = 50, LIST_DIGITS_MAX = 4 };
 
@@ -28,6 +29,23 @@ static size_t place_in(const char *const *list, size_t n, const char *text)
     return i;
 }
 
+/* What to write instead of a key that is none. */
+static const char *key_advice(struct arena *a, const char *key,
+                              const char *const *keys, size_t n)
+{
+    const char *bare = near_bare(a, key);
+    const char **all = arena_array(a, n, sizeof(*all));
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        all[i] = keys[i];
+        if (near_is(bare, near_bare(a, keys[i])))
+            return arena_printf(a, "write %s", keys[i]);
+    }
+    return arena_printf(a, "take it out; there are %s",
+                        text_list(a, ", ", all, n));
+}
+
 static enum err check_keys(const struct origin *o, const struct node *map,
                            const char *const *keys, size_t n)
 {
@@ -37,8 +55,9 @@ static enum err check_keys(const struct origin *o, const struct node *map,
         return origin_refuse(o, map->line, "must be a map of keys");
     for (child = map->first; child; child = child->next)
         if (place_in(keys, n, child->key) == n)
-            return origin_refuse(o, child->line, "\"%s\" is no key here",
-                                 child->key);
+            return origin_refuse(o, child->line, "\"%s\" is no key here: %s",
+                                 child->key,
+                                 key_advice(o->arena, child->key, keys, n));
     return OK;
 }
 

@@ -209,36 +209,43 @@ static const char *value_at(const char *s, const char *end,
     return from;
 }
 
+bool tag_next_part(const struct tag *tag, struct tag_part *part)
+{
+    const char *s = part->past ? part->past : tag->at, *end = tag->at + tag->n;
+
+    *part = (struct tag_part){.from = s};
+    while (s < end && (is_space(*s) || *s == '/' || *s == '='))
+        s++;
+    for (part->name = s; s < end && !is_space(*s) && *s != '=' && *s != '/';
+         s++)
+        ;
+    part->name_n = (size_t)(s - part->name);
+    part->past = s;
+    while (s < end && is_space(*s))
+        s++;
+    if (s < end && *s == '=') {
+        const char *to;
+
+        part->value = value_at(s + 1, end, &to);
+        part->past = to;
+        if (to > part->value && is_quote(part->value[-1]) &&
+            to[-1] == part->value[-1])
+            to--;
+        part->value_n = (size_t)(to - part->value);
+    }
+    return part->name_n > 0;
+}
+
 bool tag_find(const struct tag *tag, const char *name, struct tag_part *ret)
 {
-    const char *s = tag->at, *end = tag->at + tag->n;
+    struct tag_part at = {0};
 
-    while (s < end) {
-        struct tag_part at = {.from = s};
-        const char *from, *to;
-        size_t n;
-
-        while (s < end && (is_space(*s) || *s == '/' || *s == '='))
-            s++;
-        for (from = s; s < end && !is_space(*s) && *s != '=' && *s != '/'; s++)
-            ;
-        n = (size_t)(s - from);
-        at.past = s;
-        while (s < end && is_space(*s))
-            s++;
-        if (s < end && *s == '=') {
-            at.value = value_at(s + 1, end, &s);
-            at.past = to = s;
-            if (to > at.value && is_quote(at.value[-1]) &&
-                to[-1] == at.value[-1])
-                to--;
-            at.value_n = (size_t)(to - at.value);
-        }
-        if (n && n == strlen(name) && strncasecmp(from, name, n) == 0) {
+    while (tag_next_part(tag, &at))
+        if (at.name_n == strlen(name) &&
+            strncasecmp(at.name, name, at.name_n) == 0) {
             *ret = at;
             return true;
         }
-    }
     return false;
 }
 

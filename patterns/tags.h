@@ -46,12 +46,16 @@ bool tags_next(struct tags *t, struct tag *ret_tag);
 /* A text with its character references made characters, in the arena. */
 const char *tags_text(struct arena *a, const char *s, size_t n);
 
-/* Where an attribute stands: it and the space before it, and its value as it is
- * written, value_n bytes; value NULL: it has none. */
+/* Where an attribute stands: it and the space before it, its name, and its
+ * value as it is written, value_n bytes; value NULL: it has none. */
 struct tag_part {
-    const char *from, *past, *value;
-    size_t value_n;
+    const char *from, *past, *name, *value;
+    size_t name_n, value_n;
 };
+
+/* The next attribute behind that one; the first, where it is all zeros.  false:
+ * there are no more. */
+bool tag_next_part(const struct tag *tag, struct tag_part *part);
 
 /* false: the tag has no such attribute. */
 bool tag_find(const struct tag *tag, const char *name, struct tag_part *ret);

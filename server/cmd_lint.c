@@ -50,8 +50,8 @@ static int print_report(const struct lint_report *r, bool json)
     for (i = 0; i < r->n; i++)
         printf("%s:%d: %s [%s]\n", r->at[i].file, r->at[i].line, r->at[i].what,
                lint_rule_key(r->at[i].rule));
-    if (r->total > r->n)
-        printf("and %zu more like these\n", r->total - r->n);
+    if (r->n == LINT_FINDINGS_MAX && r->total > r->n)
+        printf("and more in other files: mend these first\n");
     printf("%zu %s, %zu %s, %zu found\n", r->entries,
            r->entries == 1 ? "entry" : "entries", r->files,
            r->files == 1 ? "file" : "files", r->total);

@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "patterns/lint/inside.h"
+#include "patterns/near.h"
 #include "patterns/uses.h"
 
 /* Names behind "govuk-" that belong to no component: typography, layout,
@@ -168,19 +169,48 @@ static const struct pattern *named(const struct lint_entry *e, const char *name)
     return p;
 }
 
+/* "button" of "Button" and of "buton"; NULL: it is like none. */
+static const struct pattern *meant(const struct lint *l, const char *name)
+{
+    const char *bare = near_bare(l->arena, name);
+    const struct pattern *found = NULL;
+    size_t i;
+
+    for (i = 0; i < l->catalogue->n; i++) {
+        const struct pattern *p = &l->catalogue->at[i];
+        const char *slug = near_bare(l->arena, p->slug);
+
+        if (strcmp(slug, bare) == 0)
+            return p;
+        if (!found && near_is(bare, slug))
+            found = p;
+    }
+    return found;
+}
+
+/* look: for what is meant, which takes its time. */
+static void tell_unknown(const struct lint_file *index, const struct node *n,
+                         bool look)
+{
+    const struct pattern *p = look ? meant(index->entry->lint, n->text) : NULL;
+
+    lint_tell(index, n->line, LINT_USES,
+              "uses names \"%s\", which is no entry here: %s%s%s", n->text,
+              p ? "write \"" : "correct it, or leave it out", p ? p->slug : "",
+              p ? "\", if that is what is meant" : "");
+}
+
 static void check_declared(const struct parts *p, const struct lint_file *index,
                            const struct node *first)
 {
     const struct node *n;
+    size_t unknown = 0;
 
     for (n = first; n; n = n->next) {
         const struct pattern *part = named(p->entry, n->text);
 
         if (!part)
-            lint_tell(index, n->line, LINT_USES,
-                      "uses names \"%s\", which is no entry here: correct it, "
-                      "or leave it out",
-                      n->text);
+            tell_unknown(index, n, unknown++ < LINT_ALIKE_MAX);
         else if (part->kind == KIND_COMPONENT &&
                  !map_find(&p->shown, part->slug, strlen(part->slug)))
             lint_tell(index, n->line, LINT_USES,
@@ -188,6 +218,16 @@ static void check_declared(const struct parts *p, const struct lint_file *index,
                       "leave it out",
                       n->text);
     }
+}
+
+/* Which was told by itself. */
+static bool is_slip_of(const struct lint_entry *e, const char *name,
+                       const struct pattern *p)
+{
+    struct arena *a = e->lint->arena;
+
+    return !named(e, name) &&
+           near_is(near_bare(a, name), near_bare(a, p->slug));
 }
 
 static void check_shown(const struct parts *p, const struct node *first)
@@ -204,7 +244,8 @@ static void check_shown(const struct parts *p, const struct node *first)
         if (part->kind != KIND_COMPONENT || part == p->entry->pattern)
             continue;
         at = map_find(&p->shown, part->slug, strlen(part->slug));
-        while (at && n && !is_name_of(n->text, part))
+        while (at && n && !is_name_of(n->text, part) &&
+               !is_slip_of(p->entry, n->text, part))
             n = n->next;
         if (!at || n)
             continue;

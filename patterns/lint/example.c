@@ -149,7 +149,8 @@ static void end_link(struct example *x)
         return;
     x->url = NULL;
     lint_link_text(x->file, &link);
-    if (text_starts(link.url, "tel:") || strcmp(link.url, "#") == 0)
+    if (text_starts(link.url, "tel:") || strcmp(link.url, "#") == 0 ||
+        lint_is_script(link.url)) /* which was told */
         return;
     if (*link.url != '#')
         lint_link(x->file, &link);
@@ -201,6 +202,7 @@ static void take_tag(struct example *x, const struct tag *tag)
     bool opens = tag->kind == TAG_OPEN;
 
     if (opens) {
+        lint_blocked(x->file, tag);
         check_picture(x, tag);
         lint_shown(x->file, tag, x->base);
         check_form(x, tag);

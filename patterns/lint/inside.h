@@ -17,6 +17,7 @@ struct lint {
     struct map paragraphs; /* shared.c */
     struct lint_paragraph *first_paragraph;
     struct lint_facts *facts; /* facts.c */
+    struct map alike;         /* tell.c: how many of a rule in a file */
     struct lint_report *report;
 };
 
@@ -45,6 +46,10 @@ struct lint_file {
 
 void lint_tell(const struct lint_file *f, int line, enum lint_rule rule,
                const char *fmt, ...) PRINTF_LIKE(4, 5);
+
+/* When nothing more is told: says how many are not. */
+void lint_tell_begin(struct lint *l);
+void lint_tell_end(struct lint *l);
 
 /* NULL: the entry has none of that name. */
 const struct file *lint_beside(const struct lint_entry *entry,
@@ -89,6 +94,12 @@ void lint_pictures(const struct lint_entry *entry);
 /* index.md (guide.c), the front of a file, and what lies beside (beside.c). */
 void lint_guide(const struct lint_file *f);
 void lint_beside_files(const struct lint_entry *entry);
+
+/* What a tag of an example asks for and does not get (blocked.c). */
+void lint_blocked(const struct lint_file *f, const struct tag *tag);
+
+/* Is it an address of the form "javascript:…"? */
+bool lint_is_script(const char *url);
 
 /* index.html of one example (example.c). */
 void lint_example(const struct lint_file *f, const char *name);

@@ -169,9 +169,11 @@ static void check_all(struct run *r)
     r->lint.catalogue = c;
     lint_shared_begin(&r->lint);
     lint_facts_begin(&r->lint);
+    lint_tell_begin(&r->lint);
     tell_problems(r, n_built_in);
     for (i = 0; i < r->gathered.n; i++)
         check_entry(r, &r->gathered.entries[i]);
+    lint_tell_end(&r->lint);
     lint_facts_end(&r->lint);
     lint_shared_end(&r->lint);
     catalogue_close(c);

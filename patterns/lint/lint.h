@@ -18,7 +18,10 @@
 #include "base/problems.h"
 #include "patterns/lint/rules.h"
 
-enum { LINT_FINDINGS_MAX = 2000 };
+enum {
+    LINT_FINDINGS_MAX = 2000,
+    LINT_ALIKE_MAX = 100 /* of one rule in one file */
+};
 
 struct finding {
     const char *file; /* "DIR/component/radios/index.md" */
@@ -45,7 +48,9 @@ struct lint_options {
 struct lint_report {
     size_t entries, files; /* looked at */
     size_t total;          /* found */
-    size_t n;              /* of which are in at[]: by file, then by line */
+    /* Of which are in at[], by file, then by line.  Of more than LINT_ALIKE_MAX
+     * alike one stands for those that are not. */
+    size_t n;
     struct finding *at;
 };
 

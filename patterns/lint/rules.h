@@ -35,6 +35,9 @@
     X(LINT_EXAMPLE, "example",                                                 \
       "a frame is told by its title and read aloud in its language, and what " \
       "is broken in it breaks the page it is pasted into")                     \
+    X(LINT_BLOCKED, "blocked",                                                 \
+      "an example runs nothing and loads nothing from elsewhere, so it does "  \
+      "not show what is meant")                                                \
     X(LINT_FORM, "form",                                                       \
       "what a form does not post stands in the next address, and in logs")     \
     X(LINT_TWIN, "welsh-twin",                                                 \

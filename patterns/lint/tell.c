@@ -26,26 +26,64 @@ static const char *one_line(struct arena *a, const char *s)
     return line;
 }
 
+void lint_tell_begin(struct lint *l)
+{
+    map_init(&l->alike);
+}
+
+/* How many of this rule there are in this file. */
+static int64_t *count_of(struct lint *l, const char *file, enum lint_rule rule)
+{
+    const char *key =
+        arena_printf(l->arena, "%s %s", lint_rule_key(rule), file);
+    bool added;
+
+    return map_put(&l->alike, key, strlen(key), &added);
+}
+
+void lint_tell_end(struct lint *l)
+{
+    struct lint_report *r = l->report;
+    size_t i;
+
+    for (i = 0; i < r->n; i++)
+        if (!r->at[i].what)
+            r->at[i].what = arena_printf(
+                l->arena,
+                "and %d more like the first %d in this file: mend those first",
+                (int)*count_of(l, r->at[i].file, r->at[i].rule) -
+                    LINT_ALIKE_MAX,
+                LINT_ALIKE_MAX);
+    map_release(&l->alike);
+}
+
 void lint_tell(const struct lint_file *f, int line, enum lint_rule rule,
                const char *fmt, ...)
 {
     struct lint *l = f->entry->lint;
     struct lint_report *r = l->report;
+    const char *file, *what = NULL;
     char message[600];
     va_list args;
+    int64_t n;
 
     if (!f->entry->told)
         return;
     r->total++;
     if (r->n == LINT_FINDINGS_MAX)
         return;
-    va_start(args, fmt);
-    text_format(message, sizeof(message), fmt, args);
-    va_end(args);
-    r->at[r->n++] = (struct finding){
-        one_line(l->arena, arena_printf(l->arena, "%s%s", f->entry->root,
-                                        f->file->path + f->entry->cut)),
-        line, rule, one_line(l->arena, message)};
+    file = one_line(l->arena, arena_printf(l->arena, "%s%s", f->entry->root,
+                                           f->file->path + f->entry->cut));
+    n = ++*count_of(l, file, rule);
+    if (n > LINT_ALIKE_MAX + 1)
+        return;
+    if (n <= LINT_ALIKE_MAX) { /* else one stands for all that follow */
+        va_start(args, fmt);
+        text_format(message, sizeof(message), fmt, args);
+        va_end(args);
+        what = one_line(l->arena, message);
+    }
+    r->at[r->n++] = (struct finding){file, line, rule, what};
 }
 
 const struct file *lint_beside(const struct lint_entry *entry, const char *name)
