@@ -23,7 +23,8 @@ void data_add_times(json_t *step, const struct step_figures *s);
  * Each says which days and which attempts it is of. */
 void data_steps(struct arena *a, struct csv *c, const struct view *v);
 
-/* m, rate, low and high; from, until and what else was chosen ("only"). */
+/* m, rate, low and high; from, until, what else was chosen ("only"),
+ * whether they were counted from trails and what changes them just now. */
 void data_share_cells(struct csv *c, const struct share *s);
 void data_choice_cells(struct arena *a, struct csv *c, const struct view *v);
 

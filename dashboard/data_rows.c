@@ -56,6 +56,8 @@ void data_choice_cells(struct arena *a, struct csv *c, const struct view *v)
     day_cell(c, asked->period.has_from, asked->period.from);
     day_cell(c, asked->period.has_until, asked->period.until);
     csv_text(c, *only ? only : NULL);
+    csv_text(c, v->figures.from_trails ? "true" : NULL);
+    csv_text(c, v->figures.under_way);
 }
 
 static const char *outcome_of(const struct step_figures *s)
@@ -161,7 +163,7 @@ void data_steps(struct arena *a, struct csv *c, const struct view *v)
         "completionLow", "completionHigh", "outcomeCompleted",
         "outcomeIneligible", "outcomeDuplicate", "outcomeReferred",
         "duplicates", "refused", "conflicts", "unmapped", "cut", "from",
-        "until", "only", NULL};
+        "until", "only", "fromTrails", "underWay", NULL};
     /* clang-format on */
     size_t i;
 
@@ -174,11 +176,14 @@ void data_steps(struct arena *a, struct csv *c, const struct view *v)
 void data_summary_header(struct csv *c)
 {
     static const char *const names[] = {
-        "journey", "title",       "organisation", "from",       "until",
-        "started", "completed",   "failed",       "abandoned",  "saved",
-        "open",    "joinedLater", "mature",       "rate",       "low",
-        "high",    "bot",         "burst",        "quarantine", "losesMost",
-        "finding", NULL};
+        "journey",    "title",     "organisation",
+        "from",       "until",     "started",
+        "completed",  "failed",    "abandoned",
+        "saved",      "open",      "joinedLater",
+        "mature",     "rate",      "low",
+        "high",       "bot",       "burst",
+        "quarantine", "losesMost", "finding",
+        "underWay",   NULL};
 
     header(c, names);
 }
@@ -206,5 +211,6 @@ void data_summary_row(struct arena *a, struct csv *c, const struct view *v)
     csv_count(c, f->apart[APART_QUARANTINE]);
     csv_text(c, found.most ? found.most->id : NULL);
     csv_text(c, found.brief);
+    csv_text(c, f->under_way);
     csv_end_row(c);
 }

@@ -1,4 +1,5 @@
 /* One step of a journey: the page, its JSON and its CSV. */
+#include "dashboard/compared.h"
 #include "dashboard/dashboard.h"
 #include "dashboard/pages.h"
 #include "dashboard/step_model.h"
@@ -47,9 +48,14 @@ static enum err load_parts(struct asked *q)
     enum err e = step_parts_of_days(d->tracker, a, &s->journey, s->step->id,
                                     q->rq->now_ms, &s->days);
 
-    return e ? e
-             : step_parts_of_groups(d->tracker, a, &s->journey, s->step->id,
-                                    q->rq->now_ms, &s->groups);
+    if (!e)
+        e = step_parts_of_groups(d->tracker, a, &s->journey, s->step->id,
+                                 q->rq->now_ms, &s->groups);
+    if (e)
+        return e;
+    compare_parts(a, &s->days, &s->step->drop_off);
+    compare_parts(a, &s->groups, &s->step->drop_off);
+    return OK;
 }
 
 static enum err load(void *self)

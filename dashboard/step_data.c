@@ -29,6 +29,23 @@ static json_t *left_by(const struct step_figures *s)
     return o;
 }
 
+/* From all other attempts of the step; null where there are too few. */
+static void add_difference(json_t *row, const struct step_part *p)
+{
+    const struct difference *d = &p->difference;
+
+    json_object_set_new(row, "others", share_json(&p->others));
+    json_object_set_new(row, "differs",
+                        p->is_compared ? json_boolean(p->differs)
+                                       : json_null());
+    json_object_set_new(row, "difference",
+                        !p->is_compared
+                            ? json_null()
+                            : json_pack("{s:f s:f s:f s:f}", "value", d->value,
+                                        "low", d->low, "high", d->high,
+                                        "pAdjusted", p->p));
+}
+
 static json_t *parts(const struct step_parts *list)
 {
     json_t *rows = json_array();
@@ -46,6 +63,7 @@ static json_t *parts(const struct step_parts *list)
                             json_string(p->attribute ? p->attribute : from));
         json_object_set_new(one, p->attribute ? "value" : "until",
                             json_string(p->attribute ? p->value : until));
+        add_difference(one, p);
         (void)json_array_append_new(rows, one);
     }
     return rows;
@@ -91,10 +109,26 @@ static void begin_row(const struct rows_of *r, const char *what,
     csv_count(r->csv, n);
 }
 
-static void end_row(const struct rows_of *r, const char *ends)
+/* NULL: the row is no part. */
+static void difference_cells(struct csv *c, const struct step_part *p)
+{
+    const double of[] = {p ? p->difference.value : 0, p ? p->difference.low : 0,
+                         p ? p->difference.high : 0, p ? p->p : 1};
+    size_t i;
+
+    for (i = 0; i < sizeof(of) / sizeof(of[0]); i++)
+        if (p && p->is_compared)
+            csv_real(c, of[i]);
+        else
+            csv_text(c, NULL);
+}
+
+static void end_row(const struct rows_of *r, const char *ends,
+                    const struct step_part *part)
 {
     csv_text(r->csv, ends);
     data_choice_cells(r->arena, r->csv, r->view);
+    difference_cells(r->csv, part);
     csv_end_row(r->csv);
 }
 
@@ -106,7 +140,7 @@ static void row(const struct rows_of *r, const char *what, const char *name,
     begin_row(r, what, name, detail, n);
     for (i = 0; i < 4; i++) /* of nothing, so no share */
         csv_text(r->csv, NULL);
-    end_row(r, NULL);
+    end_row(r, NULL, NULL);
 }
 
 static void share_row(const struct rows_of *r, const char *what,
@@ -114,7 +148,7 @@ static void share_row(const struct rows_of *r, const char *what,
 {
     begin_row(r, what, name, NULL, s->n);
     data_share_cells(r->csv, s);
-    end_row(r, ends);
+    end_row(r, ends, NULL);
 }
 
 static void path_rows(const struct rows_of *r, const struct paths *p,
@@ -146,10 +180,12 @@ static void part_rows(const struct rows_of *r, const struct step_parts *list)
 
         day_format(p->choice.period.from, from);
         day_format(p->choice.period.until, until);
-        share_row(r, p->attribute ? p->attribute : "since",
+        begin_row(r, p->attribute ? p->attribute : "since",
                   p->attribute ? p->value
                                : TEXT_CONCAT(r->arena, from, " to ", until),
-                  &p->drop_off, NULL);
+                  NULL, p->drop_off.n);
+        data_share_cells(r->csv, &p->drop_off);
+        end_row(r, NULL, p);
     }
 }
 
@@ -166,9 +202,24 @@ static void time_rows(const struct rows_of *r, const struct step_figures *s)
 
 static void header(struct csv *c)
 {
-    static const char *const names[] = {"what", "name", "rule",  "n",
-                                        "of",   "rate", "low",   "high",
-                                        "ends", "from", "until", "only"};
+    static const char *const names[] = {"what",
+                                        "name",
+                                        "rule",
+                                        "n",
+                                        "of",
+                                        "rate",
+                                        "low",
+                                        "high",
+                                        "ends",
+                                        "from",
+                                        "until",
+                                        "only",
+                                        "fromTrails",
+                                        "underWay",
+                                        "difference",
+                                        "differenceLow",
+                                        "differenceHigh",
+                                        "pAdjusted"};
     size_t i;
 
     for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)

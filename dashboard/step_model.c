@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "dashboard/compared.h"
 #include "dashboard/segments_model.h"
 #include "dashboard/step_patterns.h"
 #include "dashboard/words.h"
@@ -110,29 +111,32 @@ static struct model way(struct arena *a, const struct step_view *s,
                         enum paths_way which)
 {
     static const struct {
-        const char *heading, *none, *whole;
+        const char *heading, *none, *whole, *empty;
     } says[] = {
         [PATHS_BEFORE] = {"What led here", "Nobody came here in these days.",
-                          "began with it"},
+                          "began with it", "No step before this one"},
         [PATHS_AFTER] = {"Where they went next",
-                         "Nobody came here in these days.", "went no further"},
+                         "Nobody came here in these days.", "went no further",
+                         "No other step"},
         [PATHS_AFTER_LEAVING] = {"Where they went on, having left here",
                                  "Nobody left here and came back.",
-                                 "went no further"},
+                                 "went no further", "No other step"},
     };
     const struct paths *p = &s->ways[which];
     struct model rows = model_list();
     size_t i;
 
     for (i = 0; i < p->n; i++) {
-        bool whole = p->at[i].n_steps < p->depth;
+        const struct path *at = &p->at[i];
+        const char *steps = path_words(a, &s->journey.figures, at);
+        const char *note = at->n_steps < p->depth ? says[which].whole : "";
 
-        model_append(a, &rows,
-                     MODEL(a,
-                           {"path", model_text(path_words(
-                                        a, &s->journey.figures, &p->at[i]))},
-                           {"note", model_text(whole ? says[which].whole : "")},
-                           {"share", words_share_model(a, &p->at[i].share)}));
+        model_append(
+            a, &rows,
+            MODEL(a,
+                  {"path", model_text(at->n_steps ? steps : says[which].empty)},
+                  {"note", model_text(at->n_steps ? note : "")},
+                  {"share", words_share_model(a, &at->share)}));
     }
     return MODEL(a, {"id", model_text(paths_way_text(which))},
                  {"heading", model_text(says[which].heading)},
@@ -172,9 +176,25 @@ static struct model parts(struct arena *a, const struct step_parts *list,
                      MODEL(a, {"name", model_text(name)},
                            {"address", model_text(to)},
                            {"reached", words_count(a, p->reached)},
-                           {"share", words_share_model(a, &p->drop_off)}));
+                           {"share", words_share_model(a, &p->drop_off)},
+                           {"differs", model_truth(p->differs)},
+                           {"against", model_text(compared_word(p))},
+                           {"points", model_text(compared_points(a, p))}));
     }
     return rows;
+}
+
+/* What it takes to see a difference; empty where there is nothing to see. */
+static const char *needs(struct arena *a, const struct share *whole)
+{
+    int64_t n = compared_needs(whole);
+
+    if (!n)
+        return "";
+    return TEXT_CONCAT(a,
+                       "To show a difference of 5 points here, both sides need "
+                       "at least ",
+                       text_count(a, n), " settled attempts.");
 }
 
 struct model step_model(struct arena *a, const struct step_view *s,
@@ -204,10 +224,13 @@ struct model step_model(struct arena *a, const struct step_view *s,
         {"has_days", model_truth(s->days.n > 0)},
         {"days", parts(a, &s->days, address)},
         {"has_groups", model_truth(s->groups.n > 0)},
-        {"groups", parts(a, &s->groups, address)}, {"numbers", numbers(a, at)},
-        {"time", times(a, at)}, {"has_refusals", model_truth(refused.n > 0)},
-        {"refusals", refused}, {"has_left", model_truth(left.n > 0)},
-        {"left", left}, {"has_patterns", model_truth(at->n_patterns > 0)},
+        {"groups", parts(a, &s->groups, address)},
+        {"has_parts", model_truth(s->days.n + s->groups.n > 0)},
+        {"needs", model_text(needs(a, &at->drop_off))},
+        {"numbers", numbers(a, at)}, {"time", times(a, at)},
+        {"has_refusals", model_truth(refused.n > 0)}, {"refusals", refused},
+        {"has_left", model_truth(left.n > 0)}, {"left", left},
+        {"has_patterns", model_truth(at->n_patterns > 0)},
         {"patterns", step_patterns(a, at, c)}, {"ways", ways(a, s)},
         {"csv", model_text(TEXT_CONCAT(a, address, ".csv", query))},
         {"json", model_text(TEXT_CONCAT(a, address, ".json", query))});

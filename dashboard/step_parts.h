@@ -15,6 +15,11 @@ struct step_part {
     struct choice choice;          /* by which a page shows only these */
     int64_t reached;
     struct share drop_off;
+    struct share others; /* of all other attempts of the step */
+    bool is_compared;    /* there are enough of both; then: */
+    bool differs;        /* more than chance explains (compared.h) ... */
+    double p;            /* ... which is this likely at most */
+    struct difference difference; /* from the others */
 };
 
 struct step_parts {

@@ -9,27 +9,27 @@ static char *whole_percent(struct arena *a, double fraction)
     return TEXT_CONCAT(a, text_count(a, lround(fraction * 100)), NBSP "%");
 }
 
-/* To tenths or hundredths, without noughts at the end: "0.4 %". */
-static char *fine_percent(struct arena *a, double fraction, int parts)
+/* To tenths or hundredths, without noughts at the end: "0.4". */
+static char *fine_number(struct arena *a, double fraction, int parts)
 {
     long n = lround(fraction * 100 * parts), rest = n % parts;
     char decimals[] = ".00";
 
     if (rest == 0)
-        return TEXT_CONCAT(a, text_count(a, n / parts), NBSP "%");
+        return text_count(a, n / parts);
     rest *= 100 / parts;
     decimals[1] = (char)('0' + rest / 10);
     decimals[2] = (char)(rest % 10 ? '0' + rest % 10 : '\0');
-    return TEXT_CONCAT(a, text_count(a, n / parts), decimals, NBSP "%");
+    return TEXT_CONCAT(a, text_count(a, n / parts), decimals);
 }
 
 /* How many parts of a per cent show that the interval has a width. */
-static int parts_of(const struct share *s)
+static int parts_of(double low, double high)
 {
     int parts = 1;
 
     while (parts < 100 &&
-           round(s->high * 100 * parts) - round(s->low * 100 * parts) < 2)
+           round(high * 100 * parts) - round(low * 100 * parts) < 2)
         parts *= 10;
     return parts;
 }
@@ -50,10 +50,18 @@ char *words_of(struct arena *a, const struct share *s)
 
 char *words_range(struct arena *a, const struct share *s)
 {
-    int parts = parts_of(s);
+    int parts = parts_of(s->low, s->high);
 
-    return TEXT_CONCAT(a, fine_percent(a, s->low, parts), " to ",
-                       fine_percent(a, s->high, parts));
+    return TEXT_CONCAT(a, fine_number(a, s->low, parts), NBSP "% to ",
+                       fine_number(a, s->high, parts), NBSP "%");
+}
+
+char *words_points(struct arena *a, double low, double high)
+{
+    int parts = parts_of(low, high);
+
+    return TEXT_CONCAT(a, fine_number(a, low, parts), " to ",
+                       fine_number(a, high, parts), NBSP "points");
 }
 
 char *words_share(struct arena *a, const struct share *s)

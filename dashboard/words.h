@@ -19,6 +19,9 @@ char *words_of(struct arena *a, const struct share *s); /* "112 of 843" */
 /* "11 % to 16 %"; with decimals only where the two would look the same. */
 char *words_range(struct arena *a, const struct share *s);
 
+/* "4 to 8 points" of 0.041 and 0.078; with decimals as above. */
+char *words_points(struct arena *a, double low, double high);
+
 /* "112 of 843 (13 %, 95 % interval 11 % to 16 %)", or only "0 of 0". */
 char *words_share(struct arena *a, const struct share *s);
 

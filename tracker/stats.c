@@ -39,6 +39,18 @@ struct difference difference_make(const struct share *a, const struct share *b)
     };
 }
 
+bool difference_is_testable(const struct share *a, const struct share *b)
+{
+    const double least = 5;
+    int64_t smaller = a->m < b->m ? a->m : b->m;
+    double pooled;
+
+    if (smaller < STATS_ENOUGH)
+        return false;
+    pooled = (double)(a->n + b->n) / (double)(a->m + b->m);
+    return (double)smaller * fmin(pooled, 1 - pooled) >= least;
+}
+
 double difference_p(const struct share *a, const struct share *b)
 {
     double pooled, error;

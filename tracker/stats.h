@@ -40,6 +40,14 @@ struct difference {
  * in Medicine 17 (1998), 873-890. */
 struct difference difference_make(const struct share *a, const struct share *b);
 
+/*
+ * Are both of enough, and is the normal test good for them?  That is where at
+ * least 5 of each kind would be expected on each side, were they of one rate:
+ * W. G. Cochran, "Some methods for strengthening the common chi-squared
+ * tests", Biometrics 10 (1954), 417-451.
+ */
+bool difference_is_testable(const struct share *a, const struct share *b);
+
 /* The two-sided p value that two shares are of one rate: the z test with the
  * pooled rate.  1 where it cannot be said. */
 double difference_p(const struct share *a, const struct share *b);

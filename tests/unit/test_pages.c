@@ -191,8 +191,10 @@ static void the_same_is_there_as_rows(void **state)
     assert_says(csv, ",started,completed,failed,abandoned,saved,open,"
                      "joinedLater,bot,burst,quarantine,completionRate,"
                      "completionLow,completionHigh,outcomeCompleted,");
-    assert_says(csv, ",duplicates,refused,conflicts,unmapped,cut,from,until,"
-                     "only\r\nmissed-bin,Report a missed bin,journey,");
+    assert_says(
+        csv,
+        ",duplicates,refused,conflicts,unmapped,cut,from,until,"
+        "only,fromTrails,underWay\r\nmissed-bin,Report a missed bin,journey,");
     assert_says(csv, "\r\ndetails,Which bin?,step,,100,40,40,100,0.4,0.309");
     assert_says(csv, "\r\nnot-ours,We do not collect there,end,ineligible,5,5,"
                      "0,5,0,0,");

@@ -138,7 +138,7 @@ static void
 a_steps_page_and_its_rows_say_which_attempts_they_are_of(void **state)
 {
     static const char only[] =
-        ",2026-02-20,,\"device mobile, language cy\"\r\n";
+        ",2026-02-20,,\"device mobile, language cy\",true,";
     struct council *c = *state;
     const char *page;
     json_t *json;
@@ -193,13 +193,17 @@ static void a_step_has_a_page_of_its_own(void **state)
                          json_object_get(json, "step"), "rejects")),
                      20);
     json_decref(json);
+    page = council_get(c, AT_START "?from=2026-02-20", 200);
+    assert_says(page, "wm-cell--name\">No step before this one");
+    page = council_get(c, JOURNEY "/steps/address?from=2026-02-20", 200);
+    assert_says(page, "wm-cell--name\">No other step");
     csv = council_get(c, JOURNEY "/steps/details.csv?from=2026-02-20", 200);
     assert_says(csv, "reached,details,,35,");
     assert_says(csv, "dropped,details,,20,35");
     assert_says(csv, "before,start address,,20,35,0.5714");
-    assert_says(csv, ",began,2026-02-20,,\r\nbefore,start,,15,35,0.4285");
+    assert_says(csv, ",began,2026-02-20,,,,,,,,\r\nbefore,start,,15,35,0.4285");
     assert_says(csv, "after,address,,15,35,");
-    assert_says(csv, ",went no further,2026-02-20,,\r\n");
+    assert_says(csv, ",went no further,2026-02-20,,,,,,,,\r\n");
     assert_says(csv, "timed,details,,15,");
     (void)council_get(c, JOURNEY "/steps/no-such", 404);
     (void)council_get(c, "/dashboard/journeys/no-such/steps/details", 404);

@@ -1,5 +1,9 @@
 /* What a journey's page says of what is not in its figures. */
+#include <signal.h>
+#include <sys/wait.h>
+
 #include "tests/unit/council.h"
+#include "tracker/folder.h"
 
 #define ALL  "/dashboard/journeys/missed-bin?from=2026-02-20"
 #define JSON "/dashboard/journeys/missed-bin.json?from=2026-02-20"
@@ -193,6 +197,63 @@ static void nothing_is_said_of_ends_that_nobody_guessed(void **state)
     assert_null(strstr(council_get(c, ALL, 200), "guessed"));
 }
 
+static void kill_self(void *self)
+{
+    (void)self;
+    (void)raise(SIGKILL);
+}
+
+/* By another process, which is killed before it has gone through all days. */
+static void set_aside_half(struct council *c)
+{
+    const struct quarantine q = {.journey = "missed-bin",
+                                 .has_days = true,
+                                 .from = 20504, /* 20 February 2026 */
+                                 .until = 20505,
+                                 .reason = "a test of the form"};
+    struct quarantine_done done;
+    struct problems p;
+    struct tracker *t;
+    int status;
+    pid_t child = fork();
+
+    if (child == 0) {
+        problems_init(&p, c->arena, 10);
+        if (tracker_open(c->folder, TRACKER_WRITE, &t))
+            _exit(70);
+        t->watch = (struct change_watch){.each = kill_self, .most = 1};
+        _exit(quarantine_add(t, &q, &p, &done) ? 71 : 72);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status));
+}
+
+static void while_figures_change_every_form_of_them_says_so(void **state)
+{
+    static const char *const at[] = {
+        "/dashboard/journeys.json",
+        "/dashboard/journeys.csv",
+        "/dashboard/journeys/missed-bin",
+        "/dashboard/journeys/missed-bin.json",
+        "/dashboard/journeys/missed-bin.csv",
+        "/dashboard/journeys/missed-bin/steps/address",
+        "/dashboard/journeys/missed-bin/steps/address.json",
+        "/dashboard/journeys/missed-bin/steps/address.csv"};
+    const char *says = "What quarantine 1 names is being set aside.";
+    struct council *c = *state;
+    size_t i;
+
+    fill(c);
+    for (i = 0; i < sizeof(at) / sizeof(at[0]); i++)
+        assert_null(strstr(council_get(c, at[i], 200), says));
+    set_aside_half(c);
+    for (i = 0; i < sizeof(at) / sizeof(at[0]); i++)
+        if (!strstr(council_get(c, at[i], 200), says))
+            fail_msg("%s does not say it", at[i]);
+    assert_non_null(strstr(council_get(c, "/dashboard/", 200),
+                           "These figures are changing just now."));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -203,6 +264,7 @@ int main(void)
         with_council(bots_and_bursts_are_told_apart),
         with_council(ends_that_were_guessed_wait_to_be_confirmed),
         with_council(nothing_is_said_of_ends_that_nobody_guessed),
+        with_council(while_figures_change_every_form_of_them_says_so),
     };
 
     return cmocka_run_group_tests_name("pages_quality", tests, NULL, NULL);
