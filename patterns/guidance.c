@@ -8,25 +8,33 @@
 
 enum { GUIDANCE_MAX = 1024 * 1024 };
 
-/* What the page itself has an id for (page.html, service.html). */
+/* What the page itself has an id for (page.html, tabs.js), and how its other
+ * ids begin; those of its parts' headings end in "-title". */
 static const char *const taken[] = {
-    "about",          "accessibility",    "classes",
-    "code",           "content",          "evidence",
-    "examples",       "guidance",         "history",
-    "journey",        "made-of",          "main-content",
-    "known-problems", "options",          "process",
-    "used-in",        "process-in-words", "journey-ends",
-    "journey-add",    "journey-settings",
-};
+    "about",   "accessibility",  "classes",  "code",
+    "content", "evidence",       "examples", "history",
+    "journey", "known-problems", "guidance", "made-of",
+    "options", "main-content",   "process",  "used-in"};
+static const char *const families[] = {"code-",    "content-", "example-",
+                                       "journey-", "process-", "tab-"};
+
+static bool begins(const char *id, size_t n, const char *with)
+{
+    return n >= strlen(with) && memcmp(id, with, strlen(with)) == 0;
+}
 
 static bool is_taken(const char *id, size_t n)
 {
-    size_t i;
+    static const char title[] = "-title";
+    size_t i, title_n = strlen(title);
 
     for (i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
-        if (strlen(taken[i]) == n && memcmp(taken[i], id, n) == 0)
+        if (strlen(taken[i]) == n && begins(id, n, taken[i]))
             return true;
-    return false;
+    for (i = 0; i < sizeof(families) / sizeof(families[0]); i++)
+        if (begins(id, n, families[i]))
+            return true;
+    return n > title_n && memcmp(id + n - title_n, title, title_n) == 0;
 }
 
 /* A heading "Examples" is not the page's part of that name.  Only headings

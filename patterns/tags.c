@@ -54,18 +54,20 @@ static bool is_markup(const struct tags *t, const char *at)
     return is_letter(c) || c == '!' || c == '?';
 }
 
-/* Behind the ">" of the tag, with quotes seen to. */
+/* The ">" of the tag, with quotes seen to; or the end. */
 static const char *tag_end(const char *at, const char *end)
 {
-    char quote = '\0';
+    char quote = '\0', before = '\0'; /* spaces aside */
 
     for (; at < end; at++) {
         if (quote)
             quote = *at == quote ? '\0' : quote;
         else if (*at == '>')
             return at;
-        else if (is_quote(*at) && at[-1] == '=')
+        else if (is_quote(*at) && before == '=')
             quote = *at;
+        if (!is_space(*at))
+            before = *at;
     }
     return end;
 }

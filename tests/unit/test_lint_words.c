@@ -169,6 +169,8 @@ static void tags_come_in_order_with_their_lines(void **state)
         {"<script>if (a<b) {}</script><p>", "<script@1;</script@1;<p@1;"},
         {"<style>p>a{}</STYLE >x", "<style@1;</style@1;x@1;"},
         {"<a title=\"x > y\">z", "<a@1;z@1;"},
+        {"<a title =\n 'x > y'>z", "<a@1;z@2;"},
+        {"<a title=\"=\" alt \">z", "<a@1;z@1;"},
         {"<a\n\nb=c\n>d", "<a@1;d@4;"},
         {"<a", "<a@1;"},
         {"<", "<@1;"},

@@ -124,6 +124,44 @@ static void an_example_can_be_styled_where_it_is_of_no_origin(void **state)
                         "cross-origin");
 }
 
+/* How often the page has that id. */
+static size_t times_of_id(const char *page, const char *id, size_t n)
+{
+    size_t times = 0;
+
+    while ((page = strstr(page, " id=\""))) {
+        page += strlen(" id=\"");
+        times += strncmp(page, id, n) == 0 && page[n] == '"';
+    }
+    return times;
+}
+
+static void no_heading_of_guidance_takes_the_place_of_a_part(void **state)
+{
+    static const struct given given[] = {
+        {"component/box/index.md",
+         LIBRARY_ENTRY(
+             "Box", "A box.", "trial",
+             "") "### Code default\n\n### Example default\n\n### Guidance "
+                 "title\n\n"
+                 "### Content data\n\n### Process 1\n\n### Main content\n\n"
+                 "### Known problems\n\n### Filters title\n\n### Box\n"},
+        {"component/box/content.yml",
+         "need: To have a box.\nfields:\n- {name: a, title: A, type: text}\n"},
+        {"component/box/content.example.json", "{\"a\": \"b\"}\n"},
+        {0}};
+    struct library *l = library_of(*state, given);
+    const char *page = library_get(l, "/patterns/component/box", 200), *at;
+
+    assert_non_null(strstr(page, "id=\"content-data\""));
+    assert_non_null(strstr(page, "<h4 id=\"box\">"));
+    for (at = page; (at = strstr(at, " id=\""));) {
+        at += strlen(" id=\"");
+        if (times_of_id(page, at, strcspn(at, "\"")) != 1)
+            fail_msg("the page has the id %.40s twice", at);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -132,6 +170,7 @@ int main(void)
         with_arena(an_entry_is_there_as_data_and_as_written),
         with_arena(an_example_stands_alone_in_a_sandbox),
         with_arena(an_example_can_be_styled_where_it_is_of_no_origin),
+        with_arena(no_heading_of_guidance_takes_the_place_of_a_part),
     };
 
     return cmocka_run_group_tests_name("pattern pages", tests, NULL, NULL);
