@@ -26,12 +26,11 @@ static _Thread_local struct scratch scratch;
 static void *take(size_t size)
 {
     size_t n = (size + UNIT - 1) / UNIT * UNIT;
-    char *p = scratch.from + scratch.used;
 
     if (!scratch.on || size > ROOM || n > ROOM - scratch.used)
         return mem_resize(NULL, size, 1);
     scratch.used += n;
-    return p;
+    return scratch.from + scratch.used - n;
 }
 
 /* An address says by itself whether it is one of ours. */
