@@ -92,7 +92,8 @@ async function as_headings({ page }) {
   const parts = await parts_of(page);
   const tabs = await page.locator('[role=tab], [role=tablist], [role=tabpanel]').count();
   const headings = await page.locator('.wm-part > h2').evaluateAll((all) =>
-    all.filter((h2) => h2.getBoundingClientRect().height > 20).map((h2) => h2.parentElement.id));
+    all.filter((h2) => Math.min(h2.getBoundingClientRect().width, h2.getBoundingClientRect().height) > 20)
+      .map((h2) => h2.parentElement.id));
   const linked = await page.locator('.wm-contents a').evaluateAll((all) => all.map(({ hash }) => hash.slice(1)));
   return [
     ...differ('tabs', tabs, 0),
