@@ -1,5 +1,6 @@
 /*
- * compared.h - which parts of a step's attempts fare otherwise than the others.
+ * compared.h - which parts of a step's attempts fare otherwise than the
+ * others, and since when.
  */
 #ifndef DASHBOARD_COMPARED_H
 #define DASHBOARD_COMPARED_H
@@ -15,6 +16,15 @@
  */
 void compare_parts(struct arena *a, struct step_parts *parts,
                    const struct share *whole);
+
+/*
+ * Of days, oldest first: when the share changed most, if it did.  All attempts
+ * from the beginning of a part on are held against all before (the others), at
+ * each part's beginning, and those tests looked at together as above.
+ * The part that comes of it is in ret_change; not compared, if there is none.
+ */
+void compare_days(struct arena *a, const struct step_parts *days,
+                  struct step_part *ret_change);
 
 /* "more give up", "fewer give up", "no clear difference", "not enough data". */
 const char *compared_word(const struct step_part *p);

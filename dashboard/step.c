@@ -53,7 +53,7 @@ static enum err load_parts(struct asked *q)
                                  q->rq->now_ms, &s->groups);
     if (e)
         return e;
-    compare_parts(a, &s->days, &s->step->drop_off);
+    compare_days(a, &s->days, &s->change);
     compare_parts(a, &s->groups, &s->step->drop_off);
     return OK;
 }

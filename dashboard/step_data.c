@@ -63,10 +63,26 @@ static json_t *parts(const struct step_parts *list)
                             json_string(p->attribute ? p->attribute : from));
         json_object_set_new(one, p->attribute ? "value" : "until",
                             json_string(p->attribute ? p->value : until));
-        add_difference(one, p);
+        if (p->attribute)
+            add_difference(one, p);
         (void)json_array_append_new(rows, one);
     }
     return rows;
+}
+
+/* Null where it cannot be said. */
+static json_t *change(const struct step_part *c)
+{
+    char from[TIME_TEXT];
+    json_t *json;
+
+    if (!c->is_compared)
+        return json_null();
+    day_format(c->choice.period.from, from);
+    json = json_pack("{s:s s:o}", "from", from, "dropOff",
+                     share_json(&c->drop_off));
+    add_difference(json, c);
+    return json;
 }
 
 json_t *step_data(const struct step_view *s)
@@ -88,9 +104,10 @@ json_t *step_data(const struct step_view *s)
                             paths_json(&s->ways[i], (enum paths_way)i));
     (void)json_object_del(journey, "steps");
     data_add_days(journey, &s->journey);
-    return json_pack("{s:o s:o s:o s:o s:o}", "journey", journey, "step", step,
-                     "since", parts(&s->days), "forWhom", parts(&s->groups),
-                     "paths", paths);
+    return json_pack("{s:o s:o s:o s:o s:o s:o}", "journey", journey, "step",
+                     step, "since", parts(&s->days), "change",
+                     change(&s->change), "forWhom", parts(&s->groups), "paths",
+                     paths);
 }
 
 /* Rows under way: all of one view. */
@@ -170,23 +187,32 @@ static void path_rows(const struct rows_of *r, const struct paths *p,
 }
 
 /* "since,2026-10-25 to 2026-10-31", "device,mobile" */
-static void part_rows(const struct rows_of *r, const struct step_parts *list)
+static void part_row(const struct rows_of *r, const char *what,
+                     const struct step_part *p)
 {
     char from[TIME_TEXT], until[TIME_TEXT];
+
+    day_format(p->choice.period.from, from);
+    day_format(p->choice.period.until, until);
+    begin_row(r, what,
+              p->attribute ? p->value
+                           : TEXT_CONCAT(r->arena, from, " to ", until),
+              NULL, p->drop_off.n);
+    data_share_cells(r->csv, &p->drop_off);
+    end_row(r, NULL, p);
+}
+
+/* A change is of all attempts from its first day on, against all before. */
+static void part_rows(const struct rows_of *r, const struct step_view *s)
+{
     size_t i;
 
-    for (i = 0; i < list->n; i++) {
-        const struct step_part *p = &list->at[i];
-
-        day_format(p->choice.period.from, from);
-        day_format(p->choice.period.until, until);
-        begin_row(r, p->attribute ? p->attribute : "since",
-                  p->attribute ? p->value
-                               : TEXT_CONCAT(r->arena, from, " to ", until),
-                  NULL, p->drop_off.n);
-        data_share_cells(r->csv, &p->drop_off);
-        end_row(r, NULL, p);
-    }
+    for (i = 0; i < s->days.n; i++)
+        part_row(r, "since", &s->days.at[i]);
+    if (s->change.is_compared)
+        part_row(r, "change", &s->change);
+    for (i = 0; i < s->groups.n; i++)
+        part_row(r, s->groups.at[i].attribute, &s->groups.at[i]);
 }
 
 static void time_rows(const struct rows_of *r, const struct step_figures *s)
@@ -237,8 +263,7 @@ void step_rows(struct arena *a, struct csv *c, const struct step_view *s)
     header(c);
     row(&r, "reached", step->id, NULL, step->reached);
     share_row(&r, "dropped", step->id, &step->drop_off, NULL);
-    part_rows(&r, &s->days);
-    part_rows(&r, &s->groups);
+    part_rows(&r, s);
     row(&r, "errorAttributed", step->id, NULL, step->error_attributed);
     row(&r, "rejects", step->id, NULL, step->rejects);
     row(&r, "backs", step->id, NULL, step->backs);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/time.h"
 #include "dashboard/compared.h"
 #include "dashboard/segments_model.h"
 #include "dashboard/step_patterns.h"
@@ -184,6 +185,23 @@ static struct model parts(struct arena *a, const struct step_parts *list,
     return rows;
 }
 
+/* "From 11 October 2026 on fewer give up: ..." */
+static const char *change(struct arena *a, const struct step_part *c)
+{
+    char day[TIME_TEXT];
+
+    if (!c->is_compared)
+        return "Not enough data to say whether anything changed.";
+    if (!c->differs)
+        return "No clear change in these days.";
+    day_format_long(c->choice.period.from, day);
+    return TEXT_CONCAT(a, "From ", day, " on ", compared_word(c), ": ",
+                       words_of(a, &c->drop_off), " (",
+                       words_rate(a, &c->drop_off), ") against ",
+                       words_of(a, &c->others), " (", words_rate(a, &c->others),
+                       ") before, ", compared_points(a, c), ".");
+}
+
 /* What it takes to see a difference; empty where there is nothing to see. */
 static const char *needs(struct arena *a, const struct share *whole)
 {
@@ -223,6 +241,8 @@ struct model step_model(struct arena *a, const struct step_view *s,
         {"drop_off", words_share_model(a, &at->drop_off)},
         {"has_days", model_truth(s->days.n > 0)},
         {"days", parts(a, &s->days, address)},
+        {"change", model_text(change(a, &s->change))},
+        {"changed", model_truth(s->change.differs)},
         {"has_groups", model_truth(s->groups.n > 0)},
         {"groups", parts(a, &s->groups, address)},
         {"has_parts", model_truth(s->days.n + s->groups.n > 0)},

@@ -15,6 +15,7 @@ struct step_view {
     struct view journey;
     const struct step_figures *step;
     struct step_parts days, groups;
+    struct step_part change; /* since when the share is another (compared.h) */
     struct paths ways[STEP_WAYS]; /* by enum paths_way */
 };
 

@@ -89,6 +89,59 @@ static void a_step_says_since_when(void **state)
                 "\nsince,2026-02-23 to 2026-03-01,,60,100,0.6,");
 }
 
+/* 10 of 50, none, 10 of 50, then 60 of 100.  R: prop.test(c(60, 20), c(100,
+ * 100), correct=FALSE), and p.adjust(…, "holm") with those of the two weeks
+ * before; the ends as Newcombe's method 10 makes them of prop.test()'s. */
+static void a_step_says_from_which_day_on_it_changed(void **state)
+{
+    struct council *c = *state;
+    const json_t *change, *d;
+    json_t *json;
+
+    fill_weeks(c);
+    json = ask(c, MONTH);
+    change = json_object_get(json, "change");
+    assert_string_equal(json_string_value(json_object_get(change, "from")),
+                        "2026-02-23");
+    assert_int_equal(number(change, "n"), 60);
+    assert_int_equal(number(change, "m"), 100);
+    assert_true(json_is_true(json_object_get(change, "differs")));
+    d = json_object_get(change, "difference");
+    assert_near(json_real_value(json_object_get(d, "pAdjusted")), 2.329211e-08,
+                1e-12);
+    assert_near(json_real_value(json_object_get(d, "low")), 0.26773468, 1e-7);
+    assert_near(json_real_value(json_object_get(d, "high")), 0.51246374, 1e-7);
+    json_decref(json);
+    assert_says(council_get(c, STEP MONTH, 200),
+                "<strong>From 23 February 2026 on more give up: 60 of 100 "
+                "(60\xc2\xa0%) against 20 of 100 (20\xc2\xa0%) before, by 27 "
+                "to 51\xc2\xa0points.</strong>");
+    assert_says(council_get(c, STEP ".csv" MONTH, 200),
+                "\nchange,2026-02-23 to 2026-03-01,,60,100,0.6,");
+}
+
+/* What is the same all the time has not changed; of 20 nothing is said. */
+static void where_nothing_changed_it_says_so(void **state)
+{
+    static const struct walk few[] = {{10, "view:start view:address"}, {0}};
+    struct council *c = *state;
+    json_t *json;
+
+    council_journey(c, "missed-bin", "Which bin?");
+    council_walks(c, "missed-bin", "2026-02-03T10:00:00Z", few);
+    council_walks(c, "missed-bin", "2026-02-04T10:00:00Z", few);
+    assert_says(council_get(c, STEP "?from=2026-02-03&until=2026-02-04", 200),
+                "Not enough data to say whether anything changed.");
+    council_walks(c, "missed-bin", "2026-02-20T10:00:00Z", better);
+    council_walks(c, "missed-bin", "2026-02-23T10:00:00Z", better);
+    json = ask(c, "?from=2026-02-20&until=2026-02-23");
+    assert_true(json_is_false(
+        json_object_get(json_object_get(json, "change"), "differs")));
+    json_decref(json);
+    assert_says(council_get(c, STEP "?from=2026-02-20&until=2026-02-23", 200),
+                "No clear change in these days.");
+}
+
 static void few_days_are_told_one_by_one_and_one_day_not_at_all(void **state)
 {
     struct council *c = *state;
@@ -165,6 +218,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_council(a_step_says_since_when),
+        with_council(a_step_says_from_which_day_on_it_changed),
+        with_council(where_nothing_changed_it_says_so),
         with_council(few_days_are_told_one_by_one_and_one_day_not_at_all),
         with_council(an_archive_has_few_parts_and_loses_nothing),
         with_council(a_step_says_for_whom),
