@@ -1,6 +1,7 @@
 #include "patterns/entry.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "patterns/picture.h"
@@ -16,6 +17,23 @@ const struct file *entry_file(const struct entry *entry, const char *name)
     return files_named(entry->files, entry->n, entry->prefix, name);
 }
 
+/* Bytes of a heading's words, of a line of n that begins at its mark: without
+ * the spaces and the "##" that may close it. */
+static size_t heading_size(const char *s, size_t n)
+{
+    size_t all;
+
+    while (n && strchr(" \t", s[n - 1]))
+        n--;
+    for (all = n; n && s[n - 1] == '#'; n--)
+        ;
+    if (n < all && n && !strchr(" \t", s[n - 1]))
+        return all; /* "C#" */
+    while (n && strchr(" \t", s[n - 1]))
+        n--;
+    return n;
+}
+
 /* The four second-level headings, in order, and no other. */
 static enum err check_headings(const struct origin *o, const struct file *f,
                                const char *body)
@@ -28,21 +46,30 @@ static enum err check_headings(const struct origin *o, const struct file *f,
         size_t n;
 
         end = strchrnul(at, '\n');
-        n = (size_t)(end - at);
         if (text_starts(at, "```"))
             fenced = !fenced;
         if (fenced || !text_starts(at, "## "))
             continue;
-        if (next == HEADINGS || strlen(headings[next]) != n - 3 ||
-            memcmp(at + 3, headings[next], n - 3) != 0)
-            return origin_refuse(o, text_line(f->text, at),
-                                 "the headings must be When to use, When not "
-                                 "to use, How it works, Research");
+        at += strlen("## ");
+        at += strspn(at, " \t");
+        n = heading_size(at, (size_t)(end - at));
+        if (next == HEADINGS || strlen(headings[next]) != n ||
+            memcmp(at, headings[next], n) != 0)
+            return origin_refuse(
+                o, text_line(f->text, at),
+                "the heading \"## %s\" stands where %s%s%s is due: those "
+                "of the second level are When to use, When not to use, How it "
+                "works and Research, in this order",
+                text_shown(o->arena, at, n), next < HEADINGS ? "\"## " : "",
+                next < HEADINGS ? headings[next] : "no other",
+                next < HEADINGS ? "\"" : "");
         next++;
     }
     if (next != HEADINGS)
         return origin_refuse(o, text_line(f->text, at),
-                             "the heading \"%s\" is missing", headings[next]);
+                             "the heading \"%s\" is missing: write it as \"## "
+                             "%s\" on a line of its own",
+                             headings[next], headings[next]);
     return OK;
 }
 
@@ -125,15 +152,40 @@ static void default_first(struct pattern *p)
     }
 }
 
-/* An idea may come without one; what is offered for use may not. */
-static enum err need_example(const struct origin *o, const struct pattern *p)
+/* Where somebody may have thought that it belongs; NULL: nowhere. */
+static const char *misplaced(const struct entry *entry, const char *ending)
 {
+    size_t i;
+
+    for (i = 0; i < entry->n; i++) {
+        const char *name = entry->files[i].path + entry->prefix;
+
+        if (text_ends(name, ending) && !text_starts(name, ENTRY_VERSIONS))
+            return name;
+    }
+    return NULL;
+}
+
+/* An idea may come without one; what is offered for use may not. */
+static enum err need_example(const struct entry *entry, const struct origin *o,
+                             const struct pattern *p)
+{
+    const char *html = misplaced(entry, ".html"),
+               *njk = misplaced(entry, ".njk");
+
     if (p->n_examples || p->kind == KIND_STYLE || p->kind == KIND_PROCESS ||
         !pattern_state_is_offered(p->state))
         return OK;
+    if (html)
+        return origin_refuse(o, 1,
+                             "there is no example: an example is a folder "
+                             "beside index.md with an index.html in it, so "
+                             "make %s default/index.html",
+                             html);
     return origin_refuse(o, 1,
-                         "there is no example: add default/index.html, or say "
-                         "that the status is in-progress");
+                         "there is no example: add default/index.html%s, or "
+                         "say that the status is in-progress",
+                         njk ? ", with the HTML that its index.njk makes" : "");
 }
 
 /* "default/index.html" and the like, "default" before the others. */
@@ -160,7 +212,7 @@ static enum err read_examples(const struct entry *entry, const struct origin *o,
     if (e)
         return e;
     default_first(p);
-    return need_example(o, p);
+    return need_example(entry, o, p);
 }
 
 static void keep_files(const struct entry *entry, struct arena *a,
@@ -191,6 +243,34 @@ static bool is_torn(const struct entry *entry)
     return false;
 }
 
+/* It has no index.md, but perhaps one under another name. */
+static enum err refuse_nameless(const struct entry *entry, struct origin *o)
+{
+    size_t i;
+
+    for (i = 0; i < entry->n; i++) {
+        const char *name = entry->files[i].path + entry->prefix;
+        const char *last = strrchr(name, '/');
+
+        if (last && strcmp(last, "/index.md") == 0 &&
+            !text_starts(name, ENTRY_VERSIONS)) {
+            o->file = entry->files[i].path;
+            return origin_refuse(o, 1,
+                                 "it lies a folder too deep: an entry is "
+                                 "KIND/NAME/index.md");
+        }
+        if (!last && strncasecmp(name, "index.m", strlen("index.m")) == 0) {
+            o->file = entry->files[i].path;
+            return origin_refuse(o, 1,
+                                 "its name must be index.md, in small letters "
+                                 "and with nothing behind it: rename it");
+        }
+    }
+    return origin_refuse(o, 1,
+                         "there is no index.md beside it, which an entry "
+                         "begins with: add one");
+}
+
 enum err entry_read(const struct entry *entry, struct arena *a,
                     struct problems *problems, struct pattern *ret_pattern)
 {
@@ -205,7 +285,7 @@ enum err entry_read(const struct entry *entry, struct arena *a,
     if (is_torn(entry))
         return ERR_INVALID;
     if (!index)
-        return origin_refuse(&o, 1, "there is no index.md beside it");
+        return refuse_nameless(entry, &o);
     o.file = p.source_path = index->path;
     e = front_read(&o, index, &front, &body);
     if (!e)

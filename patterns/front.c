@@ -4,29 +4,59 @@
 #include "base/text.h"
 #include "patterns/entry.h"
 
-/* The line of "---" that ends it. */
-static const char *last_line(const struct file *f)
+/* Bytes of a line of "---", with the spaces behind it and its end; 0: it is
+ * another. */
+static size_t fence_size(const char *at)
 {
-    const char *at;
+    size_t n = 3;
 
-    if (!text_starts(f->text, "---\n"))
-        return NULL;
-    at = strstr(f->text + 3, "\n---\n");
-    if (at)
-        return at + 1;
-    return text_ends(f->text, "\n---") ? f->text + f->size - 3 : NULL;
+    if (!text_starts(at, "---"))
+        return 0;
+    n += strspn(at + n, " \t");
+    return at[n] == '\n' ? n + 1 : at[n] ? 0 : n;
 }
 
-static const char *after(const char *last)
+/* The line that ends it. */
+static const char *last_line(const struct file *f)
 {
-    return last[3] ? last + 4 : last + 3;
+    const char *at = fence_size(f->text) ? f->text : NULL;
+
+    while (at && (at = strchr(at, '\n')) && !fence_size(++at))
+        ;
+    return at;
 }
 
 const char *front_rest(const struct file *f)
 {
     const char *last = last_line(f);
 
-    return last ? after(last) : f->text;
+    return last ? last + fence_size(last) : f->text;
+}
+
+/* Its first line is the one that should be "---". */
+static enum err refuse_first(const struct origin *o, const struct file *f)
+{
+    size_t n = strcspn(f->text, "\n");
+    static const char *const dashes[] = {"\u2013", "\u2014", "\u2012",
+                                         "-",      "_",      "*"};
+    size_t i;
+
+    if (strspn(f->text, " \t") == n &&
+        fence_size(f->text + strspn(f->text, " \t\n")))
+        return origin_refuse(o, 1,
+                             "there is nothing on its first line: take out "
+                             "what is empty before the line of \"---\"");
+    for (i = 0; i < sizeof(dashes) / sizeof(dashes[0]); i++)
+        if (text_starts(f->text, dashes[i]) && n <= 20)
+            return origin_refuse(
+                o, 1,
+                "its first line is \"%s\" and must be \"---\", three hyphens "
+                "alone, which word processors make dashes of",
+                text_shown(o->arena, f->text, n));
+    return origin_refuse(o, 1,
+                         "it does not begin with front matter: write a line "
+                         "of \"---\" first, then \"title: …\" and the other "
+                         "facts, a line each, then a second line of \"---\"");
 }
 
 enum err front_read(const struct origin *o, const struct file *f,
@@ -34,23 +64,22 @@ enum err front_read(const struct origin *o, const struct file *f,
 {
     const char *last = last_line(f);
 
-    if (!text_starts(f->text, "---\n"))
-        return origin_refuse(o, 1,
-                             "it does not begin with front matter: a "
-                             "line of \"---\"");
+    if (!fence_size(f->text))
+        return refuse_first(o, f);
     if (!last)
         return origin_refuse(o, 1,
-                             "its front matter does not end: there is "
-                             "no second line of \"---\"");
-    *ret_rest = after(last);
-    return node_parse(o, f->text + 4, (size_t)(last - (f->text + 4)), 2,
+                             "its front matter does not end: write a second "
+                             "line of \"---\" behind the facts");
+    *ret_rest = last + fence_size(last);
+    return node_parse(o, f->text + fence_size(f->text),
+                      (size_t)(last - (f->text + fence_size(f->text))), 2,
                       ret_front);
 }
 
 enum err front_read_any(const struct origin *o, const struct file *f,
                         struct node **ret_front, const char **ret_rest)
 {
-    if (text_starts(f->text, "---\n"))
+    if (fence_size(f->text))
         return front_read(o, f, ret_front, ret_rest);
     *ret_rest = f->text;
     return node_parse(o, "", 0, 1, ret_front);

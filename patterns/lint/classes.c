@@ -59,6 +59,7 @@ struct parts {
     const struct lint_entry *entry;
     struct map shown; /* slugs of components that the markup shows */
     struct map told;  /* classes that were told of */
+    bool has_example;
 };
 
 static bool is_style(const char *name, size_t n)
@@ -211,7 +212,7 @@ static void check_declared(const struct parts *p, const struct lint_file *index,
 
         if (!part)
             tell_unknown(index, n, unknown++ < LINT_ALIKE_MAX);
-        else if (part->kind == KIND_COMPONENT &&
+        else if (part->kind == KIND_COMPONENT && p->has_example &&
                  !map_find(&p->shown, part->slug, strlen(part->slug)))
             lint_tell(index, n->line, LINT_USES,
                       "uses names \"%s\", and no example shows it: show it, or "
@@ -269,8 +270,10 @@ void lint_classes(const struct lint_entry *entry)
     for (i = 0; i < entry->n; i++) {
         const struct lint_file f = {entry, &entry->files[i]};
 
-        if (text_ends(f.file->path, "/index.html"))
-            scan(&p, &f);
+        if (!text_ends(f.file->path, "/index.html"))
+            continue;
+        p.has_example = true;
+        scan(&p, &f);
     }
     front = index.file ? lint_front(&index) : NULL;
     if (front) { /* else it is not known what is declared */

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "patterns/lint/inside.h"
 #include "patterns/lint/sentence.h"
+#include "patterns/near.h"
 #include "web/markdown.h"
 #include "web/markdown_lang.h"
 
@@ -147,10 +148,23 @@ static void note_said(struct guide *g, const char *text)
 
 static void note_section(struct guide *g, const char *title, int line)
 {
+    struct arena *a = g->file->entry->lint->arena;
+    const char *bare = near_bare(a, title);
     size_t i;
 
     for (i = 0; i < SECTIONS; i++) {
-        if (strcmp(sections[i], title) != 0)
+        bool is_same = strcmp(sections[i], title) == 0;
+
+        if (!is_same && !g->seen[i] &&
+            near_is(bare, near_bare(a, sections[i]))) {
+            lint_tell(g->file, line, LINT_SECTION,
+                      "the section \"%s\" is called \"%s\" in every entry: "
+                      "write \"## %s\"",
+                      title, sections[i], sections[i]);
+            g->seen[i] = true;
+            return;
+        }
+        if (!is_same)
             continue;
         if (g->seen[i])
             lint_tell(g->file, line, LINT_SECTION,
@@ -275,6 +289,11 @@ static void check_block(struct guide *g, cmark_node *node)
     buf_init(&w.text, MARKDOWN_MAX);
     gather(&w, node);
     note_said(g, w.text.text);
+    if (text_starts(w.text.text, "##"))
+        lint_tell(g->file, line, LINT_SECTION,
+                  "the heading \"%.*s\" is none: write a space between its "
+                  "\"#\" and its words",
+                  (int)strcspn(w.text.text, "\n"), w.text.text);
     if (!is_table(w.text.text)) {
         lint_prose(g->file,
                    &(struct lint_prose){w.text.text, w.text.len, line, true});
@@ -321,12 +340,18 @@ static void check_sections(const struct guide *g)
 void lint_guide(const struct lint_file *f)
 {
     struct guide g = {.file = f};
-    const char *body = lint_body(f->file, &g.line);
-    size_t n = f->file->size - (size_t)(body - f->file->text);
+    const char *body = lint_body(f->file, &g.line), *first;
+    size_t n;
     cmark_iter *iter;
     cmark_node *root;
     cmark_event_type event;
 
+    first = body == f->file->text ? strstr(body, "\n## ") : NULL;
+    if (first) { /* what should be front matter is no guidance */
+        body = first + 1;
+        g.line = text_line(f->file->text, body);
+    }
+    n = f->file->size - (size_t)(body - f->file->text);
     g.line--;
     if (markdown_check(body, n))
         return; /* it was refused */

@@ -107,6 +107,9 @@ void lint_example(const struct lint_file *f, const char *name);
 /* What of it is not closed (nesting.c). */
 void lint_nesting(const struct lint_file *f);
 
+/* Files that no page shows (unread.c). */
+void lint_unread(const struct lint_entry *entry);
+
 /* What an entry's examples are made of (classes.c). */
 void lint_classes(const struct lint_entry *entry);
 

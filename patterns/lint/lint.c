@@ -134,6 +134,7 @@ static void check_entry(struct run *r, struct lint_entry *e)
     lint_beside_files(e);
     if (!e->told)
         return;
+    lint_unread(e);
     check_examples(e);
     lint_pictures(e);
     if (is_made_of_parts(e))

@@ -5,6 +5,8 @@
 #define LINT_RULE_MAP(X)                                                       \
     X(LINT_REFUSED, "refused",                                                 \
       "an entry that is not in order is left out, and nobody finds it")        \
+    X(LINT_UNREAD, "unread",                                                   \
+      "a file under another name is not looked for, and nobody sees it")       \
     X(LINT_JARGON, "jargon",                                                   \
       "a short word is understood by everybody, and sooner")                   \
     X(LINT_SENTENCE, "long-sentence",                                          \
