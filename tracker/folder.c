@@ -376,15 +376,6 @@ enum err folder_journey(struct tracker *t, const char *slug,
     return OK;
 }
 
-enum err tracker_backup(struct tracker *t, const char *dir)
-{
-    struct arena *a = arena_new();
-    enum err e = store_backup(t->store, arena_printf(a, "%s/journeys.db", dir));
-
-    arena_free(a);
-    return e;
-}
-
 enum err tracker_state(struct tracker *t, int64_t *ret_state)
 {
     return store_state(t->store, ret_state);

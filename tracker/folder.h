@@ -43,6 +43,10 @@ struct tracker {
     } grants[GRANTS_MAX];
 };
 
+/* A copy of one that writes, of which nothing is left once tracker_close() is
+ * called of it: what is tried on it keeps nobody from writing. */
+MUST_USE enum err folder_copy(struct tracker *t, struct tracker **ret_copy);
+
 /* Begin a transaction with journeys as they are now: if another connection
  * has written since the last one, everything read is forgotten. */
 MUST_USE enum err folder_begin(struct tracker *t);

@@ -120,12 +120,9 @@ static enum err next_transaction(struct import *im)
     im->uncommitted = 0;
     if (im->o->progress)
         im->o->progress(im->o->progress_self, im->in, im->read);
-    if (im->o->dry_run)
-        e = intake_flush(&im->intake);
-    else
-        e = finish_commit(im, IMPORT_UNDER_WAY);
+    e = finish_commit(im, IMPORT_UNDER_WAY);
     intake_let_go(&im->intake); /* attempts come one after the other */
-    if (!e && !im->o->dry_run)
+    if (!e)
         e = intake_begin(&im->intake);
     im->failed = e != OK;
     return e;
@@ -252,17 +249,15 @@ enum err import_end(struct import *im, enum err read)
 {
     enum err e = im->failed ? OK : keep_gathered(im);
 
-    if (im->o->dry_run || im->failed) {
+    if (im->failed) {
         intake_rollback(&im->intake);
-        if (im->failed)
-            im->sum = im->durable;
-        im->sum.number = im->o->dry_run ? 0 : im->sum.number;
+        im->sum = im->durable;
         return read ? read : e;
     }
     e = finish_commit(im, IMPORT_DONE);
     if (e)
         im->sum = im->durable;
-    else
+    else if (!im->o->dry_run)
         e = pack_journey(im->tracker, im->o->journey, im->o->now_ms);
     return read ? read : e;
 }
@@ -272,7 +267,7 @@ static void on_wait(void *self)
 {
     struct import *im = self;
 
-    if (!im->o->dry_run && !im->failed && !im->waiting)
+    if (!im->failed && !im->waiting)
         im->waiting = import_pause(im) == OK;
 }
 
@@ -329,9 +324,9 @@ static enum err on_definition(void *self, const json_t *json, int64_t line)
     return OK;
 }
 
-enum err tracker_import(struct tracker *t, struct input *in,
-                        const struct import_options *o, struct problems *p,
-                        struct import_summary *ret_summary)
+static enum err import_into(struct tracker *t, struct input *in,
+                            const struct import_options *o, struct problems *p,
+                            struct import_summary *ret_summary)
 {
     struct import im = {.tracker = t, .o = o, .in = in, .problems = p};
     struct read_options read = o->read;
@@ -359,30 +354,20 @@ enum err tracker_import(struct tracker *t, struct input *in,
     return e;
 }
 
-enum err tracker_imports(struct tracker *t, struct arena *a,
-                         struct import_list *ret_list)
+enum err tracker_import(struct tracker *t, struct input *in,
+                        const struct import_options *o, struct problems *p,
+                        struct import_summary *ret_summary)
 {
-    enum { LIST_MAX = 1000 };
-    struct import_info *at = arena_array(a, LIST_MAX, sizeof(*at));
-    struct rows r = rows_open(t->store, Q_IMPORT_LIST);
-    size_t n = 0;
+    struct tracker *copy;
     enum err e;
 
-    for (; n < LIST_MAX && rows_next(&r); n++)
-        at[n] = (struct import_info){
-            .number = rows_int(&r, 0),
-            .journey = arena_strdup(a, rows_text(&r, 1)),
-            .file = arena_strdup(a, rows_text(&r, 2)),
-            .received_ms = rows_int(&r, 3),
-            .accepted = rows_int(&r, 4),
-            .duplicates = rows_int(&r, 5),
-            .refused = rows_int(&r, 6),
-            .finished = rows_int(&r, 7) != IMPORT_UNDER_WAY,
-            .undone = rows_int(&r, 7) == IMPORT_UNDONE,
-            .goes = rows_int(&r, 8) != 0,
-        };
-    e = rows_close(&r);
-    if (!e)
-        *ret_list = (struct import_list){n, at};
+    if (!o->dry_run)
+        return import_into(t, in, o, p, ret_summary);
+    e = folder_copy(t, &copy);
+    if (e)
+        return e;
+    e = import_into(copy, in, o, p, ret_summary);
+    ret_summary->number = 0;
+    tracker_close(copy);
     return e;
 }

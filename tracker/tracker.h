@@ -128,7 +128,7 @@ struct import_options {
     const char *journey;
     const char *name; /* of the file, for people; without its folders */
     struct read_options read;
-    bool dry_run;
+    bool dry_run; /* into a copy that goes with it: nobody waits */
     int64_t now_ms;
     size_t hold_bytes; /* of events read and not kept yet; 0: gather.h's lid */
     /* Told now and then; NULL: nobody asks.  events: read so far. */

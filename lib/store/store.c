@@ -3,7 +3,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <sqlite3.h>
 
@@ -84,7 +83,7 @@ static enum err use_wal(struct store *st)
     return code == SQLITE_OK ? OK : fault_of(st, code, "opening");
 }
 
-static enum err open_file(struct store *st, const char *path)
+enum err store_open_file(struct store *st, const char *path)
 {
     enum err e;
     int flags = st->mode == STORE_WRITE
@@ -140,7 +139,7 @@ enum err store_open(const char *path, const char *prefix, enum store_mode mode,
     store_library();
     st->mode = mode;
     turns_open(&st->turns, mode == STORE_WRITE ? path : NULL);
-    e = open_file(st, path);
+    e = store_open_file(st, path);
     if (!e)
         e = store_migrate(st, a, path, prefix);
     if (!e && mode == STORE_READ)
@@ -185,30 +184,6 @@ enum err store_empty_log(struct store *st)
 {
     return store_script(st, "PRAGMA wal_checkpoint(TRUNCATE)",
                         "emptying the log");
-}
-
-enum err store_backup(struct store *st, const char *path)
-{
-    sqlite3 *copy = NULL;
-    sqlite3_backup *b;
-    int code;
-
-    if (access(path, F_OK) == 0)
-        return ERR_CONFLICT;
-    code = sqlite3_open(path, &copy);
-    b = code == SQLITE_OK ? sqlite3_backup_init(copy, "main", st->db, "main")
-                          : NULL;
-    if (b) {
-        code = sqlite3_backup_step(b, -1); /* all of one moment */
-        (void)sqlite3_backup_finish(b);
-    }
-    if (!b || code != SQLITE_DONE)
-        log_line("database: copying to %s: %s", path, sqlite3_errmsg(copy));
-    (void)sqlite3_close(copy);
-    if (b && code == SQLITE_DONE)
-        return OK;
-    (void)unlink(path); /* half a copy is none */
-    return ERR_IO;
 }
 
 int64_t store_changed(const struct store *st)

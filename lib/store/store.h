@@ -56,6 +56,10 @@ MUST_USE enum err store_empty_log(struct store *st);
  * and writing.  ERR_CONFLICT: the file is there already. */
 MUST_USE enum err store_backup(struct store *st, const char *path);
 
+/* Open a copy to try something on, of which nothing is left once it is closed,
+ * or its process ends: in memory, and past 16 MB in a file without a name. */
+MUST_USE enum err store_open_copy(struct store *st, struct store **ret_copy);
+
 /* A number that differs after another connection has written. */
 MUST_USE enum err store_data_version(struct store *st, int64_t *ret_version);
 

@@ -30,6 +30,10 @@ struct store {
     bool has_seen;
 };
 
+/* The connection, with all that every one has; st->mode is set.  "" is a new
+ * file without a name.  Errors as store_open(). */
+MUST_USE enum err store_open_file(struct store *st, const char *path);
+
 /* Set up SQLite itself, before its first connection; once is enough. */
 void store_library(void);
 

@@ -199,6 +199,57 @@ static char *many_attempts(struct arena *a, int first, int last,
     return copy;
 }
 
+/* Somebody else writes, each time that it is told how far it has come. */
+struct other {
+    struct tracker *t;
+    int n;
+    enum err err;
+};
+
+static void write_meanwhile(void *self, const struct input *in, int64_t events)
+{
+    struct other *o = self;
+
+    (void)in;
+    (void)events;
+    if (!o->n++)
+        o->err = access_allow_origin(o->t, "own", "https://forms.example.org");
+}
+
+static void a_dry_run_keeps_nobody_from_writing(void **state)
+{
+    enum { MANY = 40000 };
+    struct arena *a = *state;
+    struct tracked *w = tracked_new();
+    char *text = many_attempts(a, 0, MANY,
+                               "\"seq\":0,\"kind\":\"view\",\"step\":\"a\","
+                               "\"at\":1772445600000");
+    struct other other = {.err = OK};
+    struct import_options o = {.journey = "own",
+                               .name = "in",
+                               .dry_run = true,
+                               .now_ms = TRACKED_LATER_MS,
+                               .progress = write_meanwhile,
+                               .progress_self = &other};
+    struct import_summary dry;
+    struct input *in = NULL;
+    struct problems p;
+
+    assert_ok(tracker_open(w->dir, TRACKER_WRITE, &other.t));
+    problems_init(&p, a, 10);
+    tracked_write(w, text, strlen(text));
+    assert_ok(input_open(w->file, &in));
+    assert_ok(tracker_import(w->t, in, &o, &p, &dry));
+    input_close(in);
+    tracker_close(other.t);
+
+    assert_true(other.n > 0);
+    assert_ok(other.err);
+    assert_int_equal(dry.accepted, MANY);
+    assert_int_equal(rows_in(w, "live") + rows_in(w, "chunk"), 0);
+    tracked_free(w);
+}
+
 static void an_import_of_more_attempts_than_memory_holds_is_undone(void **state)
 {
     enum { MANY = 40000, FEW = 20000 };
@@ -235,6 +286,7 @@ int main(void)
         with_arena(an_import_is_undone_once),
         with_arena(the_same_file_twice_adds_duplicates_only),
         with_arena(a_dry_run_says_what_a_real_one_would_and_keeps_nothing),
+        with_arena(a_dry_run_keeps_nobody_from_writing),
     };
 
     return cmocka_run_group_tests_name("intake_undo", tests, NULL, NULL);
