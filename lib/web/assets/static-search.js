@@ -34,7 +34,7 @@
       !instead && suggestion && ['Did you mean ', other, '?'],
       partly && ['No entry has all of these words. These have some of them.'],
       cut && [`That was a long question: only its first ${words} words were looked for.`],
-    ].filter(Boolean).map((note) => element('p', 'govuk-body wm-found__slip', ...note));
+    ].filter(Boolean).map((note) => element('p', 'govuk-body', ...note));
   };
 
   const search = (exactly) => {
