@@ -120,7 +120,7 @@ static bool is_own(const char *class, size_t n, const char *slug)
     size_t size = strlen(slug);
     const char *end = class + n;
 
-    if (!dash++ || (size_t)(end - dash) < size || memcmp(dash, slug, size) != 0)
+    if (!dash || (size_t)(end - ++dash) < size || memcmp(dash, slug, size) != 0)
         return false;
     return dash + size == end || dash[size] == '-' || dash[size] == '_';
 }

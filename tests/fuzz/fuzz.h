@@ -20,7 +20,9 @@ typedef void fuzz_target(const char *bytes, size_t n);
 
 fuzz_target fuzz_event_scan, fuzz_body, fuzz_form, fuzz_tsv, fuzz_csv, fuzz_xes,
     fuzz_ndjson, fuzz_trail, fuzz_redact, fuzz_peer, fuzz_bpmn, fuzz_views,
-    fuzz_sheet, fuzz_picture;
+    fuzz_sheet, fuzz_picture, fuzz_definition, fuzz_entry, fuzz_guidance,
+    fuzz_list, fuzz_markdown, fuzz_markup, fuzz_pack, fuzz_palette,
+    fuzz_request;
 
 #define FUZZ_HOLDS(claim)                                                      \
     do {                                                                       \

@@ -53,8 +53,11 @@ static void replay(struct arena *a, fuzz_target *target, const char *name)
 replays(event_scan) replays(body) replays(form) replays(tsv) replays(csv)
     replays(xes) replays(ndjson) replays(trail) replays(redact) replays(peer)
         replays(bpmn) replays(views) replays(sheet) replays(picture)
+            replays(definition) replays(entry) replays(guidance) replays(list)
+                replays(markdown) replays(markup) replays(pack) replays(palette)
+                    replays(request)
 
-            int main(void)
+                        int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_arena(event_scan_takes_any_bytes),
@@ -71,6 +74,15 @@ replays(event_scan) replays(body) replays(form) replays(tsv) replays(csv)
         with_arena(views_takes_any_bytes),
         with_arena(sheet_takes_any_bytes),
         with_arena(picture_takes_any_bytes),
+        with_arena(definition_takes_any_bytes),
+        with_arena(entry_takes_any_bytes),
+        with_arena(guidance_takes_any_bytes),
+        with_arena(list_takes_any_bytes),
+        with_arena(markdown_takes_any_bytes),
+        with_arena(markup_takes_any_bytes),
+        with_arena(pack_takes_any_bytes),
+        with_arena(palette_takes_any_bytes),
+        with_arena(request_takes_any_bytes),
     };
 
     return cmocka_run_group_tests_name("fuzzing corpus", tests, NULL, NULL);
