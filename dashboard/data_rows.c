@@ -175,15 +175,13 @@ void data_steps(struct arena *a, struct csv *c, const struct view *v)
 
 void data_summary_header(struct csv *c)
 {
+    /* clang-format off */
     static const char *const names[] = {
-        "journey",    "title",     "organisation",
-        "from",       "until",     "started",
-        "completed",  "failed",    "abandoned",
-        "saved",      "open",      "joinedLater",
-        "mature",     "rate",      "low",
-        "high",       "bot",       "burst",
-        "quarantine", "losesMost", "finding",
-        "underWay",   NULL};
+        "journey", "title", "organisation", "from", "until", "started",
+        "completed", "failed", "abandoned", "saved", "open", "joinedLater",
+        "mature", "completionRate", "completionLow", "completionHigh", "bot",
+        "burst", "quarantine", "losesMost", "finding", "underWay", NULL};
+    /* clang-format on */
 
     header(c, names);
 }

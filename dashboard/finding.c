@@ -77,7 +77,9 @@ static const char *claim_of(struct arena *a, const struct figures *f,
                             const struct step_figures *most,
                             const struct step_figures *next)
 {
-    if (2 * most->dropped > f->abandoned)
+    struct share of_all = share_make(most->dropped, f->abandoned);
+
+    if (of_all.low > 0.5)
         return arena_printf(
             a, "Most people who give up do so at “%s”:", most->title);
     if (next && next->dropped == most->dropped)
@@ -88,11 +90,12 @@ static const char *claim_of(struct arena *a, const struct figures *f,
 }
 
 /* Whether the two counts could be the same but for chance: the interval of
- * the greater's share of both reaches a half. */
+ * the greater's share of both reaches a half.  next: NULL for none. */
 static bool too_close(const struct step_figures *most,
                       const struct step_figures *next)
 {
-    struct share s = share_make(most->dropped, most->dropped + next->dropped);
+    int64_t other = next ? next->dropped : 0;
+    struct share s = share_make(most->dropped, most->dropped + other);
 
     return s.low <= 0.5;
 }
@@ -100,8 +103,10 @@ static bool too_close(const struct step_figures *most,
 static const char *note_next(struct arena *a, const struct step_figures *most,
                              const struct step_figures *next)
 {
-    if (!next || !too_close(most, next))
+    if (!too_close(most, next))
         return "";
+    if (!next)
+        return " So few say little.";
     if (next->dropped == most->dropped)
         return arena_printf(a, " “%s” loses as many.", next->title);
     return arena_printf(
@@ -129,6 +134,25 @@ static const char *note_of(struct arena *a, const struct figures *f,
         note_errors(a, most), note_next(a, most, next));
 }
 
+/* For a row of the list, where the note does not stand. */
+static const char *brief_of(struct arena *a, const struct step_figures *most,
+                            const struct step_figures *next)
+{
+    const char *says = TEXT_CONCAT(
+        a, "“", most->title, "” loses most: ", words_of(a, &most->drop_off),
+        " (", words_rate(a, &most->drop_off), ")");
+
+    if (!too_close(most, next))
+        return says;
+    if (!next)
+        return TEXT_CONCAT(a, says, "; so few say little");
+    return TEXT_CONCAT(a, says, "; “", next->title,
+                       next->dropped == most->dropped ? "” loses as many: "
+                                                      : "” may lose as many: ",
+                       words_of(a, &next->drop_off), " (",
+                       words_rate(a, &next->drop_off), ")");
+}
+
 struct finding finding_make(struct arena *a, const struct figures *f)
 {
     struct share given_up =
@@ -149,9 +173,7 @@ struct finding finding_make(struct arena *a, const struct figures *f)
         .claim = claim_of(a, f, most, next),
         .figures = words_share(a, &most->drop_off),
         .note = note_of(a, f, most, next),
-        .brief = arena_printf(a, "“%s” loses most: %s (%s)", most->title,
-                              words_of(a, &most->drop_off),
-                              words_rate(a, &most->drop_off)),
+        .brief = brief_of(a, most, next),
         .enough = true,
         .most = most,
     };

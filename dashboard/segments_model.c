@@ -129,28 +129,55 @@ static void add_versions(struct arena *a, struct model *lists, int64_t versions,
     add_list(lists, "version", "Version of the journey", &o);
 }
 
-const char *segments_words(struct arena *a, const struct choice *c)
+/* As files have them, or as people call them. */
+static const char *list_chosen(struct arena *a, const struct choice *c,
+                               bool called)
 {
     const struct segments *s = &c->segments;
     const struct {
-        const char *name, *value;
-    } at[] = {{"device", s->device},
-              {"language", s->lang},
-              {"channel", s->channel},
-              {"release", s->release},
-              {"variant", s->variant}};
+        const char *key, *name, *value;
+    } at[] = {{"device", "device", s->device},
+              {"lang", "language", s->lang},
+              {"channel", "channel", s->channel},
+              {"release", "release", s->release},
+              {"variant", "variant", s->variant}};
     const char *text = "";
     size_t i;
 
-    for (i = 0; i < sizeof(at) / sizeof(at[0]); i++)
-        if (at[i].value)
-            text = text_join(a, text, ", ",
-                             TEXT_CONCAT(a, at[i].name, " ", at[i].value));
+    for (i = 0; i < sizeof(at) / sizeof(at[0]); i++) {
+        const char *value = at[i].value;
+
+        if (!value)
+            continue;
+        if (called)
+            value = segments_value(at[i].key, value);
+        text = text_join(a, text, ", ", TEXT_CONCAT(a, at[i].name, " ", value));
+    }
     if (c->version)
         text =
             text_join(a, text, ", ",
                       arena_printf(a, "version %lld", (long long)c->version));
     return text;
+}
+
+const char *segments_words(struct arena *a, const struct choice *c)
+{
+    return list_chosen(a, c, false);
+}
+
+const char *segments_says(struct arena *a, const struct choice *c)
+{
+    return list_chosen(a, c, true);
+}
+
+char *segments_clear(struct arena *a, const struct choice *c,
+                     const char *address)
+{
+    struct choice without = *c;
+
+    without.segments = (struct segments){0};
+    without.version = 0;
+    return TEXT_CONCAT(a, address, choice_query(a, &without));
 }
 
 struct model segments_model(struct arena *a, const struct choice *c,
@@ -160,8 +187,7 @@ struct model segments_model(struct arena *a, const struct choice *c,
     const struct words devices = segments_devices(a);
     const struct words channels = segments_channels(a);
     const struct segments *s = &c->segments;
-    const char *chosen = segments_words(a, c);
-    struct choice without = *c;
+    const char *chosen = segments_says(a, c);
     struct model lists = model_list();
 
     add_words(a, &lists, "device", &devices, s->device);
@@ -170,10 +196,7 @@ struct model segments_model(struct arena *a, const struct choice *c,
     add_words(a, &lists, "release", &words->releases, s->release);
     add_words(a, &lists, "variant", &words->variants, s->variant);
     add_versions(a, &lists, words->versions, c->version);
-    without.segments = (struct segments){0};
-    without.version = 0;
     return MODEL(a, {"lists", lists}, {"chosen", model_truth(*chosen != '\0')},
                  {"says", model_text(chosen)},
-                 {"clear", model_text(TEXT_CONCAT(a, address,
-                                                  choice_query(a, &without)))});
+                 {"clear", model_text(segments_clear(a, c, address))});
 }

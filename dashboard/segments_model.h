@@ -5,8 +5,14 @@
 #include "dashboard/choice.h"
 #include "web/model.h"
 
-/* "device mobile, language cy, version 2"; empty for none. */
+/* "device mobile, language cy, version 2", as files say it, and "language Welsh
+ * (cy)", as people do; empty for none. */
 const char *segments_words(struct arena *a, const struct choice *c);
+const char *segments_says(struct arena *a, const struct choice *c);
+
+/* The address, with the same days and no segments. */
+char *segments_clear(struct arena *a, const struct choice *c,
+                     const char *address);
 
 /* "Language" for "lang". */
 const char *segments_name(const char *attribute);

@@ -226,7 +226,7 @@ struct model step_model(struct arena *a, const struct step_view *s,
         s->journey.ever ? view_words(a, &s->journey) : "no attempts yet";
     const char *journey =
         TEXT_CONCAT(a, "/dashboard/journeys/", f->journey, query);
-    const char *only = segments_words(a, &s->journey.choice);
+    const char *only = segments_says(a, &s->journey.choice);
     struct model refused = refusals(a, at), left = left_by(a, at);
 
     return MODEL(
@@ -235,6 +235,7 @@ struct model step_model(struct arena *a, const struct step_view *s,
         {"journey_address", model_text(journey)},
         {"period", model_text(period)}, {"chosen", model_truth(*only != '\0')},
         {"only", model_text(only)},
+        {"clear", model_text(segments_clear(a, &s->journey.choice, address))},
         {"from_trails", model_truth(f->from_trails)},
         {"is_under_way", model_truth(f->under_way != NULL)},
         {"under_way", model_text(f->under_way ? f->under_way : "")},

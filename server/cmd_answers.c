@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/words.h"
 #include "server/commands.h"
 
 static void print_share(const char *what, const struct share *s)
@@ -18,15 +19,19 @@ static void print_share(const char *what, const struct share *s)
         printf("%s: nobody yet\n", what);
 }
 
-static void print_figures(const struct figures *f)
+static void print_figures(struct arena *a, const struct figures *f)
 {
     size_t i;
 
-    printf("%s\n\nstarted %lld = completed %lld + failed %lld + abandoned %lld "
+    printf("%s\n", f->title);
+    if (f->has_days)
+        printf("attempts by the day they started, %s\n",
+               words_days(a, f->from, f->until));
+    printf("\nstarted %lld = completed %lld + failed %lld + abandoned %lld "
            "+ saved %lld + open %lld; joined later %lld\n",
-           f->title, (long long)f->started, (long long)f->completed,
-           (long long)f->failed, (long long)f->abandoned, (long long)f->saved,
-           (long long)f->open, (long long)f->joined_later);
+           (long long)f->started, (long long)f->completed, (long long)f->failed,
+           (long long)f->abandoned, (long long)f->saved, (long long)f->open,
+           (long long)f->joined_later);
     if (f->apart[APART_BOT] || f->apart[APART_BURST] ||
         f->apart[APART_QUARANTINE])
         printf("held apart: bots %lld, bursts %lld, quarantine %lld\n",
@@ -68,7 +73,7 @@ static int answer_figures(struct tracker *t, struct arena *a, void *self)
         return tracker_failed(e, asked->q.journey);
     if (asked->json)
         return print_json(figures_json(&f));
-    print_figures(&f);
+    print_figures(a, &f);
     return EXIT_DONE;
 }
 

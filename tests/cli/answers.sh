@@ -15,6 +15,12 @@ expect_json 'it.started === 0 && it.completionRate.m === 0 && it.completionRate.
 run figures missed-bin --from 2026-03-04 --until 2026-03-01
 expect_exit 2
 
+claim 'the days that figures are of are told'
+run figures missed-bin --now $now
+expect_out '^attempts by the day they started, 2 to 3 March 2026$'
+run figures missed-bin --from 2026-03-03 --now $now
+expect_out '^attempts by the day they started, 3 March 2026$'
+
 claim 'the keys are those that scripts rely on'
 run figures missed-bin --json --now $now
 expect_json 'Object.keys(it).join() === "journey,version,started,completed,failed,abandoned,saved,open,joinedLater,apart,duplicates,refused,cut,outcomes,completionRate,steps"'

@@ -301,6 +301,7 @@ static void the_list_has_each_journey_with_its_figures(void **state)
     assert_says(page, "href=\"" JOURNEY "\"");
     assert_says(page, "65 of 115");
     assert_says(page, "“Which bin?” loses most: 40 of 100 (40" NBSP "%)");
+    assert_says(csv, ",mature,completionRate,completionLow,completionHigh,");
     assert_says(csv, "\r\nmissed-bin,Report a missed bin,exampleton,2026-02-02,"
                      "2026-03-01,118,65,2,48,3,0,6,115,0.565");
     assert_int_equal(json_array_size(json_object_get(json, "journeys")), 2);

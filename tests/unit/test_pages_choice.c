@@ -82,7 +82,7 @@ static void segments_are_chosen_in_the_address_and_combine(void **state)
     assert_null(strstr(page, "Counted from the trails"));
 
     page = council_get(c, ALL "&device=mobile&lang=cy", 200);
-    assert_says(page, "Only attempts with device mobile, language cy.");
+    assert_says(page, "Only attempts with device mobile, language Welsh (cy).");
     assert_says(page, "Counted from the trails");
 
     assert_int_equal(
@@ -145,7 +145,9 @@ a_steps_page_and_its_rows_say_which_attempts_they_are_of(void **state)
 
     fill_segments(c);
     page = council_get(c, AT_START CHOSEN, 200);
-    assert_says(page, "Only attempts with device mobile, language cy.");
+    assert_says(page, "Only attempts with device mobile, language Welsh (cy).");
+    assert_says(page,
+                "href=\"" AT_START "?from=2026-02-20\">Show all attempts</a>");
     assert_says(page, "Counted from the trails of the attempts");
     page = council_get(c, AT_START "?from=2026-02-20", 200);
     assert_null(strstr(page, "Only attempts with"));

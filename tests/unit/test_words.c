@@ -163,24 +163,42 @@ static void the_claim_is_no_stronger_than_the_figures(void **state)
 {
     static const struct {
         int64_t dropped[STEPS];
-        const char *claim, *note;
+        const char *claim, *note, *brief;
     } cases[] = {
         {{10, 60, 20},
          "Most people who give up do so at “Two”:",
-         "In all, 90 attempts were abandoned."},
+         "In all, 90 attempts were abandoned.",
+         "“Two” loses most: 60 of 190 (32\xc2\xa0%)"},
         {{10, 60, 58},
          "More people give up at “Two” than at any other step:",
          "In all, 128 attempts were abandoned. “Three” follows with 58, so "
-         "close that the order may be chance."},
+         "close that the order may be chance.",
+         "“Two” loses most: 60 of 228 (26\xc2\xa0%); “Three” may lose as many: "
+         "58 "
+         "of 228 (25\xc2\xa0%)"},
         {{60, 20, 20},
          "Most people who give up do so at “One”:",
-         "In all, 100 attempts were abandoned."},
+         "In all, 100 attempts were abandoned.",
+         "“One” loses most: 60 of 200 (30\xc2\xa0%)"},
+        /* 11 of 20: R's prop.test() begins at 0.342 */
+        {{11, 4, 5},
+         "More people give up at “One” than at any other step:",
+         "In all, 20 attempts were abandoned. “Three” follows with 5, so close "
+         "that the order may be chance.",
+         "“One” loses most: 11 of 120 (9\xc2\xa0%); “Three” may lose as many: "
+         "5 of "
+         "120 (4\xc2\xa0%)"},
         {{40, 40, 0},
          "No step loses more people than “One”:",
-         "In all, 80 attempts were abandoned. “Two” loses as many."},
+         "In all, 80 attempts were abandoned. “Two” loses as many.",
+         "“One” loses most: 40 of 180 (22\xc2\xa0%); “Two” loses as many: 40 "
+         "of 180 "
+         "(22\xc2\xa0%)"},
         {{0, 0, 1},
-         "Most people who give up do so at “Three”:",
-         "In all, 1 attempt was abandoned."},
+         "More people give up at “Three” than at any other step:",
+         "In all, 1 attempt was abandoned. So few say little.",
+         "“Three” loses most: 1 of 101 (1\xc2\xa0%); so few "
+         "say little"},
     };
     size_t i;
 
@@ -190,6 +208,7 @@ static void the_claim_is_no_stronger_than_the_figures(void **state)
         assert_true(f.enough);
         assert_string_equal(f.claim, cases[i].claim);
         assert_string_equal(f.note, cases[i].note);
+        assert_string_equal(f.brief, cases[i].brief);
     }
 }
 
