@@ -205,6 +205,16 @@ static void missing(const struct command *cmd, size_t given)
     used_wrongly(cmd, "something is missing");
 }
 
+static void too_many(const struct command *cmd, const char *word, int max)
+{
+    _Static_assert(WORDS_MAX == 4096, "as it is said here");
+    if (max == WORDS_MAX)
+        (void)used_wrongly(cmd, "takes 4,096 files at once: name the others in "
+                                "another run");
+    else
+        (void)used_wrongly(cmd, "\"%s\" is one word too many", word);
+}
+
 bool args_read(const struct command *cmd, const struct call *c,
                const struct option *options, int min, int max,
                struct texts *rest)
@@ -221,8 +231,8 @@ bool args_read(const struct command *cmd, const struct call *c,
         } else if (!plain && text_starts(word, "--")) {
             if (!read_option(cmd, c, options, &i))
                 return false;
-        } else if ((int)rest->n == max || rest->n == TEXTS_MAX) {
-            used_wrongly(cmd, "\"%s\" is one word too many", word);
+        } else if ((int)rest->n == max) {
+            too_many(cmd, word, max);
             return false;
         } else {
             rest->at[rest->n++] = word;

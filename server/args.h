@@ -33,11 +33,14 @@ enum option_kind {
     OPTION_SPAN,  /* int64_t ms: "90s", "30m", "12h", "7d" */
 };
 
-enum { TEXTS_MAX = 64 };
+enum {
+    TEXTS_MAX = 64,   /* values of one option */
+    WORDS_MAX = 4096, /* words without one: files, mostly */
+};
 
 struct texts {
     size_t n;
-    const char *at[TEXTS_MAX];
+    const char *at[WORDS_MAX];
 };
 
 struct given_day {

@@ -86,7 +86,7 @@ int run_content(const struct command *self, const struct call *c)
     struct texts rest;
     int status;
 
-    if (!args_read(self, c, options, 2, TEXTS_MAX, &rest))
+    if (!args_read(self, c, options, 2, WORDS_MAX, &rest))
         return EXIT_USED_WRONGLY;
     a = arena_new();
     catalogue = catalogue_open(arena_printf(a, "%s/catalogue", c->data));

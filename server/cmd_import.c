@@ -242,7 +242,7 @@ int run_import(const struct command *self, const struct call *c)
         {"--now", OPTION_TIME, &o->now_ms},
         {NULL, OPTION_FLAG, NULL}};
 
-    if (!args_read(self, c, options, 1, TEXTS_MAX, &asked.files))
+    if (!args_read(self, c, options, 1, WORDS_MAX, &asked.files))
         return EXIT_USED_WRONGLY;
     if (read_format_find(format, &o->read.format) != OK)
         return used_wrongly(self, "%s is no format", format);

@@ -178,7 +178,7 @@ int run_journey_lint(const struct command *self, const struct call *c)
     struct texts rest;
     int status;
 
-    if (!args_read(self, c, options, 0, TEXTS_MAX, &rest))
+    if (!args_read(self, c, options, 0, WORDS_MAX, &rest))
         return EXIT_USED_WRONGLY;
     if (rules)
         return print_rules();

@@ -257,7 +257,7 @@ int run_export_patterns(const struct command *self, const struct call *c)
     struct arena *a;
     int status;
 
-    if (!args_read(self, c, options, 1, TEXTS_MAX, &rest))
+    if (!args_read(self, c, options, 1, WORDS_MAX, &rest))
         return EXIT_USED_WRONGLY;
     a = arena_new();
     k = catalogue_open(arena_printf(a, "%s/catalogue", c->data));

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "tracker/folder.h"
 
-enum { LIST_MAX = 1000, KEY_HINT = 9, ORIGIN_MAX = 255 };
+enum { KEY_HINT = 9, ORIGIN_MAX = 255 };
 
 static const char prefix[] = "wm_";
 
@@ -229,28 +229,41 @@ enum err access_remove_key(struct tracker *t, int64_t id)
     return e ? e : there ? OK : ERR_NOT_FOUND;
 }
 
+static void list_one(struct arena *a, struct access_list *list, size_t *room,
+                     const struct access_entry *one)
+{
+    list->at = arena_grow(a, list->at, list->n, room, sizeof(*list->at));
+    list->at[list->n++] = *one;
+}
+
 static enum err list_keys(struct tracker *t, struct arena *a,
-                          struct access_list *list)
+                          struct access_list *list, size_t *room)
 {
     struct rows r = rows_open(t->store, Q_WRITE_KEY_LIST);
 
-    while (rows_next(&r))
-        list->at[list->n++] = (struct access_entry){
+    while (rows_next(&r)) {
+        const struct access_entry one = {
             rows_int(&r, 0),
             arena_printf(a, "%s/%s", rows_text(&r, 1), rows_text(&r, 2)),
             arena_printf(a, "%s...", rows_text(&r, 3))};
+
+        list_one(a, list, room, &one);
+    }
     return rows_close(&r);
 }
 
 static enum err list_origins(struct tracker *t, struct arena *a,
-                             struct access_list *list)
+                             struct access_list *list, size_t *room)
 {
     struct rows r = rows_open(t->store, Q_ORIGIN_LIST);
 
-    while (rows_next(&r))
-        list->at[list->n++] = (struct access_entry){
+    while (rows_next(&r)) {
+        const struct access_entry one = {
             0, arena_printf(a, "%s/%s", rows_text(&r, 0), rows_text(&r, 1)),
             arena_strdup(a, rows_text(&r, 2))};
+
+        list_one(a, list, room, &one);
+    }
     return rows_close(&r);
 }
 
@@ -258,12 +271,11 @@ enum err access_list(struct tracker *t, struct arena *a,
                      struct access_list *ret_list)
 {
     struct access_list list = {0, NULL};
-    enum err e;
+    size_t room = 0;
+    enum err e = list_keys(t, a, &list, &room);
 
-    list.at = arena_array(a, (size_t)2 * LIST_MAX, sizeof(*list.at));
-    e = list_keys(t, a, &list);
     if (!e)
-        e = list_origins(t, a, &list);
+        e = list_origins(t, a, &list, &room);
     if (!e)
         *ret_list = list;
     return e;

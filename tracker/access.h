@@ -82,7 +82,7 @@ struct access_list {
     struct access_entry *at;
 };
 
-/* At most 1,000 of each, in the arena. */
+/* In the arena. */
 MUST_USE enum err access_list(struct tracker *t, struct arena *a,
                               struct access_list *ret_list);
 

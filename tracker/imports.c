@@ -4,14 +4,14 @@
 enum err tracker_imports(struct tracker *t, struct arena *a,
                          struct import_list *ret_list)
 {
-    enum { LIST_MAX = 1000 };
-    struct import_info *at = arena_array(a, LIST_MAX, sizeof(*at));
+    struct import_list list = {0, NULL};
     struct rows r = rows_open(t->store, Q_IMPORT_LIST);
-    size_t n = 0;
+    size_t room = 0;
     enum err e;
 
-    for (; n < LIST_MAX && rows_next(&r); n++)
-        at[n] = (struct import_info){
+    while (rows_next(&r)) {
+        list.at = arena_grow(a, list.at, list.n, &room, sizeof(*list.at));
+        list.at[list.n++] = (struct import_info){
             .number = rows_int(&r, 0),
             .journey = arena_strdup(a, rows_text(&r, 1)),
             .file = arena_strdup(a, rows_text(&r, 2)),
@@ -23,8 +23,9 @@ enum err tracker_imports(struct tracker *t, struct arena *a,
             .undone = rows_int(&r, 7) == IMPORT_UNDONE,
             .goes = rows_int(&r, 8) != 0,
         };
+    }
     e = rows_close(&r);
     if (!e)
-        *ret_list = (struct import_list){n, at};
+        *ret_list = list;
     return e;
 }

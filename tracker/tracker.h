@@ -189,7 +189,7 @@ struct import_info {
 
 struct import_list {
     size_t n;
-    struct import_info *at; /* newest first, at most 1,000 */
+    struct import_info *at; /* newest first */
 };
 
 MUST_USE enum err tracker_imports(struct tracker *t, struct arena *a,

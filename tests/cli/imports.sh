@@ -196,3 +196,17 @@ for name in 'caf\351.tsv' 'a\033[31m\n.tsv'; do
 done
 run imports --json
 expect_json 'it.imports[1].file === "caf?.tsv" && it.imports[0].file === "a?[31m?.tsv"'
+
+claim 'a year of daily files is one command'
+mkdir year
+for day in $(seq 365); do
+    printf 'of-day-%s\tstart\t1772445600000\n' "$day" >"year/$day.tsv"
+done
+run import --journey missed-bin --now $now year/*.tsv
+expect_exit 0
+[ "$(grep -c ': 1 accepted, 0 duplicate' out)" = 365 ] || fault 'not each file was taken'
+run imports
+[ "$(wc -l <out)" -gt 365 ] || fault 'not each import is listed'
+run import --journey missed-bin --now $now $(seq 5000)
+expect_exit 2
+expect_err 'takes 4,096 files at once'

@@ -369,9 +369,27 @@ static void a_key_is_kept_as_a_hash_only(void **state)
     assert_false(folder_holds(p, arena_strndup(p->arena, key, 12)));
 }
 
+/* More than anybody has, and none is kept from whoever looks for one. */
+static void every_origin_is_listed(void **state)
+{
+    struct endpoint *p = *state;
+    struct access_list list;
+    size_t i;
+
+    for (i = 0; i < 2100; i++)
+        assert_ok(access_allow_origin(
+            p->w->t, "own",
+            arena_printf(p->arena, "https://f%04zu.example.org", i)));
+    assert_ok(access_list(p->w->t, p->arena, &list));
+
+    assert_int_equal(list.n, 2100);
+    assert_string_equal(list.at[2099].shown, "https://f2099.example.org");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        with_endpoint(every_origin_is_listed),
         with_endpoint(a_write_key_is_for_the_journeys_of_its_service),
         with_endpoint(a_key_that_was_removed_is_nobodys),
         with_endpoint(each_event_of_a_batch_is_asked_for),

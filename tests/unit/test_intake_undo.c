@@ -127,6 +127,30 @@ static void an_import_is_undone_once(void **state)
     tracked_free(w);
 }
 
+/* One a night for four years, say; not through the program, which is slower. */
+static void every_import_is_listed(void **state)
+{
+    static const char many[] =
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+        "WHERE i < 1500) INSERT INTO import SELECT i, 1, 'f', 0, 0, 1, 0, 0, "
+        "0, 1, 0 FROM n";
+    struct tracked *w = tracked_new();
+    struct import_list list;
+    char path[220];
+    sqlite3 *db;
+
+    (void)snprintf(path, sizeof(path), "%s/journeys.db", w->dir);
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, many, NULL, NULL, NULL), SQLITE_OK);
+    (void)sqlite3_close(db);
+    assert_ok(tracker_imports(w->t, *state, &list));
+
+    assert_int_equal(list.n, 1500);
+    assert_int_equal(list.at[0].number, 1500);
+    assert_int_equal(list.at[1499].number, 1);
+    tracked_free(w);
+}
+
 static void the_same_file_twice_adds_duplicates_only(void **state)
 {
     struct stream s = stream_make(*state, 2, EVENTS);
@@ -284,6 +308,7 @@ int main(void)
         with_arena(undoing_every_import_leaves_nothing_behind),
         with_arena(an_import_of_more_attempts_than_memory_holds_is_undone),
         with_arena(an_import_is_undone_once),
+        with_arena(every_import_is_listed),
         with_arena(the_same_file_twice_adds_duplicates_only),
         with_arena(a_dry_run_says_what_a_real_one_would_and_keeps_nothing),
         with_arena(a_dry_run_keeps_nobody_from_writing),

@@ -34,8 +34,7 @@ SELECT write_key.id, organisation.slug, service.slug, write_key.hint
   FROM write_key
   JOIN service ON service.id = write_key.service
   JOIN organisation ON organisation.id = service.organisation
- ORDER BY write_key.id
- LIMIT 1000;
+ ORDER BY write_key.id;
 
 -- name: origin_add
 INSERT INTO origin (service, origin)
@@ -51,8 +50,7 @@ SELECT organisation.slug, service.slug, origin.origin
   FROM origin
   JOIN service ON service.id = origin.service
   JOIN organisation ON organisation.id = service.organisation
- ORDER BY origin.service, origin.origin
- LIMIT 1000;
+ ORDER BY origin.service, origin.origin;
 
 -- name: setting_get
 SELECT value

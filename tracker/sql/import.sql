@@ -34,5 +34,4 @@ SELECT import.number, journey.slug, import.file, import.received_ms,
                   AND change.number = import.number)
   FROM import
   JOIN journey ON journey.id = import.journey
- ORDER BY import.number DESC
- LIMIT 1000;
+ ORDER BY import.number DESC;
