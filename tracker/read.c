@@ -149,7 +149,8 @@ static void refuse_rest(const struct row_door *d, enum err fault)
 enum err read_events(struct input *in, const struct read_options *o,
                      const struct read_sink *sink)
 {
-    const struct row_door door = {o, sink};
+    struct time_before before = {.n = 0};
+    const struct row_door door = {o, sink, &before};
     enum read_format format = o->format;
     const char *bytes, *strange;
     size_t n = input_peek(in, &bytes);

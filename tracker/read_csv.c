@@ -58,7 +58,7 @@ static bool has_all_columns(const struct table *t)
 static enum err read_row(struct table *t, int64_t line)
 {
     const struct records *r = &t->records;
-    struct row row = {.line = line};
+    struct row row = {.line = line, .open = r->open};
 
     if (!has_all_columns(t)) {
         row_refuse(t->door, line, "",

@@ -47,6 +47,7 @@ static bool read_ahead(struct records *r)
     buf_add(&r->ahead, "\n", 1);
     if (l.cut)
         r->cut_line = l.number;
+    r->open_line = l.open;
     return true;
 }
 
@@ -181,6 +182,7 @@ enum record records_next(struct records *r, int64_t *ret_line,
         return RECORD_BAD;
     }
     use_up(r, end);
+    r->open = r->open_line && r->from == r->ahead.len;
     return RECORD_ROW;
 }
 

@@ -21,6 +21,8 @@ struct records {
     size_t from;
     int64_t line;     /* of the line at `from` */
     int64_t cut_line; /* the one longer than the lid, if any; always the last */
+    bool open_line;   /* the last of the file is there, and has no LF ... */
+    bool open;        /* ... and the record ends with it */
 
     struct buf text; /* the values of the record, without their quotes */
     struct record_value {

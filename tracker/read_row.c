@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "tracker/read_time.h"
 
-enum { REASON_ROOM = 4096 };
+enum { REASON_ROOM = 4096, DAY_SIZE = 10 };
 
 void row_refuse(const struct row_door *d, int64_t line, const char *field,
                 const char *fmt, ...)
@@ -66,6 +66,42 @@ static bool is_in_seconds(struct piece time, int64_t at_ms)
            text_int(time.s, time.n, 0, INT64_MAX, &whole) == OK;
 }
 
+static bool is_whole(struct piece time)
+{
+    int64_t whole;
+
+    return text_int(time.s, time.n, INT64_MIN, INT64_MAX, &whole) == OK;
+}
+
+/* Behind a day, which has hyphens of its own. */
+static bool has_offset(struct piece time)
+{
+    size_t i;
+
+    for (i = DAY_SIZE; i < time.n; i++)
+        if (strchr("Zz+-UG", time.s[i]))
+            return true;
+    return false;
+}
+
+static bool is_cut_off(const struct row_door *d, struct piece time)
+{
+    struct piece before = {d->before->text, d->before->n};
+
+    if (before.n == 0)
+        return false;
+    if (is_whole(time))
+        return !is_whole(before) || time.n < before.n;
+    return (time.n == DAY_SIZE && before.n > DAY_SIZE) ||
+           (has_offset(before) && !has_offset(time));
+}
+
+static void keep_time(const struct row_door *d, struct piece time)
+{
+    d->before->n = time.n <= sizeof(d->before->text) ? time.n : 0;
+    memcpy(d->before->text, time.s, d->before->n);
+}
+
 enum err row_hand_out(const struct row_door *d, const struct row *r)
 {
     char step[EVENT_STEP_MAX + 1];
@@ -93,6 +129,13 @@ enum err row_hand_out(const struct row_door *d, const struct row *r)
                    "as milliseconds since 1970, which have three digits more");
         return OK;
     }
+    if (r->open && is_cut_off(d, r->time)) {
+        row_refuse(d, r->line, "time",
+                   "is cut off: the file ends in the middle of this line, so "
+                   "some of it is missing");
+        return OK;
+    }
+    keep_time(d, r->time);
     memcpy(step, r->step.s, r->step.n);
     step[r->step.n] = '\0';
     event.kind = KIND_VIEW;

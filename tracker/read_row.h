@@ -5,7 +5,9 @@
  * EVENT_STEP_MAX bytes) and a time, all three UTF-8.  Nothing is trimmed or
  * folded: steps are compared byte for byte.  A time is milliseconds since
  * 1970 in whole digits, or RFC 3339, or the same without an offset, which is
- * taken as civil time in the zone of the options.
+ * taken as civil time in the zone of the options.  A file that was cut off may
+ * end in what is a time by itself, such as the first digit of one: it is none
+ * if the row before says more.
  */
 #ifndef TRACKER_READ_ROW_H
 #define TRACKER_READ_ROW_H
@@ -21,12 +23,20 @@ struct piece {
 struct row {
     int64_t line;
     struct piece case_id, step, time;
+    bool open; /* the last of the file, and its line has no end */
+};
+
+/* How the row before wrote its time; n is 0 where there is none. */
+struct time_before {
+    char text[32];
+    size_t n;
 };
 
 /* Where rows go, and how their times are read. */
 struct row_door {
     const struct read_options *options;
     const struct read_sink *sink;
+    struct time_before *before;
 };
 
 /* As a view to sink->event(), whose error it returns, or, if something is

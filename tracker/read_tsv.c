@@ -54,8 +54,8 @@ static enum err read_row(const struct row_door *d, const struct line *l,
                    n);
         return OK;
     }
-    return row_hand_out(
-        d, &(struct row){l->number, columns[0], columns[1], columns[2]});
+    return row_hand_out(d, &(struct row){l->number, columns[0], columns[1],
+                                         columns[2], l->open});
 }
 
 enum err read_tsv(struct input *in, const struct row_door *d)

@@ -157,7 +157,7 @@ static struct piece piece_of(const struct buf *b)
 static void end_event(struct xes *x)
 {
     const struct row row = {x->event_line, piece_of(&x->case_id),
-                            piece_of(&x->step), piece_of(&x->time)};
+                            piece_of(&x->step), piece_of(&x->time), false};
     enum err e;
 
     x->in_event = false;

@@ -275,6 +275,7 @@ bool input_line(struct input *in, struct line *ret_line)
         l.n = LINE_LID;
         l.cut = true;
     }
+    l.open = !found && !l.cut;
     text[l.n] = '\0';
     l.text = text;
     l.number = ++in->lines;

@@ -31,6 +31,7 @@ struct line {
     size_t n;
     int64_t number; /* from 1 */
     bool cut;       /* longer than the lid of 1 MiB */
+    bool open;      /* the last one, without LF */
 };
 
 /* false at the end or at a fault; input_fault() tells which.  A last line
