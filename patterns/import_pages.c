@@ -74,12 +74,7 @@ struct page {
 
 static const struct file *find_file(const struct page *p, const char *name)
 {
-    size_t i;
-
-    for (i = 0; i < p->n; i++)
-        if (strcmp(p->files[i].path + p->prefix, name) == 0)
-            return &p->files[i];
-    return NULL;
+    return files_named(p->files, p->n, p->prefix, name);
 }
 
 static enum pattern_state state_of(const struct node *front)

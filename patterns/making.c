@@ -231,30 +231,22 @@ static const char *index_text(struct making *m, const struct made_index *x)
     return text;
 }
 
-static int compare(const void *a, const void *b)
-{
-    const struct file *x = a, *y = b;
-
-    return strcmp(x->path, y->path);
-}
-
 /* What is made of a library's files may hold what no file may. */
-static bool are_texts(const struct file *files, size_t n, struct arena *a,
+static bool are_texts(const struct files *fs, struct arena *a,
                       struct problems *problems)
 {
     size_t i;
     int line;
 
-    for (i = 0; i < n; i++) {
-        const char *fault =
-            files_is_picture(files[i].path)
-                ? NULL
-                : text_file_fault(a, files[i].text, files[i].size, &line);
+    for (i = 0; i < fs->n; i++) {
+        const struct file *f = &fs->at[i];
+        const char *fault = files_is_picture(f->path)
+                                ? NULL
+                                : text_file_fault(a, f->text, f->size, &line);
 
         if (fault)
-            problems_add(problems,
-                         arena_printf(a, "%s:%d", files[i].path, line), "%s",
-                         fault);
+            problems_add(problems, arena_printf(a, "%s:%d", f->path, line),
+                         "%s", fault);
     }
     return problems->n == 0;
 }
@@ -267,25 +259,24 @@ static bool is_in_order(struct making *m)
     struct problems problems;
     struct pattern p = {.kind = m->kind, .slug = m->slug};
     struct entry entry = {.n = m->n};
-    struct file *files = arena_array(a, m->n, sizeof(*files));
+    struct files fs = {0};
     const char *folder = arena_printf(a, "%s/", m->name);
     bool good;
     size_t i;
 
     for (i = 0; i < m->n; i++)
-        files[i] =
-            (struct file){arena_printf(a, "%s%s", folder, m->files[i].path),
-                          m->files[i].text, m->files[i].size};
-    if (m->n)
-        qsort(files, m->n, sizeof(*files), compare);
-    entry.files = files;
+        files_add(&fs, arena_printf(a, "%s%s", folder, m->files[i].path),
+                  m->files[i].text, m->files[i].size);
+    files_sort(&fs);
+    entry.files = fs.at;
     entry.prefix = strlen(folder);
     problems_init(&problems, a, 20);
-    good = are_texts(files, m->n, a, &problems) &&
+    good = are_texts(&fs, a, &problems) &&
            entry_read(&entry, a, &problems, &p) == OK;
     for (i = 0; i < problems.n; i++)
         problems_add(&im->refused, m->place, "as an entry, %s: %s",
                      problems.at[i].place, problems.at[i].message);
+    files_release(&fs);
     arena_free(a);
     return good;
 }

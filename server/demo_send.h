@@ -24,7 +24,7 @@ void demo_sender_close(struct demo_sender *s);
  * ERR_IO. */
 MUST_USE enum err demo_send(struct demo_sender *s, const char *line, size_t n);
 
-/* Send what is left.  *ret_accepted, of all. */
+/* Send what is left.  *ret_accepted, of all, is told of a failure too. */
 MUST_USE enum err demo_send_rest(struct demo_sender *s, int64_t *ret_accepted);
 
 #endif

@@ -10,18 +10,12 @@
 
 static const char version_text[] = "waymark 0.1.0";
 
-static const char read_help[] =
-    "\nFiles may be gzipped; \"-\" is standard input.  --format is auto (the\n"
-    "default), ndjson, tsv, csv or xes.  Columns of a CSV are found by name, "
-    "or\n"
-    "named with --case, --step and --time.\n";
-
-static const char import_help[] =
-    "\nFiles may be gzipped; \"-\" is standard input.  --format is auto (the\n"
-    "default), ndjson, tsv, csv or xes.  Columns of a CSV are found by name, "
-    "or\n"
-    "named with --case, --step and --time.  Without --journey FILE is what\n"
-    "`waymark export` printed: journeys that are not here are added.\n";
+/* clang-format off */
+#define READ_HELP \
+    "\nFiles may be gzipped; \"-\" is standard input.  --format is auto (the\n" \
+    "default), ndjson, tsv, csv or xes.  Columns of a CSV are found by name,\n" \
+    "or named with --case, --step and --time."
+/* clang-format on */
 
 static const struct command commands[] = {
     {"serve", "Serve the site",
@@ -47,7 +41,7 @@ static const struct command commands[] = {
      "again changes nothing.\n",
      run_journey_add},
     {"journey discover", "Propose a journey definition from a log",
-     "FILE --id ID [--format F]", read_help, run_journey_discover},
+     "FILE --id ID [--format F]", READ_HELP "\n", run_journey_discover},
     {"journey lint", "Look for what is wrong with journeys that can be counted",
      "FILE... [--json]\n       --rules",
      "\nWays that lead nowhere, answers nobody can give, steps nobody "
@@ -64,7 +58,9 @@ static const struct command commands[] = {
      run_journey_remove},
     {"import", "Import events from files",
      "[--journey ID] [--format F] [--dry-run] [--json] [--now TIME] FILE...",
-     import_help, run_import},
+     READ_HELP "  Without --journey FILE is what\n`waymark export` printed: "
+               "journeys that are not here are added.\n",
+     run_import},
     {"imports", "List what was imported", "[--json]", "", run_imports},
     {"undo", "Take back an import by its number", "NUMBER", "", run_undo},
     {"figures", "Print what a journey's attempts came to",
