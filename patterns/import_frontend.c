@@ -3,6 +3,7 @@
  * from the JSON files of their packages.
  */
 #include <dirent.h>
+#include <fcntl.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,9 +86,10 @@ static const char *path_of(const struct package *p, const char *format,
                         (int)(mark - format), format, name, mark + 2);
 }
 
+/* As a link that leads nowhere too. */
 static bool is_there(const char *path)
 {
-    return access(path, F_OK) == 0;
+    return faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
 /* "radios" of the folder "radios" or the file "radios.json". */
@@ -141,19 +143,33 @@ static bool find_layout(struct package *p, const char *file)
     return false;
 }
 
-/* Components of a version that does not say what they look like. */
-static enum err refuse_bare(struct package *p)
+static const char *place_of(const struct package *p, const char *path)
+{
+    return path + strlen(p->im->from) + 1;
+}
+
+/* Of those that were listed, the components that do not say what they look
+ * like. */
+static void tell_bare(const struct package *p)
 {
     size_t i;
 
+    for (i = 0; i < p->n; i++) {
+        const char *folder = path_of(p, "/%s", p->names[i]);
+
+        if (!is_there(arena_printf(p->im->arena, "%s/fixtures.json", folder)))
+            problems_add(&p->im->refused, place_of(p, folder),
+                         "has no fixtures.json with its examples: take a newer "
+                         "version of the package");
+    }
+}
+
+/* A version in which none does. */
+static enum err refuse_bare(struct package *p)
+{
     if (!find_layout(p, "/%s/macro.njk"))
         return ERR_NOT_FOUND;
-    for (i = 0; i < p->n; i++)
-        problems_add(
-            &p->im->refused,
-            arena_printf(p->im->arena, "%s/%s", p->layout->folder, p->names[i]),
-            "has no fixtures.json with its examples: take a newer version of "
-            "the package");
+    tell_bare(p);
     return OK;
 }
 
@@ -179,7 +195,7 @@ static json_t *options_of(const json_t *fixture)
 }
 
 static void add_example(const struct package *p, struct making *m,
-                        const char *name, const json_t *fixture, size_t number)
+                        const char *name, const json_t *fixture, size_t at)
 {
     const char *title = json_string_value(json_object_get(fixture, "name"));
     const char *html = json_string_value(json_object_get(fixture, "html"));
@@ -188,8 +204,11 @@ static void add_example(const struct package *p, struct making *m,
     if (json_is_true(json_object_get(fixture, "hidden")))
         return; /* for tests of the package */
     if (!title || !*title || !html || !json_is_object(options)) {
-        problems_add(&m->im->refused, m->place,
-                     "example %zu has no name, options or html", number);
+        problems_add(&m->im->refused,
+                     import_json_place(
+                         m->im, path_of(p, p->layout->fixtures, name), m->place,
+                         arena_printf(m->im->arena, "fixtures[%zu]", at)),
+                     "example %zu has no name, options or html", at + 1);
         return;
     }
     making_example(m, &(struct made_example){
@@ -210,7 +229,7 @@ static void add_options(const struct package *p, struct making *m,
 
     if (!is_there(path))
         return;
-    options = import_json(m->im, path, path + strlen(p->im->from) + 1);
+    options = import_json(m->im, path, place_of(p, path));
     if (!options)
         return;
     text = json_dumps(options, JSON_INDENT(2));
@@ -222,27 +241,31 @@ static enum err import_one(const struct package *p, const char *name)
 {
     struct pattern_import *im = p->im;
     const char *path = path_of(p, p->layout->fixtures, name);
-    const char *place = path + strlen(im->from) + 1;
+    const char *place = place_of(p, path);
     struct making *m = making_new(
         im, KIND_COMPONENT,
         arena_printf(im->arena, "%s%s", p->library->slugs, name), place);
     struct made_index x = {.version = p->version,
                            .owner = p->library->owner,
                            .licence = p->library->licence};
-    json_t *json = import_json(im, path, place), *fixture;
+    json_t *json = NULL, *fixture;
     size_t i;
 
+    if (!import_is_link(im, path_of(p, "/%s", name), place))
+        json = import_json(im, path, place);
     if (!json)
         return OK;
     json_array_foreach(json_object_get(json, "fixtures"), i, fixture)
     {
-        add_example(p, m, name, fixture, i + 1);
+        add_example(p, m, name, fixture, i);
     }
     if (!json_object_get(json, "fixtures") &&
         !text_ends(place, "/fixtures.json"))
         return OK; /* beside files of fixtures lie others */
     if (m->n_examples == 0) {
-        problems_add(&im->refused, place, "there is no example to show");
+        problems_add(&im->refused,
+                     import_json_place(im, path, place, "fixtures"),
+                     "there is no example to show");
         return OK;
     }
     add_options(p, m, name);
@@ -264,6 +287,10 @@ static enum err import_library(struct pattern_import *im,
     read_version(p);
     for (i = 0; !e && i < p->n; i++)
         e = import_one(p, p->names[i]);
+    if (!e && text_ends(p->layout->fixtures, "/fixtures.json")) {
+        list_components(p, "/%s/macro.njk");
+        tell_bare(p);
+    }
     if (!e && im->n == 0 && im->refused.n == 0)
         return refuse_bare(p);
     return e;

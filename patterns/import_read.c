@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "patterns/making.h"
 #include "patterns/origin.h"
@@ -54,6 +55,19 @@ bool import_read(struct pattern_import *im, struct problems *problems,
     return false;
 }
 
+bool import_is_link(struct pattern_import *im, const char *path,
+                    const char *place)
+{
+    struct stat st;
+
+    if (lstat(path, &st) != 0 || !S_ISLNK(st.st_mode))
+        return false;
+    problems_add(&im->refused, place,
+                 "is a link, and links are not followed: put in its place what "
+                 "it leads to");
+    return true;
+}
+
 json_t *import_json(struct pattern_import *im, const char *path,
                     const char *place)
 {
@@ -64,12 +78,28 @@ json_t *import_json(struct pattern_import *im, const char *path,
     json_t *json = NULL;
     struct buf text;
 
+    if (import_is_link(im, path, place))
+        return NULL;
     buf_init(&text, IMPORT_READ_MAX);
     if (!import_read(im, &im->refused, path, place, &text) ||
         origin_json(&o, text.text, text.len, &json))
         json = NULL;
     buf_release(&text);
     return json;
+}
+
+const char *import_json_place(struct pattern_import *im, const char *path,
+                              const char *place, const char *part)
+{
+    struct problems told = {.arena = im->arena};
+    struct buf text;
+
+    buf_init(&text, IMPORT_READ_MAX);
+    if (import_read(im, &told, path, place, &text))
+        place = arena_printf(im->arena, "%s:%d", place,
+                             json_line(text.text, text.len, part));
+    buf_release(&text);
+    return place;
 }
 
 json_t *import_package(struct pattern_import *im, const char *folder)

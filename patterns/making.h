@@ -134,7 +134,16 @@ enum { IMPORT_READ_MAX = 8 * 1024 * 1024 }; /* lid of what is read so */
 bool import_read(struct pattern_import *im, struct problems *problems,
                  const char *path, const char *place, struct buf *to);
 
-/* The same as JSON, in the import's arena; NULL, with the reason told. */
+/* Whether it is a symbolic link, which is told: it may lead anywhere. */
+bool import_is_link(struct pattern_import *im, const char *path,
+                    const char *place);
+
+/* "fixtures.json:12", in the arena: where "fixtures[3]" of it begins. */
+const char *import_json_place(struct pattern_import *im, const char *path,
+                              const char *place, const char *part);
+
+/* The same as JSON, in the import's arena; NULL, with the reason told.  A link
+ * is not followed. */
 json_t *import_json(struct pattern_import *im, const char *path,
                     const char *place);
 

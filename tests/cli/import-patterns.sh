@@ -36,6 +36,30 @@ cp -a "$cases/nhsuk-frontend/dist/nhsuk/components/tag" four/govuk/components
 run import-patterns govuk-frontend four --dry-run
 expect_out '^1 taken, 0 unchanged, 0 refused; '
 
+claim 'what a package has no whole component of is told by file and line'
+mkdir -p part/govuk/components
+for name in tag bare none link; do
+    cp -a "$cases/nhsuk-frontend/dist/nhsuk/components/tag" part/govuk/components/$name
+    : >part/govuk/components/$name/macro.njk
+done
+at=part/govuk/components
+rm $at/bare/fixtures.json
+printf '{\n  "component": "none",\n  "fixtures": []\n}\n' >$at/none/fixtures.json
+mv $at/link/fixtures.json elsewhere.json
+ln -s ../../../../elsewhere.json $at/link/fixtures.json
+cp -a $at/tag away
+ln -s ../../../away $at/whole
+printf '{\n  "fixtures": [\n    {"name": "a", "html": "<p>a</p>", "options": {}},\n    {"html": "b"}\n  ]\n}\n' >away/fixtures.json
+mkdir $at/torn && cp away/fixtures.json $at/torn
+run import-patterns govuk-frontend part --dry-run
+expect_exit 1
+expect_out '^2 taken, 0 unchanged, 5 refused; '
+expect_err 'components/bare: has no fixtures.json with its examples'
+expect_err 'components/none/fixtures.json:3: there is no example to show'
+expect_err 'components/link/fixtures.json: is a link, and links are not followed'
+expect_err 'components/whole/fixtures.json: is a link, and links are not followed'
+expect_err 'components/torn/fixtures.json:4: example 2 has no name, options or html'
+
 claim 'components of the NHS, without its mark'
 run import-patterns nhsuk-frontend "$cases/nhsuk-frontend"
 expect_exit 0
