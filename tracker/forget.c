@@ -25,7 +25,7 @@ static enum err forget_one(struct intake *in, const struct hash *key,
 
     if (e)
         return e;
-    if (h->trail.n == 0)
+    if (h->trail.n == 0 && !h->chunk)
         return ERR_NOT_FOUND;
     *ret_events = (int64_t)h->trail.n;
     intake_touch(in, h);
@@ -49,22 +49,31 @@ static enum err forget(struct tracker *t, struct intake *in,
     return e;
 }
 
+/* The chunk that still holds a copy is written again without it. */
+static enum err clean(struct tracker *t, const char *journey)
+{
+    enum err e = pack_journey(t, journey, time_now_ms());
+
+    return e ? e : store_empty_log(t->store);
+}
+
+/* An earlier try may have come no further than the first commit, or the last:
+ * so the files are cleaned of what is there no more, too. */
 enum err tracker_forget(struct tracker *t, const char *journey, const char *id,
                         int64_t *ret_events)
 {
     struct hash key = key_of(t, journey, id);
     struct intake in;
     int64_t events = 0;
-    enum err e;
+    enum err e, cleaned = OK;
 
     intake_init(&in, t, journey);
     e = forget(t, &in, &key, &events);
     intake_release(&in);
-    /* The chunk that still holds a copy is written again without it. */
-    if (!e)
-        e = pack_journey(t, journey, time_now_ms());
-    if (!e)
-        e = store_empty_log(t->store);
+    if (!e || e == ERR_NOT_FOUND)
+        cleaned = clean(t, journey);
+    if (cleaned)
+        return cleaned;
     if (!e)
         *ret_events = events;
     return e;

@@ -204,6 +204,7 @@ MUST_USE enum err tracker_undo(struct tracker *t, int64_t number,
  * Remove one attempt: its trail, and its 1 from every figure, also where the
  * file kept them.  id as the service made it, or "h:" and the 32 hex digits of
  * its hash, as an export has it.  ERR_NOT_FOUND: no such journey or attempt.
+ * ERR_BUSY: it may be counted no more, and still be in a file: call again.
  */
 MUST_USE enum err tracker_forget(struct tracker *t, const char *journey,
                                  const char *id, int64_t *ret_events);

@@ -48,7 +48,8 @@ MUST_USE enum err store_commit(struct store *st); /* durable when OK */
 void store_rollback(struct store *st);
 
 /* From now on, what is deleted is overwritten with zeros; and empty the log of
- * changes into the file, so that nothing deleted is left in it. */
+ * changes into the file, so that nothing deleted is left in it.  ERR_BUSY:
+ * somebody has been reading it for ten seconds. */
 MUST_USE enum err store_erase_deleted(struct store *st);
 MUST_USE enum err store_empty_log(struct store *st);
 
