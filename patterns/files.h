@@ -79,8 +79,8 @@ void files_some(struct files *fs, struct arena *a, const char *dir,
 bool files_is_picture(const char *path);
 
 /* What was read of an entry's file of that path, n bytes, as it is kept: tidied
- * in place, *ret_size bytes of it.  Why it cannot be, and the line; NULL: it
- * can. In the arena. */
+ * in place, *ret_size bytes of it.  path NULL: it is no entry's, but a text.
+ * Why it cannot be, and the line; NULL: it can.  In the arena. */
 const char *files_tidy(struct arena *a, const char *path, char *text, size_t n,
                        size_t *ret_size, int *ret_line);
 

@@ -29,14 +29,28 @@ static struct seen_file file_of(const char *path, const struct stat *st)
                               seen_ns(st->st_mtim), seen_ns(st->st_ctim)};
 }
 
-void seen_add(struct seen *s, const char *path, const struct stat *st)
+static void add(struct seen *s, struct seen_file file)
 {
     if (s->n == SEEN_MAX) {
         s->torn = true;
         return;
     }
     s->at = mem_grow(s->at, s->n, &s->room, sizeof(*s->at));
-    s->at[s->n++] = file_of(path, st);
+    s->at[s->n++] = file;
+}
+
+void seen_add(struct seen *s, const char *path, const struct stat *st)
+{
+    add(s, file_of(path, st));
+}
+
+void seen_add_all(struct seen *s, const struct seen *other)
+{
+    size_t i;
+
+    for (i = 0; i < other->n; i++)
+        add(s, other->at[i]);
+    s->torn = s->torn || other->torn;
 }
 
 struct looking {

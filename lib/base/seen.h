@@ -33,6 +33,9 @@ void seen_release(struct seen *s);
 /* st NULL: it is not there, or is to be looked at. */
 void seen_add(struct seen *s, const char *path, const struct stat *st);
 
+/* What another saw, too. */
+void seen_add_all(struct seen *s, const struct seen *other);
+
 /* What the same paths, below dir, are like now. */
 void seen_again(struct seen *s, const char *dir);
 
