@@ -381,7 +381,6 @@ enum err static_folder_finish(struct static_folder *f,
     enum err e;
 
     remove_stale(f, p);
-    static_list_sort(&f->made);
     static_list_tell(&f->made, p);
     if (stamp)
         text_hex(stamp->bytes, DIGEST_SIZE, of + 3);

@@ -36,6 +36,7 @@ static void run(void *part)
 {
     const struct part *p = part;
 
+    aside_open_alone();
     p->work(p->self, p->part, p->from, p->until);
 }
 

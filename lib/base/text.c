@@ -35,15 +35,25 @@ static size_t sequence_size(const unsigned char *s, size_t n)
     return size;
 }
 
-/* Whether the next eight bytes are ASCII without a NUL, as they nearly always
- * are: taking one from each sets the high bit of a NUL. */
-static bool are_plain(const unsigned char *at)
-{
-    uint64_t word;
+/* Sixteen bytes that are looked at together. */
+enum { PIECE = 16 };
+typedef unsigned char piece __attribute__((vector_size(PIECE)));
 
-    memcpy(&word, at, sizeof(word));
-    return ((word | (word - UINT64_C(0x0101010101010101))) &
-            UINT64_C(0x8080808080808080)) == 0;
+static bool is_any(piece p)
+{
+    uint64_t halves[2];
+
+    memcpy(halves, &p, sizeof(halves));
+    return halves[0] | halves[1];
+}
+
+/* Whether a piece is ASCII without a NUL, as they nearly always are. */
+static bool is_plain(const unsigned char *s)
+{
+    piece p;
+
+    memcpy(&p, s, sizeof(p));
+    return !is_any((piece)((p == 0) | (p > 0x7F)));
 }
 
 /* Bytes that are well-formed, from the first on. */
@@ -53,7 +63,7 @@ static size_t utf8_size(const char *s, size_t n)
     size_t left, size;
 
     for (left = n; left > 0; at += size, left -= size) {
-        size = left >= 8 && are_plain(at) ? 8 : sequence_size(at, left);
+        size = left >= PIECE && is_plain(at) ? PIECE : sequence_size(at, left);
         if (size == 0)
             break;
     }
@@ -79,25 +89,24 @@ size_t text_characters(const char *s, size_t n)
     return characters;
 }
 
-/* Whether any of eight bytes is a control character (Warren, Hacker's Delight,
- * on finding a zero byte). */
-static bool has_control(const char *eight)
+/* Whether a piece has a control character but that one. */
+static bool has_control(const char *s, unsigned char but)
 {
-    const uint64_t each = UINT64_MAX / UINT8_MAX, tops = each << 7;
-    uint64_t word, del;
+    piece p;
 
-    memcpy(&word, eight, sizeof(word));
-    del = word ^ each * 0x7f;
-    return (((word - each * ' ') & ~word) | ((del - each) & ~del)) & tops;
+    memcpy(&p, s, sizeof(p));
+    return is_any((piece)(((p < 0x20) & (p != but)) | (p == 0x7F)));
 }
 
 size_t text_before_control(const char *s, size_t n, const char *but)
 {
+    /* the one that most texts have; or one that is none */
+    unsigned char often = strchr(but, '\n') ? '\n' : ' ';
     size_t i = 0, end;
 
     while (i < n) {
-        end = i + sizeof(uint64_t) <= n ? i + sizeof(uint64_t) : n;
-        if (end - i == sizeof(uint64_t) && !has_control(s + i))
+        end = n - i < PIECE ? n : i + PIECE;
+        if (end - i == PIECE && !has_control(s + i, often))
             i = end;
         for (; i < end; i++) {
             if (is_control(s[i]) && (!s[i] || !strchr(but, s[i])))
@@ -200,10 +209,13 @@ bool text_is_key(const char *s, size_t n)
 
 size_t text_times(const char *s, size_t n, char c)
 {
-    size_t i, times = 0;
+    const char *end = s + n;
+    size_t times = 0;
 
-    for (i = 0; i < n; i++)
-        times += s[i] == c;
+    while ((s = memchr(s, c, (size_t)(end - s)))) {
+        times++;
+        s++;
+    }
     return times;
 }
 
