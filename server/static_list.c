@@ -147,19 +147,6 @@ void static_list_add(struct static_list *l, const struct static_record *like,
     take(l, &r);
 }
 
-static int by_path(const void *a, const void *b)
-{
-    const struct static_record *x = a, *y = b;
-
-    return strcmp(x->path, y->path);
-}
-
-void static_list_sort(struct static_list *l)
-{
-    if (l->n)
-        qsort(l->at, l->n, sizeof(*l->at), by_path);
-}
-
 static void write_record(const struct static_record *r, struct buf *out)
 {
     char hex[2 * DIGEST_SIZE + 1];

@@ -68,9 +68,6 @@ struct static_record *static_list_find(const struct static_list *l,
 void static_list_add(struct static_list *l, const struct static_record *like,
                      const char *path);
 
-/* By path; not of a list that was read, whose places are by number. */
-void static_list_sort(struct static_list *l);
-
 /* As text; of is its second line, sources what that is of or NULL. */
 void static_list_write(const struct static_list *l, const char *of,
                        const struct static_sources *sources, struct buf *out);

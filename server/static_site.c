@@ -360,7 +360,8 @@ static void run(struct making *m)
     for (i = 0; i < m->plan->threads; i++)
         maker_init(&makers[i], m, m->plan->routers[i]);
     for (; started < m->plan->threads; started++)
-        if (pthread_create(&threads[started], NULL, work_aside, &makers[started]))
+        if (pthread_create(&threads[started], NULL, work_aside,
+                           &makers[started]))
             break; /* the others do its work */
     (void)work(&makers[0]);
     for (i = 1; i < started; i++)

@@ -14,18 +14,20 @@ have_library() {
     echo "$sum" >"$library/all.of"
 }
 
-# entries_of: what Waymark builds from Markdown, as FOLDER NAME: the entries that
-# were made up, and those that it brings along, its own and the components.
+# entries_of: what Waymark builds from Markdown, as FOLDER NAME KIND SLUG: the
+# entries that were made up, and those that it brings along, its own and the
+# components.
 entries_of() {
     for entry in "$library"/catalogue/pattern/*/ patterns/catalogue/*/*/ "$brought"/*/*/; do
-        name=${entry%/}
+        folder=${entry%/}
+        slug=${folder##*/} kind=${folder%/*}
+        kind=${kind##*/}
         case $entry in
         "$library"/*)
-            echo "$name ${name##*/}"
+            echo "$folder $slug $kind $slug"
             ;;
         *)
-            kind=${name%/*}
-            echo "$name own-${kind##*/}-${name##*/}"
+            echo "$folder own-$kind-$slug $kind $slug"
             ;;
         esac
     done
@@ -33,23 +35,46 @@ entries_of() {
 
 # sum_of SCRIPT: of it, and of all that it copies for its peer.
 sum_of() {
-    cat "$1" "$library/all.of" patterns/catalogue/*/*/index.md "$brought"/*/*/index.md | cksum
+    cat "$1" "$bench/rows/library.sh" "$library/all.of" docs-site/*.md \
+        patterns/catalogue/*/*/index.md "$brought"/*/*/index.md | cksum
 }
 
 # copy_entries DIR: each entry's Markdown there, under its name.
 copy_entries() {
-    entries_of | while read -r entry name; do
+    entries_of | while read -r entry name _; do
         cp "$entry/index.md" "$1/$name.md"
     done
 }
 
-# copy_examples DIR: an example of each entry there, under its name.
-copy_examples() {
-    entries_of | while read -r entry name; do
-        for example in "$entry/default/index.html" "$entry"/*/index.html; do
-            [ ! -f "$example" ] || break
+first_example() {
+    for example in "$1/default/index.html" "$1"/*/index.html; do
+        [ ! -f "$example" ] || break
+    done
+    echo "$example"
+}
+
+# copy_site DIR: all that Waymark makes pages of, as patterns/KIND/SLUG.md, where
+# what kind it is and its state are said at the top, examples/KIND-SLUG/EXAMPLE,
+# of which one is called "default", and docs.
+copy_site() {
+    mkdir -p "$1/docs"
+    entries_of | while read -r entry _ kind slug; do
+        first=$(first_example "$entry")
+        mkdir -p "$1/patterns/$kind" "$1/examples/$kind-$slug/default"
+        awk -v kind="$kind" '/^  type:/ { state = $2 } /^---$/ && ++marks == 2 {
+            print "kind: " kind "\nstate: " state } { print }' \
+            "$entry/index.md" >"$1/patterns/$kind/$slug.md"
+        cp "$first" "$1/examples/$kind-$slug/default"
+        for example in "$entry"/*/index.html; do
+            [ "$example" != "$first" ] && [ -f "$example" ] || continue
+            of=${example%/index.html}
+            mkdir -p "$1/examples/$kind-$slug/${of##*/}"
+            cp "$example" "$1/examples/$kind-$slug/${of##*/}"
         done
-        cp "$example" "$1/$name.html"
+    done
+    for page in docs-site/*.md; do
+        awk 'NR == 1 { sub(/^# /, ""); print "---\ntitle: \"" $0 "\"\n---"; next } { print }' \
+            "$page" >"$1/docs/${page##*/}"
     done
 }
 
@@ -103,8 +128,7 @@ files_of() {
     [ ! -s "$work/files.$1" ] || echo " for $(cat "$work/files.$1") files"
 }
 
-# against SIZE PEER HOW: peers make an entry's page alone, or "all" that
-# Waymark makes of an entry.
+# against SIZE PEER HOW: peers make an entry's page alone, or "all" of the site.
 against() {
     have_library "$1"
     "$2_prepare" "$3" || return 0
