@@ -239,6 +239,14 @@ static const char **names_of(const struct walk *w, DIR *dir, const char *path,
     return names;
 }
 
+/* What one thread finds, with its own arena. */
+struct part {
+    struct arena *arena;
+    struct problems problems;
+    struct files files;
+    struct seen seen;
+};
+
 /* What is in a folder, of which each thread has a part. */
 struct inside {
     const struct walk *walk;
@@ -246,12 +254,7 @@ struct inside {
     const char *path;
     const char *const *names;
     int depth;
-    struct part {
-        struct arena *arena;
-        struct problems problems;
-        struct files files;
-        struct seen seen;
-    } parts[PARTS_MAX];
+    struct part parts[PARTS_MAX];
 };
 
 static void walk_names(const struct walk *w, const struct inside *in,
