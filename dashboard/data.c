@@ -20,10 +20,11 @@ static json_t *finding(struct arena *a, const struct figures *f)
     struct finding found = finding_make(a, f);
 
     return json_pack(
-        "{s:s s:b s:s? s:s}", "rule", found.rule, "enough", found.enough,
+        "{s:s s:b s:s? s:s s:s}", "rule", found.rule, "enough", found.enough,
         "step", found.most ? found.most->id : NULL, "text",
         *found.figures ? arena_printf(a, "%s %s", found.claim, found.figures)
-                       : found.claim);
+                       : found.claim,
+        "note", found.note);
 }
 
 static json_t *patterns(const struct step_figures *s)

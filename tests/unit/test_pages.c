@@ -171,6 +171,9 @@ static void the_same_is_there_as_json(void **state)
     assert_string_equal(json_string_value(json_object_get(
                             json_object_get(json, "finding"), "step")),
                         "details");
+    assert_true(text_starts(json_string_value(json_object_get(
+                                json_object_get(json, "finding"), "note")),
+                            "In all, 48 attempts were abandoned."));
     json_decref(json);
 }
 
