@@ -1,6 +1,7 @@
 /* What stands in the front matter, and lies beside index.md. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/json.h"
 #include "base/text.h"
@@ -195,13 +196,37 @@ static void check_review(const struct lint_file *index,
                   due);
 }
 
+/* Those of one kind and title stand side by side in the catalogue. */
+static void check_title(const struct lint_file *index, const struct node *front)
+{
+    const struct catalogue *c = index->entry->lint->catalogue;
+    const struct pattern *p = index->entry->pattern, *other = NULL;
+
+    if (!p)
+        return;
+    if (p > c->at && strcasecmp(p[-1].title, p->title) == 0)
+        other = p - 1;
+    else if (p + 1 < c->at + c->n && strcasecmp(p[1].title, p->title) == 0)
+        other = p + 1;
+    if (other && other->kind == p->kind)
+        lint_tell(index, node_find(front, "title")->line, LINT_SHARED,
+                  "%s/%s has this title too, and a list would show two of one "
+                  "name: say in it what this one is for",
+                  pattern_kind_key(other->kind), other->slug);
+}
+
 static void check_front(const struct lint_file *index)
 {
+    const struct node *description;
     const struct node *front = lint_front(index);
 
     if (!front)
         return;
     check_texts(index, front, NULL);
+    check_title(index, front);
+    description = node_find(front, "description");
+    if (description)
+        lint_shared(index, description->text, description->line);
     check_history(index, front);
     check_review(index, front);
     lint_facts(index, front);

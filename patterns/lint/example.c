@@ -20,9 +20,9 @@ struct example {
     int hidden_depth;
     struct buf text; /* of the block at hand */
     int text_line;
-    bool sends_files; /* the form at hand */
-    struct buf link;  /* of the link at hand */
-    const char *url;  /* NULL: none is open */
+    bool in_form, sends_files; /* the form at hand */
+    struct buf link;           /* of the link at hand */
+    const char *url;           /* NULL: none is open */
     int url_line;
     struct map ids;
 };
@@ -114,6 +114,7 @@ static bool says(struct example *x, const struct tag *tag, const char *name,
 static void check_form(struct example *x, const struct tag *tag)
 {
     if (strcmp(tag->name, "form") == 0) {
+        x->in_form = true;
         x->sends_files = says(x, tag, "enctype", "multipart/form-data");
         if (!tag_attribute(x->file->entry->lint->arena, tag, "method") &&
             !says(x, tag, "role", "search"))
@@ -121,7 +122,7 @@ static void check_form(struct example *x, const struct tag *tag)
                       "the form puts its answers into the next address: add "
                       "method=\"post\", or method=\"get\" for a search");
     } else if (strcmp(tag->name, "input") == 0 &&
-               says(x, tag, "type", "file") && !x->sends_files) {
+               says(x, tag, "type", "file") && x->in_form && !x->sends_files) {
         lint_tell(x->file, tag->line, LINT_FORM,
                   "only the name of the file is sent: add "
                   "enctype=\"multipart/form-data\" to the form");
@@ -207,7 +208,7 @@ static void take_tag(struct example *x, const struct tag *tag)
         lint_shown(x->file, tag, x->base);
         check_form(x, tag);
     } else if (strcmp(tag->name, "form") == 0) {
-        x->sends_files = false;
+        x->in_form = x->sends_files = false;
     }
     if (hides(x, tag))
         return;

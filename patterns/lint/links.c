@@ -242,7 +242,11 @@ void lint_link(const struct lint_file *f, const struct lint_link *link)
              !entry_has_id(l->arena, f->entry->pattern, id))
         why = "is no heading or example of this page";
     else if (*path && !site_has(l, resolve(l->arena, link->base, path), id))
-        why = "leads nowhere: there is no such entry, example, heading or page";
+        why = text_ends(link->base, "/") /* of an example */
+                  ? "leads nowhere here: write \"#\" where the page it leads "
+                    "to is not part of the example"
+                  : "leads nowhere: there is no such entry, example, heading "
+                    "or page";
     if (why)
         lint_tell(f, link->line, LINT_LINK, "the link \"%s\" (%s) %s",
                   flat(l->arena, link->text), url, why);

@@ -1,12 +1,13 @@
 /* Welsh twins: the same ids, fields and headings, in the same order, and
  * Welsh where a script speaks. */
+#include <ctype.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/text.h"
 #include "patterns/lint/inside.h"
 
-enum { PARTS_MAX = 20 * 1000 };
+enum { PARTS_MAX = 20 * 1000, ENGLISH_MIN = 2, ENGLISH_PART = 6 };
 
 /* One thing that twins share: "an input called postcode of type text". */
 struct part {
@@ -134,6 +135,65 @@ static void check_words(const struct lint_file *twin, const struct tag *tag)
                       module, speaking[i].words);
 }
 
+/* Words that English cannot do without and that are none in Welsh. */
+static bool is_english(const char *word)
+{
+    static const char *const all[] = {
+        "the", "your", "you",  "of",   "and",   "this",  "are",  "have",
+        "we",  "with", "for",  "from", "which", "when",  "that", "will",
+        "how", "if",   "what", "not",  "where", "there", "our",  "or"};
+
+    return LINT_ONE_OF(word, all);
+}
+
+/* Of a text of that many words at least two, and one in six. */
+static bool speaks_english(struct arena *a, const char *text)
+{
+    char *bare = arena_strdup(a, text), *at, *word;
+    size_t words = 0, english = 0;
+
+    for (at = bare; *at; at++)
+        *at = (char)(isalpha((unsigned char)*at) ? tolower((unsigned char)*at)
+                     : (unsigned char)*at < 0x80 ? ' '
+                                                 : *at);
+    for (at = bare; (word = strtok_r(at, " ", &at)); words++)
+        english += is_english(word);
+    return english >= ENGLISH_MIN && english * ENGLISH_PART >= words;
+}
+
+/* What was not translated: told once. */
+static void check_english(const struct lint_file *twin)
+{
+    struct arena *a = twin->entry->lint->arena;
+    struct tags t;
+    struct tag tag;
+    bool marked = false; /* lang="en" */
+    int line;
+    const char *body = lint_body(twin->file, &line);
+
+    tags_init(&t, body, twin->file->size - (size_t)(body - twin->file->text),
+              line);
+    while (tags_next(&t, &tag)) {
+        const char *text;
+
+        if (tag.kind != TAG_TEXT) {
+            const char *lang = tag_attribute(a, &tag, "lang");
+
+            marked = tag.kind == TAG_OPEN && lang && text_starts(lang, "en");
+            continue;
+        }
+        text = marked ? "" : tags_text(a, tag.at, tag.n);
+        if (!speaks_english(a, text))
+            continue;
+        text += strspn(text, " \n\t");
+        lint_tell(twin, tag.line, LINT_TWIN,
+                  "\"%.*s\" is English: say it in Welsh, and look at what "
+                  "follows, or mark it with lang=\"en\"",
+                  (int)strcspn(text, "\n"), text);
+        return;
+    }
+}
+
 static void check_scripts(const struct lint_file *twin)
 {
     struct tags t;
@@ -148,6 +208,18 @@ static void check_scripts(const struct lint_file *twin)
             check_words(twin, &tag);
 }
 
+/* An example in Welsh is looked for under the name of the English one. */
+static void check_name(const struct lint_file *f, const char *name)
+{
+    const struct node *front =
+        text_ends(name, "/index.html") ? lint_front(f) : NULL;
+
+    if (front && text_starts(node_text(front, "lang"), "cy"))
+        lint_tell(f, node_find(front, "lang")->line, LINT_TWIN,
+                  "it is in Welsh: call its folder as that of the English "
+                  "example, with .cy behind it, like default.cy");
+}
+
 void lint_twins(const struct lint_entry *entry)
 {
     static const char ending[] = ".cy/index.html";
@@ -158,13 +230,16 @@ void lint_twins(const struct lint_entry *entry)
         const char *name = twin.file->path + entry->prefix;
         const struct file *of;
 
-        if (!text_ends(name, ending))
+        if (!text_ends(name, ending)) {
+            check_name(&twin, name);
             continue;
+        }
         of = lint_beside(
             entry, arena_printf(entry->lint->arena, "%.*s/index.html",
                                 (int)(strlen(name) - strlen(ending)), name));
         check_language(&twin);
         check_scripts(&twin);
+        check_english(&twin);
         if (of)
             compare(&twin, of);
         else

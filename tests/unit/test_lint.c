@@ -75,6 +75,8 @@ static void a_form_keeps_answers_out_of_the_address(void **state)
          EXAMPLE("<form method=\"post\">\n"
                  "<input type=\"file\" aria-label=\"Photo\"></form>\n"),
          "more/index.html:7 [form] only the name of the file is sent"},
+        {"more/index.html",
+         EXAMPLE("<input type=\"file\" aria-label=\"Photo\">\n"), ""},
     };
 
     CHECK(state, cases);
@@ -103,6 +105,10 @@ static void links_lead_somewhere_and_say_where(void **state)
         {"index.md", HOW_IS("See [figures](/docs/figure)."),
          "index.md:19 [dead-link]"},
         {"index.md", HOW_IS("See [the council]()."), "index.md:19 [dead-link]"},
+        {"more/index.html", EXAMPLE("<a href=\"/apply\">Apply for it</a>\n"),
+         "more/index.html:6 [dead-link] the link \"Apply for it\" (/apply) "
+         "leads "
+         "nowhere here: write \"#\" where"},
         {"index.md", HOW_IS("See [the council](https://)."),
          "index.md:19 [dead-link]"},
         {"index.md", HOW_IS("[Click here](https://example.com/)."),
@@ -271,6 +277,27 @@ static void a_welsh_twin_speaks_welsh_where_a_script_speaks(void **state)
     CHECK(state, cases);
 }
 
+static void what_is_left_in_english_in_a_welsh_twin_is_told(void **state)
+{
+    static const struct test_case cases[] = {
+        {"default.cy/index.html", WELSH("<p>What is your name?</p>\n"),
+         "default.cy/index.html:6 [welsh-twin] \"What is your name?\" is "
+         "English"},
+        {"default.cy/index.html",
+         WELSH("<p lang=\"en\">What is your name?</p>\n"), ""},
+        {"default.cy/index.html", WELSH("<p>Beth yw eich enw?</p>\n"), ""},
+        {"default.cy/index.html",
+         WELSH("<p>Dewch o hyd i Marks and Spencer of Leeds wrth ddilyn yr "
+               "arwyddion o'r orsaf</p>\n"),
+         ""},
+        {"default-cy/index.html", WELSH(""),
+         "default-cy/index.html:3 [welsh-twin] it is in Welsh: call its folder "
+         "as that of the English"},
+    };
+
+    CHECK(state, cases);
+}
+
 static void what_lies_beside_is_asked_for(void **state)
 {
     static const struct test_case cases[] = {
@@ -353,6 +380,7 @@ int main(void)
         in_folder(a_picture_that_is_shown_is_there),
         in_folder(a_welsh_twin_has_the_same_ids_and_fields),
         in_folder(a_welsh_twin_speaks_welsh_where_a_script_speaks),
+        in_folder(what_is_left_in_english_in_a_welsh_twin_is_told),
         in_folder(what_lies_beside_is_asked_for),
         in_folder(every_missing_section_of_a_refused_entry_is_told),
     };

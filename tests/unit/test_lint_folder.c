@@ -14,12 +14,46 @@ static void two_entries_that_share_a_paragraph_are_told(void **state)
     write_entry(f, "pattern/one", &one);
     write_entry(f, "pattern/two", &two);
     all = found(f);
-    assert_int_equal(
-        strncmp(all, "pattern/two/index.md:11 [shared-paragraph]", 41), 0);
+    assert_non_null(strstr(all, "pattern/two/index.md:11 [shared-paragraph]"));
     assert_non_null(strstr(all, "pattern/two/index.md:19 [shared-paragraph] "
                                 "pattern/one says the same"));
     assert_null(strstr(all, "No council"));
     assert_null(strstr(all, "pattern/one/index.md:23"));
+}
+
+static void an_entry_that_was_copied_is_told_by_its_title(void **state)
+{
+    const struct given renamed = {
+        "index.md", "---\ntitle: Tell them\ndescription: Ask "
+                    "for another thing of theirs and of one of "
+                    "ours.\nstatus: trial\nversion: \"1.0.0\"\n"
+                    "uses: [button]\n---\n" SECTIONS(USE, NOT_TO, HOW)};
+    /* the last of the services, and the only process */
+    const struct given last = {
+        "index.md",
+        "---\ntitle: Zoo\ndescription: Ask.\nstatus: trial\n"
+        "version: \"1.0.0\"\nuses: [button]\n---\n" SECTIONS(USE, NOT_TO, HOW)};
+    struct folder *f = *state;
+    const char *all;
+
+    write_entry(f, "pattern/one", NULL);
+    write_entry(f, "pattern/copy", NULL);
+    write_entry(f, "service/zoo", &last);
+    write_entry(f, "process/zoo", &last);
+    all = found(f);
+    assert_non_null(strstr(all, "pattern/one/index.md:2 [shared-paragraph] "
+                                "pattern/copy has this title too"));
+    assert_non_null(strstr(all, "pattern/copy/index.md:2 [shared-paragraph] "
+                                "pattern/one has this title too"));
+    assert_null(
+        strstr(all, "page/one/index.md:2 ")); /* it is of its own kind */
+
+    write_entry(f, "pattern/copy", &renamed);
+    write_entry(f, "page/one", &renamed);
+    all = found(f);
+    assert_null(strstr(all, "title too"));
+    assert_non_null(strstr(all, ":3 [shared-paragraph] page/one says the "
+                                "same")); /* of what is for */
 }
 
 static void one_entry_is_held_against_the_rest_of_the_catalogue(void **state)
@@ -84,6 +118,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         in_folder(two_entries_that_share_a_paragraph_are_told),
+        in_folder(an_entry_that_was_copied_is_told_by_its_title),
         in_folder(one_entry_is_held_against_the_rest_of_the_catalogue),
         in_folder(what_is_built_in_stands_in_for_what_is_refused),
         in_folder(a_folder_that_is_no_catalogue_is_refused),
