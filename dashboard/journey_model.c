@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "dashboard/finding.h"
 #include "dashboard/quality.h"
+#include "dashboard/step_model.h"
 #include "dashboard/step_patterns.h"
 #include "dashboard/words.h"
 
@@ -110,24 +111,16 @@ struct steps_page {
     const char *query; /* of the same days and segments */
 };
 
-/* Each step has a page of its own. */
-static const char *address_of(const struct steps_page *p,
-                              const struct step_figures *s)
-{
-    return TEXT_CONCAT(p->arena, "/dashboard/journeys/",
-                       p->view->figures.journey, "/steps/", s->id, p->query);
-}
-
 static struct model step(const struct steps_page *p,
                          const struct step_figures *s, int number)
 {
     struct arena *a = p->arena;
-    bool linked = text_is_key(s->id, strlen(s->id));
+    const char *address = step_address(a, &p->view->figures, s);
     struct model who =
         MODEL(a, {"most", model_truth(s == p->most)},
               {"none", model_truth(!s->dropped)}, {"number", model_int(number)},
-              {"linked", model_truth(linked)},
-              {"address", model_text(linked ? address_of(p, s) : "")},
+              {"linked", model_truth(*address != '\0')},
+              {"address", model_text(TEXT_CONCAT(a, address, p->query))},
               {"title", model_text(s->title)},
               {"has_patterns", model_truth(s->n_patterns > 0)},
               {"patterns", step_patterns(a, s, p->catalogue)});

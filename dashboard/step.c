@@ -1,4 +1,5 @@
 /* One step of a journey: the page, its JSON and its CSV. */
+#include "base/text.h"
 #include "dashboard/compared.h"
 #include "dashboard/dashboard.h"
 #include "dashboard/pages.h"
@@ -94,10 +95,10 @@ enum err show_step(struct request *rq, struct reply *rp)
     if (rq->format == FORMAT_JSON)
         return reply_json(rp, step_data(&q.step));
     if (rq->format == FORMAT_CSV) {
-        csv = reply_csv(rp, request_text(rq, "step"));
+        csv = reply_csv(rp, text_slug(rq->arena, q.step.step->id));
         step_rows(rq->arena, &csv, &q.step);
         return OK;
     }
     return reply_model(rp, "dashboard/step",
-                       step_model(rq->arena, &q.step, rq->path, d->catalogue));
+                       step_model(rq->arena, &q.step, d->catalogue));
 }

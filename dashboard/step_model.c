@@ -8,6 +8,7 @@
 #include "dashboard/segments_model.h"
 #include "dashboard/step_patterns.h"
 #include "dashboard/words.h"
+#include "web/address.h"
 
 const struct step_figures *step_find(const struct figures *f, const char *id)
 {
@@ -17,6 +18,16 @@ const struct step_figures *step_find(const struct figures *f, const char *id)
         if (strcmp(f->steps[i].id, id) == 0)
             return &f->steps[i];
     return NULL;
+}
+
+const char *step_address(struct arena *a, const struct figures *f,
+                         const struct step_figures *s)
+{
+    const char *segment = address_segment(a, s->id);
+
+    return *segment ? TEXT_CONCAT(a, "/dashboard/journeys/", f->journey,
+                                  "/steps/", segment)
+                    : "";
 }
 
 /* A step that no version in question knows is called by its id. */
@@ -216,10 +227,11 @@ static const char *needs(struct arena *a, const struct share *whole)
 }
 
 struct model step_model(struct arena *a, const struct step_view *s,
-                        const char *address, const struct catalogue *c)
+                        const struct catalogue *c)
 {
     const struct figures *f = &s->journey.figures;
     const struct step_figures *at = s->step;
+    const char *address = step_address(a, f, at);
     const char *query = choice_query(a, &s->journey.choice);
     const char *title = TEXT_CONCAT(a, at->title, ": ", f->title);
     const char *period =

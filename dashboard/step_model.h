@@ -22,10 +22,15 @@ struct step_view {
 /* NULL: the journey has no such step. */
 const struct step_figures *step_find(const struct figures *f, const char *id);
 
-/* What dashboard/step.html is filled with.  address: of the page, without its
- * query; c: where patterns are explained, or NULL. */
+/* "/dashboard/journeys/missed-bin/steps/start"; "": no address can name the
+ * step.  In the arena. */
+const char *step_address(struct arena *a, const struct figures *f,
+                         const struct step_figures *s);
+
+/* What dashboard/step.html is filled with.  c: where patterns are explained, or
+ * NULL. */
 struct model step_model(struct arena *a, const struct step_view *s,
-                        const char *address, const struct catalogue *c);
+                        const struct catalogue *c);
 
 /* The same as data. */
 json_t *step_data(const struct step_view *s);

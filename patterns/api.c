@@ -4,6 +4,7 @@
 #include "patterns/listing.h"
 #include "patterns/pages.h"
 #include "patterns/search.h"
+#include "web/address.h"
 
 /* What a program asks for. */
 struct call {
@@ -57,7 +58,7 @@ static const char *stem(struct arena *a, const struct call *c)
 
     return arena_printf(a, "/v1/patterns?%s%s%s%s%slimit=%zu&page=", asked,
                         *asked ? "&" : "", *c->query ? "q=" : "",
-                        listing_encoded(a, c->query), *c->query ? "&" : "",
+                        address_value(a, c->query), *c->query ? "&" : "",
                         c->limit);
 }
 

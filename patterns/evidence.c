@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "patterns/pages.h"
+#include "web/address.h"
 
 static const char *percent(struct arena *a, double fraction)
 {
@@ -110,12 +111,14 @@ static const char *period(struct arena *a, const struct pattern_use *u)
 static struct model where(struct arena *a, const struct pattern_use *u)
 {
     const char *journey = arena_printf(a, "/dashboard/journeys/%s", u->journey);
+    const char *segment = address_segment(a, u->step);
 
     return MODEL(
         a, {"journey", model_text(u->journey_title)},
         {"address", model_text(journey)}, {"step", model_text(u->step_title)},
+        {"has_address", model_truth(*segment != '\0')},
         {"step_address",
-         model_text(arena_printf(a, "%s/steps/%s", journey, u->step))},
+         model_text(TEXT_CONCAT(a, journey, "/steps/", segment))},
         {"version", model_text(u->pattern_version)},
         {"past", model_truth(u->is_past)}, {"period", model_text(period(a, u))},
         {"changing", model_truth(u->is_changing)},

@@ -5,6 +5,7 @@
 #include "patterns/listing.h"
 #include "patterns/pages.h"
 #include "patterns/search.h"
+#include "web/address.h"
 
 enum { WAYS_MAX = 40 };
 
@@ -87,7 +88,7 @@ static const char *address(const struct finding *f, const char *query,
                            const char *kind)
 {
     return arena_printf(f->arena, "/patterns/search?q=%s%s%s%s",
-                        listing_encoded(f->arena, query), *kind ? "&kind=" : "",
+                        address_value(f->arena, query), *kind ? "&kind=" : "",
                         kind, f->exactly ? "&exactly=1" : "");
 }
 

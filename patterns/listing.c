@@ -55,24 +55,6 @@ const char *listing_count(struct arena *a, size_t n)
                         n == 1 ? "entry" : "entries");
 }
 
-const char *listing_encoded(struct arena *a, const char *text)
-{
-    char *all = arena_alloc(a, 3 * strlen(text) + 1), *to = all;
-
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-
-        if (text_is_key(text, 1) || (c >= 'A' && c <= 'Z')) {
-            *to++ = *text;
-        } else {
-            *to++ = '%';
-            text_hex(&c, 1, to);
-            to += 2;
-        }
-    }
-    return all;
-}
-
 /* The first, the last, and those around the one that is shown. */
 static bool is_shown(size_t n, size_t page, size_t pages)
 {

@@ -42,9 +42,6 @@ const char *listing_file(struct arena *a, const struct wanted *f,
 /* "1 entry", "1,204 entries" */
 const char *listing_count(struct arena *a, size_t n);
 
-/* "a%20b%26c" of "a b&c": as it stands in the query of an address. */
-const char *listing_encoded(struct arena *a, const char *text);
-
 /* The list as JSON, Markdown or plain text, by the request's format
  * (list_files.c). */
 MUST_USE enum err show_list_files(struct request *rq, struct reply *rp,

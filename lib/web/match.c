@@ -12,6 +12,16 @@ static const struct {
     {".txt", FORMAT_TXT},   {".zip", FORMAT_ZIP},
 };
 
+bool match_ends_as_format(const char *path)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+        if (text_ends(path, formats[i].suffix))
+            return true;
+    return false;
+}
+
 static enum format format_of(struct arena *a, const char *path,
                              const char **ret_stem)
 {

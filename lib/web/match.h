@@ -29,6 +29,9 @@ struct entries {
     struct entry *at;
 };
 
+/* Whether it ends in ".json" or as another format does. */
+bool match_ends_as_format(const char *path);
+
 /* The first route that fits path and method; the values of the segments go
  * into rq->values.  method -1 fits none, and only methods is told. */
 struct match match_route(const struct request *rq,

@@ -326,6 +326,48 @@ static void titles_are_text_and_nothing_more(void **state)
     assert_says(council_get(c, JOURNEY ".csv", 200), "\"'=1+<script>");
 }
 
+/* A definition names its steps as somebody likes. */
+static const char odd[] =
+    "{\"waymark\":\"journey/1\",\"id\":\"odd\",\"retentionMonths\":0,"
+    "\"start\":\"Which bin?\",\"steps\":["
+    "{\"id\":\"Which bin?\",\"next\":[{\"to\":\"x\\\"; y=\\\"z\"}]},"
+    "{\"id\":\"x\\\"; y=\\\"z\",\"next\":[{\"to\":\"a/b\"}]},"
+    "{\"id\":\"a/b\",\"next\":[{\"to\":\"all.csv\"}]},"
+    "{\"id\":\"all.csv\",\"next\":[{\"to\":\"done\"}]},"
+    "{\"id\":\"done\",\"kind\":\"end\",\"outcome\":\"completed\"}]}";
+
+static void a_step_of_any_name_has_its_page(void **state)
+{
+    static const struct walk walk[] = {{1, "view:a/b"}, {0}};
+    struct council *c = *state;
+    struct problems p;
+    struct addition addition;
+    struct message m = message_get("/dashboard/journeys/odd/steps/"
+                                   "x%22%3B%20y%3D%22z.csv");
+    struct answer answer;
+    const char *page;
+
+    problems_init(&p, c->arena, 10);
+    assert_ok(tracker_add(c->tracker, odd, strlen(odd), COUNCIL_NOW_MS, &p,
+                          &addition));
+    council_walks(c, "odd", "2026-02-20T10:00:00Z", walk);
+
+    page = council_get(c, "/dashboard/journeys/odd", 200);
+    assert_says(page, "odd/steps/Which%20bin%3f?from=2026-02-02&amp;until="
+                      "2026-03-01\">Which bin?</a>");
+    assert_says(page, "</span> a/b");
+    assert_null(strstr(page, "odd/steps/a"));
+    page = council_get(c, "/dashboard/journeys/odd/steps/Which%20bin%3f", 200);
+    assert_says(page, "href=\"/dashboard/journeys/odd/steps/"
+                      "Which%20bin%3f.csv?from=2026-02-02");
+    (void)council_get(c, "/dashboard/journeys/odd/steps/Which%20bin%3f.csv",
+                      200);
+    router_answer(c->router, c->arena, &m, COUNCIL_NOW_MS, &answer);
+    assert_string_equal(answer_header(&answer, "Content-Disposition"),
+                        "attachment; filename=\"x-y-z.csv\"");
+    answer_release(&answer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -343,6 +385,7 @@ int main(void)
         with_council(an_unknown_journey_is_not_found),
         with_council(the_list_has_each_journey_with_its_figures),
         with_council(titles_are_text_and_nothing_more),
+        with_council(a_step_of_any_name_has_its_page),
     };
 
     return cmocka_run_group_tests_name("pages", tests, NULL, NULL);

@@ -292,6 +292,34 @@ static void times_and_days_are_said_as_dashboards_say_them(void **state)
     assert_says(page, "4 to 9 March 2026");
 }
 
+/* Of a step with that id. */
+static enum err find_named(void *self, struct arena *a, const char *slug,
+                           int64_t now_ms, struct pattern_evidence *ret)
+{
+    struct fake all = {"radios", "select", ""};
+    enum err e = find_fake(&all, a, slug, now_ms, ret);
+
+    if (ret->n)
+        ret->at->step = self;
+    return e;
+}
+
+static void a_step_is_linked_where_it_has_an_address(void **state)
+{
+    static char odd[] = "Which bin?", none[] = "a/b";
+    struct told t;
+    struct library *l = library_told(&t, *state);
+    const char *page;
+
+    t.source = (struct pattern_evidence_source){find_named, odd};
+    page = library_get(l, "/patterns/component/radios", 200);
+    assert_says(page, "href=\"/dashboard/journeys/bins/steps/Which%20bin%3f\"");
+    t.source.self = none;
+    page = library_get(l, "/patterns/component/radios", 200);
+    assert_says(page, "<bdi>Which bin?</bdi>");
+    assert_silent(page, "/steps/");
+}
+
 static enum err find_nothing(void *self, struct arena *a, const char *slug,
                              int64_t now_ms, struct pattern_evidence *ret)
 {
@@ -339,6 +367,7 @@ int main(void)
         with_arena(what_is_past_the_last_row_is_told),
         with_arena(what_is_hidden_is_told_by_the_most_it_can_be),
         with_arena(times_and_days_are_said_as_dashboards_say_them),
+        with_arena(a_step_is_linked_where_it_has_an_address),
         with_arena(guidance_is_shown_when_figures_cannot_be_read),
         with_arena(without_a_source_it_claims_nothing),
     };

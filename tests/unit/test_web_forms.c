@@ -1,5 +1,6 @@
 #include "tests/unit/posted.h"
 #include "tests/unit/test_web.h"
+#include "web/address.h"
 
 static void a_form_is_taken(void **state)
 {
@@ -125,6 +126,45 @@ static void a_form_has_a_lid_of_pairs(void **state)
     buf_release(&form);
 }
 
+/* What is put into an address comes out of it again. */
+static void a_segment_is_any_text_that_an_address_can_hold(void **state)
+{
+    static const struct {
+        const char *text, *segment;
+    } cases[] = {
+        {"start", "start"},
+        {"Which bin? 1", "Which%20bin%3f%201"},
+        {"x\"; y=\"z", NULL},
+        {"50 %", NULL},
+        {"a+b&c", NULL},
+        {"caf\xc3\xa9", "caf%c3%a9"},
+        {"a.b", NULL},
+        {".json.", NULL},
+        {"...", NULL},
+        {"", ""},
+        {"a/b", ""},
+        {"a\\b", ""},
+        {".", ""},
+        {"..", ""},
+        {"all.csv", ""},
+        {"a\nb", ""},
+    };
+    struct test_site *t = *state;
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const char *segment = address_segment(t->arena, cases[i].text);
+        const char *body;
+
+        if (cases[i].segment)
+            assert_string_equal(segment, cases[i].segment);
+        if (!*segment)
+            continue;
+        (void)test_get(t, arena_printf(t->arena, "/steps/%s/", segment), &body);
+        assert_string_equal(body, cases[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -135,6 +175,7 @@ int main(void)
         with_site(a_form_says_what_is_wrong_with_it),
         with_site(a_query_is_no_part_of_a_form),
         with_site(a_form_has_a_lid_of_pairs),
+        with_site(a_segment_is_any_text_that_an_address_can_hold),
     };
 
     return cmocka_run_group_tests_name("forms", tests, NULL, NULL);
