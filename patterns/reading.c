@@ -7,6 +7,7 @@
 #include "base/parts.h"
 #include "base/text.h"
 #include "patterns/entry.h"
+#include "patterns/near.h"
 
 /* One thread's, with its own arena. */
 struct part {
@@ -36,6 +37,49 @@ static size_t entry_prefix(struct arena *a, const char *path,
     return n;
 }
 
+/* The kind that a folder's name may mean: "pattern" of "Patterns"; NULL. */
+static const char *kind_meant(struct arena *a, const char *name)
+{
+    const char *bare = near_bare(a, name);
+    int kind;
+
+    for (kind = 0; kind < PATTERN_KINDS; kind++) {
+        const char *key = pattern_kind_key((enum pattern_kind)kind);
+
+        if (near_is(bare, key))
+            return key;
+    }
+    return NULL;
+}
+
+static void tell_misplaced(struct part *part, const char *path)
+{
+    struct arena *a = part->arena;
+    size_t n = strcspn(path, "/"), all = files_entry_size(path);
+    const char *kind = arena_strndup(a, path, n),
+               *meant = all ? kind_meant(a, kind) : NULL;
+
+    if (meant && strcmp(meant, kind) != 0) {
+        problems_add(&part->problems, path,
+                     "lies in a folder \"%s\", which is no kind of entry: "
+                     "rename it to %s",
+                     kind, meant);
+    } else if (meant) {
+        const char *name = arena_strndup(a, path + n + 1, all - n - 2);
+
+        problems_add(&part->problems, path,
+                     "lies in a folder \"%s\", and an entry's is made of a-z, "
+                     "0-9 and - (64 at most): rename it, perhaps to %s",
+                     name, text_slug(a, name));
+    } else {
+        problems_add(&part->problems, path,
+                     "is not in a folder KIND/NAME of the catalogue, where "
+                     "KIND is component, page, pattern, process, service or "
+                     "style: move it there, or name the folder that has these "
+                     "in it");
+    }
+}
+
 static void read_one(struct part *part, const struct file *files, size_t n)
 {
     struct reading_entry one = {.path = files->path};
@@ -43,10 +87,7 @@ static void read_one(struct part *part, const struct file *files, size_t n)
 
     entry.prefix = entry_prefix(part->arena, files->path, &one.pattern);
     if (!entry.prefix && files->text)
-        problems_add(&part->problems, files->path,
-                     "is not in a folder kind/slug of the catalogue: the kind "
-                     "is component, page, pattern, process, service or style, "
-                     "the slug is made of a-z, 0-9 and -");
+        tell_misplaced(part, files->path);
     if (!entry.prefix ||
         entry_read(&entry, part->arena, &part->problems, &one.pattern))
         return;

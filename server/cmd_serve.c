@@ -1,4 +1,5 @@
 /* waymark serve */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -292,14 +293,24 @@ static bool read_options(const struct command *self, struct serving *s,
 /* A name that was mistyped would show nothing of what is being written. */
 static int check_live(const char *dir)
 {
+    char entry[PATH_MAX];
     struct stat is;
 
-    if (!dir || (stat(dir, &is) == 0 && S_ISDIR(is.st_mode)))
+    if (!dir)
         return EXIT_DONE;
-    return failed(EXIT_NO_INPUT,
-                  "--live %s is no folder: name the catalogue that you write "
-                  "in, or make it first",
-                  dir);
+    if (stat(dir, &is) != 0 || !S_ISDIR(is.st_mode))
+        return failed(EXIT_NO_INPUT,
+                      "--live %s is no folder: name the catalogue that you "
+                      "write in, or make it first",
+                      dir);
+    if (snprintf(entry, sizeof(entry), "%s/index.md", dir) <
+            (int)sizeof(entry) &&
+        stat(entry, &is) == 0)
+        return failed(EXIT_NO_INPUT,
+                      "--live %s is one entry: name the catalogue that it is "
+                      "in, the folder two above (--live %s/../..)",
+                      dir, dir);
+    return EXIT_DONE;
 }
 
 /* Everything that a site needs, then the site. */

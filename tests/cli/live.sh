@@ -23,7 +23,12 @@ run serve --listen 127.0.0.1:0 --live our
 expect_exit 66
 expect_err '^waymark: --live our is no folder'
 
+claim 'an entry is no catalogue, and the one it is in is named'
 entry ours/pattern/kept/index.md 'Kept as it was'
+run serve --listen 127.0.0.1:0 --live ours/pattern/kept
+expect_exit 66
+expect_err '^waymark: --live ours/pattern/kept is one entry: .*--live ours/pattern/kept/../..'
+
 serve data --live ours
 
 claim 'a new entry is there as soon as it is saved'

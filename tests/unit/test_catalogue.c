@@ -245,6 +245,35 @@ static void a_broken_entry_is_named_with_file_line_and_reason(void **state)
     }
 }
 
+static void a_folder_of_another_name_is_told_with_one_that_is(void **state)
+{
+    static const char *const cases[][2] = {
+        {"patterns/x/index.md",
+         "patterns/x/index.md: lies in a folder \"patterns\", which is no kind "
+         "of entry: rename it to pattern"},
+        {"pattern/Which Bin/index.md",
+         "pattern/Which Bin/index.md: lies in a folder \"Which Bin\", and an "
+         "entry's is made of a-z, 0-9 and - (64 at most): rename it, perhaps "
+         "to which-bin"},
+        {"which-bin/index.md",
+         "which-bin/index.md: is not in a folder KIND/NAME"},
+        {"gadget/x/index.md", "gadget/x/index.md: is not in a folder"},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const struct given given[] = {{cases[i][0], INDEX}, {0}};
+        const struct catalogue *c = make(*state, given);
+        const char *got =
+            arena_printf(*state, "%s: %s", c->problems.at[0].place,
+                         c->problems.at[0].message);
+
+        assert_int_equal(c->problems.n, 1);
+        if (!text_starts(got, cases[i][1]))
+            fail_msg("it says\n%s\nnot\n%s", got, cases[i][1]);
+    }
+}
+
 static void the_rest_is_served(void **state)
 {
     static const struct given given[] = {
@@ -315,6 +344,7 @@ int main(void)
         with_arena(an_entry_is_read_whole),
         with_arena(uses_are_found_in_the_markup_and_the_other_way_about),
         with_arena(a_broken_entry_is_named_with_file_line_and_reason),
+        with_arena(a_folder_of_another_name_is_told_with_one_that_is),
         with_arena(the_rest_is_served),
         with_arena(of_many_entries_each_is_read_or_told_in_order),
         with_arena(guidance_past_the_lid_is_refused),
