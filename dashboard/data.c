@@ -99,6 +99,8 @@ static void add_to_journey(struct arena *a, json_t *model, const struct view *v)
     (void)json_object_set_new(model, "organisation",
                               json_string(f->organisation));
     data_add_days(model, v);
+    (void)json_object_set_new(model, "settlesBy",
+                              day_or_null(v->settles, v->settles_by));
     (void)json_object_set_new(model, "conflicts", json_integer(f->conflicts));
     (void)json_object_set_new(model, "unmapped", json_integer(f->unmapped));
     (void)json_object_set_new(model, "quarantines", quarantines(a, f));

@@ -9,8 +9,9 @@
 
 /*
  * What `waymark figures --json` prints (docs: figures), and beside it title,
- * from, until, conflicts, unmapped, quarantines, toConfirm, the finding, and of
- * each step its title, end, detours, timed, paused, patterns and dropOff.
+ * from, until, settlesBy, conflicts, unmapped, quarantines, toConfirm, the
+ * finding, and of each step its title, end, detours, timed, paused, patterns
+ * and dropOff.
  */
 json_t *data_journey(struct arena *a, const struct view *v);
 

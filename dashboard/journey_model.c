@@ -178,6 +178,17 @@ static const char *version(struct arena *a, const struct figures *f)
     return arena_printf(a, "Version %lld", (long long)f->version);
 }
 
+static const char *settles(struct arena *a, const struct view *v)
+{
+    char day[TIME_TEXT];
+
+    if (!v->settles)
+        return "";
+    day_format_long(v->settles_by, day);
+    return TEXT_CONCAT(a, " All of these will have settled by ", day,
+                       ", if nobody goes on.");
+}
+
 struct model journey_model(struct arena *a, const struct view *v,
                            const struct catalogue *c)
 {
@@ -195,7 +206,7 @@ struct model journey_model(struct arena *a, const struct view *v,
         {"has_quality", model_truth(v->ever || quality_any(f))},
         {"is_under_way", model_truth(f->under_way != NULL)},
         {"under_way", model_text(f->under_way ? f->under_way : "")},
-        {"finding", finding(a, &found)},
+        {"finding", finding(a, &found)}, {"settles", model_text(settles(a, v))},
         {"started", words_count(a, f->started)}, {"states", states(a, f)},
         {"outcomes", outcomes(a, f)},
         {"joined_later", words_count(a, f->joined_later)},

@@ -89,6 +89,8 @@ enum err view_load(struct tracker *t, const struct request *rq,
     if (e)
         return e;
     v.any = has_attempts(&v.figures);
+    v.settles = v.figures.settles_ms && v.figures.open + v.figures.saved > 0;
+    v.settles_by = zone_day(rq->zone, v.figures.settles_ms);
     *ret_view = v;
     return OK;
 }

@@ -15,6 +15,8 @@ struct view {
     bool any;             /* there is one in the period */
     int32_t first, last;  /* of all days; only if ever */
     int32_t today;
+    bool settles; /* some are open or saved, and all will have settled ... */
+    int32_t settles_by;     /* ... by that day, if nobody goes on */
     struct figures figures; /* of the period */
 };
 

@@ -111,6 +111,8 @@ struct figures {
                                  (change.h); NULL: nothing does */
     bool from_trails;         /* of several at once no daily figures are kept */
     int64_t until_ms;         /* it is so until then, if nobody writes */
+    int64_t settles_ms; /* by then whoever is open or saved will have settled,
+                           if nobody goes on; 0: nobody is, or from trails */
     size_t n_steps;
     struct step_figures *steps; /* in the definition's order */
 };

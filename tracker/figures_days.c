@@ -8,9 +8,10 @@ struct sum {
     const struct journey *journey;
     const struct figures_query *query;
     const struct filter *filter;
-    struct bag *bags; /* by index of version */
-    struct bag own;   /* of one attempt, or of one row */
-    int64_t until_ms; /* until then the sum is the same */
+    struct bag *bags;   /* by index of version */
+    struct bag own;     /* of one attempt, or of one row */
+    int64_t until_ms;   /* until then the sum is the same */
+    int64_t settles_ms; /* the last limit of any in it that is not settled */
 };
 
 /* Rows of one dimension and value, of days from..until, to put in or, with the
@@ -77,13 +78,27 @@ static enum err sum_days(struct sum *s, struct part p)
     return sum_rows(s, &r, p.sign);
 }
 
-/* What holds on the day of now, of those that wait for a later one. */
+static void see_settled(struct sum *s, int64_t limit_ms)
+{
+    if (limit_ms > s->settles_ms)
+        s->settles_ms = limit_ms;
+}
+
+/* What holds on the day of now, of those that wait for a later one: at some
+ * time of that day their limit is. */
 static enum err sum_waiting(struct sum *s, struct part p)
 {
     struct rows r = open_part(s, Q_FIGURES_WAITING, &p);
+    enum err e = OK, closed;
 
     rows_bind_int(&r, ":today", day_utc(s->query->now_ms));
-    return sum_rows(s, &r, p.sign);
+    while (!e && rows_next(&r)) {
+        e = sum_row(s, &r, p.sign);
+        if (p.sign > 0)
+            see_settled(s, (rows_int(&r, 2) + 1) * MS_PER_DAY - 1);
+    }
+    closed = rows_close(&r);
+    return closed ? closed : e;
 }
 
 /* Whole spans from their rows, and the days before and behind them. */
@@ -212,8 +227,10 @@ static enum err unsettle(void *self, const struct scanned *scanned)
     see_limit(s, &a);
     if (journey_asked(s->journey, a.version, q->version) &&
         period_holds(&q->period, a.day) && filter_fits(s->filter, &a) &&
-        attempt_unsettled(s->journey, &a, q->now_ms))
+        attempt_unsettled(s->journey, &a, q->now_ms)) {
         attempt_unsettle(&a, &s->own, &s->bags[a.version]);
+        see_settled(s, attempt_limit_ms(s->journey, &a));
+    }
     return OK;
 }
 
@@ -234,6 +251,7 @@ enum err figures_from_days(struct tracker *t, const struct journey *j,
     if (!e)
         e = scan_unsettled(t, j, q->now_ms, unsettle, &s);
     f->until_ms = s.until_ms;
+    f->settles_ms = s.settles_ms;
     bag_release(&s.own);
     return e;
 }

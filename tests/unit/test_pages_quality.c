@@ -197,6 +197,31 @@ static void nothing_is_said_of_ends_that_nobody_guessed(void **state)
     assert_null(strstr(council_get(c, ALL, 200), "guessed"));
 }
 
+/* 28 days after 20 February it is 20 March; half an hour after ten to ten it is
+ * still today. */
+static void when_all_will_have_settled_is_told(void **state)
+{
+    static const struct walk gone[] = {{1, "view:start"}, {0}};
+    static const struct walk saved[] = {{2, "view:start save:start"}, {0}};
+    const char *now = "/dashboard/journeys/missed-bin?from=2026-03-02";
+    struct council *c = *state;
+    json_t *json;
+
+    council_journey(c, "missed-bin", "Which bin?");
+    council_walks(c, "missed-bin", "2026-02-20T10:00:00Z", gone);
+    assert_null(strstr(council_get(c, ALL, 200), "have settled by"));
+    council_walks(c, "missed-bin", "2026-02-20T10:00:00Z", saved);
+    council_walks(c, "missed-bin", "2026-03-02T09:50:00Z", gone);
+    assert_non_null(strstr(council_get(c, ALL, 200),
+                           "settled by 20 March 2026, if nobody goes on."));
+    assert_non_null(strstr(council_get(c, now, 200),
+                           "settled by 2 March 2026, if nobody goes on."));
+    json = json_loads(council_get(c, JSON, 200), 0, NULL);
+    assert_string_equal(json_string_value(json_object_get(json, "settlesBy")),
+                        "2026-03-20");
+    json_decref(json);
+}
+
 static void kill_self(void *self)
 {
     (void)self;
@@ -264,6 +289,7 @@ int main(void)
         with_council(bots_and_bursts_are_told_apart),
         with_council(ends_that_were_guessed_wait_to_be_confirmed),
         with_council(nothing_is_said_of_ends_that_nobody_guessed),
+        with_council(when_all_will_have_settled_is_told),
         with_council(while_figures_change_every_form_of_them_says_so),
     };
 

@@ -28,7 +28,7 @@ SELECT version, counters
 
 -- name: figures_waiting
 -- What holds on a day besides.
-SELECT version, counters
+SELECT version, counters, until_day
   FROM figures
  WHERE journey = :journey AND dimension = :dimension AND value = :value
    AND until_day > :today AND until_day < 2147483647
