@@ -1,7 +1,6 @@
 #include "tracker/discover.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -18,34 +17,27 @@ struct discovery {
     const char **ids; /* of steps */
 };
 
-static void add_problem(struct discovery *d, int64_t line, const char *field,
-                        const char *reason)
-{
-    char place[64] = "";
-
-    if (line > 0)
-        (void)snprintf(place, sizeof(place), "line %lld%s%.32s",
-                       (long long)line, *field ? ", " : "", field);
-    problems_add(d->problems, line > 0 ? place : field, "%s", reason);
-}
-
 static void on_refused(void *self, int64_t line, const char *field,
                        const char *reason)
 {
-    add_problem(self, line, field, reason);
+    struct discovery *d = self;
+
+    problems_add_line(d->problems, line, field, reason);
 }
 
 static void add_too_many(struct discovery *d, int64_t line)
 {
     if (d->log.n_rows == CASELOG_ROWS_MAX)
-        add_problem(d, line, "",
-                    "is one row too many: discover the journey from a part of "
-                    "this file");
+        problems_add_line(
+            d->problems, line, "",
+            "is one row too many: discover the journey from a part of "
+            "this file");
     else
-        add_problem(d, line, "step",
-                    "is the 501st, and a journey has at most 500: is the right "
-                    "column taken for the step, or do its texts hold names or "
-                    "numbers of their own?");
+        problems_add_line(
+            d->problems, line, "step",
+            "is the 501st, and a journey has at most 500: is the right "
+            "column taken for the step, or do its texts hold names or "
+            "numbers of their own?");
 }
 
 static enum err on_event(void *self, const struct event *e, int64_t line)
@@ -54,7 +46,8 @@ static enum err on_event(void *self, const struct event *e, int64_t line)
     enum err err;
 
     if (e->journey && strcmp(e->journey, d->id) != 0) {
-        add_problem(d, line, "journey", "is another than the one asked for");
+        problems_add_line(d->problems, line, "journey",
+                          "is another than the one asked for");
         return OK;
     }
     if (e->test || !e->step || !kind_moves(e->kind))
@@ -208,16 +201,17 @@ static enum err read_log(struct discovery *d, struct input *in,
     enum err e;
 
     if (!text_is_key(d->id, strlen(d->id))) {
-        add_problem(d, 0, "id",
-                    "may only hold a to z, 0 to 9 and -, at most 64 of them");
+        problems_add_line(
+            d->problems, 0, "id",
+            "may only hold a to z, 0 to 9 and -, at most 64 of them");
         return ERR_INVALID;
     }
     e = read_events(in, o, &sink);
     if (e)
         return e;
     if (d->log.n_rows == 0) {
-        add_problem(d, 0, "",
-                    "no row of a case, a step and a time could be read");
+        problems_add_line(d->problems, 0, "",
+                          "no row of a case, a step and a time could be read");
         return ERR_INVALID;
     }
     return OK;

@@ -5,35 +5,20 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "tracker/import_inside.h"
 #include "tracker/pack.h"
 #include "tracker/version_json.h"
 
 enum {
     COMMIT_EVENTS = 16384, /* read, or kept */
-    REASON_MAX = 256,
 };
-
-void import_say(struct problems *p, int64_t line, const char *field,
-                const char *reason)
-{
-    char place[64] = "";
-
-    if (line == 0)
-        ; /* the whole file */
-    else if (field && *field)
-        (void)snprintf(place, sizeof(place), "line %lld, %.32s",
-                       (long long)line, field);
-    else
-        (void)snprintf(place, sizeof(place), "line %lld", (long long)line);
-    problems_add_line(p, line, place, reason);
-}
 
 static void refuse(struct import *im, int64_t line, const char *field,
                    const char *reason)
 {
     im->sum.refused++;
-    import_say(im->problems, line, field, reason);
+    problems_add_line(im->problems, line, field, reason);
 }
 
 static void on_refused(void *self, int64_t line, const char *field,
@@ -46,13 +31,14 @@ static void on_refused(void *self, int64_t line, const char *field,
 static bool is_welcome(struct import *im, const struct event *e, int64_t line)
 {
     struct event_fault fault;
-    char reason[REASON_MAX];
+    struct arena *a;
 
     if (e->journey && strcmp(e->journey, im->o->journey) != 0) {
-        (void)snprintf(reason, sizeof(reason),
-                       "is of another journey (%.64s): import it there",
-                       e->journey);
-        refuse(im, line, "journey", reason);
+        a = arena_new();
+        refuse(im, line, "journey",
+               arena_printf(a, "is of another journey (%s): import it there",
+                            text_shown(a, e->journey, strlen(e->journey))));
+        arena_free(a);
         return false;
     }
     if (intake_welcomes(&im->intake, e, im->o->now_ms, &fault))

@@ -3,7 +3,6 @@
  * an export holds one journey after the other, so that the change from one to
  * the next, which is a commit, is rare.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,7 +32,7 @@ static void refuse(struct importing *all, int64_t line, const char *field,
                    const char *reason)
 {
     all->refused++;
-    import_say(all->problems, line, field, reason);
+    problems_add_line(all->problems, line, field, reason);
 }
 
 static void on_refused(void *self, int64_t line, const char *field,
@@ -173,8 +172,8 @@ static enum err on_definition(void *self, const json_t *json, int64_t line)
         all->versions += done.added != ADDED_NOTHING;
     if (wrong.total) {
         for (i = 0; i < wrong.n; i++)
-            import_say(all->problems, line, wrong.at[i].place,
-                       wrong.at[i].message);
+            problems_add_line(all->problems, line, wrong.at[i].place,
+                              wrong.at[i].message);
         all->refused++;
         e = OK; /* told, and the events may still be of use */
     }

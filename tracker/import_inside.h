@@ -30,10 +30,6 @@ struct import {
     } counted; /* what is in `received` already */
 };
 
-/* "line 12, step: ..." among the problems. */
-void import_say(struct problems *p, int64_t line, const char *field,
-                const char *reason);
-
 /* Zeroed but for what is asked: its intake is made. */
 void import_init(struct import *im);
 void import_release(struct import *im);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "tracker/cell.h"
 #include "tracker/folder.h"
 #include "tracker/scan.h"
@@ -93,9 +94,10 @@ static enum err check_values(const struct slicing *s, struct problems *p)
         if (!is_closed(s->filters[i]) || can_fit(s, i))
             continue;
         problems_add(p, f->attribute,
-                     "no attempt can have \"%.64s\": `waymark slice %s --by "
-                     "%s` shows what they have",
-                     f->value, s->q->journey, f->attribute);
+                     "no attempt can have \"%s\": `waymark slice %s --by %s` "
+                     "shows what they have",
+                     text_shown(s->arena, f->value, strlen(f->value)),
+                     s->q->journey, f->attribute);
         e = ERR_INVALID;
     }
     return e;
@@ -260,10 +262,10 @@ static enum attribute find_attribute(const char *name, struct problems *p)
 
     if (found == ATTRIBUTES)
         problems_add(p, "attribute",
-                     "\"%.64s\" is none: choose from state, outcome, standing, "
+                     "\"%s\" is none: choose from state, outcome, standing, "
                      "resting, furthest, left-by, rating, channel, device, "
                      "lang, release and variant",
-                     name);
+                     text_shown(p->arena, name, strlen(name)));
     return found;
 }
 

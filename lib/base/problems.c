@@ -1,6 +1,8 @@
 #include "base/problems.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
+#include <string.h>
 
 #include "base/text.h"
 
@@ -10,31 +12,45 @@ void problems_init(struct problems *p, struct arena *a, size_t max)
     p->at = arena_array(a, max, sizeof(*p->at));
 }
 
+/* One more; false: there is no room to tell it. */
+static bool count(struct problems *p)
+{
+    p->total++;
+    return p->n < p->max;
+}
+
+static void tell(struct problems *p, struct problem one)
+{
+    one.place = arena_strdup(p->arena, one.place);
+    one.message = arena_strdup(p->arena, one.message);
+    p->at[p->n++] = one;
+}
+
 void problems_add(struct problems *p, const char *place, const char *fmt, ...)
 {
     char message[512];
     va_list args;
 
-    p->total++;
-    if (p->n == p->max)
+    if (!count(p))
         return;
     va_start(args, fmt);
     text_format(message, sizeof(message), fmt, args);
     va_end(args);
-    p->at[p->n].place = arena_strdup(p->arena, place ? place : "");
-    p->at[p->n].message = arena_strdup(p->arena, message);
-    p->at[p->n].line = 0;
-    p->n++;
+    tell(p, (struct problem){place ? place : "", message, 0});
 }
 
-void problems_add_line(struct problems *p, int64_t line, const char *place,
+void problems_add_line(struct problems *p, int64_t line, const char *field,
                        const char *message)
 {
-    size_t n = p->n;
+    const char *place;
 
-    problems_add(p, place, "%s", message);
-    if (p->n > n)
-        p->at[n].line = line;
+    if (!count(p))
+        return;
+    place = text_shown(p->arena, field, strlen(field));
+    if (line)
+        place = arena_printf(p->arena, "line %lld%s%s", (long long)line,
+                             *field ? ", " : "", place);
+    tell(p, (struct problem){place, message, line});
 }
 
 void problems_add_all(struct problems *p, const struct problems *from)
@@ -42,8 +58,8 @@ void problems_add_all(struct problems *p, const struct problems *from)
     size_t i;
 
     for (i = 0; i < from->n; i++)
-        problems_add_line(p, from->at[i].line, from->at[i].place,
-                          from->at[i].message);
+        if (count(p))
+            tell(p, from->at[i]);
     p->total += from->total - from->n;
 }
 

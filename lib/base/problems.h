@@ -34,8 +34,9 @@ void problems_init(struct problems *p, struct arena *a, size_t max);
 void problems_add(struct problems *p, const char *place, const char *fmt, ...)
     PRINTF_LIKE(3, 4);
 
-/* Of a line of a file, which place names. */
-void problems_add_line(struct problems *p, int64_t line, const char *place,
+/* Of a field of a line of a file, "line 12, step", or ("") of all of the line;
+ * line 0: of the file.  The field is shown as text_shown() does. */
+void problems_add_line(struct problems *p, int64_t line, const char *field,
                        const char *message);
 
 /* What is in from, too; what was past its lid counts. */

@@ -210,3 +210,14 @@ run imports
 run import --journey missed-bin --now $now $(seq 5000)
 expect_exit 2
 expect_err 'takes 4,096 files at once'
+
+claim 'whatever a key or a journey is called, its refusal is told in whole characters'
+{
+    printf '{"attempt":"attempt-1","seq":8,"kind":"view","step":"start","a%s":1}\n' "$(printf 'é%.0s' $(seq 40))"
+    printf '{"journey":"a%s","attempt":"attempt-1","seq":9,"kind":"view","step":"start"}\n' "$(printf 'é%.0s' $(seq 40))"
+} >long.ndjson
+run import --journey missed-bin --now $now --json long.ndjson
+expect_exit 1
+expect_json 'it.refused === 2 && it.problems.length === 2'
+expect_json '/^line 1, aé{30}\.\.\.$/.test(it.problems[0].where)'
+expect_json '/of another journey \(aé{30}\.\.\.\)/.test(it.problems[1].reason)'
