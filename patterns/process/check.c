@@ -179,9 +179,27 @@ static void check_ways(const struct origin *o, struct process *p)
     }
 }
 
+static void check_borders(const struct origin *o, struct process *p)
+{
+    size_t i;
+
+    for (i = 0; i < p->n_flows; i++) {
+        const struct process_flow *f = &p->flows[i];
+        const struct process_node *from = &p->nodes[f->from];
+        const struct process_node *to = &p->nodes[f->to];
+
+        if (!f->is_message && from->pool != to->pool)
+            process_note(o, p, f->line,
+                         "a flow leads from \"%s\" to \"%s\" of another "
+                         "process: make it a message",
+                         from->name, to->name);
+    }
+}
+
 void process_check(const struct origin *o, struct process *p)
 {
     check_pools(o, p);
+    check_borders(o, p);
     check_names(o, p);
     check_ways(o, p);
 }

@@ -126,18 +126,19 @@ static void add_strangers(struct linker *l)
 static void give_lanes(struct linker *l)
 {
     const struct process_draft *d = l->d;
+    struct process *p = l->p;
     size_t i, at;
 
     for (i = 0; i < d->n_lane_refs; i++) {
         const struct process_lane_ref *ref = &d->lane_refs[i];
 
         at = find(l, ref->node.id, THING_NODE);
-        if (at == PROCESS_NONE)
-            process_note(l->origin, l->p, ref->node.line,
-                         "the lane holds %s, which is no step of the process",
+        if (at == PROCESS_NONE || p->nodes[at].pool != p->lanes[ref->lane].pool)
+            process_note(l->origin, p, ref->node.line,
+                         "the lane holds %s, which is no step of its process",
                          shown(l, ref->node.id));
         else if (!d->is_outer[ref->lane])
-            l->p->nodes[at].lane = ref->lane;
+            p->nodes[at].lane = ref->lane;
     }
 }
 
@@ -152,7 +153,7 @@ static enum err give_hosts(struct linker *l)
         if (n->kind != NODE_BOUNDARY)
             continue;
         n->host = find(l, l->d->hosts[i].id, THING_NODE);
-        if (n->host == PROCESS_NONE ||
+        if (n->host == PROCESS_NONE || p->nodes[n->host].pool != n->pool ||
             process_family(p->nodes[n->host].kind) != FAMILY_TASK)
             return origin_refuse(l->origin, n->line,
                                  "attachedToRef must name a task of this "

@@ -67,6 +67,10 @@ static void what_cannot_be_shown_is_refused_by_line(void **state)
         {PROCESS(GOOD "<task name='B'/>\n"), 6, "has no id"},
         {PROCESS(GOOD "<boundaryEvent id='b' attachedToRef='e'/>\n"), 6,
          "attachedToRef must name a task"},
+        {ALL("<process id='p'>\n" GOOD "<task id='t' name='T'/></process>\n"
+             "<process id='q'>\n<boundaryEvent id='b' attachedToRef='t'/>"
+             "</process>\n"),
+         8, "attachedToRef must name a task of this process"},
         {PROCESS(GOOD "<task id='t'/>\n"
                       "<boundaryEvent id='b' attachedToRef='t'/>\n" WAY(
                           "g", "a", "b")),
@@ -180,6 +184,11 @@ static void what_should_be_mended_is_told_by_line(void **state)
                      "<endEvent id='e' name='E'/>\n" WAY("f", "a", "q")
                          WAY("g", "q", "e") WAY("h", "q", "e")),
              8, "a way out of \"Q\" does not say when");
+    is_noted(*state,
+             ALL("<process id='p'>\n" GOOD "</process>\n"
+                 "<process id='q'>\n"
+                 "<task id='t' name='T'/>\n" WAY("g", "a", "t") "</process>\n"),
+             9, "a flow leads from \"A\" to \"T\" of another process");
     is_noted(*state, PROCESS(GOOD "<textAnnotation id='n'/>\n"), 6,
              "<textAnnotation> is kept in the file, but not shown");
     assert_int_equal(read_n(*state, good, strlen(good)).process->notes.n, 0);
@@ -187,6 +196,28 @@ static void what_should_be_mended_is_told_by_line(void **state)
 
 /* A prefix is whatever the file likes; extensions and what is in a
  * sub-process are passed over. */
+static void a_lane_holds_steps_of_its_own_process_only(void **state)
+{
+    static const char *const text =
+        ALL("<collaboration id='c'>\n"
+            "<participant id='x' name='Council' processRef='p'/>\n"
+            "<participant id='y' name='Contractor' processRef='q'/>\n"
+            "</collaboration>\n"
+            "<process id='p'>\n<laneSet><lane id='l' name='Desk'>\n"
+            "<flowNodeRef>b</flowNodeRef>\n"
+            "<flowNodeRef>none</flowNodeRef>\n</lane></laneSet>\n" GOOD
+            "</process>\n"
+            "<process id='q'><startEvent id='b' name='B'/>"
+            "<endEvent id='d' name='D'/>" WAY("g", "b", "d") "</process>\n");
+    const struct process *p = read_n(*state, text, strlen(text)).process;
+
+    is_noted(*state, text, 8, "the lane holds b, which is no step of its");
+    is_noted(*state, text, 9, "the lane holds none, which is no step of its");
+    assert_non_null(p);
+    assert_string_equal(p->nodes[2].name, "B");
+    assert_string_equal(process_who(p, &p->nodes[2]), "Contractor");
+}
+
 static void elements_are_known_by_their_namespace(void **state)
 {
     static const char text[] =
@@ -358,6 +389,7 @@ int main(void)
         with_arena(what_cannot_be_shown_is_refused_by_line),
         with_arena(every_size_has_a_lid),
         with_arena(what_should_be_mended_is_told_by_line),
+        with_arena(a_lane_holds_steps_of_its_own_process_only),
         with_arena(elements_are_known_by_their_namespace),
         with_arena(lanes_of_lanes_count_as_the_innermost),
         with_arena(several_pools_and_their_messages_are_read),
