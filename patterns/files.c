@@ -6,6 +6,7 @@
 #include "base/embedded.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "patterns/picture.h"
 
 void files_release(struct files *fs)
 {
@@ -54,14 +55,44 @@ bool files_is_picture(const char *path)
     return below > path && text_starts(below, FILES_PICTURES);
 }
 
+/* What lies in an entry and is no text at all; NULL: it may be meant as one. */
+static const char *no_text(const char *bytes, size_t n)
+{
+    static const struct {
+        const char *begins, *fault;
+    } known[] = {
+        {"PK\x03\x04", "is a zip file or an office document and no text: take "
+                       "it out"},
+        {"\xD0\xCF\x11\xE0", "is an office document or a thumbnail file and "
+                             "no text: take it out"},
+        {"%PDF-", "is a PDF and no text: take it out, or link to it elsewhere"},
+    };
+    size_t i;
+
+    if (picture_type(bytes, n) < PICTURE_SVG)
+        return "is a picture, and pictures lie in pictures/ beside the folders "
+               "of examples: move it there";
+    for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        if (n >= strlen(known[i].begins) &&
+            memcmp(bytes, known[i].begins, strlen(known[i].begins)) == 0)
+            return known[i].fault;
+    return NULL;
+}
+
 const char *files_tidy(struct arena *a, const char *path, char *text, size_t n,
                        size_t *ret_size, int *ret_line)
 {
+    const char *other = no_text(text, n), *fault;
+
     *ret_size = n;
     if (path && files_is_picture(path))
         return NULL;
     *ret_size = text_tidy(text, n);
-    return text_file_fault(a, text, *ret_size, ret_line);
+    fault = text_file_fault(a, text, *ret_size, ret_line);
+    if (!fault || !other)
+        return fault;
+    *ret_line = 1;
+    return other;
 }
 
 static int compare(const void *a, const void *b)

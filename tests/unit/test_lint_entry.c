@@ -97,6 +97,42 @@ static void an_example_that_is_not_found_says_where_it_is(void **state)
                                      "default/index.html"));
 }
 
+static void what_is_no_text_is_told_as_what_it_is(void **state)
+{
+    static const struct given cases[] = {
+        {"photo.png", "\x89PNG\r\n\x1a\n\x01"},
+        {"default/bin.jpg", "\xff\xd8\xff\xe0\x01"},
+        {"which-bin.docx", "PK\x03\x04\x14"},
+        {"Thumbs.db", "\xd0\xcf\x11\xe0\xa1"},
+        {"rules.pdf", "%PDF-1.7\n%\xb5\xed"},
+        {"notes.txt", "caf\xe9"},
+    };
+    static const char *const wants[] = {
+        "photo.png:1 [refused] it is left out of the catalogue: is a picture, "
+        "and pictures lie in pictures/",
+        "default/bin.jpg:1 [refused] it is left out of the catalogue: is a "
+        "picture",
+        "which-bin.docx:1 [refused] it is left out of the catalogue: is a zip "
+        "file or an office document",
+        "Thumbs.db:1 [refused] it is left out of the catalogue: is an office "
+        "document or a thumbnail file",
+        "rules.pdf:1 [refused] it is left out of the catalogue: is a PDF",
+        "notes.txt:1 [refused] it is left out of the catalogue: is not UTF-8",
+    };
+    struct folder *f = *state;
+    const char *all;
+    size_t i;
+
+    write_entry(f, "pattern/new", NULL);
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        write_file(f, arena_printf(f->arena, NEW "%s", cases[i].name),
+                   cases[i].text);
+    all = found(f);
+    for (i = 0; i < sizeof(wants) / sizeof(wants[0]); i++)
+        if (!strstr(all, arena_printf(f->arena, NEW "%s", wants[i])))
+            fail_msg("case %zu: it says\n%s", i, all);
+}
+
 static void a_heading_that_is_nearly_one_of_four_is_told_as_that(void **state)
 {
     static const struct given cases[] = {
@@ -163,6 +199,7 @@ int main(void)
         in_folder(a_file_under_another_name_is_told_with_its_name),
         in_folder(an_entry_that_is_not_found_says_where_it_is),
         in_folder(an_example_that_is_not_found_says_where_it_is),
+        in_folder(what_is_no_text_is_told_as_what_it_is),
         in_folder(a_heading_that_is_nearly_one_of_four_is_told_as_that),
         in_folder(spaces_that_nobody_sees_change_nothing),
         in_folder(what_should_be_front_matter_is_no_guidance),
