@@ -11,12 +11,12 @@ int used_wrongly(const struct command *cmd, const char *fmt, ...)
 {
     va_list args;
 
-    (void)fprintf(stderr, "waymark %s: ", cmd->name);
+    say_error("waymark %s: ", cmd->name);
     va_start(args, fmt);
-    (void)vfprintf(stderr, fmt, args);
+    say_to(stderr, fmt, args);
     va_end(args);
-    (void)fprintf(stderr, "\nUsage: waymark %s%s%s\nMore: waymark %s --help\n",
-                  cmd->name, *cmd->usage ? " " : "", cmd->usage, cmd->name);
+    say_error("\nUsage: waymark %s%s%s\nMore: waymark %s --help\n", cmd->name,
+              *cmd->usage ? " " : "", cmd->usage, cmd->name);
     return EXIT_USED_WRONGLY;
 }
 
@@ -24,18 +24,18 @@ int failed(int status, const char *fmt, ...)
 {
     va_list args;
 
-    (void)fprintf(stderr, "waymark: ");
+    say_error("waymark: ");
     va_start(args, fmt);
-    (void)vfprintf(stderr, fmt, args);
+    say_to(stderr, fmt, args);
     va_end(args);
-    (void)fprintf(stderr, "\n");
+    say_error("\n");
     return status;
 }
 
 void command_help(const struct command *cmd)
 {
-    printf("waymark %s%s%s\n\n%s.\n%s", cmd->name, *cmd->usage ? " " : "",
-           cmd->usage, cmd->about, cmd->help);
+    say("waymark %s%s%s\n\n%s.\n%s", cmd->name, *cmd->usage ? " " : "",
+        cmd->usage, cmd->about, cmd->help);
 }
 
 /* "7d" and its like. */

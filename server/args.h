@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "server/say.h"
 
 /* Exit statuses (docs-site/commands.md): from 3 on as in sysexits.h. */
 enum {

@@ -10,51 +10,50 @@
 static void print_share(const char *what, const struct share *s)
 {
     if (s->known)
-        printf("%s: %lld of %lld, %.1f %% (95 %% interval %.1f %% to %.1f "
-               "%%)%s\n",
-               what, (long long)s->n, (long long)s->m, 100 * s->rate,
-               100 * s->low, 100 * s->high,
-               s->m < STATS_ENOUGH ? "; not enough data" : "");
+        say("%s: %lld of %lld, %.1f %% (95 %% interval %.1f %% to %.1f "
+            "%%)%s\n",
+            what, (long long)s->n, (long long)s->m, 100 * s->rate, 100 * s->low,
+            100 * s->high, s->m < STATS_ENOUGH ? "; not enough data" : "");
     else
-        printf("%s: nobody yet\n", what);
+        say("%s: nobody yet\n", what);
 }
 
 static void print_figures(struct arena *a, const struct figures *f)
 {
     size_t i;
 
-    printf("%s\n", f->title);
+    say("%s\n", f->title);
     if (f->has_days)
-        printf("attempts by the day they started, %s\n",
-               words_days(a, f->from, f->until));
-    printf("\nstarted %lld = completed %lld + failed %lld + abandoned %lld "
-           "+ saved %lld + open %lld; joined later %lld\n",
-           (long long)f->started, (long long)f->completed, (long long)f->failed,
-           (long long)f->abandoned, (long long)f->saved, (long long)f->open,
-           (long long)f->joined_later);
+        say("attempts by the day they started, %s\n",
+            words_days(a, f->from, f->until));
+    say("\nstarted %lld = completed %lld + failed %lld + abandoned %lld "
+        "+ saved %lld + open %lld; joined later %lld\n",
+        (long long)f->started, (long long)f->completed, (long long)f->failed,
+        (long long)f->abandoned, (long long)f->saved, (long long)f->open,
+        (long long)f->joined_later);
     if (f->apart[APART_BOT] || f->apart[APART_BURST] ||
         f->apart[APART_QUARANTINE])
-        printf("held apart: bots %lld, bursts %lld, quarantine %lld\n",
-               (long long)f->apart[APART_BOT], (long long)f->apart[APART_BURST],
-               (long long)f->apart[APART_QUARANTINE]);
+        say("held apart: bots %lld, bursts %lld, quarantine %lld\n",
+            (long long)f->apart[APART_BOT], (long long)f->apart[APART_BURST],
+            (long long)f->apart[APART_QUARANTINE]);
     if (f->unmapped) {
-        printf("unmapped %lld, at steps the definition does not know:",
-               (long long)f->unmapped);
+        say("unmapped %lld, at steps the definition does not know:",
+            (long long)f->unmapped);
         for (i = 0; i < f->n_strays; i++)
-            printf(" %s", f->strays[i]);
-        printf("\n");
+            say(" %s", f->strays[i]);
+        say("\n");
     }
     if (f->under_way)
-        printf("%s\n", f->under_way);
+        say("%s\n", f->under_way);
     if (f->from_trails)
-        printf("counted from the trails: days whose trails are gone are not in "
-               "it\n");
+        say("counted from the trails: days whose trails are gone are not in "
+            "it\n");
     print_share("completion rate", &f->completion);
-    printf("\n%-32s %9s %9s %9s\n", "step", "reached", "dropped", "refusals");
+    say("\n%-32s %9s %9s %9s\n", "step", "reached", "dropped", "refusals");
     for (i = 0; i < f->n_steps; i++)
-        printf("%-32s %9lld %9lld %9lld\n", f->steps[i].id,
-               (long long)f->steps[i].reached, (long long)f->steps[i].dropped,
-               (long long)f->steps[i].rejects);
+        say("%-32s %9lld %9lld %9lld\n", f->steps[i].id,
+            (long long)f->steps[i].reached, (long long)f->steps[i].dropped,
+            (long long)f->steps[i].rejects);
 }
 
 /* What was asked, and how to answer. */
@@ -131,12 +130,12 @@ static void print_funnel(const struct funnel *f)
     size_t i;
 
     for (i = 0; i < f->n; i++) {
-        printf("%-40s %9lld", f->at[i].id, (long long)f->at[i].reached);
+        say("%-40s %9lld", f->at[i].id, (long long)f->at[i].reached);
         if (isnan(f->at[i].gap_median_ms))
-            printf("\n");
+            say("\n");
         else
-            printf("   half within %.1f s of the step before\n",
-                   f->at[i].gap_median_ms / 1000);
+            say("   half within %.1f s of the step before\n",
+                f->at[i].gap_median_ms / 1000);
     }
 }
 
@@ -271,13 +270,13 @@ static int verify(struct tracker *t, struct arena *a, void *self)
                       "%zu figures are not what the trails say: restore a "
                       "backup",
                       p.total);
-    printf("%s attempts recounted: every figure is what the trails say\n",
-           text_count(a, attempts));
+    say("%s attempts recounted: every figure is what the trails say\n",
+        text_count(a, attempts));
     e = tracker_under_way(t, a, &under_way);
     if (e)
         return tracker_failed(e, "");
     for (i = 0; i < under_way.n; i++)
-        printf("%s\n", under_way.at[i]);
+        say("%s\n", under_way.at[i]);
     return EXIT_DONE;
 }
 

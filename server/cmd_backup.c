@@ -152,10 +152,10 @@ static int backup(struct tracker *t, struct arena *a, void *self)
                       "the backup in %s is not complete (%s): remove it and "
                       "try again",
                       asked->dir, err_text(e));
-    printf("%zu files are in %s%s\n", json_array_size(m.files), asked->dir,
-           asked->without_key
-               ? "; attempt.key is not among them: keep a copy of it elsewhere"
-               : "");
+    say("%zu files are in %s%s\n", json_array_size(m.files), asked->dir,
+        asked->without_key
+            ? "; attempt.key is not among them: keep a copy of it elsewhere"
+            : "");
     return EXIT_DONE;
 }
 
@@ -368,9 +368,9 @@ static int recount(const struct command *self, const struct call *c,
     int status;
 
     if (key_is_apart) {
-        printf("attempt.key was kept apart: put it into %s before events come, "
-               "or none of the attempts stored here can be matched\n",
-               c->data);
+        say("attempt.key was kept apart: put it into %s before events come, "
+            "or none of the attempts stored here can be matched\n",
+            c->data);
     } else {
         status = open_data(c, TRACKER_WRITE, &t);
         if (status)

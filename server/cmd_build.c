@@ -174,18 +174,17 @@ static void print_result(const struct building *b,
 {
     struct arena *a = b->arena;
 
-    printf("%s pages and %s other files in %s: %s written, %s as they were, "
-           "%s removed\n",
-           text_count(a, (int64_t)made->pages),
-           text_count(a, (int64_t)(made->files - made->pages)), b->out,
-           text_count(a, (int64_t)counts->written),
-           text_count(a, (int64_t)counts->unchanged),
-           text_count(a, (int64_t)counts->removed));
-    printf("%s entries, %s\n", text_count(a, (int64_t)b->catalogue->n),
-           b->has_data
-               ? arena_printf(a, "with the figures of %s", b->call->data)
-               : arena_printf(a, "without figures: there is no data in %s",
-                              b->call->data));
+    say("%s pages and %s other files in %s: %s written, %s as they were, "
+        "%s removed\n",
+        text_count(a, (int64_t)made->pages),
+        text_count(a, (int64_t)(made->files - made->pages)), b->out,
+        text_count(a, (int64_t)counts->written),
+        text_count(a, (int64_t)counts->unchanged),
+        text_count(a, (int64_t)counts->removed));
+    say("%s entries, %s\n", text_count(a, (int64_t)b->catalogue->n),
+        b->has_data ? arena_printf(a, "with the figures of %s", b->call->data)
+                    : arena_printf(a, "without figures: there is no data in %s",
+                                   b->call->data));
 }
 
 /* Figures move with time: with them a build is no proof of the next. */
@@ -272,8 +271,8 @@ static int run(struct building *b)
         return folder_failed(b, e);
     if (is_made(b, &files, &told)) {
         print_problems(told, b->out);
-        printf("Nothing has changed: %s has its %s files\n", b->out,
-               text_count(b->arena, (int64_t)files));
+        say("Nothing has changed: %s has its %s files\n", b->out,
+            text_count(b->arena, (int64_t)files));
         return told->total ? EXIT_SOME_REFUSED : EXIT_DONE;
     }
     return build_all(b);

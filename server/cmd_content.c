@@ -29,9 +29,9 @@ static int check_file(const struct content *type, const char *file)
         else
             content_check(type, a, value, &told);
         for (i = 0; i < told.n; i++)
-            printf("%s:%d: %s %s\n", file,
-                   json_line(text.text, text.len, told.at[i].place),
-                   told.at[i].place, told.at[i].message);
+            say("%s:%d: %s %s\n", file,
+                json_line(text.text, text.len, told.at[i].place),
+                told.at[i].place, told.at[i].message);
         found = (int)told.total;
     }
     buf_release(&text);
@@ -52,8 +52,8 @@ static int check_files(const struct content *type, const struct texts *rest)
         else
             total += (size_t)found;
     }
-    printf("%zu %s, %zu found\n", rest->n - 1, rest->n == 2 ? "file" : "files",
-           total);
+    say("%zu %s, %zu found\n", rest->n - 1, rest->n == 2 ? "file" : "files",
+        total);
     if (!status && total)
         status = EXIT_SOME_REFUSED;
     return finish_output(status);

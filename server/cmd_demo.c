@@ -150,10 +150,10 @@ static int demonstrate(struct tracker *t, struct arena *a, void *self)
                       "%s; the demonstration in %s is not whole: remove the "
                       "folder and run `waymark demo` again",
                       err_text(e), d->call->data);
-    printf("Exampleton council: 3 journeys, %s attempts with %s events of the "
-           "%d days up to yesterday, sent through /v1/events in %.1f s\n",
-           text_count(a, d->attempts), text_count(a, d->events), DEMO_DAYS,
-           (double)(time_steady_ms() - began_ms) / 1000);
+    say("Exampleton council: 3 journeys, %s attempts with %s events of the "
+        "%d days up to yesterday, sent through /v1/events in %.1f s\n",
+        text_count(a, d->attempts), text_count(a, d->events), DEMO_DAYS,
+        (double)(time_steady_ms() - began_ms) / 1000);
     return EXIT_DONE;
 }
 

@@ -22,9 +22,9 @@ static int forget(struct tracker *t, struct arena *a, void *self)
                       asked->journey);
     if (e)
         return tracker_failed(e, asked->journey);
-    printf("the attempt and its %lld events are gone, from trails and from "
-           "figures\n",
-           (long long)events);
+    say("the attempt and its %lld events are gone, from trails and from "
+        "figures\n",
+        (long long)events);
     return EXIT_DONE;
 }
 
@@ -47,8 +47,8 @@ static int retain(struct tracker *t, struct arena *a, void *self)
 
     if (e)
         return tracker_failed(e, "");
-    printf("the trails of %s attempts are gone; figures stay\n",
-           text_count(a, attempts));
+    say("the trails of %s attempts are gone; figures stay\n",
+        text_count(a, attempts));
     return EXIT_DONE;
 }
 

@@ -48,22 +48,22 @@ static void print_summary(const char *file, const struct import_options *o,
 {
     struct arena *a = arena_new();
 
-    printf("%s: %s accepted, %s duplicate, %s refused", file,
-           text_count(a, s->accepted), text_count(a, s->duplicates),
-           text_count(a, s->refused));
+    say("%s: %s accepted, %s duplicate, %s refused", file,
+        text_count(a, s->accepted), text_count(a, s->duplicates),
+        text_count(a, s->refused));
     if (s->tests)
-        printf(", %s test events not counted", text_count(a, s->tests));
+        say(", %s test events not counted", text_count(a, s->tests));
     if (o->dry_run)
-        printf("; a dry run, nothing was kept\n");
+        say("; a dry run, nothing was kept\n");
     else if (s->number == 0)
-        printf("; nothing was kept\n");
+        say("; nothing was kept\n");
     else
-        printf("; import %lld (take it back with `waymark undo %lld`)\n",
-               (long long)s->number, (long long)s->number);
+        say("; import %lld (take it back with `waymark undo %lld`)\n",
+            (long long)s->number, (long long)s->number);
     if (s->unknown_steps)
-        printf("%s of the accepted are at steps this journey does not know: "
-               "they count as unmapped\n",
-               text_count(a, s->unknown_steps));
+        say("%s of the accepted are at steps this journey does not know: "
+            "they count as unmapped\n",
+            text_count(a, s->unknown_steps));
     arena_free(a);
 }
 
@@ -117,15 +117,14 @@ static void print_parts(const char *file, const struct import_options *o,
     size_t i;
 
     if (parts->versions)
-        printf("%s: %lld definitions added\n", file,
-               (long long)parts->versions);
+        say("%s: %lld definitions added\n", file, (long long)parts->versions);
     for (i = 0; i < parts->n; i++) {
-        printf("%s: ", parts->at[i].journey);
+        say("%s: ", parts->at[i].journey);
         print_summary(file, o, &parts->at[i].sum);
     }
     if (parts->refused)
-        printf("%s: %lld lines of no journey refused\n", file,
-               (long long)parts->refused);
+        say("%s: %lld lines of no journey refused\n", file,
+            (long long)parts->refused);
 }
 
 /* An export, whose lines say which journey they are of. */
@@ -285,15 +284,15 @@ static void print_imports(const struct import_list *list)
         char at[TIME_TEXT];
 
         time_format(m->received_ms, at);
-        printf("%6lld  %s  %-24s %s: %lld accepted, %lld duplicate, %lld "
-               "refused%s\n",
-               (long long)m->number, at, m->journey, m->file,
-               (long long)m->accepted, (long long)m->duplicates,
-               (long long)m->refused,
-               m->goes       ? ", its undo is under way"
-               : m->undone   ? ", undone"
-               : m->finished ? ""
-                             : ", did not finish");
+        say("%6lld  %s  %-24s %s: %lld accepted, %lld duplicate, %lld "
+            "refused%s\n",
+            (long long)m->number, at, m->journey, m->file,
+            (long long)m->accepted, (long long)m->duplicates,
+            (long long)m->refused,
+            m->goes       ? ", its undo is under way"
+            : m->undone   ? ", undone"
+            : m->finished ? ""
+                          : ", did not finish");
     }
 }
 
@@ -324,8 +323,8 @@ static int undo(struct tracker *t, struct arena *a, void *self)
     (void)a;
     switch (tracker_undo(t, number, &events)) {
     case OK:
-        printf("import %lld is undone: %lld events were taken back\n", number,
-               (long long)events);
+        say("import %lld is undone: %lld events were taken back\n", number,
+            (long long)events);
         return EXIT_DONE;
     case ERR_NOT_FOUND:
         return failed(EXIT_USED_WRONGLY,

@@ -22,13 +22,12 @@ static void print_since(const struct addition *done)
 
     time_format(done->from_ms, from);
     if (done->version > 1 && done->added != ADDED_NOTHING)
-        printf(": it counts the attempts that start from %s on", from);
-    printf("\n");
+        say(": it counts the attempts that start from %s on", from);
+    say("\n");
     if (done->to_confirm && done->added != ADDED_NOTHING)
-        (void)fprintf(stderr,
-                      "%zu steps are marked \"confirm\": ends guessed from a "
-                      "log.  Look whether attempts really end there.\n",
-                      done->to_confirm);
+        say_error("%zu steps are marked \"confirm\": ends guessed from a "
+                  "log.  Look whether attempts really end there.\n",
+                  done->to_confirm);
 }
 
 static int add_text(struct tracker *t, struct arena *a, void *self)
@@ -52,8 +51,7 @@ static int add_text(struct tracker *t, struct arena *a, void *self)
         return failed(EXIT_SOME_REFUSED, "%s was not added", asked->file);
     if (e)
         return tracker_failed(e, asked->file);
-    printf("%s: %s %lld", asked->file, said[done.added],
-           (long long)done.version);
+    say("%s: %s %lld", asked->file, said[done.added], (long long)done.version);
     print_since(&done);
     return EXIT_DONE;
 }
@@ -161,10 +159,10 @@ static int list_journeys(struct tracker *t, struct arena *a, void *self)
     if (*json)
         return print_json(list_json(&list));
     if (list.n == 0)
-        (void)fprintf(stderr, "There is no journey here yet: `waymark journey "
-                              "add FILE` adds one.\n");
+        say_error("There is no journey here yet: `waymark journey "
+                  "add FILE` adds one.\n");
     for (i = 0; i < list.n; i++)
-        printf("%-32s %s\n", list.at[i].id, list.at[i].title);
+        say("%-32s %s\n", list.at[i].id, list.at[i].title);
     return EXIT_DONE;
 }
 

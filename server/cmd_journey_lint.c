@@ -92,8 +92,8 @@ static void take(struct linting *l, const char *file, int line,
     const char *key = journey_rule_key(f->rule);
 
     if (!l->json)
-        printf("%s:%d: %s%s%s [%s]\n", file, line, f->place,
-               *f->place ? ": " : "", f->what, key);
+        say("%s:%d: %s%s%s [%s]\n", file, line, f->place, *f->place ? ": " : "",
+            f->what, key);
     (void)json_array_append_new(
         l->list, json_pack("{s:s s:i s:s s:s s:s s:s}", "file", file, "line",
                            line, "place", f->place, "step", f->step, "rule",
@@ -149,8 +149,8 @@ static int lint_files(struct linting *l, const struct texts *files)
                                    "found", (int)l->found, "findings",
                                    l->list));
     else
-        printf("%zu %s, %zu found\n", l->files,
-               l->files == 1 ? "file" : "files", l->found);
+        say("%zu %s, %zu found\n", l->files, l->files == 1 ? "file" : "files",
+            l->found);
     json_decref(l->list);
     if (!status && l->found)
         status = EXIT_SOME_REFUSED;
@@ -162,8 +162,8 @@ static int print_rules(void)
     int rule;
 
     for (rule = 0; rule < JOURNEY_RULES; rule++)
-        printf("%-18s %s\n", journey_rule_key((enum journey_rule)rule),
-               journey_rule_why((enum journey_rule)rule));
+        say("%-18s %s\n", journey_rule_key((enum journey_rule)rule),
+            journey_rule_why((enum journey_rule)rule));
     return finish_output(EXIT_DONE);
 }
 

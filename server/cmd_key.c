@@ -45,16 +45,16 @@ static int no_service(struct tracker *t, struct arena *a, const char *what)
                       "there is no service %s here, nor any other: `waymark "
                       "journey add FILE` adds the one that a journey names",
                       what);
-    (void)fprintf(stderr, "waymark: there is no service %s here", what);
+    say_error("waymark: there is no service %s here", what);
     for (i = 0; i < list.n; i++) {
         add_service(a, told, &n, &list.at[i]);
         if (strcmp(list.at[i].id, what) == 0)
-            (void)fprintf(stderr, ", that is a journey of %s/%s",
-                          list.at[i].organisation, list.at[i].service);
+            say_error(", that is a journey of %s/%s", list.at[i].organisation,
+                      list.at[i].service);
     }
-    (void)fprintf(stderr, "; there are:\n");
+    say_error("; there are:\n");
     for (i = 0; i < n; i++)
-        (void)fprintf(stderr, "  %s\n", told[i]);
+        say_error("  %s\n", told[i]);
     return EXIT_USED_WRONGLY;
 }
 
@@ -81,10 +81,9 @@ static int add_key(struct tracker *t, struct arena *a, void *self)
 
     if (e)
         return key_failed(t, a, e, service);
-    printf("%s\n", key);
-    (void)fprintf(stderr,
-                  "Key %lld of %s.  Keep it now: it is not shown again.\n",
-                  (long long)id, service);
+    say("%s\n", key);
+    say_error("Key %lld of %s.  Keep it now: it is not shown again.\n",
+              (long long)id, service);
     return EXIT_DONE;
 }
 
@@ -194,10 +193,10 @@ static void print_list(const struct access_list *list)
         const struct access_entry *one = &list->at[i];
 
         if (one->id)
-            printf("key %-6lld %-40s %s\n", (long long)one->id, one->service,
-                   one->shown);
+            say("key %-6lld %-40s %s\n", (long long)one->id, one->service,
+                one->shown);
         else
-            printf("origin     %-40s %s\n", one->service, one->shown);
+            say("origin     %-40s %s\n", one->service, one->shown);
     }
 }
 

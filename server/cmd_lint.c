@@ -17,7 +17,7 @@ static int print_rules(bool json)
         const char *why = lint_rule_why((enum lint_rule)rule);
 
         if (!json)
-            printf("%-18s %s\n", key, why);
+            say("%-18s %s\n", key, why);
         (void)json_array_append_new(
             list, json_pack("{s:s s:s}", "rule", key, "why", why));
     }
@@ -48,13 +48,13 @@ static int print_report(const struct lint_report *r, bool json)
     if (json)
         return print_json(report_json(r));
     for (i = 0; i < r->n; i++)
-        printf("%s:%d: %s [%s]\n", r->at[i].file, r->at[i].line, r->at[i].what,
-               lint_rule_key(r->at[i].rule));
+        say("%s:%d: %s [%s]\n", r->at[i].file, r->at[i].line, r->at[i].what,
+            lint_rule_key(r->at[i].rule));
     if (r->n == LINT_FINDINGS_MAX && r->total > r->n)
-        printf("and more in other files: mend these first\n");
-    printf("%zu %s, %zu %s, %zu found\n", r->entries,
-           r->entries == 1 ? "entry" : "entries", r->files,
-           r->files == 1 ? "file" : "files", r->total);
+        say("and more in other files: mend these first\n");
+    say("%zu %s, %zu %s, %zu found\n", r->entries,
+        r->entries == 1 ? "entry" : "entries", r->files,
+        r->files == 1 ? "file" : "files", r->total);
     return finish_output(EXIT_DONE);
 }
 

@@ -54,7 +54,7 @@ static int print(const struct notice *n, bool html)
     (void)fputs(text.text, stdout);
     (void)fputs("For your data protection officer to confirm:\n", stderr);
     for (; *one; one++)
-        (void)fprintf(stderr, "- %s\n", *one);
+        say_error("- %s\n", *one);
     buf_release(&text);
     arena_free(a);
     return finish_output(EXIT_DONE);

@@ -23,8 +23,8 @@ enum { WAYS = sizeof(ways) / sizeof(ways[0]) };
 
 static void print_share(const struct share *s)
 {
-    printf("%9lld of %lld, %5.1f %%  ", (long long)s->n, (long long)s->m,
-           100 * s->rate);
+    say("%9lld of %lld, %5.1f %%  ", (long long)s->n, (long long)s->m,
+        100 * s->rate);
 }
 
 static void print_path(const struct path *p, size_t depth,
@@ -34,22 +34,21 @@ static void print_path(const struct path *p, size_t depth,
 
     print_share(&p->share);
     for (i = 0; i < p->n_steps; i++)
-        printf("%s%s", i ? " > " : "", p->steps[i]);
-    printf("%s%s\n", p->n_steps ? " " : "",
-           p->n_steps < depth ? way->whole : "");
+        say("%s%s", i ? " > " : "", p->steps[i]);
+    say("%s%s\n", p->n_steps ? " " : "", p->n_steps < depth ? way->whole : "");
 }
 
 static void print_paths(const struct paths *p, const struct way *way)
 {
     size_t i;
 
-    printf("%lld attempts %s %s%s\n\n", (long long)p->attempts, way->verb,
-           p->step, way->rest);
+    say("%lld attempts %s %s%s\n\n", (long long)p->attempts, way->verb, p->step,
+        way->rest);
     for (i = 0; i < p->n; i++)
         print_path(&p->at[i], p->depth, way);
     if (p->n_other) {
         print_share(&p->other);
-        printf("other: %zu paths\n", p->n_other);
+        say("other: %zu paths\n", p->n_other);
     }
 }
 

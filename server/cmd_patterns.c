@@ -54,20 +54,20 @@ static void print_sheet(const struct pattern_import *im,
                         const struct import_source *source)
 {
     if (im->sheet)
-        printf("stylesheet: %s, as %s\n", im->sheet_from, im->sheet);
+        say("stylesheet: %s, as %s\n", im->sheet_from, im->sheet);
     else if (!source->is_styled && im->n)
-        printf("stylesheet: none was taken, so the examples are shown without: "
-               "name the library's compiled CSS with --style FILE\n");
+        say("stylesheet: none was taken, so the examples are shown without: "
+            "name the library's compiled CSS with --style FILE\n");
 }
 
 static void print_pictures(const struct pattern_import *im)
 {
     if (im->pictures_taken)
-        printf("pictures: %zu of the library came along\n", im->pictures_taken);
+        say("pictures: %zu of the library came along\n", im->pictures_taken);
     if (im->pictured)
-        printf("pictures: in %zu %s a grey one stands in for what stays "
-               "behind\n",
-               im->pictured, im->pictured == 1 ? "example" : "examples");
+        say("pictures: in %zu %s a grey one stands in for what stays "
+            "behind\n",
+            im->pictured, im->pictured == 1 ? "example" : "examples");
 }
 
 static void print_report(const struct pattern_import *im,
@@ -76,14 +76,13 @@ static void print_report(const struct pattern_import *im,
     size_t i;
 
     for (i = 0; i < im->cuts.n; i++)
-        printf("cut: %s: %s\n", im->cuts.at[i].place, im->cuts.at[i].message);
+        say("cut: %s: %s\n", im->cuts.at[i].place, im->cuts.at[i].message);
     for (i = 0; i < im->n; i++)
-        printf("%s: %s\n", fates[im->entries[i].fate], im->entries[i].name);
+        say("%s: %s\n", fates[im->entries[i].fate], im->entries[i].name);
     print_sheet(im, source);
     print_pictures(im);
-    printf("%zu taken, %zu unchanged, %zu refused%s\n", im->taken,
-           im->unchanged, im->refused.total,
-           im->dry_run ? "; a dry run, nothing was kept" : "");
+    say("%zu taken, %zu unchanged, %zu refused%s\n", im->taken, im->unchanged,
+        im->refused.total, im->dry_run ? "; a dry run, nothing was kept" : "");
 }
 
 /* What is named has to be there, a folder or a file; NULL: it is. */
@@ -219,8 +218,8 @@ static int write_pack(const struct buf *pack, const char *path, size_t n)
                       path);
     if (e)
         return failed(EXIT_STORAGE, "cannot write %s", path);
-    printf("%zu %s in %s, %zu bytes\n", n, n == 1 ? "entry" : "entries", path,
-           pack->len);
+    say("%zu %s in %s, %zu bytes\n", n, n == 1 ? "entry" : "entries", path,
+        pack->len);
     return finish_output(EXIT_DONE);
 }
 

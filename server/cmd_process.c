@@ -50,8 +50,7 @@ static int run_with(struct arena *a, const char *file, const struct buf *text,
     if (!e)
         problems = p->notes;
     for (i = 0; i < problems.n; i++)
-        (void)fprintf(stderr, "%s: %s\n", problems.at[i].place,
-                      problems.at[i].message);
+        say_error("%s: %s\n", problems.at[i].place, problems.at[i].message);
     if (e)
         return EXIT_SOME_REFUSED;
     return print(a, p, w);

@@ -34,10 +34,9 @@ static int add(struct tracker *t, struct arena *a, void *self)
         return EXIT_USED_WRONGLY;
     if (e)
         return tracker_failed(e, q->journey);
-    printf("%lld\n", (long long)done.number);
-    (void)fprintf(stderr, "Quarantine %lld: %s attempts of %s held apart.\n",
-                  (long long)done.number, text_count(a, done.attempts),
-                  what(a, q));
+    say("%lld\n", (long long)done.number);
+    say_error("Quarantine %lld: %s attempts of %s held apart.\n",
+              (long long)done.number, text_count(a, done.attempts), what(a, q));
     return EXIT_DONE;
 }
 
@@ -98,10 +97,10 @@ static int list(struct tracker *t, struct arena *a, void *self)
     if (*(bool *)self)
         return print_json(list_json(a, &all));
     for (i = 0; i < all.n; i++) {
-        printf("%4lld  %-24s %-24s %s\n", (long long)all.at[i].number,
-               all.at[i].journey, what(a, &all.at[i]), all.at[i].reason);
+        say("%4lld  %-24s %-24s %s\n", (long long)all.at[i].number,
+            all.at[i].journey, what(a, &all.at[i]), all.at[i].reason);
         if (all.at[i].under_way)
-            printf("      %s\n", all.at[i].under_way);
+            say("      %s\n", all.at[i].under_way);
     }
     return EXIT_DONE;
 }
@@ -122,8 +121,7 @@ static int take_away(struct tracker *t, struct arena *a, void *self)
                       "names those there are");
     if (e)
         return tracker_failed(e, "");
-    (void)fprintf(stderr, "%s attempts count again.\n",
-                  text_count(a, done.attempts));
+    say_error("%s attempts count again.\n", text_count(a, done.attempts));
     return EXIT_DONE;
 }
 

@@ -47,9 +47,9 @@ static int remove_journey(struct tracker *t, struct arena *a, void *self)
         e = tracker_remove(t, asked->journey);
     if (e)
         return tracker_failed(e, asked->journey);
-    printf("%s is gone, with its versions, imports, attempts and figures; its "
-           "service keeps its keys (`waymark key list`)\n",
-           asked->journey);
+    say("%s is gone, with its versions, imports, attempts and figures; its "
+        "service keeps its keys (`waymark key list`)\n",
+        asked->journey);
     return EXIT_DONE;
 }
 

@@ -197,8 +197,8 @@ static int serve(struct serving *s, const struct server_options *options)
 
     if (e)
         return listen_failed(e, options->listen);
-    printf("Waymark is on http://%.*s:%d (stop it with Ctrl-C)\n", n, host,
-           server_port(s->server));
+    say("Waymark is on http://%.*s:%d (stop it with Ctrl-C)\n", n, host,
+        server_port(s->server));
     (void)fflush(stdout);
     (void)server_wait();
     server_stop(s->server);

@@ -29,8 +29,8 @@ static void print_slice(const struct slice *s)
     size_t i;
 
     for (i = 0; i < s->n; i++)
-        printf("%-40s %9lld\n", s->at[i].value, (long long)s->at[i].attempts);
-    printf("%-40s %9lld\n", "attempts", (long long)s->attempts);
+        say("%-40s %9lld\n", s->at[i].value, (long long)s->at[i].attempts);
+    say("%-40s %9lld\n", "attempts", (long long)s->attempts);
 }
 
 static int answer_slice(struct tracker *t, struct arena *a, void *self)

@@ -110,12 +110,11 @@ void print_problems(const struct problems *p, const char *file)
     for (i = 0; i < p->n; i++) {
         const struct problem *one = &p->at[i];
 
-        (void)fprintf(stderr, "%s: %s%s%s\n", file, one->place,
-                      *one->place ? ": " : "", one->message);
+        say_error("%s: %s%s%s\n", file, one->place, *one->place ? ": " : "",
+                  one->message);
     }
     if (p->total > p->n)
-        (void)fprintf(stderr, "%s: and %zu more like these\n", file,
-                      p->total - p->n);
+        say_error("%s: and %zu more like these\n", file, p->total - p->n);
 }
 
 int finish_output(int status)
