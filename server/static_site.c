@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/aside.h"
 #include "base/map.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -343,12 +342,6 @@ static void add_first(struct making *m)
                                     i % plan->forms > 0});
 }
 
-static void *work_aside(void *maker)
-{
-    aside_open_alone();
-    return work(maker);
-}
-
 /* All but one are threads of their own. */
 static void run(struct making *m)
 {
@@ -360,8 +353,7 @@ static void run(struct making *m)
     for (i = 0; i < m->plan->threads; i++)
         maker_init(&makers[i], m, m->plan->routers[i]);
     for (; started < m->plan->threads; started++)
-        if (pthread_create(&threads[started], NULL, work_aside,
-                           &makers[started]))
+        if (pthread_create(&threads[started], NULL, work, &makers[started]))
             break; /* the others do its work */
     (void)work(&makers[0]);
     for (i = 1; i < started; i++)

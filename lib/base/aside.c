@@ -1,7 +1,5 @@
 #include "base/aside.h"
 
-#include <sched.h>
-
 static void *run(void *aside)
 {
     const struct aside *a = aside;
@@ -24,9 +22,4 @@ void aside_wait(struct aside *a)
     if (a->has_thread)
         (void)pthread_join(a->thread, NULL);
     a->has_thread = false;
-}
-
-void aside_open_alone(void)
-{
-    (void)unshare(CLONE_FILES); /* without it, it is slower */
 }

@@ -21,9 +21,4 @@ void aside_begin(struct aside *a, void (*work)(void *self), void *self);
  * before. */
 void aside_wait(struct aside *a);
 
-/* In a thread that opens many files, closes each itself, and leaves those of
- * others alone: what is open now stays open here, and from here on no thread
- * waits for another to open one. */
-void aside_open_alone(void);
-
 #endif

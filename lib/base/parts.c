@@ -36,7 +36,6 @@ static void run(void *part)
 {
     const struct part *p = part;
 
-    aside_open_alone();
     p->work(p->self, p->part, p->from, p->until);
 }
 
