@@ -7,8 +7,9 @@
 /* Nothing that anybody wrote is a tag of that name, or an address of script. */
 static void look_at(const char *html)
 {
-    static const char *const never[] = {"<script", "<style", "<fuzz",
-                                        "href=\"javascript:", "src=\"http"};
+    static const char *const never[] = {"<script",     "<style",
+                                        "<fuzz",       "href=\"javascript:",
+                                        "src=\"http:", "src=\"https:"};
     size_t i;
 
     FUZZ_HOLDS(text_is_utf8(html, strlen(html)));
