@@ -33,6 +33,12 @@ struct writing {
     bool changed;
 };
 
+static enum err cannot(const char *what, const char *path)
+{
+    log_line("cannot %s %s: %s", what, path, strerrordesc_np(errno));
+    return ERR_IO;
+}
+
 /* Every folder of a path of a file. */
 static enum err make_folders(struct arena *a, const char *path)
 {
@@ -40,11 +46,8 @@ static enum err make_folders(struct arena *a, const char *path)
 
     while ((slash = strchr(slash + 1, '/'))) {
         *slash = '\0';
-        if (mkdir(part, 0777) != 0 && errno != EEXIST) {
-            log_line("cannot make the folder %s: %s", part,
-                     errno == EACCES ? "not allowed" : "storage failed");
-            return ERR_IO;
-        }
+        if (mkdir(part, 0777) != 0 && errno != EEXIST)
+            return cannot("make the folder", part);
         *slash = '/';
     }
     return OK;
@@ -53,12 +56,6 @@ static enum err make_folders(struct arena *a, const char *path)
 static const char *path_of(const struct writing *w, const char *name)
 {
     return arena_printf(w->arena, "%s/%s/%s", w->im->to, w->entry, name);
-}
-
-static enum err cannot(const char *what, const char *path)
-{
-    log_line("cannot %s %s: %s", what, path, strerrordesc_np(errno));
-    return ERR_IO;
 }
 
 /* What is there, past the lid as far as that, so that it is no other file's;

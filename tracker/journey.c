@@ -207,12 +207,17 @@ static struct journey *journey_new(const char *slug)
 /* It was known when the journey was added. */
 static enum err load_zone(struct journey *j)
 {
-    if (zone_open(j->zone_name, &j->zone) == OK)
-        return OK;
-    log_line("journey %s cannot be read: this machine no longer knows the time "
-             "zone %s: install it (tzdata, tzdata-legacy)",
-             j->slug, j->zone_name);
-    return ERR_IO;
+    enum err e = zone_open(j->zone_name, &j->zone);
+
+    if (e == ERR_IO)
+        log_line("journey %s cannot be read: the file of the time zone %s "
+                 "could not be read",
+                 j->slug, j->zone_name);
+    else if (e)
+        log_line("journey %s cannot be read: this machine no longer knows the "
+                 "time zone %s: install it (tzdata, tzdata-legacy)",
+                 j->slug, j->zone_name);
+    return e ? ERR_IO : OK;
 }
 
 enum err journey_load(struct store *st, const char *slug,

@@ -67,8 +67,8 @@ struct zone;
 /*
  * "Europe/London", from /usr/share/zoneinfo (or $TZDIR).  "UTC" is always
  * there.  ERR_INVALID for a name that is no zone's, ERR_NOT_FOUND where the
- * system has no file for it.  Lives for ever, shared by all threads: a zone
- * is read once.
+ * system has no file for it; ERR_IO where it cannot be read now.  Lives for
+ * ever, shared by all threads: a zone is read once.
  */
 MUST_USE enum err zone_open(const char *name, const struct zone **ret_zone);
 

@@ -211,6 +211,7 @@ static FILE *zone_file(const char *name)
     int n = snprintf(path, sizeof(path), "%s/%s",
                      dir && *dir ? dir : "/usr/share/zoneinfo", name);
 
+    errno = ENOENT;
     return n < 0 || (size_t)n >= sizeof(path) ? NULL : fopen(path, "rb");
 }
 
@@ -225,14 +226,16 @@ static enum err zone_load(const char *name, struct zone **ret_zone)
     if (!f && errno == ENOMEM)
         mem_none();
     if (!f && strcmp(name, "UTC") != 0)
-        return ERR_NOT_FOUND;
+        return errno == ENOENT || errno == ENOTDIR ? ERR_NOT_FOUND : ERR_IO;
     z = mem_new(1, sizeof(*z));
     (void)snprintf(z->name, sizeof(z->name), "%s", name);
     if (f) {
         bytes = mem_new(1, FILE_MAX + 1);
         size = fread(bytes, 1, FILE_MAX, f);
+        e = ferror(f) && errno != EISDIR ? ERR_IO : OK;
         (void)fclose(f);
-        e = zone_read(z, bytes, size) ? OK : ERR_INVALID;
+        if (!e && !zone_read(z, bytes, size))
+            e = ERR_INVALID;
         free(bytes);
     }
     if (e)

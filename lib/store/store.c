@@ -33,7 +33,12 @@ static enum err err_of(int code)
 /* Log what failed and say what a caller can do about it. */
 static enum err fault_of(const struct store *st, int code, const char *doing)
 {
-    log_line("database: %s: %s", doing, sqlite3_errmsg(st->db));
+    int why = (code & 0xFF) == SQLITE_IOERR || code == SQLITE_CANTOPEN
+                  ? sqlite3_system_errno(st->db)
+                  : 0;
+
+    log_line("database: %s: %s%s%s", doing, sqlite3_errmsg(st->db),
+             why ? ": " : "", why ? strerrordesc_np(why) : "");
     if (code == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM)
         mem_none(); /* as for any memory: it says nothing of the data */
     return err_of(code);

@@ -37,6 +37,8 @@ static enum err fault(const struct text_reader *r, int code, const char *doing)
 {
     log_line("search: %s: %s", doing,
              r->db ? sqlite3_errmsg(r->db) : sqlite3_errstr(code));
+    if (code == SQLITE_NOMEM)
+        mem_none(); /* it would be missing for as long as the program runs */
     return ERR_IO;
 }
 
@@ -101,6 +103,8 @@ static enum err open_reader(struct text_index *ix, struct text_reader **ret)
     code = sqlite3_open_v2(":memory:", &r->db,
                            SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     api = code == SQLITE_OK ? api_of(r->db) : NULL;
+    if (!api && code == SQLITE_OK && sqlite3_errcode(r->db) == SQLITE_NOMEM)
+        code = SQLITE_NOMEM;
     if (api)
         code = text_add_rank(api, ix->weights);
     if (api && code == SQLITE_OK)

@@ -51,11 +51,13 @@ static bool write_down(struct buf *to, const struct answer *answer, bool close)
     return !answer->asset && !buf_finish(to);
 }
 
-static void add_header(struct MHD_Response *response, const char *name,
+static bool add_header(struct MHD_Response *response, const char *name,
                        const char *value)
 {
-    if (MHD_add_response_header(response, name, value) != MHD_YES)
-        log_line("the header %s could not be sent", name);
+    if (MHD_add_response_header(response, name, value) == MHD_YES)
+        return true;
+    log_line("the header %s could not be sent, and so nothing was", name);
+    return false;
 }
 
 /* The body goes over to libmicrohttpd, unless it is borrowed for ever. */
@@ -74,24 +76,36 @@ static struct MHD_Response *make_body(struct answer *answer)
     return MHD_create_response_from_buffer(n, text, MHD_RESPMEM_MUST_FREE);
 }
 
+static bool add_headers(struct MHD_Response *response,
+                        const struct answer *answer, bool close)
+{
+    const struct header *h;
+    bool added = true;
+    size_t i;
+
+    for (h = answer_always; added && h->name; h++)
+        if (!answer_header(answer, h->name))
+            added = add_header(response, h->name, h->value);
+    for (i = 0; added && i < answer->n_headers; i++)
+        added = add_header(response, answer->headers[i].name,
+                           answer->headers[i].value);
+    if (added && answer->type)
+        added = add_header(response, "Content-Type", answer->type);
+    if (added && close)
+        added = add_header(response, "Connection", "close");
+    return added;
+}
+
+/* NULL: there was no memory for all of it, and a page without the policy that
+ * holds it is none. */
 static struct MHD_Response *make(struct answer *answer, bool close)
 {
     struct MHD_Response *response = make_body(answer);
-    const struct header *h;
-    size_t i;
 
-    if (!response)
-        return NULL;
-    for (h = answer_always; h->name; h++)
-        if (!answer_header(answer, h->name))
-            add_header(response, h->name, h->value);
-    for (i = 0; i < answer->n_headers; i++)
-        add_header(response, answer->headers[i].name, answer->headers[i].value);
-    if (answer->type)
-        add_header(response, "Content-Type", answer->type);
-    if (close)
-        add_header(response, "Connection", "close");
-    return response;
+    if (!response || add_headers(response, answer, close))
+        return response;
+    MHD_destroy_response(response);
+    return NULL;
 }
 
 /* In the place of the one that was made longest ago. */

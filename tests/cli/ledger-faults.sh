@@ -136,6 +136,41 @@ can_trace && {
     expect_ledger 'after failing reads'
 }
 
+short=$(dirname "$LEDGER")/no_memory.so
+
+# counted ARGUMENTS...: how often a server asks for memory that is sent that
+# much.
+counted() {
+    rm -f count
+    wrap="env LD_PRELOAD=$short FAIL_COUNT=$folder/count"
+    start_server
+    wrap=
+    [ $# = 0 ] || send "$@"
+    stop_server
+    cat count
+}
+
+claim 'where memory runs out it says so and ends, and a restart has all that was acknowledged'
+if [ ! -e "$short" ]; then
+    claim_skip="there is no $short"
+else
+    least=$(counted) most=$(counted --until 2000)
+    for tenth in 2 4 6 8 9; do
+        wrap="env LD_PRELOAD=$short FAIL_AT=$((least + (most - least) * tenth / 10))"
+        start_server
+        wrap=
+        send --until 20000
+        kill -15 "$server" 2>/dev/null
+        end_server
+        case $ended in
+        0) ;;
+        71) grep -q 'there is no memory left' served || fault 'it does not say why it ended' ;;
+        *) fault "it ended with $ended: $(tail -n 3 served)" ;;
+        esac
+        expect_ledger "memory ran out at $tenth tenths"
+    done
+fi
+
 claim 'an import that is killed keeps what it committed, comes again without counting twice, and can be undone'
 can_trace && {
     "$WAYMARK" --data other journey add "$top/tests/cases/cli/missed-bin.json" >/dev/null
