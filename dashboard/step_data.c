@@ -104,9 +104,10 @@ json_t *step_data(const struct step_view *s)
                             paths_json(&s->ways[i], (enum paths_way)i));
     (void)json_object_del(journey, "steps");
     data_add_days(journey, &s->journey);
-    return json_pack("{s:o s:o s:o s:o s:o s:o}", "journey", journey, "step",
-                     step, "since", parts(&s->days), "change",
-                     change(&s->change), "forWhom", parts(&s->groups), "paths",
+    return json_pack("{s:o s:o s:o s:o s:o s:I s:o}", "journey", journey,
+                     "step", step, "since", parts(&s->days), "change",
+                     change(&s->change), "forWhom", parts(&s->groups),
+                     "forWhomLeftOut", (json_int_t)s->groups.left_out, "paths",
                      paths);
 }
 

@@ -213,6 +213,17 @@ static const char *change(struct arena *a, const struct step_part *c)
                        ") before, ", compared_points(a, c), ".");
 }
 
+static const char *left_out(struct arena *a, size_t n)
+{
+    if (!n)
+        return "";
+    return arena_printf(a,
+                        "Of languages, releases and variants the last %d by "
+                        "name are looked at; %s more %s not.",
+                        STEP_VALUES_MAX, text_count(a, (int64_t)n),
+                        words_plural((int64_t)n, "is", "are"));
+}
+
 /* What it takes to see a difference; empty where there is nothing to see. */
 static const char *needs(struct arena *a, const struct share *whole)
 {
@@ -258,6 +269,7 @@ struct model step_model(struct arena *a, const struct step_view *s,
         {"changed", model_truth(s->change.differs)},
         {"has_groups", model_truth(s->groups.n > 0)},
         {"groups", parts(a, &s->groups, address)},
+        {"left_out", model_text(left_out(a, s->groups.left_out))},
         {"has_parts", model_truth(s->days.n + s->groups.n > 0)},
         {"needs", model_text(needs(a, &at->drop_off))},
         {"numbers", numbers(a, at)}, {"time", times(a, at)},

@@ -97,6 +97,7 @@ static enum err add_values(struct asking *q, const char *attribute,
     enum err e = OK;
 
     i = values->n > STEP_VALUES_MAX ? values->n - STEP_VALUES_MAX : 0;
+    q->parts.left_out += i;
     for (; !e && i < values->n; i++) {
         struct step_part *part = &q->parts.at[q->parts.n];
 

@@ -25,6 +25,7 @@ struct step_part {
 struct step_parts {
     size_t n;
     struct step_part *at; /* in the arena */
+    size_t left_out;      /* values that were not asked for, past those */
 };
 
 /*

@@ -161,6 +161,7 @@ static void a_manager_reads_who_differs_and_by_how_much(void **state)
     row = row_of(c, page, ">Language: Welsh (cy)</a>");
     says(row, "no clear difference");
     assert_null(strstr(row, "points"));
+    assert_null(strstr(page, "by name are looked at"));
     /* R: power.prop.test(p1 = .2, p2 = .25, power = .8), 1093.7 */
     says(page, "both sides need at least 1,094 settled attempts.");
     says(council_get(c, STEP ".csv", 200), "\r\ndevice,mobile,,55,200,0.275,");
@@ -209,6 +210,27 @@ static void what_hardly_anybody_does_is_not_compared(void **state)
     json_decref(json);
 }
 
+/* Ten releases: the last eight by name, and a word about the other two. */
+static void values_that_are_not_looked_at_are_told(void **state)
+{
+    struct group releases[11] = {{NULL, 0, 0}};
+    struct council *c = *state;
+    json_t *json;
+    size_t i;
+
+    for (i = 0; i < 10; i++)
+        releases[i] = (struct group){
+            arena_printf(c->arena, ",\"release\":\"r%zu\"", i), 1, 1};
+    fill(c, releases);
+    json = ask(c);
+    assert_int_equal(json_array_size(json_object_get(json, "forWhom")), 8);
+    (void)group_of(json, "release", "r2");
+    assert_int_equal(
+        json_integer_value(json_object_get(json, "forWhomLeftOut")), 2);
+    json_decref(json);
+    says(council_get(c, STEP, 200), "by name are looked at; 2 more are not.");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,6 +238,7 @@ int main(void)
         with_council(a_manager_reads_who_differs_and_by_how_much),
         with_council(of_too_few_nothing_is_said),
         with_council(what_hardly_anybody_does_is_not_compared),
+        with_council(values_that_are_not_looked_at_are_told),
     };
 
     return cmocka_run_group_tests_name("pages, compared", tests, NULL, NULL);
