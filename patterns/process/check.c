@@ -68,28 +68,42 @@ static bool is_question(const struct process *p, size_t i)
            ways(p, i, true) > 1;
 }
 
+/* As a person finds it: by its name, or by its line. */
+static const char *called(const struct origin *o, const struct process_node *n)
+{
+    return *n->name ? arena_printf(o->arena, "\"%s\"", n->name)
+                    : arena_printf(o->arena, "the %s in line %d",
+                                   process_kind_word(n->kind), n->line);
+}
+
 static void check_names(const struct origin *o, struct process *p)
 {
     size_t i;
 
     for (i = 0; i < p->n_lanes; i++)
         if (*p->lanes[i].id && !*p->lanes[i].name)
-            process_note(o, p, p->lanes[i].line, "the lane has no name");
+            process_note(o, p, p->lanes[i].line,
+                         "the lane has no name: write who works in it");
     for (i = 0; i < p->n_nodes; i++) {
         const struct process_node *n = &p->nodes[i];
 
         if (!*n->name &&
             (process_family(n->kind) != FAMILY_GATEWAY || is_question(p, i)))
-            process_note(o, p, n->line, "the %s has no name",
-                         process_kind_word(n->kind));
+            process_note(o, p, n->line, "the %s has no name: write %s",
+                         process_kind_word(n->kind),
+                         process_family(n->kind) == FAMILY_GATEWAY
+                             ? "what is asked"
+                             : "what happens");
     }
     for (i = 0; i < p->n_flows; i++) {
         const struct process_flow *f = &p->flows[i];
 
-        if (!f->is_message && !*f->name && is_question(p, f->from))
+        if (!f->is_message && !*f->name && !f->is_default &&
+            is_question(p, f->from))
             process_note(o, p, f->line,
-                         "a way out of \"%s\" does not say when it is taken",
-                         p->nodes[f->from].name);
+                         "a way out of %s does not say when it is taken: name "
+                         "it after the answer",
+                         called(o, &p->nodes[f->from]));
     }
 }
 
@@ -159,23 +173,21 @@ static void check_ways(const struct origin *o, struct process *p)
         if (n->kind == NODE_POOL)
             continue;
         if (!reached[i] && has_kind(p, n->pool, NODE_START))
-            process_note(o, p, n->line, "\"%s\" is never reached from a start",
-                         n->name);
+            process_note(o, p, n->line,
+                         "%s is never reached from a start: let a flow lead "
+                         "to it, or take it out",
+                         called(o, n));
         if (n->kind != NODE_END && ways(p, i, true) == 0)
             process_note(o, p, n->line,
-                         "nothing follows \"%s\", which is no "
-                         "end",
-                         n->name);
+                         "nothing follows %s, which is no end: let a flow "
+                         "lead on from it, to an end at last",
+                         called(o, n));
         if (n->kind == NODE_END && ways(p, i, true) > 0)
-            process_note(o, p, n->line,
-                         "something follows \"%s\", which is "
-                         "an end",
-                         n->name);
+            process_note(o, p, n->line, "something follows %s, which is an end",
+                         called(o, n));
         if (n->kind == NODE_START && ways(p, i, false) > 0)
-            process_note(o, p, n->line,
-                         "a flow leads to \"%s\", which is a "
-                         "start",
-                         n->name);
+            process_note(o, p, n->line, "a flow leads to %s, which is a start",
+                         called(o, n));
     }
 }
 

@@ -54,7 +54,8 @@ static void note_unread(struct reader *r, const char *name)
         if (strcmp(name, silent[i]) == 0)
             return;
     process_note(r->draft->origin, r->p, reader_line(r),
-                 "<%s> is kept in the file, but not shown here",
+                 "<%s> is kept in the file, but not shown here: say what "
+                 "matters of it in the guidance",
                  text_shown(r->draft->origin->arena, name, strlen(name)));
 }
 

@@ -40,7 +40,7 @@ claim 'what should be mended is told by line, and the rest is shown'
 sed 's/ name="Yes"//' "$bin" >unnamed.bpmn
 run process unnamed.bpmn
 expect_exit 0
-expect_err '^unnamed\.bpmn:[0-9]+: a way out of ".*" does not say when it is taken$'
+expect_err '^unnamed\.bpmn:[0-9]+: a way out of ".*" does not say when it is taken: name it after the answer$'
 expect_out '    - Or go to '
 
 claim 'what cannot be shown is refused by line'

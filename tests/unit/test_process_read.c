@@ -161,6 +161,11 @@ static void is_noted(struct arena *a, const char *text, int line,
 static void what_should_be_mended_is_told_by_line(void **state)
 {
     static const char *const good = PROCESS(GOOD);
+    static const char *const otherwise = /* which a default way is */
+        PROCESS("<startEvent id='a' name='A'/>\n"
+                "<exclusiveGateway id='q' name='Q' default='h'/>\n"
+                "<endEvent id='e' name='E'/>\n" WAY("f", "a", "q")
+                    WAY("g", "q", "e' name='Yes") WAY("h", "q", "e"));
 
     is_noted(*state,
              PROCESS("<laneSet><lane id='l' name='Crew'/></laneSet>\n" GOOD), 4,
@@ -184,6 +189,14 @@ static void what_should_be_mended_is_told_by_line(void **state)
                      "<endEvent id='e' name='E'/>\n" WAY("f", "a", "q")
                          WAY("g", "q", "e") WAY("h", "q", "e")),
              8, "a way out of \"Q\" does not say when");
+    is_noted(*state,
+             PROCESS("<startEvent id='a' name='A'/>\n"
+                     "<exclusiveGateway id='q'/>\n"
+                     "<endEvent id='e' name='E'/>\n" WAY("f", "a", "q")
+                         WAY("g", "q", "e") WAY("h", "q", "e")),
+             8, "a way out of the decision in line 4 does not say when");
+    assert_int_equal(
+        read_n(*state, otherwise, strlen(otherwise)).process->notes.n, 0);
     is_noted(*state,
              ALL("<process id='p'>\n" GOOD "</process>\n"
                  "<process id='q'>\n"
