@@ -25,7 +25,8 @@ static const struct pattern_example *twin_of(const struct pattern *p,
     return find(p, x->name, strlen(x->name), ".cy");
 }
 
-/* A twin stands in the place of the other, not beside it. */
+/* A twin stands in the place of the other; where nothing can be chosen, behind
+ * it. */
 static bool is_twin(const struct pattern *p, const struct pattern_example *x)
 {
     size_t n = strlen(x->name);
@@ -95,9 +96,16 @@ struct model examples_model(struct arena *a, const struct view *v)
     struct model list = model_list();
     size_t i;
 
-    for (i = 0; i < p->n_examples; i++)
-        if (v->is_static || !is_twin(p, &p->examples[i]))
-            model_append(a, &list, example(a, v, &p->examples[i], i == 0));
+    for (i = 0; i < p->n_examples; i++) {
+        const struct pattern_example *x = &p->examples[i];
+        const struct pattern_example *twin = twin_of(p, x);
+
+        if (is_twin(p, x))
+            continue;
+        model_append(a, &list, example(a, v, x, i == 0));
+        if (v->is_static && twin)
+            model_append(a, &list, example(a, v, twin, false));
+    }
     return list;
 }
 

@@ -96,6 +96,36 @@ static void every_way_to_look_is_a_link_that_keeps_the_others(void **state)
                 "#example-default\" aria-current=\"true\">Quayside<");
 }
 
+/* Two boxes have a twin here that stands before them in the folder. */
+static void
+without_a_server_a_translation_stands_behind_its_original(void **state)
+{
+    static const struct given twins[] = {
+        {"pattern/name/default.cy/index.html",
+         "---\ntitle: Enw\n---\n<p>e</p>\n"},
+        {"pattern/name/default/index.html",
+         "---\ntitle: One box\n---\n<p>o</p>\n"},
+        {"pattern/name/index.md", ENTRY("Name", "", "W")},
+        {"pattern/name/two.cy/index.html",
+         "---\ntitle: Dau flwch\n---\n<p>d</p>\n"},
+        {"pattern/name/two/index.html",
+         "---\ntitle: Two boxes\n---\n<p>t</p>\n"},
+        {0}};
+    static const char *const order[] = {"example-default\"",
+                                        "example-default.cy\"", "example-two\"",
+                                        "example-two.cy\""};
+    struct library *l = library_of(*state, twins);
+    const char *at;
+    size_t i;
+
+    l->patterns.is_static = true;
+    at = get(l, page);
+    for (i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
+        at = strstr(at, arena_printf(*state, "id=\"%s", order[i]));
+        assert_non_null(at);
+    }
+}
+
 static void a_frame_is_as_wide_as_it_is_asked_to_be(void **state)
 {
     struct library *l = branded(*state);
@@ -376,6 +406,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_arena(every_way_to_look_is_a_link_that_keeps_the_others),
+        with_arena(without_a_server_a_translation_stands_behind_its_original),
         with_arena(a_frame_is_as_wide_as_it_is_asked_to_be),
         with_arena(a_frame_runs_scripts_only_when_asked_and_of_no_origin),
         with_arena(an_example_that_runs_has_a_policy_of_its_own),
