@@ -34,4 +34,10 @@ MUST_USE enum err curly_find_end(struct view_run *r, const struct view_part *p,
 /* What stands behind its first word. */
 struct view_part curly_behind(const struct curly *t, const char *word);
 
+/* What an include, which is open in that part, takes in (views_include.c). */
+MUST_USE enum err nunjucks_include(struct view_run *r,
+                                   const struct view_part *in,
+                                   const struct curly *open,
+                                   const struct view_frame *frame);
+
 #endif

@@ -96,13 +96,18 @@ static json_t *read_text(struct reading *x)
     return reading_own(x, json_stringn(text, n));
 }
 
-/* "12", "1.5": of as many digits as every engine keeps. */
+static bool is_nunjucks(const struct view *v)
+{
+    return text_ends(v->name, ".njk") || text_ends(v->name, ".nunj");
+}
+
 /* Are the next two full stops?  They stand between numbers. */
 static bool is_range(const struct reading *x)
 {
     return x->at.to - x->at.from > 1 && memcmp(x->at.from, "..", 2) == 0;
 }
 
+/* "12", "1.5": of as many digits as every engine keeps. */
 static json_t *read_number(struct reading *x)
 {
     char digits[NUMBER_MAX + 1] = "";
@@ -118,6 +123,24 @@ static json_t *read_number(struct reading *x)
     if (strchr(digits, '.'))
         return reading_own(x, json_real(strtod(digits, NULL)));
     return reading_own(x, json_integer(strtoll(digits, NULL, 10)));
+}
+
+/* "-2", and not "-a".  In Twig filters come before the sign. */
+static bool is_negative(const struct reading *x)
+{
+    return is_nunjucks(x->part->view) && x->at.to - x->at.from > 1 &&
+           x->at.from[0] == '-' && isdigit((unsigned char)x->at.from[1]);
+}
+
+static json_t *read_negative(struct reading *x)
+{
+    json_t *value;
+
+    x->at.from++;
+    value = read_number(x);
+    if (json_is_integer(value))
+        return reading_own(x, json_integer(-json_integer_value(value)));
+    return value ? reading_own(x, json_real(-json_real_value(value))) : NULL;
 }
 
 static json_t *read_list(struct reading *x)
@@ -144,11 +167,6 @@ static const char *take_key(struct reading *x)
            (is_name_char(*x->at.from) || *x->at.from == '-'))
         x->at.from++;
     return arena_strndup(x->run->arena, from, (size_t)(x->at.from - from));
-}
-
-static bool is_nunjucks(const struct view *v)
-{
-    return text_ends(v->name, ".njk") || text_ends(v->name, ".nunj");
 }
 
 static json_t *read_map(struct reading *x)
@@ -186,7 +204,11 @@ static json_t *read_word(struct reading *x)
     if (strcmp(name, "none") == 0 || strcmp(name, "null") == 0)
         return json_null();
     value = frame_var(x->frame, name);
-    return value ? value : json_object_get(x->run->data, name);
+    if (!value)
+        value = json_object_get(x->run->data, name);
+    if (!value && strcmp(name, "range") == 0 && reading_take(x, "("))
+        return reading_counted(x);
+    return value;
 }
 
 static json_t *read_value(struct reading *x)
@@ -200,6 +222,8 @@ static json_t *read_value(struct reading *x)
         return read_text(x);
     if (isdigit((unsigned char)*x->at.from))
         return read_number(x);
+    if (is_negative(x))
+        return read_negative(x);
     if (reading_take(x, "["))
         return read_list(x);
     if (reading_take(x, "{"))

@@ -87,6 +87,26 @@ static bool capitalized(struct reading *x, json_t *const *with, json_t **value)
     return is;
 }
 
+/* Each word with a capital: behind a space, in Twig behind any. */
+static bool titled(struct reading *x, json_t *const *with, json_t **value)
+{
+    bool any = view_is_twig(x->part->view), begins = true;
+    const char *text;
+    char *copy, *c;
+
+    (void)with;
+    if (!cased(x, *value, 0, &text))
+        return false;
+    copy = arena_strdup(x->run->arena, text);
+    for (c = copy; *c; c++) {
+        if (begins)
+            *c = (char)toupper((unsigned char)*c);
+        begins = any ? isspace((unsigned char)*c) != 0 : *c == ' ';
+    }
+    *value = in_place_of(x->run, *value, copy);
+    return true;
+}
+
 static bool trimmed(struct reading *x, json_t *const *with, json_t **value)
 {
     const char *text, *end;
@@ -241,6 +261,21 @@ static bool last(struct reading *x, json_t *const *with, json_t **value)
     return true;
 }
 
+static bool reversed(struct reading *x, json_t *const *with, json_t **value)
+{
+    size_t n = json_array_size(*value);
+    json_t *list = reading_own(x, json_array());
+
+    (void)with;
+    if (!json_is_array(*value))
+        return false;
+    while (n--)
+        (void)json_array_append(list, json_array_get(*value, n));
+    view_spend(x->run, json_array_size(list) * sizeof(json_t *));
+    *value = list;
+    return true;
+}
+
 /* The number that it begins with; where there is none, the other. */
 static bool whole(struct reading *x, json_t *const *with, json_t **value)
 {
@@ -279,7 +314,8 @@ static const struct {
     {"raw", safe},         {"replace", replaced},
     {"safe", safe},        {"trim", trimmed},
     {"upper", uppered},    {"int", whole},
-    {"string", as_text},
+    {"string", as_text},   {"title", titled},
+    {"reverse", reversed},
 };
 
 bool filter_value(struct reading *x, const char *name, json_t *const *with,

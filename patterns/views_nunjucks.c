@@ -270,37 +270,6 @@ static enum err run_until_end(struct view_run *r, struct block *b)
     return curly_says(&b->open, "set") ? run_capture(r, b) : run_block(r, b);
 }
 
-/* "include 'name'", "include 'name' with data", and "only" that. */
-static enum err run_include(struct view_run *r, const struct block *b)
-{
-    struct view_part p = curly_behind(&b->open, "include"), quoted = p,
-                     with = p;
-    struct view_frame f = {.above = b->frame};
-    json_t *name, *vars = NULL;
-    enum err e;
-
-    with.from = strchr("\"'", *p.from)
-                    ? memchr(p.from + 1, *p.from, (size_t)(p.to - p.from - 1))
-                    : NULL;
-    if (!with.from)
-        return view_refuse(r, b->in, b->open.from, 60);
-    quoted.to = ++with.from;
-    e = expression_value(r, &quoted, b->frame, &name);
-    with.from += strspn(with.from, " ");
-    if (!e && with.from < with.to && strncmp(with.from, "with ", 5) == 0) {
-        with.from += 5;
-        if (with.to - with.from > 5 && memcmp(with.to - 5, " only", 5) == 0) {
-            with.to -= 5;
-            f.above = NULL;
-        }
-        e = expression_value(r, &with, b->frame, &vars);
-    } else if (!e && with.from < with.to) {
-        e = view_refuse(r, b->in, b->open.from, 60);
-    }
-    f.vars = value_copy(r, vars);
-    return e ? e : view_include(r, json_string_value(name), &f);
-}
-
 /* "render '@handle', data, true", or "merge=true"; it is Fractal's. */
 static enum err run_render(struct view_run *r, const struct block *b)
 {
@@ -353,7 +322,7 @@ static enum err run_tag(struct view_run *r, struct block *b, const char **at)
     if (curly_says(&b->open, "set") && !curly_is_block(&b->open))
         return run_set(r, b);
     if (curly_says(&b->open, "include"))
-        return run_include(r, b);
+        return nunjucks_include(r, b->in, &b->open, b->frame);
     if (curly_says(&b->open, "render"))
         return run_render(r, b);
     if (curly_says(&b->open, "import"))

@@ -57,6 +57,16 @@ static json_t *joined(struct reading *x, const json_t *a, const json_t *b)
                                     joined_text(x, b))));
 }
 
+static json_t *as_number(struct reading *x, const json_t *a, const json_t *b,
+                         double number)
+{
+    if (isnan(number))
+        return reading_stop(x);
+    if (json_is_real(a) || json_is_real(b) || fabs(number) > WHOLE_MAX)
+        return reading_own(x, json_real(number));
+    return reading_own(x, json_integer((json_int_t)number));
+}
+
 /* Nunjucks joins texts with it, as JavaScript does. */
 static json_t *added(struct reading *x, const json_t *a, const json_t *b)
 {
@@ -65,31 +75,80 @@ static json_t *added(struct reading *x, const json_t *a, const json_t *b)
 
     if (are_texts && !view_is_twig(x->part->view))
         return joined(x, a, b);
-    if (are_texts || isnan(sum))
+    return are_texts ? reading_stop(x) : as_number(x, a, b, sum);
+}
+
+/* Numbers alone, though both engines make numbers of texts. */
+static json_t *taken_away(struct reading *x, const json_t *a, const json_t *b)
+{
+    if (!json_is_number(a) || !json_is_number(b))
         return reading_stop(x);
-    if (json_is_real(a) || json_is_real(b) || fabs(sum) > WHOLE_MAX)
-        return reading_own(x, json_real(sum));
-    return reading_own(x, json_integer((json_int_t)sum));
+    return as_number(x, a, b, json_number_value(a) - json_number_value(b));
 }
 
 /* Twig's "~" binds before its "+", and later versions' behind it. */
 static json_t *read_sum(struct reading *x)
 {
     json_t *value = reading_value(x), *other;
-    bool joins = false, adds = false;
+    bool joins = false, adds = false, takes = false;
 
     for (;;) {
-        bool join = reading_take(x, "~"), add = !join && reading_take(x, "+");
+        bool join = reading_take(x, "~"), add = !join && reading_take(x, "+"),
+             take = !join && !add && reading_take(x, "-");
 
-        if (!join && !add)
+        if (!join && !add && !take)
             return value;
         joins |= join;
-        adds |= add;
-        if (joins && adds && view_is_twig(x->part->view))
+        adds |= add || take;
+        takes |= take;
+        if (joins && adds && (takes || view_is_twig(x->part->view)))
             return reading_stop(x);
         other = reading_value(x);
-        value = add ? added(x, value, other) : joined(x, value, other);
+        value = take  ? taken_away(x, value, other)
+                : add ? added(x, value, other)
+                      : joined(x, value, other);
     }
+}
+
+/* "range(from, to, step)": its numbers, and how many there are; false: told. */
+static bool read_numbers(struct reading *x, json_int_t at[3], size_t *ret_n)
+{
+    for (*ret_n = 0; !reading_take(x, ")"); (void)reading_take(x, ",")) {
+        json_t *one = reading_choice(x);
+
+        if (*ret_n == 3 || !json_is_integer(one)) {
+            (void)reading_stop(x);
+            return false;
+        }
+        at[(*ret_n)++] = json_integer_value(one);
+    }
+    return true;
+}
+
+/* Twig's has its last number in it, and is not read backwards here. */
+json_t *reading_counted(struct reading *x)
+{
+    bool twig = view_is_twig(x->part->view);
+    json_int_t at[3], from, to, step;
+    json_t *all;
+    size_t n;
+
+    if (!read_numbers(x, at, &n))
+        return NULL;
+    if (n < (twig ? 2 : 1))
+        return reading_stop(x);
+    from = n > 1 ? at[0] : 0;
+    to = n > 1 ? at[1] : at[0];
+    step = n > 2 && at[2] ? at[2] : 1;
+    if (fabs((double)to - (double)from) > RANGE_MAX ||
+        llabs(step) > RANGE_MAX || (twig && (step < 0 || from > to)))
+        return reading_stop(x);
+    to += twig;
+    all = reading_own(x, json_array());
+    for (; step > 0 ? from < to : from > to; from += step)
+        (void)json_array_append_new(all, json_integer(from));
+    view_spend(x->run, json_array_size(all) * sizeof(json_int_t));
+    return all;
 }
 
 /* Twig's "1..5": each number from the one to the other. */

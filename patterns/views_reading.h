@@ -34,6 +34,9 @@ const char *reading_text(struct reading *x, const json_t *value);
 bool filter_value(struct reading *x, const char *name, json_t *const *with,
                   json_t **value);
 
+/* "range(1, 5)" behind its bracket, as a list (views_operators.c). */
+json_t *reading_counted(struct reading *x);
+
 /* A value with what hangs on it; and one with all that joins it to others
  * (views_operators.c). */
 json_t *reading_value(struct reading *x);
