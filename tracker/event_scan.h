@@ -1,7 +1,7 @@
 /*
  * event_scan.h - events straight out of JSON text, without a tree of it.
  *
- * Ten times as fast as event_read(), for what nearly every sender sends: an
+ * Several times as fast as event_read(), for what nearly every sender sends: an
  * object of the protocol's keys, or a list of them.  It is never the one that
  * refuses.  Whatever it does not know for certain (an escape, a key or a value
  * that breaks a rule, a key twice, text that is not JSON) is not its own, and

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "tracker/intake_inside.h"
+#include "tracker/retain.h"
 
 /* What is held between transactions; past it everything is let go. */
 enum { HOTS_KEPT = 1024, ROWS_KEPT = 8192 };
@@ -157,14 +158,11 @@ enum err intake_commit(struct intake *in)
  * day whose trails went already, for it would be counted again. */
 static int64_t horizon_ms(const struct journey *j, int64_t now_ms)
 {
-    int months = j->versions[j->n_versions - 1].def->retention_months;
     int64_t day = j->kept_from_day;
+    int32_t first;
 
-    if (months > 0) {
-        int32_t first = day_add_months(zone_day(j->zone, now_ms), -months);
-
-        day = first > day ? first : day;
-    }
+    if (retention_first_day(j, now_ms, &first) && first > day)
+        day = first;
     return zone_instant_ms(j->zone, day * MS_PER_DAY);
 }
 

@@ -9,9 +9,8 @@ enum {
     AGAIN_MS = 60 * MS_PER_MINUTE, /* after a failure, or if nobody rests */
 };
 
-/* Before that day, trails are not kept; false: all are. */
-static bool first_kept_day(const struct journey *j, int64_t now_ms,
-                           int32_t *ret_day)
+bool retention_first_day(const struct journey *j, int64_t now_ms,
+                         int32_t *ret_day)
 {
     int months = j->versions[j->n_versions - 1].def->retention_months;
 
@@ -52,7 +51,7 @@ static enum err drop_some(struct retention *rt, const struct journey *j,
     enum err e;
 
     *ret_changed = *ret_more = false;
-    if (!first_kept_day(j, rt->now_ms, &before))
+    if (!retention_first_day(j, rt->now_ms, &before))
         return OK;
     e = drop_chunks(rt, j, before, &chunks);
     if (!e && chunks > 0)

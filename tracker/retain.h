@@ -10,6 +10,11 @@
 #include "tracker/folder.h"
 #include "tracker/leftover.h"
 
+/* Before that day, trails are not kept any more at that instant; false: all
+ * are kept. */
+bool retention_first_day(const struct journey *j, int64_t now_ms,
+                         int32_t *ret_day);
+
 struct retention {
     struct tracker *tracker;
     int64_t now_ms;
