@@ -4,6 +4,7 @@
 
 #include "base/looks.h"
 #include "base/redact.h"
+#include "base/text.h"
 
 enum { PHONE_DIGITS = 9, TOKEN_MAX = 40 };
 
@@ -33,7 +34,7 @@ static bool is_digits(const char *s, size_t n)
     size_t i;
 
     for (i = 0; i < n; i++)
-        if (s[i] < '0' || s[i] > '9')
+        if (!text_is_digit(s[i]))
             return false;
     return true;
 }
@@ -62,7 +63,7 @@ static bool may_hold_any(const char *s, size_t n)
     size_t i;
 
     for (i = 0; i < n; i++)
-        if ((s[i] >= '0' && s[i] <= '9') || s[i] == '@')
+        if (text_is_digit(s[i]) || s[i] == '@')
             return true;
     return false;
 }

@@ -4,20 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-static bool is_letter(char c)
-{
-    return isalpha((unsigned char)c) && (unsigned char)c < 0x80;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_word(char c)
-{
-    return is_letter(c) || is_digit(c);
-}
+#include "base/text.h"
 
 static bool is_between(char c)
 {
@@ -31,7 +18,7 @@ static char upper(char c)
 
 static bool is_in(char c, const char *letters)
 {
-    return is_letter(c) && strchr(letters, upper(c));
+    return text_is_letter(c) && strchr(letters, upper(c));
 }
 
 /* So many letters and digits stand at the start; max + 1 for more. */
@@ -39,14 +26,14 @@ static size_t word_size(const char *s, size_t n, size_t max)
 {
     size_t i = 0;
 
-    while (i < n && i <= max && is_word(s[i]))
+    while (i < n && i <= max && text_is_alnum(s[i]))
         i++;
     return i;
 }
 
 static bool ends_word(const char *s, size_t n, size_t at)
 {
-    return at == n || (at < n && !is_word(s[at]));
+    return at == n || (at < n && !text_is_alnum(s[at]));
 }
 
 /* Up to max characters that may stand between parts. */
@@ -66,18 +53,19 @@ static bool is_outward(const char *s, size_t n)
         return true;
     if (n < 2 || n > 4 || !is_in(s[0], "ABCDEFGHIJKLMNOPRSTUWYZ"))
         return false;
-    if (is_digit(s[1]))
-        return n == 2 ||
-               (n == 3 && (is_digit(s[2]) || is_in(s[2], "ABCDEFGHJKPSTUW")));
-    return is_in(s[1], "ABCDEFGHKLMNOPQRSTUVWXY") && n > 2 && is_digit(s[2]) &&
-           (n == 3 || is_digit(s[3]) || is_in(s[3], "ABEHMNPRVWXY"));
+    if (text_is_digit(s[1]))
+        return n == 2 || (n == 3 && (text_is_digit(s[2]) ||
+                                     is_in(s[2], "ABCDEFGHJKPSTUW")));
+    return is_in(s[1], "ABCDEFGHKLMNOPQRSTUVWXY") && n > 2 &&
+           text_is_digit(s[2]) &&
+           (n == 3 || text_is_digit(s[3]) || is_in(s[3], "ABEHMNPRVWXY"));
 }
 
 static bool is_inward(const char *s)
 {
     static const char letters[] = "ABDEFGHJLNPQRSTUWXYZ";
 
-    return is_digit(s[0]) && is_in(s[1], letters) && is_in(s[2], letters);
+    return text_is_digit(s[0]) && is_in(s[1], letters) && is_in(s[2], letters);
 }
 
 size_t looks_postcode(const char *s, size_t n)
@@ -105,9 +93,9 @@ size_t looks_ni_number(const char *s, size_t n)
     size_t i = 0, len = 0, k;
 
     for (; i < n && len < SIZE; i++) {
-        if (is_word(s[i]))
+        if (text_is_alnum(s[i]))
             c[len++] = upper(s[i]);
-        else if (!is_between(s[i]) || !is_word(s[i - 1]))
+        else if (!is_between(s[i]) || !text_is_alnum(s[i - 1]))
             return 0;
     }
     if (len < SIZE || !ends_word(s, n, i) ||
@@ -115,7 +103,7 @@ size_t looks_ni_number(const char *s, size_t n)
         !is_in(c[1], "ABCEGHJKLMNPRSTWXYZ") || !is_in(c[SIZE - 1], "ABCD"))
         return 0;
     for (k = 2; k < SIZE - 1; k++)
-        if (!is_digit(c[k]))
+        if (!text_is_digit(c[k]))
             return 0;
     for (k = 0; k < sizeof(never) / sizeof(never[0]); k++)
         if (memcmp(c, never[k], 2) == 0)
@@ -144,12 +132,12 @@ size_t looks_vehicle(const char *s, size_t n)
     enum { FRONT = 4, BACK = 3 };
     size_t gap, i;
 
-    if (n < FRONT + BACK || !is_letter(s[0]) || !is_letter(s[1]) ||
-        !is_digit(s[2]) || !is_digit(s[3]))
+    if (n < FRONT + BACK || !text_is_letter(s[0]) || !text_is_letter(s[1]) ||
+        !text_is_digit(s[2]) || !text_is_digit(s[3]))
         return 0;
     gap = s[FRONT] == ' ' || s[FRONT] == '+';
     for (i = FRONT + gap; i < FRONT + gap + BACK; i++)
-        if (i >= n || !is_letter(s[i]))
+        if (i >= n || !text_is_letter(s[i]))
             return 0;
     return ends_word(s, n, i) ? i : 0;
 }
@@ -176,7 +164,7 @@ static size_t day_size(const char *s, size_t n)
     size_t size = word_size(s, n, 4), digits = 0, i;
     int day = 0;
 
-    while (digits < size && is_digit(s[digits]))
+    while (digits < size && text_is_digit(s[digits]))
         day = 10 * day + (s[digits++] - '0');
     if (digits == 0 || digits > 2 || day < 1 || day > 31)
         return 0;
@@ -200,7 +188,7 @@ static size_t year_size(const char *s, size_t n)
     size_t size = word_size(s, n, 4), i;
 
     for (i = 0; i < size; i++)
-        if (!is_digit(s[i]))
+        if (!text_is_digit(s[i]))
             return 0;
     return size == 2 || size == 4 ? size : 0;
 }

@@ -1,6 +1,5 @@
 #include "base/redact.h"
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -27,14 +26,9 @@ struct part {
     size_t n;
 };
 
-static bool is_word(char c)
-{
-    return (unsigned char)c < 0x80 && isalnum((unsigned char)c);
-}
-
 static int hex(char c)
 {
-    if (c >= '0' && c <= '9')
+    if (text_is_digit(c))
         return c - '0';
     c = (char)(c | 0x20);
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
@@ -97,7 +91,7 @@ static void plain(struct part *p)
 /* Bytes of an e-mail address; the blank may have been its "+". */
 static bool is_mail(char c)
 {
-    return is_word(c) || (c && strchr(".!#$%&'*+=?^_{|}~-", c)) ||
+    return text_is_alnum(c) || (c && strchr(".!#$%&'*+=?^_{|}~-", c)) ||
            (unsigned char)c >= 0x80;
 }
 
@@ -120,7 +114,7 @@ static void put_byte(struct redaction *r, char c)
     unsigned char byte = (unsigned char)c;
     char three[3] = {'%', digits[byte >> 4], digits[byte & 15]};
 
-    if (is_word(c) || (c && strchr("-._~!$&'()*+,=:@[]", c)))
+    if (text_is_alnum(c) || (c && strchr("-._~!$&'()*+,=:@[]", c)))
         put(r, &c, 1);
     else
         put(r, three, sizeof(three));
@@ -158,8 +152,8 @@ static size_t word_size(struct redaction *r, const char *s, size_t n,
 {
     size_t size = 0, digits = 0;
 
-    for (; size < n && is_word(s[size]); size++)
-        digits += s[size] >= '0' && s[size] <= '9';
+    for (; size < n && text_is_alnum(s[size]); size++)
+        digits += text_is_digit(s[size]);
     r->out.steps += size;
     *ret_is_reference = digits >= REFERENCE_DIGITS ||
                         (digits && size >= TOKEN_SIZE) || size >= WORD_MAX;
@@ -204,7 +198,7 @@ static void put_words(struct redaction *r, const char *s, size_t n)
     size_t at = 0, size, i;
 
     while (at < n) {
-        if (!is_word(s[at])) {
+        if (!text_is_alnum(s[at])) {
             put_byte(r, s[at++]);
             continue;
         }

@@ -1,10 +1,10 @@
 #include "base/redact_number.h"
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include "base/looks.h"
+#include "base/text.h"
 
 enum { GROUPS = 4, DIGITS = 16, NUMBER_DIGITS = 6, GAP = 2 };
 
@@ -17,25 +17,15 @@ struct groups {
     bool dots; /* nothing but one dot between any two */
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_word(char c)
-{
-    return (unsigned char)c < 0x80 && isalnum((unsigned char)c);
-}
-
 /* The size of a group at s, 0 if it is not of digits alone. */
 static size_t group_size(const char *s, size_t n, size_t *steps)
 {
     size_t i = 0;
 
-    while (i < n && is_digit(s[i]))
+    while (i < n && text_is_digit(s[i]))
         i++;
     *steps += i + 1;
-    return i < n && is_word(s[i]) ? 0 : i;
+    return i < n && text_is_alnum(s[i]) ? 0 : i;
 }
 
 static void add_group(struct groups *g, const char *s, size_t size)

@@ -178,7 +178,7 @@ size_t text_tidy(char *s, size_t n)
 
 static bool is_key_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    return (c >= 'a' && c <= 'z') || text_is_digit(c) || c == '-';
 }
 
 bool text_is_word(const char *s, size_t n)
@@ -186,10 +186,9 @@ bool text_is_word(const char *s, size_t n)
     size_t i;
 
     for (i = 0; i < n; i++) {
-        char c = s[i], letter = (char)(c | 0x20);
+        char c = s[i];
 
-        if (!(letter >= 'a' && letter <= 'z') && !(c >= '0' && c <= '9') &&
-            c != '.' && c != '_' && c != '-')
+        if (!text_is_alnum(c) && c != '.' && c != '_' && c != '-')
             return false;
     }
     return n >= 1 && n <= 64;

@@ -47,6 +47,22 @@ bool text_is_key(const char *s, size_t n);
  * called. */
 bool text_is_word(const char *s, size_t n);
 
+/* Of ASCII, whatever the locale. */
+static inline bool text_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool text_is_letter(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+static inline bool text_is_alnum(char c)
+{
+    return text_is_digit(c) || text_is_letter(c);
+}
+
 /* How often a character is among n bytes. */
 size_t text_times(const char *s, size_t n, char c);
 
