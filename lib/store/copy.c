@@ -5,8 +5,7 @@
 #include "base/memory.h"
 #include "store/store_inside.h"
 
-/* false: told why not. */
-static bool copy_all(sqlite3 *from, sqlite3 *to, const char *name)
+static bool copy_all(sqlite3 *from, sqlite3 *to)
 {
     sqlite3_backup *b = sqlite3_backup_init(to, "main", from, "main");
     int code = SQLITE_ERROR;
@@ -15,10 +14,7 @@ static bool copy_all(sqlite3 *from, sqlite3 *to, const char *name)
         code = sqlite3_backup_step(b, -1); /* all of one moment */
         (void)sqlite3_backup_finish(b);
     }
-    if (code == SQLITE_DONE)
-        return true;
-    log_line("database: copying to %s: %s", name, sqlite3_errmsg(to));
-    return false;
+    return code == SQLITE_DONE;
 }
 
 enum err store_backup(struct store *st, const char *path)
@@ -28,8 +24,9 @@ enum err store_backup(struct store *st, const char *path)
 
     if (access(path, F_OK) == 0)
         return ERR_CONFLICT;
-    whole =
-        sqlite3_open(path, &copy) == SQLITE_OK && copy_all(st->db, copy, path);
+    whole = sqlite3_open(path, &copy) == SQLITE_OK && copy_all(st->db, copy);
+    if (!whole)
+        log_line("database: copying to %s: %s", path, sqlite3_errmsg(copy));
     (void)sqlite3_close(copy);
     if (whole)
         return OK;
@@ -45,8 +42,10 @@ enum err store_open_copy(struct store *st, struct store **ret_copy)
     copy->mode = STORE_WRITE;
     turns_open(&copy->turns, NULL);
     e = store_open_file(copy, ""); /* one that has no name */
-    if (!e && !copy_all(st->db, copy->db, "a file that goes with it"))
+    if (!e && !copy_all(st->db, copy->db)) {
+        log_line("database: copying: %s", sqlite3_errmsg(copy->db));
         e = ERR_IO;
+    }
     if (e)
         store_close(copy);
     else
