@@ -1,4 +1,5 @@
 /* waymark: finds the command that was named, and runs it. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -308,8 +309,9 @@ int main(int argc, char **argv)
     struct call c = {.data = "data"};
     int i = 1;
 
-    (void)umask(077);      /* what is written here is for nobody else */
-    json_scratch_set_up(); /* JSON is whole, or there is none */
+    (void)umask(077); /* what is written here is for nobody else */
+    (void)signal(SIGXFSZ, SIG_IGN); /* it fails as any other write */
+    json_scratch_set_up();          /* JSON is whole, or there is none */
     for (; i < argc && argv[i][0] == '-'; i++) {
         if (is_help(argv[i])) {
             print_help(stdout);

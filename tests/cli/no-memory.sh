@@ -89,3 +89,18 @@ at_any_place import --journey missed-bin $now two.tsv
 at_any_place undo 1
 at_any_place key add missed-bin
 at_any_place backup backup.new
+
+claim 'a limit on how large a file may be is told, and leaves nothing half written'
+fresh
+for command in 'backup backup.new' 'import --journey missed-bin two.tsv' 'export-patterns pack.big' 'build site'; do
+    (
+        ulimit -f 16
+        exec "$WAYMARK" --data data $command >out 2>err
+    )
+    code=$?
+    [ $code = 74 ] || fault "$command: ended with $code"
+    [ -s err ] || fault "$command: it does not say why"
+done
+[ ! -e pack.big ] || fault 'there is half a pack'
+state >is
+cmp -s is before || fault 'the data is not as it was'
