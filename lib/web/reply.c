@@ -64,9 +64,9 @@ static enum err render_page(struct reply *rp, const char *name, json_t *model,
                             const struct model *page)
 {
     struct arena *a = rp->rq->arena;
-    json_t *here = json_pack("{s:s}", "path", rp->rq->path);
-    const struct rendering with = {.models = {rp->site->common, here, model},
-                                   .page = page};
+    const struct rendering with = {
+        .models = {rp->site->common, site_part(rp->site, rp->rq->path), model},
+        .page = page};
     struct fault fault = {""};
     struct buf *out = begin(rp, as_html);
     enum err e;
@@ -76,7 +76,6 @@ static enum err render_page(struct reply *rp, const char *name, json_t *model,
     if (e)
         log_line("the page \"%s\" cannot be shown: %s", name,
                  *fault.text ? fault.text : err_text(e));
-    json_decref(here);
     return e ? ERR_IO : OK;
 }
 

@@ -13,7 +13,7 @@
  *   lib/web/layout.html says {{> page}}.  Layout and page are rendered with the
  *   model and, behind it, with
  *     lang    "en", unless the model has one
- *     path    the address of the page, to mark where one is
+ *     at_...  whether the page is in that part of the site (site.h)
  *     static  whether the page becomes a file: no form, no filter, no figures
  *     site    the object the server gave site_new(): name, navigation ...
  *     assets  where each asset is: {{assets.govuk_css}} is

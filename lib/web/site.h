@@ -15,10 +15,24 @@
 
 struct assets;
 
+/* The parts of the site that the layout leads to, and where each begins. */
+#define SITE_PART_MAP(X)                                                       \
+    X(PART_HOME, "at_home", "/")                                               \
+    X(PART_DASHBOARDS, "at_dashboards", "/dashboard/")                         \
+    X(PART_PATTERNS, "at_patterns", "/patterns/")                              \
+    X(PART_DOCS, "at_docs", "/docs/")
+
+#define X(part, key, root) part,
+enum site_part { SITE_PART_MAP(X) SITE_PARTS };
+#undef X
+
 struct site {
     struct templates *templates;
     struct assets *assets;
-    json_t *common; /* {"lang", "site", "assets", "static"}, for every page */
+    /* {"lang", "head_html", "site", "assets", "static"}, for every page */
+    json_t *common;
+    /* For the pages of each part, and of none: its key is true. */
+    json_t *parts[SITE_PARTS + 1];
     const struct zone *zone;
 };
 
@@ -32,5 +46,8 @@ struct site {
 MUST_USE enum err site_new(json_t *names, const struct zone *zone,
                            struct site **ret_site, struct fault *ret_fault);
 void site_free(struct site *s);
+
+/* What the layout marks on the page of that path; borrowed. */
+json_t *site_part(const struct site *s, const char *path);
 
 #endif

@@ -39,7 +39,7 @@ static json_t *sample_of(struct arena *a, const char *name)
 
 static void renders(struct arena *a, const struct site *site, const char *name)
 {
-    json_t *here = json_pack("{s:s}", "path", "/dashboard/");
+    json_t *here = site_part(site, "/dashboard/");
     json_t *around = sample_of(a, layout), *sample = sample_of(a, name);
     struct rendering with = {.models = {site->common, here, around, sample}};
     struct fault fault = {""};
@@ -52,7 +52,6 @@ static void renders(struct arena *a, const struct site *site, const char *name)
     buf_release(&out);
     json_decref(sample);
     json_decref(around);
-    json_decref(here);
 }
 
 static struct site *site_with(bool docs)

@@ -18,6 +18,37 @@ static void a_page_stands_in_the_layout(void **state)
     assert_null(strstr(body, "&lt;h1"));
 }
 
+/* Aloud, too: who sees it is told by its colour. */
+static void the_layout_says_in_which_part_a_page_is(void **state)
+{
+    static const struct {
+        const char *path, *says;
+    } cases[] = {
+        {"/", "href=\"/\" aria-current=\"true\">Home<"},
+        {"/dashboard/", "href=\"/dashboard/\" aria-current=\"true\">"},
+        {"/dashboard/journeys/a",
+         "href=\"/dashboard/\" aria-current=\"true\">"},
+        {"/patterns/", "href=\"/patterns/\" aria-current=\"true\">"},
+        {"/patternsx/", NULL},
+        {"/privacy/notice", NULL},
+    };
+    static const char mark[] = "aria-current";
+    struct test_site *t = *state;
+    size_t i;
+
+    for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        const char *body, *first;
+
+        (void)test_get(t, cases[i].path, &body); /* most are not found */
+        first = strstr(body, mark);
+        assert_int_equal(first != NULL, cases[i].says != NULL);
+        if (!first)
+            continue;
+        assert_non_null(strstr(body, cases[i].says));
+        assert_null(strstr(first + 1, mark));
+    }
+}
+
 static void an_ending_asks_for_a_format(void **state)
 {
     struct test_site *t = *state;
@@ -320,6 +351,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_site(a_page_stands_in_the_layout),
+        with_site(the_layout_says_in_which_part_a_page_is),
         with_site(an_ending_asks_for_a_format),
         with_site(fields_arrive_checked_and_with_defaults),
         with_site(an_empty_field_is_an_absent_one),
