@@ -8,7 +8,7 @@ expect_exit 1
 expect_out '^2 taken, 0 unchanged, 3 refused$'
 expect_out '^cut: .*header/fixtures.json, default: the GOV.UK logotype with the crown$'
 expect_err 'broken/fixtures.json:[0-9]+: '
-expect_err 'odd/fixtures.json: example 1 has no name, options or html'
+expect_err 'odd/fixtures.json:1: example 1 has no name, options or html'
 [ -f data/catalogue/component/radios/default/index.html ] || fault 'nothing was written'
 
 claim 'importing again changes no byte'
