@@ -72,13 +72,14 @@ static json_t *rules(void)
         "holdsTitle", SEARCH_HOLDS_TITLE, "holdsName", SEARCH_HOLDS_NAME,
         "beginsTitle", SEARCH_BEGINS_TITLE, "goesOn", SEARCH_GOES_ON);
     json_t *lids = json_pack(
-        "{s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i}", "characters",
-        SEARCH_QUERY_MAX, "words", SEARCH_WORDS_MAX, "forms", SEARCH_FORMS_MAX,
-        "near", SEARCH_NEAR_MAX, "phraseWords", SEARCH_PHRASE_WORDS,
-        "phraseEntries", SEARCH_PHRASE_ENTRIES, "formsALetter",
-        SEARCH_FORMS_A_LETTER, "joinedMin", SEARCH_JOINED_MIN, "alikeMin",
-        SLIP_ALIKE_MIN, "oneSlipMin", SLIP_ONE_MIN, "shortWord", SLIP_SHORT,
-        "longWord", SLIP_LONG, "mutatedMin", MUTATED_MIN);
+        "{s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i s:i}", "holdsMax",
+        SEARCH_HOLDS_MAX, "characters", SEARCH_QUERY_MAX, "words",
+        SEARCH_WORDS_MAX, "forms", SEARCH_FORMS_MAX, "near", SEARCH_NEAR_MAX,
+        "phraseWords", SEARCH_PHRASE_WORDS, "phraseEntries",
+        SEARCH_PHRASE_ENTRIES, "formsALetter", SEARCH_FORMS_A_LETTER,
+        "joinedMin", SEARCH_JOINED_MIN, "alikeMin", SLIP_ALIKE_MIN,
+        "oneSlipMin", SLIP_ONE_MIN, "shortWord", SLIP_SHORT, "longWord",
+        SLIP_LONG, "mutatedMin", MUTATED_MIN);
 
     (void)json_object_update(numbers, lids);
     json_decref(lids);

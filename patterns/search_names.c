@@ -197,19 +197,45 @@ static double worth_of(const struct search_name *name, const char *text,
            (strcmp(name->text, text) == 0 ? SEARCH_IS_SO : 0);
 }
 
+/* To bonus[], what names are worth that have exactly these stems. */
+static void add_named(const struct search_names *names,
+                      const struct name_key *some, const char *text,
+                      double share, double *bonus)
+{
+    const struct search_name *at = names->at;
+    int64_t i;
+
+    for (i = find_name(names, some->stems, some->n); i >= 0; i = at[i].before)
+        add_bonus(&bonus[at[i].entry], worth_of(&at[i], text, share));
+}
+
+/* Some words of a question, as bits, in their order. */
+static struct name_key some_of(const struct name_key *key, unsigned which)
+{
+    struct name_key some = {0};
+    size_t i;
+
+    for (i = 0; i < key->n; i++)
+        if (which & 1U << i)
+            some.stems[some.n++] = key->stems[i];
+    return some;
+}
+
 void search_names_bonus(const struct search *s,
                         const struct search_answer *answer, const char *text,
                         double *bonus)
 {
-    const struct search_name *at = s->names.at;
     struct name_key key = key_of(answer->words, answer->n_words);
-    size_t from, n;
-    int64_t i;
+    double n = (double)key.n;
+    unsigned which;
 
-    for (from = 0; from < key.n; from++)
-        for (n = 1; from + n <= key.n; n++)
-            for (i = find_name(&s->names, key.stems + from, n); i >= 0;
-                 i = at[i].before)
-                add_bonus(&bonus[at[i].entry],
-                          worth_of(&at[i], text, (double)n / (double)key.n));
+    if (key.n > SEARCH_HOLDS_MAX) {
+        add_named(&s->names, &key, text, 1, bonus);
+        key.n = SEARCH_HOLDS_MAX;
+    }
+    for (which = 1; which < 1U << key.n; which++) {
+        const struct name_key some = some_of(&key, which);
+
+        add_named(&s->names, &some, text, (double)some.n / n, bonus);
+    }
 }

@@ -37,10 +37,11 @@ static inline bool search_is_english(size_t field)
 #define SEARCH_IS_NAME  1000.0
 #define SEARCH_IS_SO    100.0
 
-/* What a name adds that stands in the question, if it were all of it; half of
- * it: half.  Its entry is found though it lacks the other words: "tabs" for
- * "tabs on mobile".  Not one of whose words all but one tell nothing, "list of
- * people". */
+/* What a name adds whose words stand in the question, others between them or
+ * not, if it were all of it; half of it: half.  Its entry is found though it
+ * lacks the other words: "tabs" for "tabs on mobile".  Not one of whose words
+ * all but one tell nothing, "list of people". */
+enum { SEARCH_HOLDS_MAX = 8 }; /* words in which names are looked for */
 #define SEARCH_HOLDS_TITLE 60.0
 #define SEARCH_HOLDS_NAME  30.0
 

@@ -131,6 +131,7 @@ static void what_is_asked_by_name_is_found_among_other_words(void **state)
     finds(*state, l, "radios on a telephone", "radios, street");
     finds(*state, l, "a radio button, on a telephone", "radios, street");
     assert_false(find(*state, l, "radios on a telephone").partly);
+    finds(*state, l, "which radio or telephone button", "radios, street");
     finds(*state, l, "a list on a telephone", "street"); /* of people: not */
     finds(*state, l, "zebra radios", "radios, street");
     finds(*state, l, "xylo", ""); /* nor is it the word that is too long */

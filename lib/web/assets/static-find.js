@@ -238,15 +238,17 @@ const waymark_find = (index) => {
   // stands in it.
   const names_in = (list) => {
     const question = list.join(' '), stems = all.telling(list).map(waymark_stem), bonus = new Map();
-    for (let from = 0; from < stems.length; from++)
-      for (let to = from + 1; to <= stems.length; to++)
-        for (const { entry, text, worth, tells } of all.names.get(stems.slice(from, to).join(' ')) ?? []) {
-          const share = (to - from) / stems.length;
-          const held = tells ? share * (worth === rules.isTitle ? rules.holdsTitle : rules.holdsName) : 0;
-          const adds = share < 1 ? held : worth + (text === question ? rules.isSo : 0);
-          if (!adds) continue;
-          bonus.set(entry, Math.max(bonus.get(entry) ?? 0, adds));
-        }
+    const add = (some) => {
+      for (const { entry, text, worth, tells } of all.names.get(some.join(' ')) ?? []) {
+        const share = some.length / stems.length;
+        const held = tells ? share * (worth === rules.isTitle ? rules.holdsTitle : rules.holdsName) : 0;
+        const adds = share < 1 ? held : worth + (text === question ? rules.isSo : 0);
+        if (adds) bonus.set(entry, Math.max(bonus.get(entry) ?? 0, adds));
+      }
+    };
+    const looked = stems.slice(0, rules.holdsMax);
+    if (looked.length < stems.length) add(stems);
+    for (let which = 1; which < 1 << looked.length; which++) add(looked.filter((_, i) => which & 1 << i));
     return bonus;
   };
 
