@@ -30,6 +30,7 @@ struct writing {
     const char *list;    /* of the import before, "" if there was none */
     struct map lines;    /* of a path to its line in list */
     struct buf next;     /* and of this one */
+    bool in_doubt;       /* not all that the source has of it could be read */
     bool changed;
 };
 
@@ -261,6 +262,12 @@ static enum err look_at_old(struct writing *w, const char *line,
                      "stays");
         return OK;
     }
+    if (w->in_doubt) {
+        note(w, line, name);
+        problems_add(&w->im->cuts, place,
+                     "is not in what could be read of the source, and stays");
+        return OK;
+    }
     take_away(w, name);
     problems_add(&w->im->cuts, place,
                  "the source has it no longer: it was taken away");
@@ -290,11 +297,28 @@ static enum err sort_out_old(struct writing *w, const struct import_file *files,
     return e;
 }
 
-enum err import_write(struct pattern_import *im, const char *entry,
-                      const struct import_file *files, size_t n,
-                      bool *ret_changed)
+/* Something was refused of the folder that it is from. */
+static bool is_in_doubt(const struct making *m)
 {
-    struct writing w = {.im = im, .arena = arena_new(), .entry = entry};
+    const struct problems *refused = &m->im->refused;
+    const char *slash = strrchr(m->place, '/');
+    size_t n = slash ? (size_t)(slash - m->place) + 1 : 0, i;
+
+    for (i = 0; i < refused->n; i++)
+        if (strncmp(refused->at[i].place, m->place, n) == 0)
+            return true;
+    return refused->total > refused->n;
+}
+
+enum err import_write(const struct making *m, bool *ret_changed)
+{
+    struct pattern_import *im = m->im;
+    const struct import_file *files = m->files;
+    struct writing w = {.im = im,
+                        .arena = arena_new(),
+                        .entry = m->name,
+                        .in_doubt = is_in_doubt(m)};
+    size_t n = m->n;
     enum err e;
     size_t i;
 

@@ -332,7 +332,7 @@ enum err making_keep(struct making *m)
         note(m, IMPORT_REFUSED);
         return OK;
     }
-    e = import_write(im, m->name, m->files, m->n, &changed);
+    e = import_write(m, &changed);
     if (e == ERR_CONFLICT) {
         problems_add(&im->refused, m->place,
                      "%s is there already, and no import wrote it: it stays as "

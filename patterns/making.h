@@ -78,13 +78,12 @@ MUST_USE enum err making_keep(struct making *m);
 void import_tell_gone(struct pattern_import *im);
 
 /* Write an entry's files.  What an import before this one wrote and the source
- * no longer has goes; what somebody changed since it was written stays, which
- * is told in im->cuts.  *ret_changed: something is not as it was before.
- * ERR_CONFLICT: no import wrote what is there, and it is another; ERR_IO, which
- * the log has: a file cannot be read, or written. */
-MUST_USE enum err import_write(struct pattern_import *im, const char *entry,
-                               const struct import_file *files, size_t n,
-                               bool *ret_changed);
+ * no longer has goes, unless something of it could not be read; what somebody
+ * changed since it was written stays, which is told in im->cuts.  *ret_changed:
+ * something is not as it was before. ERR_CONFLICT: no import wrote what is
+ * there, and it is another; ERR_IO, which the log has: a file cannot be read,
+ * or written. */
+MUST_USE enum err import_write(const struct making *m, bool *ret_changed);
 
 /*
  * The same markup without what only its owner may show: GOV.UK's crown, crest

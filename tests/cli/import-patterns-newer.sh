@@ -130,3 +130,18 @@ if strace -o /dev/null true 2>/dev/null; then
 else
     claim_skip='strace is not here, or may not trace'
 fi
+
+claim 'what a source has and cannot be read of it takes nothing away'
+mkdir -p torn/a
+printf '<b>a</b>\n' >torn/a/a.hbs && printf '<b>big</b>\n' >torn/a/a--big.hbs
+run import-patterns fractal torn --prefix torn
+taken component/torn-a/big/index.html '<b>big'
+printf '\377\376' >>torn/a/a--big.hbs
+run import-patterns fractal torn --prefix torn
+expect_err 'a/a--big.hbs:2: is not UTF-8'
+expect_out '^cut: component/torn-a/big/index.html: is not in what could be read of the source, and stays$'
+taken component/torn-a/big/index.html '<b>big'
+rm torn/a/a--big.hbs
+run import-patterns fractal torn --prefix torn
+expect_out 'component/torn-a/big/index.html: the source has it no longer: it was taken away'
+[ ! -e data/catalogue/component/torn-a/big ] || fault 'what the source has no longer is there'
