@@ -68,6 +68,10 @@ static int answer_figures(struct tracker *t, struct arena *a, void *self)
     struct figures f;
     enum err e = tracker_figures(t, a, &asked->q, &f);
 
+    if (e == ERR_NOT_FOUND && asked->q.version)
+        return failed(EXIT_USED_WRONGLY,
+                      "there is no journey %s here, or it has no version %lld",
+                      asked->q.journey, (long long)asked->q.version);
     if (e)
         return tracker_failed(e, asked->q.journey);
     if (asked->json)
@@ -229,6 +233,8 @@ static int list_attempts(struct tracker *t, struct arena *a, void *self)
                                   asked->now_ms, stdout);
 
     (void)a;
+    if (e && ferror(stdout))
+        return finish_output(EXIT_STORAGE);
     return e ? tracker_failed(e, asked->journey) : EXIT_DONE;
 }
 

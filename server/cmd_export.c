@@ -10,6 +10,8 @@ static int export(struct tracker *t, struct arena *a, void *self)
     enum err e = tracker_export(t, journey, stdout);
 
     (void)a;
+    if (e && ferror(stdout))
+        return finish_output(EXIT_STORAGE);
     return e ? tracker_failed(e, journey ? journey : "") : EXIT_DONE;
 }
 

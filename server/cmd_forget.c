@@ -37,7 +37,7 @@ int run_forget(const struct command *self, const struct call *c)
     if (!args_read(self, c, options, 2, 2, &rest))
         return EXIT_USED_WRONGLY;
     asked = (struct forget_call){rest.at[0], rest.at[1]};
-    return with_data(c, TRACKER_WRITE, forget, &asked);
+    return change_data(c, forget, &asked);
 }
 
 static int retain(struct tracker *t, struct arena *a, void *self)
@@ -61,5 +61,5 @@ int run_retain(const struct command *self, const struct call *c)
 
     if (!args_read(self, c, options, 0, 0, &rest))
         return EXIT_USED_WRONGLY;
-    return with_data(c, TRACKER_WRITE, retain, &now_ms);
+    return change_data(c, retain, &now_ms);
 }

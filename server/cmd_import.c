@@ -74,6 +74,9 @@ static int import_status(enum err e, const char *file,
 {
     if (e == ERR_NOT_FOUND)
         return tracker_failed(e, o->journey);
+    if (e == ERR_INVALID && !s->accepted && !s->duplicates)
+        return failed(EXIT_SOME_REFUSED, "%s: nothing of it could be read",
+                      file);
     if (e == ERR_INVALID)
         return failed(EXIT_SOME_REFUSED,
                       "%s could not be read to its end: what came before was "
@@ -147,8 +150,11 @@ static int import_export(struct tracker *t, struct input *in,
     else
         print_parts(o->name, o, &parts);
     whole.refused = parts.refused;
-    for (i = 0; i < parts.n; i++)
+    for (i = 0; i < parts.n; i++) {
+        whole.accepted += parts.at[i].sum.accepted;
+        whole.duplicates += parts.at[i].sum.duplicates;
         whole.refused += parts.at[i].sum.refused;
+    }
     return import_status(e, o->name, o, &whole);
 }
 
@@ -244,13 +250,15 @@ int run_import(const struct command *self, const struct call *c)
     if (!args_read(self, c, options, 1, WORDS_MAX, &asked.files))
         return EXIT_USED_WRONGLY;
     if (read_format_find(format, &o->read.format) != OK)
-        return used_wrongly(self, "%s is no format", format);
+        return used_wrongly(
+            self, "%s is no format: auto, ndjson, tsv, csv or xes", format);
     if (!o->journey &&
         (o->dry_run || !are_exports(&asked.files, o->read.format)))
         return used_wrongly(self, "--journey names the journey to import to; "
                                   "only what `waymark export` printed needs "
                                   "none, and knows no --dry-run");
-    return with_data(c, TRACKER_WRITE, import_all, &asked);
+    return o->journey ? change_data(c, import_all, &asked)
+                      : with_data(c, TRACKER_WRITE, import_all, &asked);
 }
 
 static json_t *imports_json(const struct import_list *list)
@@ -279,6 +287,8 @@ static void print_imports(const struct import_list *list)
 {
     size_t i;
 
+    if (list->n == 0)
+        say_error("Nothing was imported here yet.\n");
     for (i = 0; i < list->n; i++) {
         const struct import_info *m = &list->at[i];
         char at[TIME_TEXT];
@@ -354,5 +364,5 @@ int run_undo(const struct command *self, const struct call *c)
         return EXIT_USED_WRONGLY;
     if (text_int(rest.at[0], strlen(rest.at[0]), 1, INT32_MAX, &number) != OK)
         return used_wrongly(self, "\"%s\" is no import's number", rest.at[0]);
-    return with_data(c, TRACKER_WRITE, undo, &number);
+    return change_data(c, undo, &number);
 }

@@ -122,7 +122,8 @@ int run_journey_discover(const struct command *self, const struct call *c)
         return used_wrongly(self, "--id must be 1 to 64 of a to z, 0 to 9 "
                                   "and -");
     if (read_format_find(format, &read.format) != OK)
-        return used_wrongly(self, "%s is no format", format);
+        return used_wrongly(
+            self, "%s is no format: auto, ndjson, tsv, csv or xes", format);
     if (zone_open(zone, &read.zone) != OK)
         return used_wrongly(self, "%s is no time zone of this machine", zone);
     if (read.format == READ_AUTO)

@@ -93,7 +93,7 @@ int run_key_add(const struct command *self, const struct call *c)
 
     if (!args_read(self, c, no_options, 1, 1, &rest))
         return EXIT_USED_WRONGLY;
-    return with_data(c, TRACKER_WRITE, add_key, &rest.at[0]);
+    return change_data(c, add_key, &rest.at[0]);
 }
 
 static int remove_key(struct tracker *t, struct arena *a, void *self)
@@ -116,7 +116,7 @@ int run_key_remove(const struct command *self, const struct call *c)
         return EXIT_USED_WRONGLY;
     if (text_int(rest.at[0], strlen(rest.at[0]), 1, INT32_MAX, &id) != OK)
         return used_wrongly(self, "\"%s\" is no key's number", rest.at[0]);
-    return once_it_holds(with_data(c, TRACKER_WRITE, remove_key, &id));
+    return once_it_holds(change_data(c, remove_key, &id));
 }
 
 /* An origin to allow or to deny. */
@@ -148,7 +148,7 @@ static int run_change(struct origin_call *asked, const struct call *c)
         return EXIT_USED_WRONGLY;
     asked->service = rest.at[0];
     asked->origin = rest.at[1];
-    return with_data(c, TRACKER_WRITE, change_origin, asked);
+    return change_data(c, change_origin, asked);
 }
 
 int run_key_allow(const struct command *self, const struct call *c)
@@ -189,6 +189,10 @@ static void print_list(const struct access_list *list)
 {
     size_t i;
 
+    if (list->n == 0)
+        say_error("There is no key and no origin here yet: `waymark key add "
+                  "SERVICE` makes a key, `waymark key allow SERVICE ORIGIN` "
+                  "lets pages send.\n");
     for (i = 0; i < list->n; i++) {
         const struct access_entry *one = &list->at[i];
 

@@ -64,7 +64,7 @@ int run_quarantine_add(const struct command *self, const struct call *c)
     q.has_days = from.given;
     q.from = from.day;
     q.until = until.day;
-    return with_data(c, TRACKER_WRITE, add, &q);
+    return change_data(c, add, &q);
 }
 
 static json_t *list_json(struct arena *a, const struct quarantines *list)
@@ -96,6 +96,8 @@ static int list(struct tracker *t, struct arena *a, void *self)
         return tracker_failed(e, "");
     if (*(bool *)self)
         return print_json(list_json(a, &all));
+    if (all.n == 0)
+        say_error("Nothing is held apart by hand.\n");
     for (i = 0; i < all.n; i++) {
         say("%4lld  %-24s %-24s %s\n", (long long)all.at[i].number,
             all.at[i].journey, what(a, &all.at[i]), all.at[i].reason);
@@ -136,5 +138,5 @@ int run_quarantine_remove(const struct command *self, const struct call *c)
     if (text_int(rest.at[0], strlen(rest.at[0]), 1, INT32_MAX, &number) != OK)
         return used_wrongly(self, "\"%s\" is no quarantine's number",
                             rest.at[0]);
-    return with_data(c, TRACKER_WRITE, take_away, &number);
+    return change_data(c, take_away, &number);
 }

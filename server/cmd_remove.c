@@ -63,5 +63,5 @@ int run_journey_remove(const struct command *self, const struct call *c)
     if (!args_read(self, c, options, 1, 1, &rest))
         return EXIT_USED_WRONGLY;
     asked.journey = rest.at[0];
-    return with_data(c, TRACKER_WRITE, remove_journey, &asked);
+    return change_data(c, remove_journey, &asked);
 }

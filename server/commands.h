@@ -72,6 +72,10 @@ typedef int work(struct tracker *t, struct arena *a, void *self);
 int with_data(const struct call *c, enum tracker_mode mode, work *run,
               void *self);
 
+/* The same to change what is there: no folder is made where there is none, for
+ * its name may be a slip. */
+int change_data(const struct call *c, work *run, void *self);
+
 /* Say why a call to the tracker failed, and return a status. */
 int tracker_failed(enum err e, const char *journey);
 

@@ -34,6 +34,14 @@ static int refuse_folder(const char *dir)
                   dir);
 }
 
+static int no_data(const struct call *c)
+{
+    return failed(EXIT_NO_INPUT,
+                  "there is no data in %s: name another folder with --data, or "
+                  "fill one with `waymark demo` or `waymark journey add`",
+                  c->data);
+}
+
 int open_data(const struct call *c, enum tracker_mode mode,
               struct tracker **ret_tracker)
 {
@@ -47,11 +55,7 @@ int open_data(const struct call *c, enum tracker_mode mode,
     case OK:
         return EXIT_DONE;
     case ERR_NOT_FOUND:
-        return failed(EXIT_NO_INPUT,
-                      "there is no data in %s: name another folder with "
-                      "--data, or fill one with `waymark demo` or `waymark "
-                      "journey add`",
-                      c->data);
+        return no_data(c);
     case ERR_CONFLICT:
         return failed(EXIT_STORAGE,
                       "the data in %s is of another version of this program; "
@@ -90,11 +94,21 @@ int with_data(const struct call *c, enum tracker_mode mode, work *run,
     return finish_output(status);
 }
 
+int change_data(const struct call *c, work *run, void *self)
+{
+    char database[PATH_MAX];
+
+    (void)snprintf(database, sizeof(database), "%s/journeys.db", c->data);
+    if (access(database, F_OK) < 0 && errno == ENOENT)
+        return no_data(c);
+    return with_data(c, TRACKER_WRITE, run, self);
+}
+
 int tracker_failed(enum err e, const char *journey)
 {
     if (e == ERR_NOT_FOUND)
         return failed(EXIT_USED_WRONGLY,
-                      "there is no journey (or version) %s here: `waymark "
+                      "there is no journey %s here: `waymark "
                       "journey list` names those there are",
                       journey);
     if (e == ERR_BUSY)
@@ -173,13 +187,13 @@ int read_file(const char *path, struct buf *text)
 
     if (status)
         return status;
-    while ((n = input_bytes(in, bytes, sizeof(bytes))) > 0)
+    while (!text->overflowed && (n = input_bytes(in, bytes, sizeof(bytes))) > 0)
         buf_add(text, bytes, n);
-    if (input_fault(in) != OK || buf_finish(text) != OK)
-        status = failed(EXIT_NO_INPUT,
-                        "%s cannot be read to its end, or is larger than "
-                        "%zu bytes",
-                        path, text->max);
+    if (text->overflowed)
+        status = failed(EXIT_NO_INPUT, "%s is larger than %zu KiB", path,
+                        text->max / 1024);
+    else if (input_fault(in) != OK)
+        status = failed(EXIT_NO_INPUT, "%s cannot be read to its end", path);
     else if (text_is_utf16(text->text, text->len))
         status =
             failed(EXIT_NO_INPUT, "%s is UTF-16: save the file as UTF-8", path);

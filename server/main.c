@@ -1,9 +1,11 @@
 /* waymark: finds the command that was named, and runs it. */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/json_scratch.h"
 #include "base/text.h"
@@ -222,6 +224,12 @@ static void print_help(FILE *to)
                       "DAY is as 2026-03-02, TIME as 2026-03-02T10:00:00Z.\n");
 }
 
+static int help(void)
+{
+    print_help(stdout);
+    return finish_output(EXIT_DONE);
+}
+
 /* Is it the first word of names of several, as "journey" is? */
 static bool begins_name(const struct command *cmd, const char *word)
 {
@@ -304,19 +312,29 @@ static int run(struct call *c, int argc, char **argv)
     return half_a_name(argv[0], argc == 2 && is_help(argv[1]));
 }
 
+/* Of one that is closed the next file we open would take the place, and be
+ * printed into.  What is put there fails instead, as it should. */
+static void hold_standard_files(void)
+{
+    int fd;
+
+    for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0)
+            (void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int main(int argc, char **argv)
 {
     struct call c = {.data = "data"};
     int i = 1;
 
+    hold_standard_files();
     (void)umask(077); /* what is written here is for nobody else */
     (void)signal(SIGXFSZ, SIG_IGN); /* it fails as any other write */
     json_scratch_set_up();          /* JSON is whole, or there is none */
     for (; i < argc && argv[i][0] == '-'; i++) {
-        if (is_help(argv[i])) {
-            print_help(stdout);
-            return finish_output(EXIT_DONE);
-        }
+        if (is_help(argv[i]))
+            return help();
         if (strcmp(argv[i], "--version") == 0) {
             puts(version_text);
             return finish_output(EXIT_DONE);
@@ -336,5 +354,7 @@ int main(int argc, char **argv)
         print_help(stderr);
         return EXIT_USED_WRONGLY;
     }
+    if (strcmp(argv[i], "help") == 0)
+        return help();
     return run(&c, argc - i, argv + i);
 }

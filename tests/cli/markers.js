@@ -106,7 +106,7 @@ async function send(port, key, origin) {
   const page = [`Origin: ${origin}`];
   const wants = [];
   const post = async (where, want, more, body, type = 'application/json', target = '/v1/events') => {
-    const text = request('POST', `${target}?${hidden(`${where}, query`)}=${hidden(`${where}, query`)}`,
+    const text = request('POST', `${target}${target.includes('?') ? '&' : '?'}_=${hidden(`${where}, query`)}`,
       [`Content-Type: ${type}`, ...more, ...headers(where)], body);
     const got = status(await ask(port, text));
     if (got !== want) wants.push(`${where}: answered ${got}, not ${want}`);
@@ -131,7 +131,9 @@ async function send(port, key, origin) {
   await post('a form taken', 202, page, form(good('a form taken')), 'application/x-www-form-urlencoded');
   await post('no JSON', 400, page, `{"${hidden('no JSON')}`);
   await post('a test', 202, page, JSON.stringify(good('a test', { test: true, variant: hidden('a test, variant'), step: hidden('a test, step') })));
-  await post('a dry run', 202, page, JSON.stringify(good('a dry run', { variant: hidden('a dry run, variant') })), 'application/json', '/v1/events?dry-run=1&');
+  await post('a dry run', 202, page, JSON.stringify(good('a dry run', { variant: hidden('a dry run, variant') })), 'application/json', '/v1/events?dry-run=1');
+  await post('a slip in the query', 400, page, JSON.stringify(good('a slip in the query', { variant: hidden('a slip, variant') })), 'application/json',
+    `/v1/events?${hidden('a name in the query')}=${hidden('its value')}`);
   const asks_not = (name) => JSON.stringify(good(name, { variant: hidden(`${name}, variant`), step: hidden(`${name}, step`) }));
   await post('GPC', 202, [...page, 'Sec-GPC: 1'], asks_not('GPC'));
   await post('DNT', 202, [...page, 'DNT: 1'], asks_not('DNT'));

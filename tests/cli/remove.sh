@@ -40,7 +40,7 @@ run verify
 expect_out '120,000 attempts recounted'
 run journey remove nowhere
 expect_exit 2
-expect_err 'there is no journey \(or version\) nowhere here'
+expect_err 'there is no journey nowhere here'
 
 claim 'then it is gone, and no key of its attempts is in the file'
 "$WAYMARK" --data data export missed-bin | grep -o 'h:[0-9a-f]*' | sort -u | head -n 50 >keys
