@@ -63,12 +63,20 @@ static void put_word(const struct exporting *x, const char *key,
     (void)fprintf(x->to, ",\"%s\":\"%s\"", key, word);
 }
 
+/* What a damaged file has lost the word of is as a word past the lid. */
+static const char *quoted(const struct exporting *x, enum name_kind kind,
+                          uint16_t number)
+{
+    return number < x->journey->names[kind].n ? x->quoted[kind][number]
+                                              : "\"other\"";
+}
+
 /* Nothing, where there is none. */
 static void put_name(const struct exporting *x, const char *key,
                      enum name_kind kind, uint16_t number)
 {
-    if (number && number < x->journey->names[kind].n)
-        (void)fprintf(x->to, ",\"%s\":%s", key, x->quoted[kind][number]);
+    if (number)
+        (void)fprintf(x->to, ",\"%s\":%s", key, quoted(x, kind, number));
 }
 
 static void put_errors(const struct exporting *x, const struct trail *t,
@@ -86,10 +94,10 @@ static void put_errors(const struct exporting *x, const struct trail *t,
         (void)fputs(i ? ",{" : "{", x->to);
         if (one->field)
             (void)fprintf(x->to, "\"field\":%s",
-                          x->quoted[NAME_FIELD][one->field]);
+                          quoted(x, NAME_FIELD, one->field));
         if (one->rule)
             (void)fprintf(x->to, "%s\"rule\":%s", one->field ? "," : "",
-                          x->quoted[NAME_RULE][one->rule]);
+                          quoted(x, NAME_RULE, one->rule));
         (void)fputc('}', x->to);
     }
     (void)fputc(']', x->to);

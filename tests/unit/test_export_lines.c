@@ -1,6 +1,8 @@
 /* test_export_lines.c - exports whose lines are known, out and in again. */
+#include "store/store_inside.h"
 #include "tests/unit/exported.h"
 #include "tests/unit/tracked.h"
+#include "tracker/folder.h"
 
 static char *export(struct arena *a, struct tracked *w, const char *journey)
 {
@@ -203,6 +205,28 @@ static void the_first_instants_there_are_travel(void **state)
     tracked_free(w);
 }
 
+/* As a file that was damaged may have it; `waymark verify` says so. */
+static void a_word_that_was_lost_is_another(void **state)
+{
+    struct arena *a = *state;
+    struct tracked *w = tracked_new();
+    const char *text;
+
+    (void)tracked_import(w, "{\"attempt\":\"attempt-1\",\"seq\":0,\"at\":"
+                            "1772445600000,\"kind\":\"reject\",\"step\":\"a\","
+                            "\"field\":\"name\",\"rule\":\"empty\"}");
+    assert_int_equal(sqlite3_exec(w->t->store->db,
+                                  "DELETE FROM name WHERE kind IN (1, 2)", NULL,
+                                  NULL, NULL),
+                     SQLITE_OK);
+    tracked_stop(w);
+    tracked_start(w);
+    text = export(a, w, "own");
+    assert_non_null(strstr(text, "\"errors\":[{\"field\":\"other\","
+                                 "\"rule\":\"other\"}]"));
+    tracked_free(w);
+}
+
 static void another_definition_of_that_number_is_refused(void **state)
 {
     struct arena *a = *state;
@@ -295,6 +319,7 @@ int main(void)
         with_arena(words_past_the_lid_travel),
         with_arena(a_time_zone_travels_with_each_journey),
         with_arena(the_first_instants_there_are_travel),
+        with_arena(a_word_that_was_lost_is_another),
         with_arena(another_definition_of_that_number_is_refused),
         with_arena(a_line_of_no_journey_is_refused_and_the_rest_is_kept),
         with_arena(lines_of_several_journeys_may_be_mixed),
