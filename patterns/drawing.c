@@ -151,7 +151,7 @@ enum err show_process(struct request *rq, struct reply *rp)
     if (e)
         return e;
     buf_init(&text, PROCESS_SIZE_MAX + PROCESS_OUT_MAX);
-    e = process_bpmn(rq->arena, v.pattern->process, &text);
+    e = process_bpmn(v.pattern->process, &text);
     if (!e)
         e = reply_text(rp, "application/xml", text.text);
     if (!e)

@@ -25,7 +25,7 @@ static int print(struct arena *a, struct process *p, const struct wanted *w)
     if (w->svg)
         e = process_svg(a, p, &out);
     else if (w->with_diagram)
-        e = process_bpmn(a, p, &out);
+        e = process_bpmn(p, &out);
     else
         e = process_text(a, p, &out);
     if (!e)

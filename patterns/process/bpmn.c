@@ -117,20 +117,17 @@ static void add_undrawn(struct buf *to, const struct process *p)
         buf_add(to, p->text + until, p->end_at - until);
 }
 
-enum err process_bpmn(struct arena *a, const struct process *p, struct buf *to)
+enum err process_bpmn(const struct process *p, struct buf *to)
 {
-    struct process_drawing d;
-
     if (p->has_diagram) {
         buf_add(to, p->text, p->size);
         return buf_finish(to);
     }
-    d = process_draw(a, p);
     if (p->diagram_size)
         add_undrawn(to, p);
     else
         buf_add(to, p->text, p->end_at);
-    add_diagram(to, &d);
+    add_diagram(to, process_drawn(p));
     buf_add(to, p->text + p->end_at, p->size - p->end_at);
     return buf_finish(to);
 }

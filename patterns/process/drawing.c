@@ -1,6 +1,7 @@
 /* A drawing of a process: by the file's own diagram, or by ours. */
 #include "patterns/process/drawing.h"
 
+#include <pthread.h>
 #include <string.h>
 
 enum { MARGIN = 12, LABEL_WIDTH = 116, FLOW_LABEL = 100, GAP = 4 };
@@ -202,12 +203,46 @@ struct process_drawing process_draw(struct arena *a, const struct process *p)
     return p->has_diagram ? draw_as_told(a, p) : process_lay_out(a, p);
 }
 
+struct process_kept {
+    pthread_mutex_t lock; /* on what follows, until it was drawn */
+    struct arena *arena;  /* NULL: it was not */
+    struct process_drawing drawing;
+};
+
+static void let_go(void *kept)
+{
+    struct process_kept *k = kept;
+
+    arena_free(k->arena);
+    (void)pthread_mutex_destroy(&k->lock);
+}
+
+struct process_kept *process_keep(struct arena *a)
+{
+    struct process_kept *k = arena_alloc(a, sizeof(*k));
+
+    (void)pthread_mutex_init(&k->lock, NULL);
+    arena_own(a, let_go, k);
+    return k;
+}
+
+const struct process_drawing *process_drawn(const struct process *p)
+{
+    struct process_kept *k = p->kept;
+
+    (void)pthread_mutex_lock(&k->lock);
+    if (!k->arena) {
+        k->arena = arena_new();
+        k->drawing = process_draw(k->arena, p);
+    }
+    (void)pthread_mutex_unlock(&k->lock);
+    return &k->drawing;
+}
+
 void process_size(const struct process *p, int *ret_width, int *ret_height)
 {
-    struct arena *a = arena_new();
-    struct process_drawing d = process_draw(a, p);
+    const struct process_drawing *d = process_drawn(p);
 
-    *ret_width = d.width;
-    *ret_height = d.height;
-    arena_free(a);
+    *ret_width = d->width;
+    *ret_height = d->height;
 }

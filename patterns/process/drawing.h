@@ -47,6 +47,13 @@ struct process_drawing {
 /* In the arena, for any process that could be read. */
 struct process_drawing process_draw(struct arena *a, const struct process *p);
 
+/* The same, made when it is first asked for and then kept as long as the
+ * process; for any thread. */
+const struct process_drawing *process_drawn(const struct process *p);
+
+/* Room for that, which is let go of with the arena; of process_read(). */
+struct process_kept *process_keep(struct arena *a);
+
 /* With all its lists, but empty. */
 struct process_drawing drawing_new(struct arena *a, const struct process *p);
 

@@ -166,6 +166,8 @@ struct process {
 
     /* What is not as it should be, or not shown: FILE:LINE and a sentence. */
     struct problems notes;
+
+    struct process_kept *kept; /* its drawing, once it was asked for */
 };
 
 /*
@@ -202,7 +204,6 @@ MUST_USE enum err process_svg(struct arena *a, const struct process *p,
 void process_size(const struct process *p, int *ret_width, int *ret_height);
 
 /* The file as it is, with a diagram in it.  ERR_TOO_BIG. */
-MUST_USE enum err process_bpmn(struct arena *a, const struct process *p,
-                               struct buf *to);
+MUST_USE enum err process_bpmn(const struct process *p, struct buf *to);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "patterns/process/drawing.h"
 
 #define MODEL  "http://www.omg.org/spec/BPMN/20100524/MODEL "
 #define BPMNDI "http://www.omg.org/spec/BPMN/20100524/DI "
@@ -273,7 +274,11 @@ enum err process_read(const struct origin *o, const char *text, size_t n,
     fault = text_file_fault(o->arena, text, n, &line);
     if (fault)
         return origin_refuse(o, line, "%s", fault);
-    *p = (struct process){.name = "", .plane = "", .text = text, .size = n};
+    *p = (struct process){.name = "",
+                          .plane = "",
+                          .text = text,
+                          .size = n,
+                          .kept = process_keep(o->arena)};
     problems_init(&p->notes, o->arena, PROCESS_NOTES_MAX);
     e = read_draft(&d);
     if (e)

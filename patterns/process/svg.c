@@ -370,8 +370,7 @@ static enum err add_head(struct arena *a, const struct writer *w)
 
 enum err process_svg(struct arena *a, const struct process *p, struct buf *to)
 {
-    struct process_drawing d = process_draw(a, p);
-    const struct writer w = {&d, p, to};
+    const struct writer w = {process_drawn(p), p, to};
     enum err e = add_head(a, &w);
 
     if (e)

@@ -14,7 +14,7 @@ static void write_all(struct arena *a, const struct origin *o,
     buf_reset(&out);
     FUZZ_HOLDS(process_svg(a, p, &out) == OK);
     buf_reset(&out);
-    FUZZ_HOLDS(process_bpmn(a, p, &out) == OK);
+    FUZZ_HOLDS(process_bpmn(p, &out) == OK);
     json_decref(process_data(a, p));
     if (out.len <= PROCESS_SIZE_MAX) {
         FUZZ_HOLDS(process_read(o, out.text, out.len, &back) == OK);

@@ -333,7 +333,7 @@ static const char *written(struct arena *a, const struct process *p)
     const char *copy;
 
     buf_init(&out, PROCESS_OUT_MAX);
-    assert_ok(process_bpmn(a, p, &out));
+    assert_ok(process_bpmn(p, &out));
     copy = arena_strdup(a, out.text);
     buf_release(&out);
     return copy;
