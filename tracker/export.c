@@ -64,8 +64,8 @@ static void put_word(const struct exporting *x, const char *key,
 }
 
 /* What a damaged file has lost the word of is as a word past the lid. */
-static const char *quoted(const struct exporting *x, enum name_kind kind,
-                          uint16_t number)
+static const char *word_of(const struct exporting *x, enum name_kind kind,
+                           uint16_t number)
 {
     return number < x->journey->names[kind].n ? x->quoted[kind][number]
                                               : "\"other\"";
@@ -76,7 +76,7 @@ static void put_name(const struct exporting *x, const char *key,
                      enum name_kind kind, uint16_t number)
 {
     if (number)
-        (void)fprintf(x->to, ",\"%s\":%s", key, quoted(x, kind, number));
+        (void)fprintf(x->to, ",\"%s\":%s", key, word_of(x, kind, number));
 }
 
 static void put_errors(const struct exporting *x, const struct trail *t,
@@ -94,10 +94,10 @@ static void put_errors(const struct exporting *x, const struct trail *t,
         (void)fputs(i ? ",{" : "{", x->to);
         if (one->field)
             (void)fprintf(x->to, "\"field\":%s",
-                          quoted(x, NAME_FIELD, one->field));
+                          word_of(x, NAME_FIELD, one->field));
         if (one->rule)
             (void)fprintf(x->to, "%s\"rule\":%s", one->field ? "," : "",
-                          quoted(x, NAME_RULE, one->rule));
+                          word_of(x, NAME_RULE, one->rule));
         (void)fputc('}', x->to);
     }
     (void)fputc(']', x->to);
