@@ -32,7 +32,8 @@ static enum err read_list(const struct origin *o, const struct file *f,
     enum err e = node_parse(o, f->text, f->size, 1, ret_list);
 
     if (!e && (*ret_list)->kind != NODE_LIST)
-        e = origin_refuse(o, 1, "must be a list");
+        e = origin_refuse(
+            o, 1, "must be a list: begin each of its items with \"- \"");
     if (!e && count(*ret_list) > LINES_MAX)
         e = origin_refuse(o, 1, "has more than %d items", LINES_MAX);
     return e;

@@ -71,7 +71,10 @@ static enum err take_text(const struct origin *o, const struct node *map,
     if (!n)
         return OK;
     if (n->kind != NODE_TEXT)
-        return origin_refuse(o, n->line, "%s must be a text", key);
+        return origin_refuse(o, n->line,
+                             "%s must be one text: write it behind the "
+                             "colon, and no list",
+                             key);
     if (strlen(n->text) > max)
         return origin_refuse(o, n->line, "%s is longer than %zu bytes", key,
                              max);

@@ -35,8 +35,9 @@ static const char *advice(const char *problem)
 {
     const char *const known[][2] = {
         {"mapping values are not allowed in this context",
-         "a second colon in the line, or a line that is indented too far: put "
-         "the value between quotes, or line it up with the others"},
+         "a second colon in the line, none with a space behind it in the line "
+         "before, or a line that is indented too far: write \"key: value\", "
+         "with the value between quotes, or line it up with the others"},
         {"found character that cannot start any token",
          "a tab, or a value that begins with a sign such as @ or %: use "
          "spaces, or put the value between quotes"},

@@ -196,6 +196,25 @@ static void check_review(const struct lint_file *index,
                   due);
 }
 
+static bool is_curly(const char *s)
+{
+    return text_starts(s, "\u201c") && text_ends(s, "\u201d");
+}
+
+/* Word processors make them of straight ones. */
+static void check_quotes(const struct lint_file *index,
+                         const struct node *front)
+{
+    const struct node *n;
+
+    for (n = front->first; n; n = n->next)
+        if (n->kind == NODE_TEXT && is_curly(n->text))
+            lint_tell(index, n->line, LINT_FACT,
+                      "the curly quotes are taken for a part of the %s: write "
+                      "straight ones (\"), or none",
+                      n->key);
+}
+
 /* Those of one kind and title stand side by side in the catalogue. */
 static void check_title(const struct lint_file *index, const struct node *front)
 {
@@ -223,6 +242,7 @@ static void check_front(const struct lint_file *index)
     if (!front)
         return;
     check_texts(index, front, NULL);
+    check_quotes(index, front);
     check_title(index, front);
     description = node_find(front, "description");
     if (description)

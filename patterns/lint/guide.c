@@ -204,12 +204,15 @@ static void check_heading(struct guide *g, cmark_node *node)
     lint_prose(g->file, &(struct lint_prose){title, strlen(title), line, true});
 }
 
+static const char *address(const struct lint_entry *e)
+{
+    return arena_printf(e->lint->arena, "/patterns/%s/%s", e->kind, e->slug);
+}
+
 static void check_link(struct guide *g, cmark_node *node, int line)
 {
-    const struct lint_entry *e = g->file->entry;
-    struct lint_link link = {
-        cmark_node_get_url(node), words_of(g, node), line,
-        arena_printf(e->lint->arena, "/patterns/%s/%s", e->kind, e->slug)};
+    struct lint_link link = {cmark_node_get_url(node), words_of(g, node), line,
+                             address(g->file->entry)};
 
     lint_link(g->file, &link);
     lint_link_text(g->file, &link);
@@ -224,6 +227,8 @@ static void check_image(struct guide *g, cmark_node *node, int line)
                   "the picture %s has no words for those who do not see it: "
                   "write them between the brackets, ![like this](…)",
                   cmark_node_get_url(node));
+    lint_picture(g->file, cmark_node_get_url(node), line,
+                 address(g->file->entry));
 }
 
 /* What stands within a block, with the line of each piece. */

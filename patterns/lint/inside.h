@@ -91,6 +91,10 @@ void lint_shown(const struct lint_file *f, const struct tag *tag,
                 const char *base);
 void lint_pictures(const struct lint_entry *entry);
 
+/* The address of a picture, on the page at base. */
+void lint_picture(const struct lint_file *f, const char *src, int line,
+                  const char *base);
+
 /* index.md (guide.c), the front of a file, and what lies beside (beside.c). */
 void lint_guide(const struct lint_file *f);
 void lint_beside_files(const struct lint_entry *entry);

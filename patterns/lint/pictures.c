@@ -7,25 +7,32 @@
 #include "patterns/picture.h"
 #include "web/srcset.h"
 
-static void check_address(const struct lint_file *f, const char *src, int line,
-                          const char *base)
+/* What a picture of this entry is called on the page at base. */
+static const char *name_on(struct arena *a, const char *base)
+{
+    return text_ends(base, "/") ? PICTURES_LINK "NAME" /* of an example */
+                                : arena_printf(a, "%s/pictures/NAME", base);
+}
+
+void lint_picture(const struct lint_file *f, const char *src, int line,
+                  const char *base)
 {
     const struct lint *l = f->entry->lint;
     const char *path = arena_strndup(l->arena, src, strcspn(src, "?#"));
 
-    if (strncasecmp(src, "data:", strlen("data:")) == 0)
+    if (!f->entry->pattern || /* it was refused, and so were its pictures */
+        strncasecmp(src, "data:", strlen("data:")) == 0)
         return;
     if (picture_is_elsewhere(src))
         lint_tell(f, line, LINT_PICTURE,
-                  "the picture %s is elsewhere, and an example loads nothing "
-                  "from there: lay it into pictures/ and name it "
-                  "../pictures/NAME",
-                  src);
+                  "the picture %s is elsewhere, and nothing is loaded from "
+                  "there: lay it into pictures/ and name it %s",
+                  src, name_on(l->arena, base));
     else if (!*path || !lint_leads(l, base, path))
         lint_tell(f, line, LINT_PICTURE,
                   "the picture \"%s\" is not there: lay it into pictures/ and "
-                  "name it ../pictures/NAME",
-                  src);
+                  "name it %s",
+                  src, name_on(l->arena, base));
 }
 
 void lint_shown(const struct lint_file *f, const struct tag *tag,
@@ -35,15 +42,13 @@ void lint_shown(const struct lint_file *f, const struct tag *tag,
     const char *set, *end, *src;
     size_t n;
 
-    if (!f->entry->pattern) /* it was refused, and so were its pictures */
-        return;
     src = tag_is_picture(a, tag) ? tag_attribute(a, tag, "src") : NULL;
     if (src)
-        check_address(f, src, tag->line, base);
+        lint_picture(f, src, tag->line, base);
     set = tag_attribute(a, tag, "srcset");
     end = set ? set + strlen(set) : NULL;
     while (set && (src = srcset_next(&set, end, &n)))
-        check_address(f, arena_strndup(a, src, n), tag->line, base);
+        lint_picture(f, arena_strndup(a, src, n), tag->line, base);
 }
 
 /* In an example, or linked from its guidance. */

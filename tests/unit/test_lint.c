@@ -46,6 +46,13 @@ static void guidance_is_read_with_its_lines(void **state)
          "index.md:19 [heading-order] \"Why\" is of level 4"},
         {"index.md", HOW_IS("![](/assets/a.png) Like this."),
          "index.md:19 [alt-text]"},
+        {"index.md", HOW_IS("Like ![this](pictures/a.png)."),
+         "index.md:19 [picture] the picture \"pictures/a.png\" is not there: "
+         "lay it into pictures/ and name it "
+         "/patterns/pattern/tell-us/pictures/NAME"},
+        {"index.md", HOW_IS("Like ![this](https://example.com/a.png)."),
+         "index.md:19 [picture] the picture https://example.com/a.png is "
+         "elsewhere"},
         {"index.md", HOW_IS("Like\n<b>this</b>."), "index.md:20 [html]"},
         {"index.md", FRONT SECTIONS("TBC", NOT_TO, HOW),
          "index.md:9 [section] nothing stands under \"When to use\""},

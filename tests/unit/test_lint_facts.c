@@ -42,6 +42,18 @@ static void a_slip_is_told_with_the_word_that_is_there(void **state)
     CHECK(state, cases);
 }
 
+static void curly_quotes_are_told_where_straight_ones_are_meant(void **state)
+{
+    static const struct test_case cases[] = {
+        {"index.md", WITH("owner: “Harrow Vale”"),
+         TWO "the curly quotes are taken for a part of the owner"},
+        {"index.md", WITH("owner: \"Harrow Vale\""), ""},
+        {"index.md", WITH("owner: “Bins” and more"), ""},
+    };
+
+    CHECK(state, cases);
+}
+
 static void a_word_of_a_councils_own_is_as_good_as_ours(void **state)
 {
     static const struct test_case cases[] = {
@@ -83,6 +95,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         in_folder(a_slip_is_told_with_the_word_that_is_there),
+        in_folder(curly_quotes_are_told_where_straight_ones_are_meant),
         in_folder(a_word_of_a_councils_own_is_as_good_as_ours),
         in_folder(of_two_words_of_ones_own_the_usual_one_is_named),
     };
