@@ -283,7 +283,7 @@ static json_t *imports_json(const struct import_list *list)
     return json_pack("{s:o}", "imports", array);
 }
 
-static void print_imports(const struct import_list *list)
+static void print_imports(struct arena *a, const struct import_list *list)
 {
     size_t i;
 
@@ -294,15 +294,14 @@ static void print_imports(const struct import_list *list)
         char at[TIME_TEXT];
 
         time_format(m->received_ms, at);
-        say("%6lld  %s  %-24s %s: %lld accepted, %lld duplicate, %lld "
-            "refused%s\n",
+        say("%6lld  %s  %-24s %s: %s accepted, %s duplicate, %s refused%s\n",
             (long long)m->number, at, m->journey, m->file,
-            (long long)m->accepted, (long long)m->duplicates,
-            (long long)m->refused,
+            text_count(a, m->accepted), text_count(a, m->duplicates),
+            text_count(a, m->refused),
             m->goes       ? ", its undo is under way"
             : m->undone   ? ", undone"
             : m->finished ? ""
-                          : ", did not finish");
+                          : ", under way, or stopped before its end");
     }
 }
 
@@ -316,7 +315,7 @@ static int list_imports(struct tracker *t, struct arena *a, void *self)
         return tracker_failed(e, "");
     if (*json)
         return print_json(imports_json(&list));
-    print_imports(&list);
+    print_imports(a, &list);
     return EXIT_DONE;
 }
 

@@ -221,3 +221,21 @@ expect_exit 1
 expect_json 'it.refused === 2 && it.problems.length === 2'
 expect_json '/^line 1, aé{30}\.\.\.$/.test(it.problems[0].where)'
 expect_json '/of another journey \(aé{30}\.\.\.\)/.test(it.problems[1].reason)'
+
+claim 'an import that was killed is listed as not at its end, and the file again completes it'
+awk 'BEGIN { for (i = 0; i < 300000; i++) printf "killed-%d\tstart\t%.0f\n", i, 1772445600000 + i }' >large.tsv
+if strace -o /dev/null true 2>/dev/null; then
+    strace -f -o trace -e trace=fdatasync -e inject=fdatasync:signal=SIGKILL:when=3 \
+        "$WAYMARK" --data data import --journey missed-bin --now $now large.tsv >out 2>err
+    run imports
+    head -n 1 out >first
+    grep -q 'large.tsv: .*, under way, or stopped before its end$' first || fault "it is listed as $(cat first)"
+    run import --journey missed-bin --now $now large.tsv
+    expect_exit 0
+    run attempts missed-bin --now $now
+    [ "$(grep -c . out)" -ge 300000 ] || fault 'some are missing'
+    run verify
+    expect_exit 0
+else
+    claim_skip='strace is not here, or may not trace'
+fi
