@@ -44,7 +44,10 @@ static const struct command commands[] = {
      "again changes nothing.\n",
      run_journey_add},
     {"journey discover", "Propose a journey definition from a log",
-     "FILE --id ID [--format F]", READ_HELP "\n", run_journey_discover},
+     "FILE --id ID [--format F] [--zone Europe/London]\n"
+     "       [--case COLUMN] [--step COLUMN] [--time COLUMN]",
+     READ_HELP "  --zone is\nthe time zone of times that name none.\n",
+     run_journey_discover},
     {"journey lint", "Look for what is wrong with journeys that can be counted",
      "FILE... [--json]\n       --rules",
      "\nWays that lead nowhere, answers nobody can give, steps nobody "
@@ -56,11 +59,13 @@ static const struct command commands[] = {
     {"journey list", "List the journeys", "[--json]", "", run_journey_list},
     {"journey remove", "Remove a journey, with its attempts and figures",
      "JOURNEY [--yes]",
-     "\nFor good: without --yes it only says how many attempts would go.  If "
-     "it\nis interrupted, a server goes on, or the same command.\n",
+     "\nOne that has attempts goes only with --yes; without it, how many would "
+     "go\n"
+     "is told.  If it is interrupted, a server goes on, or the same command.\n",
      run_journey_remove},
     {"import", "Import events from files",
-     "[--journey ID] [--format F] [--dry-run] [--json] [--now TIME] FILE...",
+     "[--journey ID] [--format F] [--case COLUMN] [--step COLUMN]\n"
+     "       [--time COLUMN] [--dry-run] [--json] [--now TIME] FILE...",
      READ_HELP "  Without --journey FILE is what\n`waymark export` printed: "
                "journeys that are not here are added.\n",
      run_import},
@@ -102,8 +107,8 @@ static const struct command commands[] = {
      "folder the figures are the same.\n",
      run_export},
     {"quarantine add", "Hold attempts apart, until the quarantine is removed",
-     "JOURNEY (--release R | --import N | --from DAY --until DAY)\n"
-     "       --reason TEXT",
+     "JOURNEY --reason TEXT\n"
+     "       (--release R | --import N | --from DAY --until DAY)",
      "\nThey are kept and shown with the reason, and in no other figure.  "
      "Days are\n"
      "those on which attempts started, inclusive.\n",
@@ -140,7 +145,7 @@ static const struct command commands[] = {
      "with the reason.  Exit 1: something was found.\n",
      run_lint},
     {"import-patterns", "Bring in other people's pattern library",
-     "SOURCE DIR [--prefix NAME] [--style FILE] [--dry-run] [--json]",
+     "SOURCE DIR [--prefix NAME] [--style FILE]\n       [--dry-run] [--json]",
      "\nSOURCE and DIR are one of\n"
      "  govuk-frontend       its npm package: components\n"
      "  nhsuk-frontend       its npm package: components\n"
