@@ -126,23 +126,41 @@ static size_t begin_near(const char *text, size_t from, size_t room)
     return i == 0 ? 0 : word;
 }
 
+/* Bytes of what begins one of a list, "- " or "12. "; 0: nothing does. */
+static size_t marker(const char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+
+    if (text_starts(text, "- "))
+        return 2;
+    return digits && text_starts(text + digits, ". ") ? digits + 2 : 0;
+}
+
+/* Before where it would cut a word, and before what begins one of a list but
+ * has nothing of it. */
 static size_t end_near(const char *text, size_t from, size_t until)
 {
-    size_t i;
+    size_t i, line;
 
     if (strlen(text) <= until)
         return strlen(text);
     for (i = until; i > from && !is_space(text[i]); i--)
         ;
+    for (line = i; line > from && text[line - 1] != '\n'; line--)
+        ;
+    if (line > from && line + marker(text + line) >= i)
+        i = line;
+    while (i > from && is_space(text[i - 1]))
+        i--;
     return i;
 }
 
-/* Past the end of a block, and past the dash of a list that begins there. */
+/* Past the end of a block, and past what begins one of a list there. */
 static size_t past_break(const char *text, size_t i, size_t n)
 {
     while (i < n && is_space(text[i]))
         i++;
-    return i + 2 <= n && text_starts(text + i, "- ") ? i + 2 : i;
+    return i + marker(text + i) <= n ? i + marker(text + i) : i;
 }
 
 /* On one line, with a dot between blocks.  lang "": as the page is. */
@@ -179,7 +197,8 @@ static json_t *parts_of(const struct marking *m, const char *text,
     if (m->max) {
         first = best_of(m);
         at = begin_near(text, m->at[first].from, m->max / 3);
-        at += text_starts(text + at, "- ") ? 2 : 0;
+        if (!at || text[at - 1] == '\n')
+            at += marker(text + at);
         end = end_near(text, m->at[first].until, at + m->max);
     }
     if (at)

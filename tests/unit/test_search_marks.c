@@ -73,6 +73,19 @@ static void blocks_are_told_apart(void **state)
     assert_string_equal(shown(*state, search_marked(l->search, &answer,
                                                     "One.\n\n- a place", 15)),
                         "… a [place]");
+    assert_string_equal(
+        shown(*state, search_marked(l->search, &answer,
+                                    "1. One\n2. a place\n10. More", 0)),
+        "1. One · a [place] · More");
+    assert_string_equal(shown(*state, search_marked(l->search, &answer,
+                                                    "A place.\n\n- b c", 12)),
+                        "A [place]. …");
+    assert_string_equal(shown(*state, search_marked(l->search, &answer,
+                                                    "A place.\n12. b c", 13)),
+                        "A [place]. …");
+    assert_string_equal(shown(*state, search_marked(l->search, &answer,
+                                                    "A place in 2. Bees", 14)),
+                        "A [place] in 2. …");
 }
 
 /* Ten thousand words around it: a sentence is shown, not a chapter. */
