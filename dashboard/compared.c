@@ -8,9 +8,28 @@
 #define SURE   0.05 /* below this p, chance is called unlikely */
 #define POINTS 0.05
 
-static struct share others(const struct share *part, const struct share *whole)
+static void set_others(struct step_part *p, int64_t reached,
+                       const struct share *whole)
 {
-    return share_make(whole->n - part->n, whole->m - part->m);
+    p->others_reached = reached - p->reached;
+    p->others = share_make(whole->n - p->drop_off.n, whole->m - p->drop_off.m);
+}
+
+/* When all that have not settled give up, or none does. */
+static struct share settled(const struct share *s, int64_t reached,
+                            bool give_up)
+{
+    return share_make(s->n + (give_up ? reached - s->m : 0), reached);
+}
+
+/* That it is chance, if whoever has not settled goes against it. */
+static double cautious_p(const struct step_part *p)
+{
+    bool more = p->difference.value > 0;
+    struct share part = settled(&p->drop_off, p->reached, !more);
+    struct share rest = settled(&p->others, p->others_reached, more);
+
+    return (part.rate > rest.rate) == more ? difference_p(&part, &rest) : 1;
 }
 
 /* Each against its others. */
@@ -20,38 +39,45 @@ static void compare(struct arena *a, struct step_part *at, size_t n_parts)
     size_t i, n = 0;
 
     for (i = 0; i < n_parts; i++) {
+        at[i].difference = difference_make(&at[i].drop_off, &at[i].others);
         at[i].is_compared =
             difference_is_testable(&at[i].drop_off, &at[i].others);
         if (at[i].is_compared)
-            p[n++] = difference_p(&at[i].drop_off, &at[i].others);
+            p[n++] = cautious_p(&at[i]);
     }
     holm_adjust(p, n);
     for (i = 0, n = 0; i < n_parts; i++) {
-        at[i].difference = difference_make(&at[i].drop_off, &at[i].others);
         at[i].p = at[i].is_compared ? p[n++] : 1;
         at[i].differs = at[i].p < SURE;
     }
 }
 
 void compare_parts(struct arena *a, struct step_parts *parts,
-                   const struct share *whole)
+                   const struct step_figures *whole)
 {
     size_t i;
 
     for (i = 0; i < parts->n; i++)
-        parts->at[i].others = others(&parts->at[i].drop_off, whole);
+        set_others(&parts->at[i], whole->reached, &whole->drop_off);
     compare(a, parts->at, parts->n);
 }
 
-/* What the test goes by, z squared: where all are of one whole, but for a
- * factor that is the same for each. */
+/* How much of the whole lies apart: where p is too small to tell, or the same
+ * for both after Holm's method. */
 static double weight(const struct step_part *p)
 {
     double m = (double)p->drop_off.m, other = (double)p->others.m;
 
-    return p->is_compared ? p->difference.value * p->difference.value * m *
-                                other / (m + other)
-                          : -1;
+    return p->difference.value * p->difference.value * m * other / (m + other);
+}
+
+static bool is_clearer(const struct step_part *p, const struct step_part *than)
+{
+    if (p->is_compared != than->is_compared)
+        return p->is_compared;
+    if (!p->is_compared || p->p != than->p)
+        return p->p < than->p;
+    return weight(p) > weight(than);
 }
 
 /* From each part but the first on to the last day. */
@@ -74,7 +100,7 @@ static struct step_part *later_parts(struct arena *a,
     }
     whole = share_make(n, m);
     for (i = 0; i < days->n; i++)
-        at[i].others = others(&at[i].drop_off, &whole);
+        set_others(&at[i], reached, &whole);
     return at + 1;
 }
 
@@ -90,7 +116,7 @@ void compare_days(struct arena *a, const struct step_parts *days,
     at = later_parts(a, days);
     compare(a, at, days->n - 1);
     for (i = 1; i < days->n - 1; i++)
-        if (weight(&at[i]) > weight(&at[most]))
+        if (is_clearer(&at[i], &at[most]))
             most = i;
     *ret_change = at[most];
 }

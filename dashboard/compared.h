@@ -13,9 +13,13 @@
  * together (Holm), so that a long list finds no more by chance than a short
  * one: among parts that do not differ, any is called different in fewer than
  * one list in twenty.
+ *
+ * Shares are of settled attempts.  Those that are still open or saved could
+ * turn a difference round, and there are more of them in the last days: so a
+ * part differs only if it would, whichever way they go.
  */
 void compare_parts(struct arena *a, struct step_parts *parts,
-                   const struct share *whole);
+                   const struct step_figures *whole);
 
 /*
  * Of days, oldest first: when the share changed most, if it did.  All attempts

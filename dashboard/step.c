@@ -55,7 +55,7 @@ static enum err load_parts(struct asked *q)
     if (e)
         return e;
     compare_days(a, &s->days, &s->change);
-    compare_parts(a, &s->groups, &s->step->drop_off);
+    compare_parts(a, &s->groups, s->step);
     return OK;
 }
 

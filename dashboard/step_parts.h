@@ -15,6 +15,7 @@ struct step_part {
     struct choice choice;          /* by which a page shows only these */
     int64_t reached;
     struct share drop_off;
+    int64_t others_reached;
     struct share others; /* of all other attempts of the step */
     bool is_compared;    /* there are enough of both; then: */
     bool differs;        /* more than chance explains (compared.h) ... */

@@ -142,6 +142,39 @@ static void where_nothing_changed_it_says_so(void **state)
                 "No clear change in these days.");
 }
 
+static const struct walk early[] = {{100, "view:start view:address"},
+                                    {100, "view:start view:address "
+                                          "view:details"},
+                                    {0}};
+static const struct walk late[] = {{20, "view:start view:address"},
+                                   {80, "view:start view:address view:details"},
+                                   {0}};
+static const struct walk saved[] = {{100, "view:start view:address "
+                                          "save:address"},
+                                    {0}};
+static const struct walk few_saved[] = {{5, "view:start view:address "
+                                            "save:address"},
+                                        {0}};
+
+/* 20 of 100 settled ones against 100 of 200, while 100 more are saved: if they
+ * all give up, it is 120 of 200.  Five could not turn it: 25 of 105. */
+static void what_is_saved_may_still_be_given_up(void **state)
+{
+    const char *days = "?from=2026-02-20&until=2026-02-23";
+    struct council *c = *state;
+
+    council_journey(c, "missed-bin", "Which bin?");
+    council_walks(c, "missed-bin", "2026-02-20T10:00:00Z", early);
+    council_walks(c, "missed-bin", "2026-02-23T10:00:00Z", late);
+    council_walks(c, "missed-bin", "2026-02-23T10:00:00Z", few_saved);
+    assert_says(council_get(c, arena_printf(c->arena, STEP "%s", days), 200),
+                "on fewer give up: 20 of 100 (20\xc2\xa0%) against 100 of 200 "
+                "(50\xc2\xa0%) before");
+    council_walks(c, "missed-bin", "2026-02-23T10:00:00Z", saved);
+    assert_says(council_get(c, arena_printf(c->arena, STEP "%s", days), 200),
+                "No clear change in these days.");
+}
+
 static void few_days_are_told_one_by_one_and_one_day_not_at_all(void **state)
 {
     struct council *c = *state;
@@ -220,6 +253,7 @@ int main(void)
         with_council(a_step_says_since_when),
         with_council(a_step_says_from_which_day_on_it_changed),
         with_council(where_nothing_changed_it_says_so),
+        with_council(what_is_saved_may_still_be_given_up),
         with_council(few_days_are_told_one_by_one_and_one_day_not_at_all),
         with_council(an_archive_has_few_parts_and_loses_nothing),
         with_council(a_step_says_for_whom),
