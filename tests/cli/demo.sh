@@ -105,6 +105,20 @@ for release in 2026.1 2026.2; do
     grep -q "\"journey\":\"report-a-missed-bin\".*\"release\":\"$release\"" export.ndjson || fault "no event of release $release"
 done
 
+claim 'of all the steps that one changed then, and the pages name no other'
+serve data --now $now
+for j in $journeys; do
+    get "/dashboard/journeys/$j.json"
+    for step in $(node -e 'for (const s of JSON.parse(require("fs").readFileSync("out")).steps) if (!s.end) console.log(s.id)'); do
+        get "/dashboard/journeys/$j/steps/$step.json?from=2026-08-01"
+        node -e 'const it = JSON.parse(require("fs").readFileSync("out"));
+            if (it.change && it.change.differs) console.log(it.journey.journey, it.step.id, it.change.from, it.change.difference.high < 0);'
+    done
+done >changed
+stop
+[ "$(wc -l <changed)" = 1 ] || fault "they name $(tr '\n' ';' <changed)"
+grep -Eq '^report-a-missed-bin address 2026-10-(0[4-9]|1[0-4]) true$' changed || fault "they name $(cat changed)"
+
 claim 'an address that is typed does worse than one that is looked up, and a date asked for badly worse than one asked for well'
 for j in $journeys; do
     figures_of data "$j"
