@@ -11,7 +11,8 @@
 #include "patterns/near.h"
 
 enum {
-    COMPARED_MAX = 300, /* words that one is held against */
+    LIKELY_MAX = 1000,  /* words that one is held against */
+    COMPARED_MAX = 300, /* of those, the ones that more entries have */
     LOOKED_AT_MAX = 50, /* words of one key in one entry */
     LGIL_MAX = 34
 };
@@ -92,6 +93,8 @@ struct lint_facts {
     struct map places[KEYS]; /* of a word's address its place in at[] */
     size_t n[KEYS], room[KEYS];
     struct word *at[KEYS];
+    size_t n_likely[KEYS];
+    const struct word *likely[KEYS][LIKELY_MAX]; /* to be meant by another */
 };
 
 static struct word *put_word(struct lint *l, enum key key, const char *text)
@@ -141,6 +144,19 @@ static void count_all(struct lint *l, enum key key, const struct pattern *p,
         count(l, key, p, texts->at[i]);
 }
 
+/* A word that one entry alone has is not what another means. */
+static void find_likely(struct lint_facts *all, enum key key)
+{
+    size_t i;
+
+    for (i = 0; i < all->n[key] && all->n_likely[key] < LIKELY_MAX; i++) {
+        const struct word *w = &all->at[key][i];
+
+        if (w->is_listed || w->is_built_in || w->count > 1)
+            all->likely[key][all->n_likely[key]++] = w;
+    }
+}
+
 void lint_facts_begin(struct lint *l)
 {
     size_t i;
@@ -163,6 +179,8 @@ void lint_facts_begin(struct lint *l)
         count_all(l, KEY_LIFE_EVENT, p, &p->life_events);
         count_all(l, KEY_TIER, p, &p->tier);
     }
+    for (i = 0; i < KEYS; i++)
+        find_likely(l->facts, (enum key)i);
 }
 
 void lint_facts_end(struct lint *l)
@@ -196,8 +214,8 @@ static const struct word *nearest(const struct lint_entry *e, enum key key,
 
     if (own && own->meant != own->text)
         return find_word(l, key, own->meant);
-    for (i = 0; i < all->n[key] && compared < COMPARED_MAX; i++) {
-        const struct word *w = &all->at[key][i];
+    for (i = 0; i < all->n_likely[key] && compared < COMPARED_MAX; i++) {
+        const struct word *w = all->likely[key][i];
         const struct word *meant =
             w->meant == w->text ? w : find_word(l, key, w->meant);
 
