@@ -38,7 +38,8 @@ static enum err delete_some(struct tracker *t, enum query q, int64_t journey,
 static enum err delete_rest(struct tracker *t, int64_t journey)
 {
     static const enum query all[] = {Q_NAME_CLEAR, Q_RECEIVED_CLEAR,
-                                     Q_SALT_LOST_CLEAR, Q_CHANGE_DELETE};
+                                     Q_SALT_LOST_CLEAR, Q_JOURNEY_FORGET,
+                                     Q_CHANGE_DELETE};
     enum err e = OK;
     size_t i;
 

@@ -5,8 +5,8 @@
  * versions, imports and quarantines go: from then on there is no such journey,
  * and another may have its id.  Its attempts and figures follow in short
  * transactions, as a change (change.h) of a journey that is no more; whoever
- * goes on with changes goes on with this one.  The row stays, empty, so that
- * its number never becomes another journey's.
+ * goes on with changes goes on with this one.  The row stays, without its
+ * name, so that its number never becomes another journey's.
  */
 #ifndef TRACKER_REMOVE_H
 #define TRACKER_REMOVE_H

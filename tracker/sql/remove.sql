@@ -5,6 +5,13 @@ UPDATE journey
        sum = row_sum('removed:' || id || ':' || slug, service, kept_from_day)
  WHERE id = :journey;
 
+-- name: journey_forget
+-- What it was called.
+UPDATE journey
+   SET slug = 'removed:' || id,
+       sum = row_sum('removed:' || id, service, kept_from_day)
+ WHERE id = :journey;
+
 -- name: removal_find
 SELECT change.journey
   FROM change
