@@ -47,6 +47,7 @@ struct library {
     const char *macros; /* before the name of a macro */
     const char *slugs;  /* before the name of an entry */
     const char *owner, *licence;
+    const char *since; /* the version from which all have their examples */
     /* what its index.md says */
     void (*guidance)(struct pattern_import *im, const char *component,
                      struct made_index *x);
@@ -58,12 +59,14 @@ static const struct library govuk = {
     "",
     "GOV.UK Frontend",
     "MIT, copyright 2017 Crown Copyright (Government Digital Service)",
+    "4",
     govuk_guidance};
 static const struct library nhsuk = {nhsuk_layouts,
                                      "nhsuk",
                                      "nhsuk-",
                                      "NHS digital service manual",
                                      "MIT, copyright NHS England",
+                                     "10",
                                      nhsuk_guidance};
 
 /* The package, when it is found. */
@@ -159,8 +162,9 @@ static void tell_bare(const struct package *p)
 
         if (!is_there(arena_printf(p->im->arena, "%s/fixtures.json", folder)))
             problems_add(&p->im->refused, place_of(p, folder),
-                         "has no fixtures.json with its examples: take a newer "
-                         "version of the package");
+                         "has no fixtures.json with its examples: take the "
+                         "package of version %s or later",
+                         p->library->since);
     }
 }
 

@@ -30,7 +30,7 @@ mkdir -p old/packages/components/card
 : >old/packages/components/card/macro.njk
 run import-patterns nhsuk-frontend old
 expect_exit 1
-expect_err 'packages/components/card: has no fixtures.json with its examples: take a newer version'
+expect_err 'packages/components/card: has no fixtures.json with its examples: take the package of version 10 or later'
 mkdir -p four/govuk/components
 cp -a "$cases/nhsuk-frontend/dist/nhsuk/components/tag" four/govuk/components
 run import-patterns govuk-frontend four --dry-run
