@@ -112,7 +112,6 @@ static void live_templates_are_read_from_disk(void **state)
 {
     json_t *model = json_pack("{s:i, s:s, s:s, s:[]}", "status", 404, "title",
                               "A", "sentence", "B", "problems");
-    json_t *here = json_pack("{s:s}", "path", "/");
     struct fault fault = {""};
     struct rendering with;
     struct site *site;
@@ -122,7 +121,8 @@ static void live_templates_are_read_from_disk(void **state)
     buf_init(&live, 10000);
     assert_ok(site_new(json_pack("{s:s s:b}", "name", "Waymark", "docs", 1),
                        NULL, &site, &fault));
-    with = (struct rendering){.models = {site->common, here, model}};
+    with = (struct rendering){
+        .models = {site->common, site_part(site, "/"), model}};
     assert_ok(templates_render(site->templates, *state, "lib/web/error", &with,
                                &built, &fault));
     embedded_live(".");
@@ -134,7 +134,6 @@ static void live_templates_are_read_from_disk(void **state)
     buf_release(&built);
     buf_release(&live);
     site_free(site);
-    json_decref(here);
     json_decref(model);
 }
 
