@@ -57,7 +57,7 @@ FIRST   := $(filter-out $(B)/gen/embedded.o,$(OBJ)) $(B)/gen/first.o
 TESTS   := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*$(T)*.c))
 ORACLE  := $(patsubst %.c,$(B)/%.o,$(wildcard tests/oracle/*.c tests/crash/*.c))
 FUZZ    := event_scan body form tsv csv xes ndjson trail redact peer bpmn views sheet picture \
-           definition entry guidance list markdown markup pack palette request
+           definition entry guidance list markdown markup pack palette request yaml
 FUZZ_S  ?= 60
 FUZZ_OBJ := $(patsubst %.c,$(B)/%.o,$(filter-out %/fuzzer.c,$(wildcard tests/fuzz/*.c)))
 BENCH   := $(addprefix $(B)/bench/bin/,generate load ask stopwatch hello)

@@ -22,7 +22,7 @@ fuzz_target fuzz_event_scan, fuzz_body, fuzz_form, fuzz_tsv, fuzz_csv, fuzz_xes,
     fuzz_ndjson, fuzz_trail, fuzz_redact, fuzz_peer, fuzz_bpmn, fuzz_views,
     fuzz_sheet, fuzz_picture, fuzz_definition, fuzz_entry, fuzz_guidance,
     fuzz_list, fuzz_markdown, fuzz_markup, fuzz_pack, fuzz_palette,
-    fuzz_request;
+    fuzz_request, fuzz_yaml;
 
 #define FUZZ_HOLDS(claim)                                                      \
     do {                                                                       \

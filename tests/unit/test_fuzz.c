@@ -55,7 +55,7 @@ replays(event_scan) replays(body) replays(form) replays(tsv) replays(csv)
         replays(bpmn) replays(views) replays(sheet) replays(picture)
             replays(definition) replays(entry) replays(guidance) replays(list)
                 replays(markdown) replays(markup) replays(pack) replays(palette)
-                    replays(request)
+                    replays(request) replays(yaml)
 
                         int main(void)
 {
@@ -83,6 +83,7 @@ replays(event_scan) replays(body) replays(form) replays(tsv) replays(csv)
         with_arena(pack_takes_any_bytes),
         with_arena(palette_takes_any_bytes),
         with_arena(request_takes_any_bytes),
+        with_arena(yaml_takes_any_bytes),
     };
 
     return cmocka_run_group_tests_name("fuzzing corpus", tests, NULL, NULL);
