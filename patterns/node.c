@@ -244,14 +244,19 @@ static void merge_all(const struct reader *r, struct node *map)
     }
 }
 
-/* The key of a map's next value. */
-static enum err take_key(struct reader *r, const struct node *map,
+/* The key of a map's next value, behind so many others. */
+static enum err take_key(struct reader *r, const struct node *map, size_t keys,
                          yaml_event_t *event, const char **ret_key)
 {
     int line = line_of(r, event->start_mark);
     const char *key;
     enum err e;
 
+    if (keys == NODE_KEYS_MAX)
+        return origin_refuse(r->origin, line,
+                             "there are %d keys in one map already: take some "
+                             "out",
+                             NODE_KEYS_MAX);
     if (event->type != YAML_SCALAR_EVENT)
         return origin_refuse(r->origin, line, "a key must be a text");
     key = text_of(r, event);
@@ -278,9 +283,10 @@ static enum err read_children(struct reader *r, struct node *parent, int depth)
 {
     struct node **last = &parent->first;
     yaml_event_t event = {0};
+    size_t n = 0;
     enum err e;
 
-    for (;;) {
+    for (;; n++) {
         const char *key = NULL;
 
         e = next_event(r, &event);
@@ -290,7 +296,7 @@ static enum err read_children(struct reader *r, struct node *parent, int depth)
             event.type == YAML_SEQUENCE_END_EVENT)
             break;
         if (parent->kind == NODE_MAP)
-            e = take_key(r, parent, &event, &key);
+            e = take_key(r, parent, n, &event, &key);
         if (!e)
             e = read_node(r, &event, depth + 1, last);
         if (e)

@@ -19,6 +19,7 @@
 enum {
     NODE_DEPTH_MAX = 8,
     NODE_THEIR_DEPTH_MAX = 32,
+    NODE_KEYS_MAX = 1000,     /* of one map: each is held against all others */
     NODE_ALL_MAX = 100 * 1000 /* nodes, each alias counted whole */
 };
 

@@ -245,6 +245,24 @@ static void a_broken_entry_is_named_with_file_line_and_reason(void **state)
     }
 }
 
+/* Each key is held against all before it, and a file has room for 100,000. */
+static void
+a_map_of_too_many_keys_is_refused_where_they_are_too_many(void **state)
+{
+    struct buf text;
+    int i;
+
+    buf_init(&text, 64 * 1024);
+    buf_adds(&text, "---\n");
+    for (i = 0; i <= 1000; i++)
+        buf_addf(&text, "k%d: x\n", i);
+    buf_adds(&text, "---\n");
+    assert_string_equal(said(*state, PLACE "index.md", text.text),
+                        PLACE "index.md:1002: there are 1000 keys in one map "
+                              "already: take some out");
+    buf_release(&text);
+}
+
 static void a_folder_of_another_name_is_told_with_one_that_is(void **state)
 {
     static const char *const cases[][2] = {
@@ -344,6 +362,7 @@ int main(void)
         with_arena(an_entry_is_read_whole),
         with_arena(uses_are_found_in_the_markup_and_the_other_way_about),
         with_arena(a_broken_entry_is_named_with_file_line_and_reason),
+        with_arena(a_map_of_too_many_keys_is_refused_where_they_are_too_many),
         with_arena(a_folder_of_another_name_is_told_with_one_that_is),
         with_arena(the_rest_is_served),
         with_arena(of_many_entries_each_is_read_or_told_in_order),
