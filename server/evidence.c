@@ -55,7 +55,7 @@ static enum err read_figures(const struct evidence *ev, struct arena *a,
     struct journey_told t = {.has_ever = false};
     enum err e = tracker_figures(ev->tracker, a, &q, &t.lately);
 
-    if (!e && has_unmet(&t.lately)) {
+    if (!e && (!t.lately.has_days || has_unmet(&t.lately))) {
         q.period = (struct period){.has_from = false};
         e = tracker_figures(ev->tracker, a, &q, &t.ever);
         t.has_ever = true;

@@ -152,6 +152,37 @@ static void medians_are_of_what_is_told(void **state)
     assert_near(use.peers.rate, (4.0 / 45 + 1) / 2, 1e-9);
 }
 
+#define NAMELESS                                                               \
+    "{\"waymark\":\"journey/1\",\"id\":\"old\",\"title\":\"An old form\","     \
+    "\"organisation\":\"exampleton\",\"service\":\"old\",\"retentionMonths\":" \
+    "0,"                                                                       \
+    "\"start\":\"where\",\"steps\":[{\"id\":\"where\",\"title\":\"Where?\","   \
+    "\"kind\":\"question\",\"next\":[{\"to\":\"done\"}]},{\"id\":\"done\","    \
+    "\"title\":\"Sent\",\"kind\":\"end\",\"outcome\":\"completed\"}]}"
+
+/* A step of the kind that names no pattern, in a journey of long ago. */
+static void an_archive_that_names_no_pattern_is_among_the_medians(void **state)
+{
+    static const struct walk walks[] = {
+        {40, "view:start accept:start view:address"}, {0, NULL}};
+    static const struct walk old[] = {{40, "view:where"}, {0, NULL}};
+    struct council *c = *state;
+    struct addition addition;
+    struct problems p;
+    struct beside b;
+
+    problems_init(&p, c->arena, 10);
+    council_journey(c, "bin", "Which bin?");
+    council_walks(c, "bin", "2026-02-20T10:00:00Z", walks);
+    assert_ok(tracker_add(c->tracker, NAMELESS, strlen(NAMELESS),
+                          COUNCIL_NOW_MS, &p, &addition));
+    council_walks(c, "old", "2011-02-20T10:00:00Z", old);
+    open_beside(&b, c);
+    assert_int_equal(
+        use_of(&b, c->arena, "address-lookup", COUNCIL_NOW_MS).peers.n, 2);
+    close_beside(&b);
+}
+
 /* Three alone: not even their days and their time are told. */
 static void of_a_few_attempts_nothing_else_is_told(void **state)
 {
@@ -200,6 +231,7 @@ int main(void)
         with_council(what_was_found_stays_while_more_is_asked),
         with_council(few_are_hidden_and_many_rounded_before_they_leave),
         with_council(medians_are_of_what_is_told),
+        with_council(an_archive_that_names_no_pattern_is_among_the_medians),
         with_council(of_a_few_attempts_nothing_else_is_told),
         cmocka_unit_test(
             a_count_is_told_to_the_nearest_five_and_a_small_one_not),
