@@ -42,18 +42,19 @@ static int check_file(const struct content *type, const char *file)
 static int check_files(const struct content *type, const struct texts *rest)
 {
     int status = EXIT_DONE;
-    size_t i, total = 0;
+    size_t i, files = 0, total = 0;
 
     for (i = 1; i < rest->n; i++) {
         int found = check_file(type, rest->at[i]);
 
-        if (found < 0)
+        if (found < 0) {
             status = EXIT_NO_INPUT;
-        else
-            total += (size_t)found;
+            continue;
+        }
+        files++;
+        total += (size_t)found;
     }
-    say("%zu %s, %zu found\n", rest->n - 1, rest->n == 2 ? "file" : "files",
-        total);
+    say("%zu %s, %zu found\n", files, files == 1 ? "file" : "files", total);
     if (!status && total)
         status = EXIT_SOME_REFUSED;
     return finish_output(status);

@@ -58,6 +58,11 @@ for words in 'journey add' 'journey lint' 'process' 'content alert-banner'; do
     expect_err '/dev/zero is larger than (64|1024) KiB$'
 done
 
+claim 'a file that cannot be read is not counted among those that were'
+run content alert-banner nowhere.json
+expect_exit 66
+expect_out '^0 files, 0 found$'
+
 claim 'a file of no known kind is told as that, and nothing as kept'
 printf 'words and nothing else' >words
 run import --journey missed-bin words
