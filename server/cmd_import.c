@@ -88,6 +88,8 @@ static int import_status(enum err e, const char *file,
                       "%s: %s; the events named as accepted are kept: import "
                       "the file again, nothing is counted twice",
                       file, err_text(e));
+    if (!s->accepted && !s->duplicates && !s->refused && !s->tests)
+        say_error("%s: there is no event in it\n", file);
     return s->refused ? EXIT_SOME_REFUSED : EXIT_DONE;
 }
 
@@ -153,6 +155,7 @@ static int import_export(struct tracker *t, struct input *in,
     for (i = 0; i < parts.n; i++) {
         whole.accepted += parts.at[i].sum.accepted;
         whole.duplicates += parts.at[i].sum.duplicates;
+        whole.tests += parts.at[i].sum.tests;
         whole.refused += parts.at[i].sum.refused;
     }
     return import_status(e, o->name, o, &whole);

@@ -73,6 +73,14 @@ run import --journey missed-bin --format nosuch words
 expect_exit 2
 expect_err 'nosuch is no format: auto, ndjson, tsv, csv or xes'
 
+claim 'a file with nothing in it is no fault, and told'
+: >nothing.tsv
+run import --journey missed-bin --now $now nothing.tsv
+expect_exit 0
+expect_err '^nothing.tsv: there is no event in it$'
+run import --journey missed-bin --now $now log.tsv
+[ ! -s err ] || fault 'of a file with something in it, that was said too'
+
 claim 'a version that is not there is what is told'
 run figures missed-bin --version 7
 expect_exit 2
