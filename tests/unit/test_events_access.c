@@ -1,7 +1,4 @@
-/* test_events_access.c - who may send events, and who asked not to be counted.
- */
-#include <dirent.h>
-
+/* test_events_access.c - who may send events. */
 #include "tests/unit/endpoint.h"
 
 #define FORMS "https://forms.example.org"
@@ -282,93 +279,6 @@ static void a_preflight_is_answered_for_known_origins(void **state)
     assert_string_equal(got.vary, "Origin");
 }
 
-/* Whether some file of the folder holds that text. */
-static bool folder_holds(struct endpoint *p, const char *text)
-{
-    DIR *dir = opendir(p->w->dir);
-    struct dirent *entry;
-    bool found = false;
-
-    assert_non_null(dir);
-    while ((entry = readdir(dir))) {
-        static char bytes[8 << 20];
-        FILE *f = fopen(
-            arena_printf(p->arena, "%s/%s", p->w->dir, entry->d_name), "rb");
-        size_t n = f ? fread(bytes, 1, sizeof(bytes), f) : 0;
-
-        found = found || memmem(bytes, n, text, strlen(text));
-        if (f)
-            (void)fclose(f);
-    }
-    (void)closedir(dir);
-    return found;
-}
-
-static struct answered ask_marked(struct endpoint *p, const char *signal,
-                                  const char *key)
-{
-    struct asking how = {
-        .type = "application/x-ndjson", .key = key, .more = {signal, "1"}};
-
-    return endpoint_ask(
-        p, how,
-        "{\"journey\":\"own\",\"attempt\":\"marker-attempt\",\"kind\":\"view\","
-        "\"step\":\"marker-step\",\"variant\":\"marker-variant\"}\n"
-        "{\"journey\":\"own\",\"attempt\":\"marker-attempt\",\"kind\":\"x\"}");
-}
-
-static void whoever_opted_out_leaves_nothing_behind(void **state)
-{
-    struct endpoint *p = *state;
-
-    assert_ok(access_mark_demo(p->w->t));
-    assert_answered(ask_marked(p, "Sec-GPC", NULL), 202, 0, 0, 0, 2);
-    assert_answered(ask_marked(p, "DNT", NULL), 202, 0, 0, 0, 2);
-    assert_false(folder_holds(p, "marker-"));
-    assert_int_equal(tracked_figure(p->w, "refused"), 0);
-
-    /* A server sends what it has to say, and has no browser's headers. */
-    assert_answered(ask_marked(p, "Sec-GPC", key_of(p, "own")), 202, 1, 0, 1,
-                    0);
-    assert_true(folder_holds(p, "marker-step"));
-    assert_false(folder_holds(p, "marker-attempt"));
-}
-
-static void of_a_browser_only_the_kind_of_device_is_kept(void **state)
-{
-    struct asking how = {.type = JSON_TYPE,
-                         .agent = "marker/1 (iPhone) Mobile"};
-    struct endpoint *p = *state;
-
-    how.key = key_of(p, "own");
-    assert_answered(endpoint_ask(p, how, VIEW), 202, 1, 0, 0, 0);
-    assert_null(strstr(endpoint_exported(p), "\"device\""));
-    assert_ok(access_allow_origin(p->w->t, "own", FORMS));
-    how.key = NULL;
-    how.origin = FORMS;
-    assert_answered(endpoint_ask(p, how, VIEW), 202, 1, 0, 0, 0);
-    assert_non_null(strstr(endpoint_exported(p), "\"device\":\"mobile\""));
-    assert_answered(/* what its page knows goes first */
-                    endpoint_ask(
-                        p, how,
-                        "{\"journey\":\"own\",\"attempt\":\"attempt-2\","
-                        "\"kind\":\"view\",\"device\":\"tablet\"}"),
-                    202, 1, 0, 0, 0);
-    assert_non_null(strstr(endpoint_exported(p), "\"device\":\"tablet\""));
-    assert_false(folder_holds(p, "marker/"));
-    assert_false(folder_holds(p, "iPhone"));
-}
-
-static void a_key_is_kept_as_a_hash_only(void **state)
-{
-    struct endpoint *p = *state;
-    const char *key = key_of(p, "own");
-
-    assert_int_equal(strlen(key), WRITE_KEY_SIZE - 1);
-    assert_true(folder_holds(p, arena_strndup(p->arena, key, 9)));
-    assert_false(folder_holds(p, arena_strndup(p->arena, key, 12)));
-}
-
 /* More than anybody has, and none is kept from whoever looks for one. */
 static void every_origin_is_listed(void **state)
 {
@@ -402,9 +312,6 @@ int main(void)
         with_endpoint(the_word_bearer_is_read_in_any_case),
         with_endpoint(every_refusal_tells_caches_that_origins_differ),
         with_endpoint(a_preflight_is_answered_for_known_origins),
-        with_endpoint(whoever_opted_out_leaves_nothing_behind),
-        with_endpoint(of_a_browser_only_the_kind_of_device_is_kept),
-        with_endpoint(a_key_is_kept_as_a_hash_only),
     };
 
     return cmocka_run_group_tests_name("events, access", tests, NULL, NULL);

@@ -231,64 +231,6 @@ static void what_nobody_offers_is_not_there(void **state)
     (void)library_get(l, "/patterns/pattern/name/two/?at=1.0.0", 404);
 }
 
-static void the_history_links_the_versions_that_were_kept(void **state)
-{
-    struct library *l = branded(*state);
-    const char *html = get(l, "/patterns/pattern/name/history");
-
-    assert_says(html, "5 changes, newest first.");
-    assert_says(html, "href=\"/patterns/pattern/name\">Read version 1.1.0</a>");
-    assert_says(html,
-                "href=\"/patterns/pattern/name?at=1.0.0\">Read version 1.0.0<");
-    assert_says(html, "Not kept.");
-    assert_silent(html, "Read version 0.9.0");
-    assert_silent(html, "Read version <");
-    assert_says(html, "Kept too, though no change names it: <a "
-                      "class=\"govuk-link wm-nowrap\" href=\"/patterns/pattern/"
-                      "name?at=0.8.0\">Read version 0.8.0</a></p>");
-    assert_silent(get(l, "/patterns/component/hint/history"), "Kept too");
-    assert_says(get(l, "/patterns/component/hint/history"),
-                "Nobody has written down what changed.");
-    (void)library_get(l, "/patterns/pattern/gone/history", 404);
-}
-
-static void an_older_version_can_be_read_and_leads_to_the_current(void **state)
-{
-    struct library *l = branded(*state);
-    const char *old = with(l, "?at=1.0.0"), *now = with(l, "");
-
-    assert_says(old, "<title>Name 1.0.0 (pattern) – Waymark</title>");
-    assert_says(old, "Old words");
-    assert_silent(old, "New words");
-    assert_says(old,
-                "<strong>This is version 1.0.0, of 1 February 2026.</strong>");
-    assert_says(old,
-                "href=\"/patterns/pattern/name\">Go to the current version of "
-                "<bdi>Name</bdi>, 1.1.0</a>");
-    assert_says(old, "src=\"/patterns/pattern/name/default/?at=1.0.0\"");
-    assert_says(old, "href=\"/patterns/pattern/name?at=1.0.0&amp;width=320#");
-    assert_says(get(l, "/patterns/pattern/name/default/?at=1.0.0"), "Old name");
-    assert_says(get(l, "/patterns/pattern/name.md?at=1.0.0"), "Old words");
-    assert_says(get(l, "/patterns/pattern/name.json?at=1.0.0"), "Old words");
-    assert_says(with(l, "/history"), "?at=1.0.0-b+7\">Read version 1.0.0-b+7");
-    assert_says(with(l, "?at=1.0.0-b+7"), "Older words");
-    assert_says(with(l, "?at=1.0.0-b%2B7"), "Older words");
-    assert_says(get(l, "/v1/patterns/pattern/name?at=1.0.0-b+7"),
-                "Older words");
-    assert_silent(now, "This is version");
-    assert_silent(with(l, "?at=1.1.0"), "This is version");
-}
-
-static void a_version_no_change_names_has_no_day_and_leads_to_now(void **state)
-{
-    const char *html = with(branded(*state), "?at=0.8.0");
-
-    assert_says(html, "<strong>This is version 0.8.0.</strong>");
-    assert_says(html,
-                "Go to the current version of <bdi>Name</bdi>, 1.1.0</a>");
-    assert_says(html, "<h1 class=\"govuk-heading-l\" dir=\"auto\">Names</h1>");
-}
-
 static void a_day_of_a_state_is_written_as_people_say_it(void **state)
 {
     static const struct given dated[] = {
@@ -414,9 +356,6 @@ int main(void)
         with_arena(welsh_takes_the_place_of_its_twin),
         with_arena(an_example_wears_the_colours_asked_for),
         with_arena(what_nobody_offers_is_not_there),
-        with_arena(the_history_links_the_versions_that_were_kept),
-        with_arena(an_older_version_can_be_read_and_leads_to_the_current),
-        with_arena(a_version_no_change_names_has_no_day_and_leads_to_now),
         with_arena(a_day_of_a_state_is_written_as_people_say_it),
         with_arena(a_slash_too_many_or_too_few_keeps_what_was_asked),
         with_arena(problems_notes_classes_and_parts_are_told),

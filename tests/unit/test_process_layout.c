@@ -194,6 +194,42 @@ static void the_same_process_is_drawn_the_same(void **state)
     buf_release(&second);
 }
 
+static const char *written(struct arena *a, const struct process *p)
+{
+    struct buf out;
+    const char *copy;
+
+    buf_init(&out, PROCESS_OUT_MAX);
+    assert_ok(process_bpmn(p, &out));
+    copy = arena_strdup(a, out.text);
+    buf_release(&out);
+    return copy;
+}
+
+/* What we write is read again as the same, with every step and flow drawn. */
+static void what_is_written_reads_back_the_same(void **state)
+{
+    uint32_t seed;
+
+    for (seed = 0; seed < 60; seed++) {
+        struct buf text;
+        struct process *p, *back;
+        size_t i;
+
+        buf_init(&text, PROCESS_SIZE_MAX);
+        random_process(seed, &text);
+        p = read_process(*state, text.text);
+        back = read_process(*state, written(*state, p));
+        assert_true(back->has_diagram);
+        assert_int_equal(back->n_nodes, p->n_nodes);
+        assert_int_equal(back->n_flows, p->n_flows);
+        for (i = 0; i < p->n_nodes; i++)
+            assert_string_equal(back->nodes[i].id, p->nodes[i].id);
+        assert_string_equal(written(*state, back), written(*state, p));
+        buf_release(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -204,6 +240,7 @@ int main(void)
         with_arena(steps_are_in_their_lanes_in_any_drawing),
         with_arena(no_flow_lies_on_another_in_any_drawing),
         with_arena(the_same_process_is_drawn_the_same),
+        with_arena(what_is_written_reads_back_the_same),
     };
 
     return cmocka_run_group_tests_name("drawings of processes", tests, NULL,

@@ -372,30 +372,6 @@ static void a_diagram_of_no_numbers_is_refused(void **state)
                "must not be below 0");
 }
 
-/* What we write is read again as the same, with every step and flow drawn. */
-static void what_is_written_reads_back_the_same(void **state)
-{
-    uint32_t seed;
-
-    for (seed = 0; seed < 60; seed++) {
-        struct buf text;
-        struct process *p, *back;
-        size_t i;
-
-        buf_init(&text, PROCESS_SIZE_MAX);
-        random_process(seed, &text);
-        p = read_process(*state, text.text);
-        back = read_process(*state, written(*state, p));
-        assert_true(back->has_diagram);
-        assert_int_equal(back->n_nodes, p->n_nodes);
-        assert_int_equal(back->n_flows, p->n_flows);
-        for (i = 0; i < p->n_nodes; i++)
-            assert_string_equal(back->nodes[i].id, p->nodes[i].id);
-        assert_string_equal(written(*state, back), written(*state, p));
-        buf_release(&text);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -408,7 +384,6 @@ int main(void)
         with_arena(several_pools_and_their_messages_are_read),
         with_arena(a_whole_diagram_is_kept_and_half_of_one_is_not),
         with_arena(a_diagram_of_no_numbers_is_refused),
-        with_arena(what_is_written_reads_back_the_same),
     };
 
     return cmocka_run_group_tests_name("files of BPMN", tests, NULL, NULL);
