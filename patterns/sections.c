@@ -79,9 +79,8 @@ static const char *without_tags(struct sorting *s)
         if (end && says_something(at))
             problems_add(&s->im->cuts,
                          arena_printf(a, "%s:%d", s->from->place, line),
-                         "left out, as nothing here can run it: %.40s%s",
-                         arena_strndup(a, at, strcspn(at, "\n")),
-                         strcspn(at, "\n") > 40 ? "…" : "");
+                         "left out, as nothing here can run it: %s",
+                         text_shown(a, at, strcspn(at, "\n")));
         if (!end) {
             end = at + 1;
             line_begins = *at == '\n';

@@ -135,6 +135,10 @@ enum err listen_open(const char *address, size_t n, int *ret_fds, int *ret_port)
         if (e)
             break;
         e = take_port(ret_fds[i], &where, ret_port);
+        if (e) {
+            i++; /* this one is open */
+            break;
+        }
     }
     if (!e)
         return OK;
