@@ -155,4 +155,18 @@ static inline struct process *read_process(struct arena *a, const char *text)
     return p;
 }
 
+/* As BPMN; in the arena. */
+static inline const char *written_process(struct arena *a,
+                                          const struct process *p)
+{
+    struct buf out;
+    const char *copy;
+
+    buf_init(&out, PROCESS_OUT_MAX);
+    assert_ok(process_bpmn(p, &out));
+    copy = arena_strdup(a, out.text);
+    buf_release(&out);
+    return copy;
+}
+
 #endif

@@ -38,21 +38,6 @@ static const struct given files[] = {
     {0},
 };
 
-static void let_brands_go(void *brands)
-{
-    brands_close(brands);
-}
-
-static struct library *branded(struct arena *a)
-{
-    struct library *l = library_of(a, files);
-    struct brands *brands = brands_open(NULL, NULL);
-
-    arena_own(a, let_brands_go, brands);
-    l->patterns.brands = brands;
-    return l;
-}
-
 static const char page[] = "/patterns/pattern/name";
 
 static const char *get(struct library *l, const char *target)
@@ -67,7 +52,7 @@ static const char *with(struct library *l, const char *more)
 
 static void the_history_links_the_versions_that_were_kept(void **state)
 {
-    struct library *l = branded(*state);
+    struct library *l = library_of(*state, files);
     const char *html = get(l, "/patterns/pattern/name/history");
 
     assert_says(html, "5 changes, newest first.");
@@ -88,7 +73,7 @@ static void the_history_links_the_versions_that_were_kept(void **state)
 
 static void an_older_version_can_be_read_and_leads_to_the_current(void **state)
 {
-    struct library *l = branded(*state);
+    struct library *l = library_of(*state, files);
     const char *old = with(l, "?at=1.0.0"), *now = with(l, "");
 
     assert_says(old, "<title>Name 1.0.0 (pattern) – Waymark</title>");
@@ -115,7 +100,7 @@ static void an_older_version_can_be_read_and_leads_to_the_current(void **state)
 
 static void a_version_no_change_names_has_no_day_and_leads_to_now(void **state)
 {
-    const char *html = with(branded(*state), "?at=0.8.0");
+    const char *html = with(library_of(*state, files), "?at=0.8.0");
 
     assert_says(html, "<strong>This is version 0.8.0.</strong>");
     assert_says(html,

@@ -327,18 +327,6 @@ static void several_pools_and_their_messages_are_read(void **state)
     "bpmnElement='p'>" shapes "</i:BPMNPlane></i:BPMNDiagram>"
 #define DRAWN(shapes) ALL("<process id='p'>" GOOD "</process>" DIAGRAM(shapes))
 
-static const char *written(struct arena *a, const struct process *p)
-{
-    struct buf out;
-    const char *copy;
-
-    buf_init(&out, PROCESS_OUT_MAX);
-    assert_ok(process_bpmn(p, &out));
-    copy = arena_strdup(a, out.text);
-    buf_release(&out);
-    return copy;
-}
-
 /* The file's own diagram is used if it shows everything, and not otherwise. */
 static void a_whole_diagram_is_kept_and_half_of_one_is_not(void **state)
 {
@@ -351,14 +339,14 @@ static void a_whole_diagram_is_kept_and_half_of_one_is_not(void **state)
 
     assert_true(p->has_diagram);
     assert_int_equal(p->nodes[1].shape.box.y, -40);
-    assert_string_equal(written(*state, p), whole);
+    assert_string_equal(written_process(*state, p), whole);
     process_size(p, &width, &height);
     assert_int_equal(height, 12 + 40 + 276 + 12 + 20);
 
     p = read_process(*state, half);
     assert_false(p->has_diagram);
-    assert_null(strstr(written(*state, p), "s_a"));
-    assert_non_null(strstr(written(*state, p), "bpmnElement=\"e\""));
+    assert_null(strstr(written_process(*state, p), "s_a"));
+    assert_non_null(strstr(written_process(*state, p), "bpmnElement=\"e\""));
     assert_int_equal(p->notes.n, 1);
 }
 
